@@ -78,7 +78,7 @@ $(HAS_UV): requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "contract-engine needs Python 3.11 or later, and '$(PYTHON)' is not one that runs" >&2; exit 1; }
 	@[ -e $@ ] || { echo "preparing $(VENV) ..." && $(PYTHON) -m venv --clear $(VENV); }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --only-binary :all: \
 	  --require-hashes -r requirements-uv.lock
 	@touch $@
 
@@ -102,5 +102,5 @@ compile = { export UV_CUSTOM_COMPILE_COMMAND='make lock' && cp $(1) $(1).new \
   || { rm -f $(1).new; exit 1; }
 
 clean:
-	rm -rf .venv .venv-* build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* build dist __pycache__ .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
