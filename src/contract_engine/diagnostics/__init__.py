@@ -1,0 +1,5 @@
+"""Problems in what people wrote, told with the place, the words underlined and what to write instead."""
+
+from contract_engine.diagnostics.problem import BadInput, Problem, Span, in_order
+
+__all__ = ["BadInput", "Problem", "Span", "in_order"]

@@ -1,0 +1,57 @@
+"""A problem found in a file or a question: a code, a place, a message, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words in a file: `file`, `line` and `column` (both from 1), and how many characters.
+
+    A span with line 0 is the whole file, or something typed on the command line.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    `message` is a lower-case sentence with the user's words in backticks, `label` stands under the
+    underlined words, `help` says what to write instead, `clause` is the text of the clause it
+    stands in, and `also` names second places (each with its own label).
+    """
+
+    code: str
+    message: str
+    span: Span
+    label: str = ""
+    help: str = ""
+    clause: str = ""
+    also: tuple[tuple[Span, str], ...] = ()
+    severity: str = field(default="error")
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this problem keeps the input from being used."""
+        return self.severity == "error"
+
+
+class BadInput(Exception):
+    """Raised only at the edge: everything that was wrong with what the user gave."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetitions, by file, line and column."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda problem: (problem.span, problem.code, problem.message)))

@@ -1,0 +1,81 @@
+"""Text that stands for a fact's or event's value -> the value, typed by the vocabulary."""
+
+from __future__ import annotations
+
+import re
+
+from contract_engine.files.shaping import did_you_mean
+from contract_engine.language.days import Unreadable, read_day, read_number
+from contract_engine.model.days import NEVER, Day
+from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    Fact,
+    KindFact,
+    NumberFact,
+    Vocabulary,
+    YesNoFact,
+)
+
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def subject(vocabulary: Vocabulary, name: str) -> Fact | Event:
+    """The fact or event of this name; raises Unreadable where there is none to give."""
+    found = vocabulary.facts.get(name) or vocabulary.events.get(name)
+    if found is not None:
+        return found
+    if name in vocabulary.read_events:
+        events = sorted(set(vocabulary.read_events[name].events.values()))
+        help_ = "give " + " or ".join(f"`{event}`" for event in events)
+        raise Unreadable("E303", f"what `{name}` means depends on a reading", help_)
+    if name in vocabulary.readings:
+        help_ = f"choose it with --reading {name}=..."
+        raise Unreadable("E301", f"`{name}` is a reading, not a fact", help_)
+    known = [*vocabulary.facts, *vocabulary.events]
+    raise Unreadable("E301", f"unknown fact or event `{name}`", did_you_mean(name, known))
+
+
+def read_given(fact: Fact | Event, text: str) -> Given:
+    """What a question says of a fact or event. Raises Unreadable."""
+    text = text.strip()
+    if text == "unknown":
+        return UNKNOWN
+    match fact:
+        case KindFact():
+            return read_kind(fact, text)
+        case YesNoFact():
+            return read_yes_no(fact.id, text)
+        case NumberFact():
+            return read_number(text)
+        case DateFact() | Event():
+            return read_event_day(text)
+
+
+def read_kind(fact: KindFact, text: str) -> frozenset[str]:
+    """The end nodes that a value, an inner node or `a or b` stands for."""
+    ends: set[str] = set()
+    for word in re.split(r"\s+or\s+", text):
+        value = fact.values.get(word)
+        if value is None:
+            code, message = "E302", f"`{word}` is not a value of `{fact.id}`"
+            raise Unreadable(code, message, did_you_mean(word, fact.values))
+        ends |= value.leaves
+    return frozenset(ends)
+
+
+def read_yes_no(name: str, text: str) -> bool:
+    """Yes or no."""
+    if text.lower() not in _YES:
+        message = f"`{text}` is not a value of `{name}`"
+        raise Unreadable("E302", message, "write `yes` or `no`")
+    return _YES[text.lower()]
+
+
+def read_event_day(text: str) -> Day:
+    """A day, or never."""
+    if text in ("yes", "no", "true", "false"):
+        raise Unreadable("E314", f"an event has a day, not `{text}`",
+                         "write the day it comes, or `never`")
+    return NEVER if text == "never" else read_day(text)

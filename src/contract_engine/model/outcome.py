@@ -1,0 +1,42 @@
+"""What an evaluator finds of a total situation: the verdict and the clauses behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """The answer to a question."""
+
+    PERMITTED = "permitted"
+    PROHIBITED = "prohibited"
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    NOT_ADDRESSED = "not_addressed"
+    CONFLICT = "conflict"
+    DEPENDS = "depends"
+    DISPUTED = "disputed"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Defeat:
+    """A clause that would govern, but loses to `by`: why is "overrides" or "later"."""
+
+    id: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of a total situation: its verdict, and the clauses by what they do (each in file order)."""
+
+    verdict: Verdict
+    governing: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    defeated: tuple[Defeat, ...] = ()
+    ended: tuple[str, ...] = ()

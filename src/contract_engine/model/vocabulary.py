@@ -1,0 +1,170 @@
+"""The words of an agreement: parties, actions, facts, events and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from contract_engine.model.days import Day
+from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.place import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who has rights and duties."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a party does; `parent` is the wider action it is a kind of."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    parent: str | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A node of a kind's tree; `leaves` are the end nodes below it (itself, if it is one)."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    parent: str | None = None
+    leaves: frozenset[str] = frozenset()
+    place: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def is_end(self) -> bool:
+        """Whether a situation can have this very value."""
+        return self.leaves == {self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class KindFact:
+    """A fact whose values are the end nodes of a tree, in the order they were written."""
+
+    id: str
+    label: str
+    values: Mapping[str, Value]
+    aliases: tuple[str, ...] = ()
+    usually: str | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The end nodes, in order."""
+        return tuple(value.id for value in self.values.values() if value.is_end)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoFact:
+    """A fact that is yes or no."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    usually: bool | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFact:
+    """A fact that is an exact decimal."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    usually: Decimal | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact:
+    """A fact that is a day."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    usually: Day | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something with a day, or never."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    usually: Day | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventWithReadings:
+    """An event whose meaning is disputed: each value of `reading` names the event meant."""
+
+    id: str
+    label: str
+    reading: str
+    events: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+Fact = KindFact | YesNoFact | NumberFact | DateFact
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingValue:
+    """One way to read the words; `published` None is "always known", `grade` None "not graded"."""
+
+    id: str
+    label: str
+    cites: tuple[Citation, ...] = ()
+    published: date | None = None
+    grade: Grade | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A named choice between interpretations of the same words."""
+
+    id: str
+    question: str
+    values: Mapping[str, ReadingValue]
+    default: str | None = None
+    why: str = ""
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word of an agreement, by its name."""
+
+    parties: Mapping[str, Party]
+    actions: Mapping[str, Action]
+    facts: Mapping[str, Fact]
+    events: Mapping[str, Event]
+    read_events: Mapping[str, EventWithReadings]
+    readings: Mapping[str, Reading]
+
+    def widening(self, action: str) -> tuple[str, ...]:
+        """The action and every wider action that it is a kind of, from the narrowest."""
+        chain = [action]
+        while (parent := self.actions[chain[-1]].parent) is not None:
+            chain.append(parent)
+        return tuple(chain)
