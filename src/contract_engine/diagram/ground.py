@@ -1,0 +1,203 @@
+"""Conditions and terms, on one day -> nodes over the classes of the variables they mention.
+
+Reading is done twice: a first pass over everything in play notes what must be told apart
+(`note_*`), then the variables get their classes and order, and the second pass makes nodes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_engine.diagram.classes import (
+    Classes,
+    Cuts,
+    DayClasses,
+    KindClasses,
+    NumberClasses,
+    cut_before,
+    day_cuts,
+    kind_classes,
+    number_cuts,
+)
+from contract_engine.diagram.nodes import FALSE, TRUE, Nodes
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Not,
+    ReadAs,
+)
+from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    KindFact,
+    NumberFact,
+    Vocabulary,
+    YesNoFact,
+)
+
+NO, YES = "no", "yes"
+
+
+class Mentions:
+    """First pass: what the conditions in play say about each variable."""
+
+    def __init__(self, vocabulary: Vocabulary, readings: Mapping[str, tuple[str, ...]]) -> None:
+        self.vocabulary = vocabulary
+        self.readings = readings
+        self.cuts: dict[str, Cuts] = {}
+        self.count: Counter[str] = Counter()
+
+    def note(self, condition: Condition, on: date) -> None:
+        """Note one condition, asked on a day."""
+        match condition:
+            case Is(fact, values):
+                self._of(fact).sets.add(values)
+            case Holds(fact):
+                self._of(fact)
+            case Compare(fact, operator, constant):
+                if isinstance(constant, Decimal):
+                    self._of(fact).numbers |= number_cuts(operator, constant)
+                else:
+                    self._of(fact).days |= day_cuts(operator, constant)
+            case HasCome(moment):
+                self.note_moment(moment, on)
+            case ReadAs(reading, _):
+                self._of(reading)
+            case Not(part):
+                self.note(part, on)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    self.note(part, on)
+
+    def note_moment(self, moment: Moment, on: date) -> None:
+        """Note that somebody asks whether a moment has come by `on`."""
+        match moment:
+            case On():
+                pass
+            case After(name):
+                read = self.vocabulary.read_events.get(name)
+                if read is not None:
+                    self._of(read.reading)
+                cut = cut_before(on, moment)
+                for event in (name,) if read is None else read.events.values():
+                    self._of(event).days.add(cut)
+            case EarliestOf(parts) | LatestOf(parts):
+                for part in parts:
+                    self.note_moment(part, on)
+
+    def _of(self, name: str) -> Cuts:
+        self.count[name] += 1
+        return self.cuts.setdefault(name, Cuts())
+
+    def order(self) -> list[str]:
+        """The variables, first to last: readings, because disputes are told by them; then what
+        is mentioned most; ties in the order of the vocabulary."""
+        words = self.vocabulary
+        names = [*words.readings, *words.facts, *words.events]
+        place = {name: index for index, name in enumerate(names)}
+        return sorted(
+            self.cuts,
+            key=lambda name: (name not in words.readings, -self.count[name], place[name]),
+        )
+
+    def classes(self, name: str) -> Classes:
+        """The classes of one variable."""
+        cuts = self.cuts[name]
+        if name in self.vocabulary.readings:
+            values = self.readings[name]
+            return kind_classes(values, [frozenset({value}) for value in values])
+        match self.vocabulary.facts.get(name) or self.vocabulary.events[name]:
+            case KindFact() as fact:
+                return kind_classes(fact.ends, sorted(cuts.sets, key=sorted))
+            case YesNoFact():
+                return kind_classes((NO, YES), [frozenset({YES})])
+            case NumberFact():
+                return NumberClasses(tuple(sorted(cuts.numbers)))
+            case DateFact() | Event():
+                return DayClasses(tuple(sorted(cut for cut in cuts.days if cut > 0)))
+
+
+class Grounding:
+    """Second pass: nodes for conditions and moments on a day."""
+
+    def __init__(self, mentions: Mentions, limit: int) -> None:
+        self.vocabulary = mentions.vocabulary
+        self.names = mentions.order()
+        self.level = {name: index for index, name in enumerate(self.names)}
+        self.classes = [mentions.classes(name) for name in self.names]
+        self.nodes = Nodes([len(classes) for classes in self.classes], limit)
+
+    def condition(self, condition: Condition, on: date) -> int:
+        """A node that is true where the condition is."""
+        match condition:
+            case Is(fact, values):
+                return self._kind(fact, values)
+            case Holds(fact):
+                return self._kind(fact, frozenset({YES}))
+            case ReadAs(reading, values):
+                return self._kind(reading, values)
+            case Compare(fact, operator, constant):
+                classes = self.classes[self.level[fact]]
+                if isinstance(classes, NumberClasses) and isinstance(constant, Decimal):
+                    return self._atom(fact, classes.compared(operator, constant))
+                assert isinstance(classes, DayClasses) and isinstance(constant, date)
+                return self._atom(fact, classes.compared(operator, constant))
+            case HasCome(moment):
+                return self.come(moment, on)
+            case Not(part):
+                return self.nodes.negate(self.condition(part, on))
+            case All(parts):
+                return self.nodes.all(self.condition(part, on) for part in parts)
+            case Any(parts):
+                return self.nodes.any(self.condition(part, on) for part in parts)
+
+    def come(self, moment: Moment | None, on: date) -> int:
+        """True where the moment is on or before `on`; a missing moment has always come."""
+        match moment:
+            case None:
+                return TRUE
+            case On(day):
+                return TRUE if day <= on else FALSE
+            case After(name):
+                cut = cut_before(on, moment)
+                read = self.vocabulary.read_events.get(name)
+                if read is None:
+                    return self._by(name, cut)
+                return self.nodes.any(
+                    self.nodes.both(
+                        self._kind(read.reading, frozenset({value})), self._by(event, cut)
+                    )
+                    for value, event in read.events.items()
+                )
+            case EarliestOf(parts):
+                return self.nodes.any(self.come(part, on) for part in parts)
+            case LatestOf(parts):
+                return self.nodes.all(self.come(part, on) for part in parts)
+
+    def past(self, moment: Moment | None, on: date) -> int:
+        """True where `on` is after the moment; a missing moment is never past."""
+        if moment is None or on == date.min:
+            return FALSE
+        return self.come(moment, on - timedelta(days=1))
+
+    def _by(self, name: str, cut: int) -> int:
+        classes = self.classes[self.level[name]]
+        assert isinstance(classes, DayClasses)
+        return self._atom(name, classes.by(cut))
+
+    def _kind(self, name: str, values: Iterable[str]) -> int:
+        classes = self.classes[self.level[name]]
+        assert isinstance(classes, KindClasses)
+        return self._atom(name, classes.within(values))
+
+    def _atom(self, name: str, classes: frozenset[int]) -> int:
+        return self.nodes.atom(self.level[name], classes)

@@ -1,0 +1,119 @@
+"""Classes of a variable -> the words for them: a value, `a or b`, `>= 10`, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
+from contract_engine.diagram.program import Program
+from contract_engine.model.days import NEVER, Day
+from contract_engine.model.question import FactValue
+from contract_engine.model.vocabulary import Event, KindFact
+
+
+def describe(program: Program, level: int, mask: int, open_: int) -> str:
+    """The shortest words for the classes in `mask`, among those in `open_`."""
+    classes = program.ground.classes[level]
+    name = program.ground.names[level]
+    match classes:
+        case KindClasses(groups):
+            wanted = {v for c, group in enumerate(groups) if mask >> c & 1 for v in group}
+            room = {v for c, group in enumerate(groups) if open_ >> c & 1 for v in group}
+            return " or ".join(_cover(program, name, wanted, room))
+        case NumberClasses():
+            return " or ".join(_number(classes, *run) for run in _runs(mask, len(classes)))
+        case DayClasses():
+            is_event = isinstance(program.agreement.vocabulary.events.get(name), Event)
+            runs = _runs(mask, len(classes))
+            return " or ".join(_days(classes, *run, is_event=is_event) for run in runs)
+
+
+def example(program: Program, level: int, c: int) -> FactValue:
+    """A value that is in the class: a real one, that can be given."""
+    classes = program.ground.classes[level]
+    match classes:
+        case KindClasses(groups):
+            value = groups[c][0]
+            words = program.agreement.vocabulary
+            if program.ground.names[level] in words.readings:
+                return value
+            fact = words.facts[program.ground.names[level]]
+            return value if isinstance(fact, KindFact) else value == "yes"
+        case NumberClasses(cuts):
+            return _number_in(cuts, c)
+        case DayClasses(cuts):
+            return _day_in(cuts, c)
+
+
+def _number_in(cuts: tuple[tuple[Decimal, int], ...], c: int) -> Decimal:
+    if not cuts:
+        return Decimal(0)
+    if c == 0:
+        constant, side = cuts[0]
+        return constant if side else constant - 1
+    low, side = cuts[c - 1]
+    if side == 0:
+        return low
+    if c == len(cuts):
+        return low + 1
+    high, upper = cuts[c]
+    return high if upper else (low + high) / 2
+
+
+def _day_in(cuts: tuple[int, ...], c: int) -> Day:
+    """The last day of the class; of the last class, never."""
+    return NEVER if c == len(cuts) else date.fromordinal(min(cuts[c], date.max.toordinal()))
+
+
+def _cover(program: Program, name: str, wanted: set[str], room: set[str]) -> Iterable[str]:
+    """The highest nodes of the kind's tree below which, of the values open, all are wanted."""
+    fact = program.agreement.vocabulary.facts.get(name)
+    if not isinstance(fact, KindFact):
+        return sorted(wanted, reverse=True)
+    chosen: list[str] = []
+    covered: set[str] = set()
+    for value in fact.values.values():
+        below = value.leaves & room
+        if below and below <= wanted and not below <= covered:
+            lone = next(iter(below)) if len(below) == 1 else value.id
+            chosen.append(lone)
+            covered |= below
+    return chosen
+
+
+def _runs(mask: int, size: int) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for c in range(size):
+        if mask >> c & 1:
+            if runs and runs[-1][1] == c - 1:
+                runs[-1] = (runs[-1][0], c)
+            else:
+                runs.append((c, c))
+    return runs
+
+
+def _number(classes: NumberClasses, first: int, last: int) -> str:
+    low = classes.cuts[first - 1] if first else None
+    high = classes.cuts[last] if last < len(classes.cuts) else None
+    if low and high and low[0] == high[0]:
+        return str(low[0])
+    parts = []
+    if low:
+        parts.append(f"{'>' if low[1] else '>='} {low[0]}")
+    if high:
+        parts.append(f"{'<=' if high[1] else '<'} {high[0]}")
+    return " and ".join(parts) or "any number"
+
+
+def _days(classes: DayClasses, first: int, last: int, *, is_event: bool) -> str:
+    low = date.fromordinal(classes.cuts[first - 1]) if first else None
+    high = date.fromordinal(classes.cuts[last]) if last < len(classes.cuts) else None
+    if low and high:
+        return f"after {low} and by {high}"
+    if high:
+        return f"by {high}"
+    if low:
+        return f"not by {low}" if is_event else f"after {low}"
+    return "any day"

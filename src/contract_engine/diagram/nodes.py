@@ -1,0 +1,172 @@
+"""Reduced, ordered, shared, multi-valued decision diagrams.
+
+A node is a number. Terminals stand for values (FALSE, TRUE, or any other given to `terminal`);
+an inner node has a level (its variable) and one kid for each class of that variable. Equal
+functions are equal nodes, so equality of meaning is `==`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+FALSE = 0
+TRUE = 1
+_TERMINAL = 1 << 30
+
+
+class TooLarge(Exception):
+    """The diagram would have more nodes than the bound; nothing was answered."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"the decision diagram needs more than {limit:,} nodes")
+        self.limit = limit
+
+
+class Nodes:
+    """A shared store of nodes over variables with these numbers of classes, in this order."""
+
+    def __init__(self, sizes: Sequence[int], limit: int = 1_000_000) -> None:
+        self.sizes = sizes
+        self.limit = limit
+        self.level: list[int] = [_TERMINAL, _TERMINAL]
+        self.kids: list[tuple[int, ...]] = [(), ()]
+        self.value: dict[int, Hashable] = {FALSE: False, TRUE: True}
+        self._terminals: dict[Hashable, int] = {False: FALSE, True: TRUE}
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._and: dict[tuple[int, int], int] = {}
+        self._ite: dict[tuple[int, int, int], int] = {}
+        self._not: dict[int, int] = {}
+
+    def terminal(self, value: Hashable) -> int:
+        """The node that is this value everywhere."""
+        node = self._terminals.get(value)
+        if node is None:
+            node = self._new(_TERMINAL, ())
+            self._terminals[value] = node
+            self.value[node] = value
+        return node
+
+    def is_terminal(self, node: int) -> bool:
+        """Whether a node is the same everywhere."""
+        return self.level[node] == _TERMINAL
+
+    def make(self, level: int, kids: tuple[int, ...]) -> int:
+        """The node that asks for the variable `level` and goes on to the kid of its class."""
+        first = kids[0]
+        if all(kid == first for kid in kids):
+            return first
+        key = (level, kids)
+        node = self._unique.get(key)
+        if node is None:
+            node = self._unique[key] = self._new(level, kids)
+        return node
+
+    def _new(self, level: int, kids: tuple[int, ...]) -> int:
+        if len(self.level) >= self.limit:
+            raise TooLarge(self.limit)
+        self.level.append(level)
+        self.kids.append(kids)
+        return len(self.level) - 1
+
+    def atom(self, level: int, classes: Iterable[int]) -> int:
+        """True where the variable's class is one of these."""
+        chosen = set(classes)
+        size = self.sizes[level]
+        return self.make(level, tuple(TRUE if c in chosen else FALSE for c in range(size)))
+
+    def negate(self, f: int) -> int:
+        """True where a boolean node is false."""
+        if f <= TRUE:
+            return TRUE - f
+        known = self._not.get(f)
+        if known is None:
+            known = self.make(self.level[f], tuple([self.negate(kid) for kid in self.kids[f]]))
+            self._not[f] = known
+            self._not[known] = f
+        return known
+
+    def both(self, f: int, g: int) -> int:
+        """True where two boolean nodes are."""
+        if f == g or g == TRUE:
+            return f
+        if f == TRUE:
+            return g
+        if f == FALSE or g == FALSE:
+            return FALSE
+        key = (f, g) if f < g else (g, f)
+        known = self._and.get(key)
+        if known is None:
+            level = min(self.level[f], self.level[g])
+            pairs = zip(self._at(f, level), self._at(g, level), strict=True)
+            known = self._and[key] = self.make(level, tuple([self.both(a, b) for a, b in pairs]))
+        return known
+
+    def either(self, f: int, g: int) -> int:
+        """True where one of two boolean nodes is."""
+        return self.negate(self.both(self.negate(f), self.negate(g)))
+
+    def all(self, nodes: Iterable[int]) -> int:
+        """True where every node is; combined pairwise, so that small ones meet first."""
+        return _balanced(list(nodes), self.both, TRUE)
+
+    def any(self, nodes: Iterable[int]) -> int:
+        """True where at least one node is."""
+        return _balanced(list(nodes), self.either, FALSE)
+
+    def choose(self, f: int, g: int, h: int) -> int:
+        """`g` where the boolean node `f` is true, else `h`; these may have any terminals."""
+        if f == TRUE or g == h:
+            return g
+        if f == FALSE:
+            return h
+        key = (f, g, h)
+        known = self._ite.get(key)
+        if known is None:
+            level = min(self.level[f], self.level[g], self.level[h])
+            parts = zip(self._at(f, level), self._at(g, level), self._at(h, level), strict=True)
+            known = self.make(level, tuple([self.choose(a, b, c) for a, b, c in parts]))
+            self._ite[key] = known
+        return known
+
+    def _at(self, node: int, level: int) -> tuple[int, ...]:
+        """The kids a node has at a level (itself, for each class, where it starts lower)."""
+        if self.level[node] == level:
+            return self.kids[node]
+        return (node,) * self.sizes[level]
+
+    def walk(self, node: int, classes: Sequence[int]) -> Hashable:
+        """The value of a node where each variable has this class."""
+        level, kids = self.level, self.kids
+        while level[node] != _TERMINAL:
+            node = kids[node][classes[level[node]]]
+        return self.value[node]
+
+    def support(self, *roots: int) -> set[int]:
+        """The variables that any of the nodes asks for."""
+        seen: set[int] = set()
+        levels: set[int] = set()
+        stack = list(roots)
+        while stack:
+            node = stack.pop()
+            if node not in seen and not self.is_terminal(node):
+                seen.add(node)
+                levels.add(self.level[node])
+                stack.extend(self.kids[node])
+        return levels
+
+    def split(self, level: int, *nodes: int) -> Iterable[tuple[int, ...]]:
+        """For each class of a variable, what becomes of the nodes."""
+        return zip(*(self._at(node, level) for node in nodes), strict=True)
+
+    def top(self, *nodes: int) -> int:
+        """The first variable that any of the nodes asks for; past every level if none does."""
+        return min(self.level[node] for node in nodes)
+
+
+def _balanced(nodes: list[int], combine: Callable[[int, int], int], empty: int) -> int:
+    if not nodes:
+        return empty
+    while len(nodes) > 1:
+        pairs = [combine(a, b) for a, b in zip(nodes[::2], nodes[1::2], strict=False)]
+        nodes = pairs + ([nodes[-1]] if len(nodes) % 2 else [])
+    return nodes[0]

@@ -1,0 +1,185 @@
+"""A bearer, an action, options and a day -> the diagrams of every norm's fate and the verdict."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from contract_engine.diagram.ground import Grounding, Mentions
+from contract_engine.diagram.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.prevails import Contest, verdict_node
+from contract_engine.diagram.survival import Survivors
+from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.days import Moment
+
+MAX_NODES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Relevant:
+    """A norm that speaks of the question's act, with its clause."""
+
+    clause: Clause
+    modality: Modality
+    rank: tuple[date, int]
+
+
+def relevant_norms(
+    agreement: Agreement, survivors: Survivors, bearer: str, action: str
+) -> list[Relevant]:
+    """The norms that docs/meaning.md calls relevant, in the order of the files."""
+    wide = set(agreement.vocabulary.widening(action))
+    found = {}
+    for clause in survivors.clauses.values():
+        rank = agreement.instruments[clause.instrument].rank
+        for norm in clause.norms:
+            must = norm.modality is Modality.MUST
+            speaks = norm.action == action if must else norm.action in wide
+            if norm.bearer == bearer and speaks:
+                found[clause.id, norm.modality] = Relevant(clause, norm.modality, rank)
+    return list(found.values())
+
+
+class Program:
+    """The agreement as a function of the situation, for one act on one day.
+
+    For each relevant norm in turn: `applies`, `undefeated` and `ended` are nodes; `verdict` is a
+    node whose terminals are verdicts; `possible` is false where the situation is impossible.
+    """
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        survivors: Survivors,
+        norms: Sequence[Relevant],
+        on: date,
+        limit: int = MAX_NODES,
+    ) -> None:
+        self.agreement = agreement
+        self.survivors = survivors
+        self.on = on
+        self.norms = [n for n in norms if self._instrument_began(n.clause)]
+        self._enders = self._who_ends()
+        mentions = self._mentions()
+        deep = 20 * len(mentions.cuts) + 4 * len(agreement.instruments) + 2000
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
+        self.ground = Grounding(mentions, limit)
+        self.nodes: Nodes = self.ground.nodes
+        self.possible = self.nodes.negate(
+            self.nodes.any(self.ground.condition(c, on) for c in agreement.impossible)
+        )
+        conditions = {n.clause.id: self._conditions(n.clause) for n in self.norms}
+        over = {n.clause.id: self._over(n.clause) for n in self.norms}
+        self.would_apply = [conditions[n.clause.id] for n in self.norms]
+        self.over = [over[n.clause.id] for n in self.norms]
+        self.applies = [
+            self.nodes.both(c, self.nodes.negate(o))
+            for c, o in zip(self.would_apply, self.over, strict=True)
+        ]
+        self.contest = Contest(self.nodes, self.norms, self.applies)
+        self.undefeated = self.contest.undefeated
+        self.verdict = verdict_node(self.nodes, self.norms, self.undefeated)
+
+    @cached_property
+    def ended(self) -> dict[str, int]:
+        """For each clause, true where it would apply but has ended, and no other of these
+        replaced it."""
+        raw = {
+            n.clause.id: self.nodes.both(c, o)
+            for n, c, o in zip(self.norms, self.would_apply, self.over, strict=True)
+        }
+        later = self._replaced_by()
+        return {
+            name: self.nodes.both(
+                node,
+                self.nodes.negate(
+                    self.nodes.any(raw[other] for other in later.get(name, ()) if other in raw)
+                ),
+            )
+            for name, node in raw.items()
+        }
+
+    @cached_property
+    def governing(self) -> list[int]:
+        """For each norm, true where its clause governs."""
+        return self.contest.governing(self.verdict)
+
+    def _instrument_began(self, clause: Clause) -> bool:
+        return self.agreement.instruments[clause.instrument].effective <= self.on
+
+    def _who_ends(self) -> dict[str, list[Moment | None]]:
+        """For each clause, the moments from which repeals and replacements have ended it."""
+        enders: dict[str, list[Moment | None]] = {}
+        for repeal in self.survivors.repeals:
+            if self.agreement.instruments[repeal.instrument].effective <= self.on:
+                enders.setdefault(repeal.clause, []).append(None)
+        for clause in self.survivors.clauses.values():
+            if clause.replaces and self._instrument_began(clause):
+                for target in clause.replaces:
+                    enders.setdefault(target, []).append(clause.from_)
+        return enders
+
+    def _replaced_by(self) -> Mapping[str, set[str]]:
+        """For each clause, those that replace it, directly or through a chain."""
+        direct: dict[str, set[str]] = {}
+        for clause in self.survivors.clauses.values():
+            for target in clause.replaces:
+                direct.setdefault(target, set()).add(clause.id)
+        closed: dict[str, set[str]] = {}
+        for name in direct:
+            reached: set[str] = set()
+            stack = list(direct[name])
+            while stack:
+                other = stack.pop()
+                if other not in reached:
+                    reached.add(other)
+                    stack.extend(direct.get(other, ()))
+            closed[name] = reached - {name}
+        return closed
+
+    def _mentions(self) -> Mentions:
+        mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
+        for combination in self.agreement.impossible:
+            mentions.note(combination, self.on)
+        for clause in {n.clause.id: n.clause for n in self.norms}.values():
+            mentions.note(clause.when, self.on)
+            for exception in clause.unless:
+                mentions.note(exception, self.on)
+            for moment in self._moments(clause):
+                mentions.note_moment(moment, self.on)
+            if clause.through is not None:
+                mentions.note_moment(clause.through, yesterday)
+        return mentions
+
+    def _moments(self, clause: Clause) -> Iterator[Moment]:
+        for moment in (clause.from_, clause.until, *self._enders.get(clause.id, ())):
+            if moment is not None:
+                yield moment
+
+    def _conditions(self, clause: Clause) -> int:
+        """True where the clause has begun, every `when` is true and no `unless` is."""
+        return self.nodes.all(
+            [
+                self.ground.come(clause.from_, self.on),
+                self.ground.condition(clause.when, self.on),
+                *(
+                    self.nodes.negate(self.ground.condition(exception, self.on))
+                    for exception in clause.unless
+                ),
+            ]
+        )
+
+    def _over(self, clause: Clause) -> int:
+        """True where the clause's term is over, or it was repealed or replaced."""
+        parts = [self.ground.past(clause.through, self.on)]
+        if clause.until is not None:
+            parts.append(self.ground.come(clause.until, self.on))
+        parts += [self.ground.come(ender, self.on) for ender in self._enders.get(clause.id, ())]
+        return self.nodes.any(parts)
+
+
+__all__ = ["FALSE", "MAX_NODES", "TRUE", "Program", "Relevant", "relevant_norms"]

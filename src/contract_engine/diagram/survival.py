@@ -1,0 +1,82 @@
+"""An agreement and a question's options -> the clauses, repeals and readings that survive them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal
+from contract_engine.model.question import Options
+from contract_engine.model.vocabulary import Reading
+
+
+@dataclass(frozen=True)
+class Survivors:
+    """What the options leave; `dropped` is the rest, for notes."""
+
+    instruments: Mapping[str, Instrument]
+    clauses: Mapping[str, Clause]
+    repeals: tuple[Repeal, ...]
+    readings: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, str]
+    dropped: tuple[Clause | Repeal, ...]
+
+
+def survivors(agreement: Agreement, options: Options) -> Survivors:
+    """See "What survives the options" in docs/meaning.md."""
+    instruments = {
+        i.id: i for i in agreement.instruments.values() if _keeps(agreement, options, i)
+    }
+    clauses: dict[str, Clause] = {}
+    repeals: list[Repeal] = []
+    dropped: list[Clause | Repeal] = []
+    for instrument in agreement.instruments.values():
+        kept = instrument.id in instruments
+        for clause in instrument.clauses:
+            if kept and _known(options, clause):
+                clauses[clause.id] = clause
+            else:
+                dropped.append(clause)
+        for repeal in instrument.repeals:
+            (repeals if kept and _known(options, repeal) else dropped).append(repeal)  # type: ignore[attr-defined]  # a list either way
+    readings = {
+        name: _values(options, reading) for name, reading in agreement.vocabulary.readings.items()
+    }
+    defaults = {
+        name: reading.default
+        for name, reading in agreement.vocabulary.readings.items()
+        if reading.default is not None and reading.default in readings[name]
+    }
+    return Survivors(instruments, clauses, tuple(repeals), readings, defaults, tuple(dropped))
+
+
+def _keeps(agreement: Agreement, options: Options, instrument: Instrument) -> bool:
+    if options.under is not None:
+        limit = agreement.instruments[options.under].rank
+        if instrument.rank > limit:
+            return False
+    name: str | None = instrument.id
+    while name is not None:
+        if name in options.without:
+            return False
+        name = agreement.instruments[name].clarifies
+    return True
+
+
+def _known(options: Options, term: Clause | Repeal) -> bool:
+    early = options.known is None or term.published <= options.known
+    good = options.evidence is None or term.grade >= options.evidence
+    return early and good
+
+
+def _values(options: Options, reading: Reading) -> tuple[str, ...]:
+    chosen = options.readings.get(reading.id)
+    if chosen is not None:
+        return (chosen,)
+    left = tuple(
+        value.id
+        for value in reading.values.values()
+        if (options.known is None or value.published is None or value.published <= options.known)
+        and (options.evidence is None or value.grade is None or value.grade >= options.evidence)
+    )
+    return left or tuple(reading.values)
