@@ -1,0 +1,108 @@
+"""Random conditions, terms and impossible combinations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from .names import Names
+from .vocabulary import chance
+
+NUMBERS = ("10", "50.0", "49.99")
+DAYS = ("2020-01-31", "2022-02-28", "2024-02-29", "2025-10-28")
+OFFSETS = ("10 days", "30 days", "2 weeks", "1 month", "18 months", "1 year", "4 years")
+
+
+def random_condition(rng: Random, names: Names, depth: int = 0) -> Any:
+    """A line, or (below the second level no more) a group."""
+    if depth < 2 and chance(rng, 0.28):
+        group = rng.choice(("any", "all", "not"))
+        if group == "not":
+            return {"not": random_condition(rng, names, depth + 1)}
+        return {
+            group: [random_condition(rng, names, depth + 1) for _ in range(rng.choice((2, 2, 3)))]
+        }
+    return random_line(rng, names, rng.choice(_weighted(names)))
+
+
+def _weighted(names: Names) -> list[str]:
+    """The names that conditions may speak of, the rarer sorts of them more than once."""
+    return [
+        *names.facts,
+        *names.kinds,
+        *names.kinds,
+        *names.dates,
+        *names.numbers,
+        *names.events,
+        *names.read_events * 2,
+        *[name for name in names.readings for _ in range(4)],
+    ]
+
+
+def random_line(rng: Random, names: Names, name: str) -> str:
+    """A line about this fact, event or reading."""
+    line = _line(rng, names, name)
+    return f"not {line}" if chance(rng, 0.12) else line
+
+
+def _line(rng: Random, names: Names, name: str) -> str:
+    if name in names.kinds:
+        return (
+            f"{name} {rng.choice(('is', 'is', 'is not'))} {' or '.join(_nodes(rng, names, name))}"
+        )
+    if name in names.yes_no:
+        return f"{name}{rng.choice(('', '', ' is yes', ' is no'))}"
+    if name in names.numbers:
+        sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
+        return f"{name} {sign} {rng.choice(NUMBERS)}"
+    if name in names.dates and chance(rng, 0.5):
+        return f"{name} {rng.choice(('<', '<=', '>', '>=', 'is', 'is not'))} {rng.choice(DAYS)}"
+    moments = (*names.events, *names.read_events)
+    if name in moments and not (name in names.readings and chance(rng, 0.5)):
+        return name if chance(rng, 0.6) else f"{rng.choice(OFFSETS)} after {name}"
+    if name in names.readings:
+        return f"{name} {rng.choice(('is', 'is', 'is not'))} {rng.choice(names.readings[name])}"
+    return f"{rng.choice(OFFSETS)} after {name}"
+
+
+def _nodes(rng: Random, names: Names, name: str) -> list[str]:
+    """One or two nodes of a kind that don't cover all of it."""
+    below = names.kinds[name]
+    nodes = rng.sample(tuple(below), rng.choice((1, 1, 2)))
+    covered = {end for node in nodes for end in below[node]}
+    return nodes if len(covered) < len(set().union(*below.values())) else nodes[:1]
+
+
+def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
+    """What `from`, `through` and `until` take."""
+    if depth < 2 and chance(rng, 0.45 if depth == 0 else 0.1):
+        group = rng.choice(("earliest_of", "latest_of"))
+        return {group: [random_term(rng, names, near, depth + 1) for _ in range(2)]}
+    moments = (*names.events, *names.read_events, *names.dates)
+    match rng.choice(("day", "day", "month", "year", "moment", "moment", "offset")):
+        case "month":
+            return near.isoformat()[:7]
+        case "year":
+            return near.isoformat()[:4]
+        case "moment":
+            return rng.choice(moments)
+        case "offset":
+            return f"{rng.choice(OFFSETS)} after {rng.choice(moments)}"
+    return (near + timedelta(days=rng.randint(-90, 900))).isoformat()
+
+
+def random_impossible(rng: Random, names: Names) -> list[Any]:
+    """Combinations of lines about two names each, so that something always stays possible."""
+    combinations = []
+    for _ in range(rng.choice((1, 1, 2))):
+        if len(names.events) > 1 and chance(rng, 0.5):
+            first, second = rng.sample(names.events, 2)
+            combinations.append([first, f"not {second}"])
+            continue
+        pool = [name for name in (*names.facts, *names.events) if name not in names.dates]
+        if chance(rng, 0.2):
+            pool.extend(name for name in names.readings if name not in names.read_events)
+        some = rng.sample(pool, 2)
+        combinations.append([random_line(rng, names, name) for name in some])
+    return combinations

@@ -1,0 +1,70 @@
+"""The days on which something begins, ends or is compared with: where answers may change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from .names import READINGS, Data, lines, names_of, subject
+from .order import Entry
+
+
+def days_named(texts: Iterable[str]) -> set[date]:
+    """The whole days among some texts."""
+    return {date.fromisoformat(text) for text in texts if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)}
+
+
+def cuts(data: Data, clauses: Iterable[Entry], given: Mapping[str, str]) -> set[date]:
+    """The first days of a new state of affairs for these clauses, with what is given.
+
+    That is the day a `from` or `until` names, the day after a `through`, the day of an event or
+    date fact and each offset from it, and the effective day of each clause's instrument.
+    """
+    found: set[date] = set()
+    for entry in clauses:
+        found |= days_named([entry.instrument["effective"]])
+        for key in ("from", "until", "through"):
+            for line in lines(entry.clause.get(key)):
+                days = {day for text in _periods(line, key) for day in days_named([text])}
+                days |= set(_moments(data, line, given))
+                found |= {day + timedelta(days=key == "through") for day in days}
+        for key in ("when", "unless"):
+            for line in lines(entry.clause.get(key)):
+                found |= set(_moments(data, line, given))
+    return found
+
+
+def _periods(line: str, key: str) -> Iterator[str]:
+    """The day that a date, month or year of a term means."""
+    if re.fullmatch(r"\d{4}", line):
+        yield f"{line}-12-31" if key == "through" else f"{line}-01-01"
+    elif re.fullmatch(r"\d{4}-\d{2}", line):
+        first = date.fromisoformat(f"{line}-01")
+        yield (first + relativedelta(day=31) if key == "through" else first).isoformat()
+    else:
+        yield line
+
+
+def _moments(data: Data, line: str, given: Mapping[str, str]) -> Iterator[date]:
+    """The given days of the event or date fact in a line, with the line's offset."""
+    name = subject(line)
+    event = data["events"].get(name) or {}
+    plain = [event[value] for value in READINGS["completion"]] if "reading" in event else [name]
+    names = names_of(data)
+    for day in days_named(given.get(one, "") for one in plain):
+        if offset := re.fullmatch(r"(?:not )*(\d+) (day|week|month|year)s? after \w+", line):
+            number, unit = int(offset[1]), offset[2]
+            yield (
+                day
+                + {
+                    "day": relativedelta(days=number),
+                    "week": relativedelta(weeks=number),
+                    "month": relativedelta(months=number),
+                    "year": relativedelta(years=number),
+                }[unit]
+            )
+        elif name not in names.dates or line == name:
+            yield day

@@ -1,0 +1,120 @@
+"""Random links between clauses: repeals, replacements, and who prevails by name."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from random import Random
+
+from .conditions import random_condition
+from .names import Data, Names, names_of
+from .order import Entry, entries, has_cycle, may_meet, named, norms, rank
+from .vocabulary import GRADES, chance
+
+AGAINST = {"may": "must not", "must not": "may", "must": "must not", "need not": "must"}
+
+
+def link(rng: Random, data: Data) -> None:
+    """Add links to an agreement, none of which makes a cycle."""
+    names = names_of(data)
+    for instrument in data["instruments"]:
+        _repeal(rng, data, instrument)
+    for entry in entries(data):
+        if chance(rng, 0.1):
+            _replace(rng, data, entry)
+    if chance(rng, 0.35):
+        _chain(rng, data, names)
+    if chance(rng, 0.8):
+        _contradict(rng, data)
+    for one in entries(data):
+        for other in entries(data):
+            key = rng.choice(("overrides", "overrides", "subject_to"))
+            if one.id != other.id and chance(rng, 0.09):
+                _prevail(data, names, key, one, other)
+
+
+def _earlier(data: Data, instrument: Data) -> list[Entry]:
+    """The clauses of instruments that are before this one in every order there is."""
+    place = data["instruments"].index(instrument)
+    return [
+        entry
+        for entry in entries(data)
+        if data["instruments"].index(entry.instrument) < place
+        and entry.instrument["effective"] <= instrument["effective"]
+        and rank(entry.instrument, data) <= rank(instrument, data)
+    ]
+
+
+def _repeal(rng: Random, data: Data, instrument: Data) -> None:
+    targets = [entry.id for entry in _earlier(data, instrument)]
+    if not targets or instrument["kind"] == "memorandum" or not chance(rng, 0.25):
+        return
+    some = rng.sample(targets, min(len(targets), rng.choice((1, 1, 2))))
+    if chance(rng, 0.3):
+        instrument["repeals"] = some
+        return
+    repeals: Data = {name: {"why": "It is no longer wanted."} for name in some}
+    for name in some:
+        if chance(rng, 0.3):
+            repeals[name]["published"] = f"{date.fromisoformat(instrument['effective']).year}-12-31"
+        if chance(rng, 0.3):
+            repeals[name]["grade"] = rng.choice(GRADES)
+        if chance(rng, 0.3):
+            repeals[name]["cites"] = [{"source": rng.choice(list(data["sources"]))}]
+    instrument["repeals"] = repeals
+
+
+def _replace(rng: Random, data: Data, entry: Entry) -> None:
+    """Replace clauses of earlier instruments, or clauses above it in its own."""
+    own = list(entry.instrument["clauses"])
+    targets = [
+        *(earlier.id for earlier in _earlier(data, entry.instrument)),
+        *own[: own.index(entry.id)],
+    ]
+    if targets:
+        entry.clause["replaces"] = rng.sample(targets, min(len(targets), rng.choice((1, 1, 2))))
+
+
+def _chain(rng: Random, data: Data, names: Names) -> None:
+    """Make a clause, an exception to it and an exception to that exception."""
+    some = [entry for entry in entries(data) if list(norms(entry.clause))]
+    if len(some) < 3:
+        return
+    base, exception, inner = sorted(rng.sample(some, 3), key=lambda e: rank(e.instrument, data))
+    bearer, modality, action = next(norms(base.clause))
+    base.clause["norm"] = f"{bearer} {modality} {action}"
+    exception.clause["norm"] = f"{bearer} {AGAINST[modality]} {action}"
+    inner.clause["norm"] = f"{bearer} {modality} {action}"
+    for entry in (exception, inner):
+        entry.clause.setdefault("when", [random_condition(rng, names, 1)])
+    _prevail(data, names, "overrides", exception, base)
+    _prevail(data, names, rng.choice(("overrides", "subject_to")), inner, exception)
+
+
+def _contradict(rng: Random, data: Data) -> None:
+    """Make two clauses of one instrument say the opposite, on the same conditions."""
+    instrument = rng.choice(data["instruments"])
+    some = [c for c in instrument["clauses"].values() if "norm" in c]
+    if len(some) > 1:
+        one, other = rng.sample(some, 2)
+        bearer, modality, action = next(norms(one))
+        other["norm"] = f"{bearer} {AGAINST[modality]} {action}"
+        for key in ("when", "unless", "from", "through", "until"):
+            other.pop(key, None)
+            if key in one and chance(rng, 0.8):
+                other[key] = deepcopy(one[key])
+
+
+def _prevail(data: Data, names: Names, key: str, winner: Entry, loser: Entry) -> None:
+    """Let one prevail over the other by name, where they may meet and no cycle comes of it."""
+    if named(winner, loser) or named(loser, winner):
+        return
+    if not may_meet(winner.clause, loser.clause, names):
+        return
+    writer, target = (winner, loser) if key == "overrides" else (loser, winner)
+    before = writer.clause.get(key, [])
+    writer.clause[key] = [*before, target.id]
+    if has_cycle(data):
+        writer.clause[key] = before
+        if not before:
+            del writer.clause[key]

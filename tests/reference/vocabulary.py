@@ -1,0 +1,95 @@
+"""The vocabulary of an agreement: actions, facts, events and readings (docs/language.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from .grades import own_grade
+from .model import Event, Fact, Reading, ReadingValue, Sort, Vocabulary
+
+EVENT_KEYS: Final = ("label", "aliases", "usually", "reading")
+
+
+def read_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
+    """The words of the agreement.
+
+    What a situation gives a value (facts, plain events, readings) must have one name each;
+    an event with readings may share its name with its reading.
+    """
+    words = Vocabulary(
+        wider=_wider(data.get("actions") or {}, ()),
+        facts={name: _fact(name, entry or {}) for name, entry in _entries(data, "facts")},
+        events={name: _event(name, entry or {}) for name, entry in _entries(data, "events")},
+        readings={name: _reading(name, entry, data) for name, entry in _entries(data, "readings")},
+    )
+    plain_events = [event.name for event in words.events.values() if event.reading is None]
+    names = [*words.facts, *plain_events, *words.readings]
+    if len(set(names)) < len(names):
+        raise ValueError("a fact, event or reading shares its name with another")
+    return words
+
+
+def _entries(data: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
+    return list((data.get(key) or {}).items())
+
+
+def _wider(actions: Mapping[str, Any], above: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Each action with those it is a kind of: "`kinds` nests actions that are kinds of this one".
+
+    The action itself comes first.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, entry in actions.items():
+        found[name] = (name, *above)
+        found.update(_wider((entry or {}).get("kinds") or {}, found[name]))
+    return found
+
+
+def _fact(name: str, entry: Mapping[str, Any]) -> Fact:
+    """ "A fact with neither [`kind` nor `type`] is a `yes/no`." """
+    tree = entry.get("kind")
+    if tree is None:
+        sort: Sort = entry.get("type") or "yes/no"
+        if sort not in ("yes/no", "number", "date"):
+            raise ValueError(f"no type of fact: {sort}")
+        return Fact(name, sort, entry.get("usually"))
+    below = _below(tree)
+    ends = tuple(node for node in below if below[node] == (node,))
+    return Fact(name, "kind", entry.get("usually"), below, ends)
+
+
+def _below(tree: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """ "Only its end nodes are values a situation can have;
+    an inner node stands for all end nodes below it." """
+    below: dict[str, tuple[str, ...]] = {}
+    for name, entry in tree.items():
+        kinds = (entry or {}).get("kinds") or {}
+        inside = _below(kinds)
+        below.update(inside)
+        ends = tuple(node for node in inside if inside[node] == (node,))
+        below[name] = ends if kinds else (name,)
+    return below
+
+
+def _event(name: str, entry: Mapping[str, Any]) -> Event:
+    named = {key: value for key, value in entry.items() if key not in EVENT_KEYS}
+    return Event(name, entry.get("usually"), entry.get("reading"), named)
+
+
+def _reading(name: str, entry: Mapping[str, Any], data: Mapping[str, Any]) -> Reading:
+    values = {
+        value: _reading_value(inside or {}, data) for value, inside in entry["values"].items()
+    }
+    return Reading(name, values, entry.get("default"))
+
+
+def _reading_value(entry: Mapping[str, Any], data: Mapping[str, Any]) -> ReadingValue:
+    """ "A reading value without [a `published`] was always known,
+    and one without a grade or citation is never dropped by `evidence`." """
+    published = entry.get("published")
+    return ReadingValue(
+        published=None if published is None else date.fromisoformat(published),
+        grade=own_grade(entry, data.get("sources") or {}),
+    )
