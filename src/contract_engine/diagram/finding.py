@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from contract_engine.diagram.cases import cases_of
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
@@ -22,9 +23,17 @@ from contract_engine.diagram.region import (
 )
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
-from contract_engine.model.days import Never
+from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
 from contract_engine.model.question import FactValue, Given, Situation
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    Fact,
+    KindFact,
+    NumberFact,
+    YesNoFact,
+)
 
 
 @dataclass(frozen=True)
@@ -115,8 +124,7 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
             for case in found))
     open_ = _with_assumptions_open(program, given)
     matters = mattering(
-        program, open_, program.verdict, program.possible,
-        *(node for node in program.governing if node != FALSE),
+        program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
     )
     names = program.ground.names
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
@@ -209,7 +217,25 @@ def complete(program: Program, masks: Sequence[int]) -> Situation | None:
             readings[name] = str(value)
         else:
             facts[name] = value
+    for subject in (*words.facts.values(), *words.events.values()):
+        if subject.id not in facts:
+            facts[subject.id] = _any_value(subject)
+    for name, left in program.survivors.readings.items():
+        readings.setdefault(name, program.survivors.defaults.get(name, left[0]))
     return Situation(program.on, facts, readings)
+
+
+def _any_value(subject: Fact | Event) -> FactValue:
+    """A value for what no clause in play mentions."""
+    match subject:
+        case KindFact():
+            return subject.ends[0]
+        case YesNoFact():
+            return bool(subject.usually)
+        case NumberFact():
+            return subject.usually or Decimal(0)
+        case DateFact() | Event():
+            return subject.usually or NEVER
 
 
 def _fixed(program: Program, node: int, level: int, c: int) -> int:
@@ -302,6 +328,3 @@ def _lines(program: Program, clause: Clause) -> list[tuple[Condition, int]]:
     negate = program.nodes.negate
     return lines + [(part, negate(ground.condition(part, on))) for part in clause.unless]
 
-
-__all__ = ["Finding", "FoundCase", "Hinge", "Near", "Never", "complete", "find", "hinges",
-           "nearly", "witness"]

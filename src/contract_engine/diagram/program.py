@@ -85,21 +85,20 @@ class Program:
 
     @cached_property
     def ended(self) -> dict[str, int]:
-        """For each clause, true where it would apply but has ended, and no other of these
-        replaced it."""
-        raw = {
-            n.clause.id: self.nodes.both(c, o)
-            for n, c, o in zip(self.norms, self.would_apply, self.over, strict=True)
-        }
+        """For each clause, true where it would apply but has ended, and none that replaced it
+        would apply too."""
+        would = {n.clause.id: c for n, c in zip(self.norms, self.would_apply, strict=True)}
+        over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
         later = self._replaced_by()
+        nodes = self.nodes
         return {
-            name: self.nodes.both(
-                node,
-                self.nodes.negate(
-                    self.nodes.any(raw[other] for other in later.get(name, ()) if other in raw)
+            name: nodes.both(
+                nodes.both(would[name], over[name]),
+                nodes.negate(
+                    nodes.any(would[other] for other in later.get(name, ()) if other in would)
                 ),
             )
-            for name, node in raw.items()
+            for name in would
         }
 
     @cached_property

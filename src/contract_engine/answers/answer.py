@@ -1,0 +1,173 @@
+"""The answer to a question, as a frozen object and as JSON.
+
+Every key of the JSON is a field here, of the same name; keys are added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+
+from contract_engine.model.evidence import Grade
+from contract_engine.model.outcome import Defeat, Verdict
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source's words behind a clause."""
+
+    source: str
+    grade: Grade
+    quote: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class ClauseCited:
+    """A clause with what it rests on; `carried` when a later version left it standing."""
+
+    id: str
+    instrument: str
+    text: str
+    norm: str
+    grade: Grade
+    carried: bool
+    cites: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A clause in force that would apply, were it not for the conditions `failed`."""
+
+    id: str
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HingeSaid:
+    """One assumed or unknown name that, changed alone to `value`, changes the verdict."""
+
+    fact: str
+    value: str
+    verdict: Verdict
+    sort: str
+
+
+@dataclass(frozen=True)
+class CaseSaid:
+    """Of an answer that depends or is disputed: a part of the situations, and its verdict."""
+
+    given: Mapping[str, str]
+    verdict: Verdict
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A day from which the answer is another, and what brings that about."""
+
+    on: date
+    cause: str
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The days (both included; None: without end) between which an answer stays the same."""
+
+    from_: date | None
+    through: date | None
+    next_change: Change | None
+    cause: str | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A clause that would apply, had it not ended; `on` is the last day it was in force.
+
+    `by` is the clause or instrument that ended it, the event that did, or "term".
+    """
+
+    id: str
+    on: date | None
+    by: str
+
+
+@dataclass(frozen=True)
+class OptionsAsked:
+    """The options of a question."""
+
+    under: str | None
+    without: tuple[str, ...]
+    known: date | None
+    evidence: Grade | None
+    readings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question as it was understood."""
+
+    bearer: str
+    action: str
+    on: date
+    given: Mapping[str, str]
+    options: OptionsAsked
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What it takes to check later that the answer is the same."""
+
+    engine: str
+    rules_sha256: str
+    question_sha256: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question; see docs/json.md for every field."""
+
+    verdict: Verdict
+    sentence: str
+    question: Asked
+    clauses: tuple[ClauseCited, ...]
+    also: tuple[ClauseCited, ...]
+    defeated: tuple[Defeat, ...]
+    nearly: tuple[NearMiss, ...]
+    assumed: Mapping[str, str]
+    hinges: tuple[HingeSaid, ...]
+    cases: tuple[CaseSaid, ...]
+    holds: Holds
+    ended: tuple[Ended, ...]
+    grade: Grade | None
+    notes: tuple[str, ...]
+    receipt: Receipt
+
+    def to_json(self) -> dict[str, Json]:
+        """The answer as plain data: days as 2025-10-28, names as in the rule files."""
+        data = as_json(self)
+        assert isinstance(data, dict)
+        return data
+
+
+def as_json(value: object) -> Json:
+    """Plain data for JSON: dataclasses by their fields, names for enums, ISO days."""
+    if is_dataclass(value):
+        return {
+            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in fields(value)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list, frozenset)):
+        return [as_json(item) for item in value]
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return str(value)

@@ -1,0 +1,69 @@
+"""An agreement -> something to ask: survivors, relevant norms and programs, made once each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from contract_engine.diagram.finding import Finding, find
+from contract_engine.diagram.program import Program, Relevant, relevant_norms
+from contract_engine.diagram.survival import Survivors, survivors
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import Given, Options
+
+_Key = tuple[object, ...]
+
+
+def options_key(options: Options) -> _Key:
+    """Options as something that can be a dictionary's key."""
+    return (
+        options.under,
+        options.without,
+        options.known,
+        options.evidence,
+        tuple(sorted(options.readings.items())),
+    )
+
+
+class Engine:
+    """Programs of one agreement, kept between questions. Not for several threads at once."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+        self._survivors: dict[_Key, Survivors] = {}
+        self._norms: dict[_Key, list[Relevant]] = {}
+        self._program = lru_cache(maxsize=512)(self._build)
+        self._options: dict[_Key, Options] = {}
+
+    def survivors(self, options: Options) -> Survivors:
+        """What survives these options."""
+        key = options_key(options)
+        if key not in self._survivors:
+            self._survivors[key] = survivors(self.agreement, options)
+            self._options[key] = options
+        return self._survivors[key]
+
+    def norms(self, bearer: str, action: str, options: Options) -> list[Relevant]:
+        """The norms relevant to an act, under these options, in force or not."""
+        key = (bearer, action, options_key(options))
+        if key not in self._norms:
+            left = self.survivors(options)
+            self._norms[key] = relevant_norms(self.agreement, left, bearer, action)
+        return self._norms[key]
+
+    def program(self, bearer: str, action: str, on: date, options: Options) -> Program:
+        """The diagrams of an act on a day."""
+        self.survivors(options)
+        return self._program(bearer, action, on, options_key(options))
+
+    def _build(self, bearer: str, action: str, on: date, key: _Key) -> Program:
+        options = self._options[key]
+        norms = self.norms(bearer, action, options)
+        return Program(self.agreement, self.survivors(options), norms, on)
+
+    def find(
+        self, bearer: str, action: str, on: date, given: Mapping[str, Given], options: Options
+    ) -> Finding:
+        """What the diagrams say of a question; raises Impossible."""
+        return find(self.program(bearer, action, on, options), given)

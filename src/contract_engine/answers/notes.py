@@ -1,0 +1,108 @@
+"""What else a reader must know: what an answer rests on, leaves out, or did not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.telling import tell_given
+from contract_engine.diagram.finding import Finding
+from contract_engine.model.agreement import Clause, Repeal
+from contract_engine.model.question import Question
+
+
+def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str, ...]:
+    """The notes of an answer, each a sentence."""
+    return tuple(
+        dict.fromkeys(
+            [
+                *_researched(engine, question),
+                *_unasked(engine, question, finding),
+                *_clashing(engine, question, finding),
+                *_event_days(engine, question, finding),
+                *_dropped(engine, question),
+                *_approximate(engine, question, finding),
+                *_disputes(engine, finding),
+            ]
+        )
+    )
+
+
+def _researched(engine: Engine, question: Question) -> Iterator[str]:
+    last = engine.agreement.researched_through
+    if last is not None and question.on > last:
+        yield f"The record was looked through up to {last}; nothing later is known to this answer."
+
+
+def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    asked = set(finding.program.ground.names)
+    for name in question.given:
+        if name not in asked:
+            yield f"No term in force on {question.on} asks about `{name}`."
+
+
+def _clashing(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    words = engine.agreement.vocabulary
+    for name in finding.region.clashing:
+        subject = words.facts.get(name) or words.events.get(name)
+        usual = getattr(subject, "usually", None)
+        if usual is not None:
+            said = usual if isinstance(usual, str) else tell_given(words, name, usual)
+            yield (f"`{name}` is usually taken as {said}; that can't be together with what is "
+                   "given, so it is left open.")
+
+
+def _event_days(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    for name, value in question.given.items():
+        if value == question.on and name in finding.program.ground.names:
+            yield f"`{name}` comes on the very day asked about: it counts as having happened."
+
+
+def _dropped(engine: Engine, question: Question) -> Iterator[str]:
+    left = engine.survivors(question.options)
+    relevant = {
+        norm.clause.id
+        for norm in engine.norms(question.bearer, question.action, question.options)
+    }
+    instruments = engine.agreement.instruments
+    for term in left.dropped:
+        if instruments[term.instrument].effective > question.on:
+            continue
+        ended = [term.clause] if isinstance(term, Repeal) else list(term.replaces)
+        standing = [f"`{name}`" for name in ended if name in relevant]
+        if standing:
+            what = (f"the repeal in {term.instrument}" if isinstance(term, Repeal)
+                    else f"`{term.id}` ({term.instrument})")
+            yield f"Without {what}, {' and '.join(standing)} stands again."
+    yield from _amended(engine, question)
+
+
+def _amended(engine: Engine, question: Question) -> Iterator[str]:
+    """Who amended what `without` took out."""
+    left = engine.survivors(question.options)
+    gone = {c.id for c in left.dropped if isinstance(c, Clause)}
+    for name in question.options.without:
+        later = [
+            other.id
+            for other in left.instruments.values()
+            if other.amends == name
+            or any(r.clause in gone and engine.agreement.clauses[r.clause].instrument == name
+                   for r in other.repeals)
+        ]
+        if later:
+            yield f"{name} was amended by {', '.join(later)}, which stands on its own words here."
+
+
+def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    for name in finding.outcome.governing:
+        instrument = engine.agreement.instruments[
+            engine.agreement.clauses[name].instrument]
+        if instrument.approximate:
+            yield (f"The {instrument.approximate} on which {instrument.id} took effect is not "
+                   "certain.")
+
+
+def _disputes(engine: Engine, finding: Finding) -> Iterator[str]:
+    for dispute in engine.agreement.disputes.values():
+        if set(dispute.clauses) & set(finding.outcome.governing):
+            yield f"Sources disagree ({dispute.id}): {dispute.question}"

@@ -1,0 +1,197 @@
+"""A question -> the stretches of days on which its answer can't change, and what divides them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.telling import tell_moment
+from contract_engine.diagram.classes import shift
+from contract_engine.model.agreement import Clause
+from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Not
+from contract_engine.model.days import After, Day, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.question import Given, Question
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Something that comes about on a day; `clause` is the clause it is about, if any."""
+
+    on: date
+    words: str
+    clause: str = ""
+    weight: int = 0
+
+
+class Stretches:
+    """The days on which something that a question's clauses ask for comes about."""
+
+    def __init__(self, engine: Engine, question: Question) -> None:
+        self.engine = engine
+        self.agreement = engine.agreement
+        self.left = engine.survivors(question.options)
+        norms = engine.norms(question.bearer, question.action, question.options)
+        self.clauses = {norm.clause.id: norm.clause for norm in norms}
+        self.days = self._days(question)
+        self.causes: dict[date, list[Cause]] = {}
+        for cause in self._all_causes():
+            self.causes.setdefault(cause.on, []).append(cause)
+        self.starts = sorted(day for day in self.causes if day > date.min)
+
+    def index(self, on: date) -> int:
+        """The number of the stretch that a day is in."""
+        return sum(start <= on for start in self.starts)
+
+    def first(self, index: int) -> date | None:
+        """The first day of a stretch; None for the one without a beginning."""
+        return None if index == 0 else self.starts[index - 1]
+
+    def last(self, index: int) -> date | None:
+        """The last day of a stretch; None for the one without an end."""
+        return None if index == len(self.starts) else self.starts[index] - ONE_DAY
+
+    def sample(self, index: int) -> date:
+        """A day of the stretch."""
+        start = self.first(index)
+        if start is not None:
+            return start
+        end = self.last(index)
+        return end if end is not None else date(2000, 1, 1)
+
+    def why(self, on: date, touched: frozenset[str]) -> str:
+        """What comes about on a day, what is about the touched clauses first."""
+        causes = self.causes.get(on, [])
+        about = [c for c in causes if not c.clause or c.clause in touched] or causes
+        best = min((cause.weight for cause in about), default=0)
+        words = dict.fromkeys(cause.words for cause in about if cause.weight == best)
+        return "; ".join(words)
+
+    def _days(self, question: Question) -> dict[str, Day]:
+        """The days that events and date facts have, as given or assumed."""
+        words = self.agreement.vocabulary
+        days: dict[str, Day] = {}
+        for name, subject in (*words.events.items(), *words.facts.items()):
+            given: Given | None = question.given.get(name, getattr(subject, "usually", None))
+            if isinstance(given, date):
+                days[name] = given
+        return days
+
+    def _all_causes(self) -> Iterator[Cause]:
+        for instrument in self.left.instruments.values():
+            yield Cause(instrument.effective, f"{instrument.id} takes effect", weight=1)
+        enders: dict[str, list[Clause]] = {}
+        for clause in self.left.clauses.values():
+            for target in clause.replaces:
+                enders.setdefault(target, []).append(clause)
+        for combination in self.agreement.impossible:
+            yield from self._of_condition(combination)
+        for clause in self.clauses.values():
+            yield from self._of_clause(clause)
+            for ender in enders.get(clause.id, ()):
+                if ender.id not in self.clauses:
+                    yield from self._of_moment(ender.from_, f"`{ender.id}` begins", ender.id)
+
+    def _of_clause(self, clause: Clause) -> Iterator[Cause]:
+        begins = f"`{clause.id}` begins"
+        yield from self._of_moment(clause.from_, begins, clause.id)
+        if clause.through is not None:
+            ends = f"`{clause.id}` ended (through {tell_moment(clause.through)})"
+            for cause in self._of_moment(clause.through, ends, clause.id):
+                if cause.on < date.max:
+                    yield Cause(cause.on + ONE_DAY, ends, clause.id)
+        if clause.until is not None:
+            ends = f"`{clause.id}` ends (until {tell_moment(clause.until)})"
+            yield from self._of_moment(clause.until, ends, clause.id)
+        for condition in (clause.when, *clause.unless):
+            yield from self._of_condition(condition, clause.id)
+
+    def _of_condition(self, condition: Condition, clause: str = "") -> Iterator[Cause]:
+        match condition:
+            case HasCome(moment):
+                yield from self._of_moment(moment, f"{tell_moment(moment)} comes", clause)
+            case Compare(fact, _, constant) if isinstance(constant, date):
+                yield from self._shifted(fact, constant, clause)
+            case Not(part):
+                yield from self._of_condition(part, clause)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    yield from self._of_condition(part, clause)
+            case _:
+                return
+
+    def _of_moment(self, moment: Moment | None, words: str, clause: str) -> Iterator[Cause]:
+        match moment:
+            case None:
+                return
+            case On(day):
+                yield Cause(day, words, clause)
+            case After(name, count, unit):
+                read = self.agreement.vocabulary.read_events.get(name)
+                for event in (name,) if read is None else read.events.values():
+                    day = self.days.get(event)
+                    moved = shift(day, count, unit) if day is not None else None
+                    if isinstance(moved, date):
+                        said = f"`{event}` happens" if count == 0 else (
+                            f"{tell_moment(After(event, count, unit))} comes")
+                        yield Cause(moved, said, clause)
+            case EarliestOf(parts) | LatestOf(parts):
+                for part in parts:
+                    yield from self._of_moment(part, words, clause)
+
+    def _shifted(self, fact: str, constant: date, clause: str) -> Iterator[Cause]:
+        """A date fact compared with a constant and also counted from: their order can change."""
+        for other in self.clauses.values():
+            for moment in _moments(other):
+                if moment.name == fact:
+                    for day in (constant, constant + ONE_DAY, constant - ONE_DAY):
+                        moved = shift(day, moment.count, moment.unit)
+                        if isinstance(moved, date):
+                            yield Cause(moved, f"{tell_moment(moment)} can have come", clause, 2)
+
+
+def _moments(clause: Clause) -> Iterator[After]:
+    stack: list[object] = [clause.from_, clause.through, clause.until, clause.when,
+                           *clause.unless]
+    while stack:
+        node = stack.pop()
+        match node:
+            case After():
+                yield node
+            case HasCome(moment):
+                yield moment
+            case Not(part):
+                stack.append(part)
+            case EarliestOf(parts) | LatestOf(parts) | All(parts) | Any(parts):
+                stack.extend(parts)
+            case _:
+                pass
+
+
+def resolve(
+    moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, str]
+) -> Day | None:
+    """The day of a moment where everything it hangs on is known; else None.
+
+    `meant` says which event an event with readings stands for.
+    """
+    match moment:
+        case On(day):
+            return day
+        case After(name, count, unit):
+            known = days.get(meant.get(name, name))
+            return None if known is None else shift(known, count, unit)
+        case EarliestOf(parts):
+            found = [resolve(part, days, meant) for part in parts]
+            known_days = [day for day in found if isinstance(day, date)]
+            return min(known_days) if known_days and None not in found else None
+        case LatestOf(parts):
+            found = [resolve(part, days, meant) for part in parts]
+            return max(d for d in found if isinstance(d, date)) if all(
+                isinstance(d, date) for d in found) else None
+        case _:
+            return None
+

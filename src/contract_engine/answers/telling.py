@@ -1,0 +1,87 @@
+"""Given values and conditions -> the words for them, in the language of the rule files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Not,
+    ReadAs,
+)
+from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.question import Given
+from contract_engine.model.vocabulary import KindFact, Vocabulary
+
+
+def tell_given(vocabulary: Vocabulary, name: str, given: Given) -> str:
+    """What a question says of a fact, as it would be written."""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, frozenset):
+        return tell_values(vocabulary, name, given)
+    return given.isoformat() if isinstance(given, date) else str(given)
+
+
+def tell_values(vocabulary: Vocabulary, name: str, ends: frozenset[str]) -> str:
+    """End nodes of a kind by the highest nodes that cover them exactly."""
+    fact = vocabulary.facts.get(name)
+    if not isinstance(fact, KindFact):
+        return " or ".join(sorted(ends))
+    chosen: list[str] = []
+    covered: set[str] = set()
+    for value in fact.values.values():
+        if value.leaves <= ends and not value.leaves <= covered:
+            chosen.append(value.id)
+            covered |= value.leaves
+    return " or ".join(chosen)
+
+
+def tell_condition(condition: Condition) -> str:
+    """A condition as it would be written on one line."""
+    match condition:
+        case Is(fact, values, words):
+            return f"{fact} is {' or '.join(words or sorted(values))}"
+        case Holds(fact):
+            return fact
+        case Compare(fact, operator, constant):
+            return f"{fact} {operator.value} {constant}"
+        case HasCome(moment):
+            return tell_moment(moment)
+        case ReadAs(reading, values):
+            return f"{reading} is {' or '.join(sorted(values))}"
+        case Not(Is(fact, values, words)):
+            return f"{fact} is not {' or '.join(words or sorted(values))}"
+        case Not(part):
+            return f"not {_grouped(part)}"
+        case All(parts):
+            return " and ".join(_grouped(part) for part in parts)
+        case Any(parts):
+            return " or ".join(_grouped(part) for part in parts)
+
+
+def tell_moment(moment: Moment) -> str:
+    """A moment as it would be written."""
+    match moment:
+        case On(day):
+            return day.isoformat()
+        case After(name, count, unit):
+            if count == 0:
+                return name
+            word = unit.value.rstrip("s") if count == 1 else unit.value
+            return f"{count} {word} after {name}"
+        case EarliestOf(parts):
+            return "the earliest of " + ", ".join(tell_moment(part) for part in parts)
+        case LatestOf(parts):
+            return "the latest of " + ", ".join(tell_moment(part) for part in parts)
+
+
+def _grouped(condition: Condition) -> str:
+    words = tell_condition(condition)
+    return f"({words})" if isinstance(condition, (All, Any)) else words
