@@ -72,8 +72,12 @@ class Loaded:
 def impossible(question: Question) -> Problem:
     """What is given is among the impossible combinations."""
     names = ", ".join(f"`{name}`" for name in question.given)
-    return Problem("E501", f"what is given can't be together on {question.on}: {names}",
-                   Span("<question>"), help="see `impossible:` in agreement.yaml")
+    return Problem(
+        "E501",
+        f"what is given can't be together on {question.on}: {names}",
+        Span("<question>"),
+        help="see `impossible:` in agreement.yaml",
+    )
 
 
 def load(name: str | Path = DEFAULT) -> Loaded:

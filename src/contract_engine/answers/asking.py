@@ -92,8 +92,9 @@ def asked_of(agreement: Agreement, question: Question) -> Asked:
             name: tell_given(agreement.vocabulary, name, value)
             for name, value in question.given.items()
         },
-        OptionsAsked(options.under, options.without, options.known, options.evidence,
-                     dict(options.readings)),
+        OptionsAsked(
+            options.under, options.without, options.known, options.evidence, dict(options.readings)
+        ),
     )
 
 
@@ -102,8 +103,11 @@ def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[Claus
     agreement = engine.agreement
     relevant: dict[str, list[str]] = {}
     for norm in engine.norms(question.bearer, question.action, question.options):
-        words = [str(n) for n in norm.clause.norms
-                 if n.bearer == question.bearer and n.modality is norm.modality]
+        words = [
+            str(n)
+            for n in norm.clause.norms
+            if n.bearer == question.bearer and n.modality is norm.modality
+        ]
         relevant.setdefault(norm.clause.id, []).extend(words)
     left = engine.survivors(question.options).instruments
     return tuple(
@@ -114,16 +118,16 @@ def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[Claus
             norm="; ".join(dict.fromkeys(relevant.get(name, ()))),
             grade=clause.grade,
             carried=is_carried(agreement, clause, question.on, left),
-            cites=tuple(Cited(c.source, c.grade, c.quote, c.where)
-                        for c in clause.cites or agreement.instruments[clause.instrument].cites),
+            cites=tuple(
+                Cited(c.source, c.grade, c.quote, c.where)
+                for c in clause.cites or agreement.instruments[clause.instrument].cites
+            ),
         )
         for name in ids
     )
 
 
-def is_carried(
-    agreement: Agreement, clause: Clause, on: date, instruments: Iterable[str]
-) -> bool:
+def is_carried(agreement: Agreement, clause: Clause, on: date, instruments: Iterable[str]) -> bool:
     """Whether a version that took effect after the clause's, by this day, left it standing."""
     rank = agreement.instruments[clause.instrument].rank
     return any(
@@ -132,9 +136,7 @@ def is_carried(
     )
 
 
-def holds(
-    engine: Engine, question: Question, finding: Finding, stretches: Stretches
-) -> Holds:
+def holds(engine: Engine, question: Question, finding: Finding, stretches: Stretches) -> Holds:
     """The days around the question's on which verdict, governing clauses and cases stay."""
     here = stretches.index(question.on)
     first = last = here
@@ -164,7 +166,8 @@ def touched(before: Finding | None, after: Finding | None) -> frozenset[str]:
     different = sides[0] ^ sides[1]
     defeats = {d.by for side in (before, after) if side for d in side.outcome.defeated}
     return frozenset(different | (defeats & (sides[0] | sides[1]))) or frozenset(
-        sides[0] | sides[1])
+        sides[0] | sides[1]
+    )
 
 
 def _find(engine: Engine, question: Question, on: date) -> Finding | None:
@@ -220,8 +223,9 @@ def _ways(
             begins: Day | None = instruments[other.instrument].effective
             if other.from_ is not None:
                 own = resolve(other.from_, days, meant)
-                begins = max(begins, own) if isinstance(own, date) and isinstance(
-                    begins, date) else own
+                begins = (
+                    max(begins, own) if isinstance(own, date) and isinstance(begins, date) else own
+                )
             if begins is None or (isinstance(begins, date) and begins <= question.on):
                 yield before(begins), other.id
     if clause.through is not None:
@@ -239,5 +243,14 @@ def _digest(asked: Asked) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-__all__ = ["Impossible", "Verdict", "answer", "asked_of", "cited", "holds", "is_carried",
-           "timedelta", "touched"]
+__all__ = [
+    "Impossible",
+    "Verdict",
+    "answer",
+    "asked_of",
+    "cited",
+    "holds",
+    "is_carried",
+    "timedelta",
+    "touched",
+]

@@ -48,8 +48,10 @@ def _clashing(engine: Engine, question: Question, finding: Finding) -> Iterator[
         usual = getattr(subject, "usually", None)
         if usual is not None:
             said = usual if isinstance(usual, str) else tell_given(words, name, usual)
-            yield (f"`{name}` is usually taken as {said}; that can't be together with what is "
-                   "given, so it is left open.")
+            yield (
+                f"`{name}` is usually taken as {said}; that can't be together with what is "
+                "given, so it is left open."
+            )
 
 
 def _event_days(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
@@ -61,8 +63,7 @@ def _event_days(engine: Engine, question: Question, finding: Finding) -> Iterato
 def _dropped(engine: Engine, question: Question) -> Iterator[str]:
     left = engine.survivors(question.options)
     relevant = {
-        norm.clause.id
-        for norm in engine.norms(question.bearer, question.action, question.options)
+        norm.clause.id for norm in engine.norms(question.bearer, question.action, question.options)
     }
     instruments = engine.agreement.instruments
     for term in left.dropped:
@@ -71,8 +72,11 @@ def _dropped(engine: Engine, question: Question) -> Iterator[str]:
         ended = [term.clause] if isinstance(term, Repeal) else list(term.replaces)
         standing = [f"`{name}`" for name in ended if name in relevant]
         if standing:
-            what = (f"the repeal in {term.instrument}" if isinstance(term, Repeal)
-                    else f"`{term.id}` ({term.instrument})")
+            what = (
+                f"the repeal in {term.instrument}"
+                if isinstance(term, Repeal)
+                else f"`{term.id}` ({term.instrument})"
+            )
             yield f"Without {what}, {' and '.join(standing)} stands again."
     yield from _amended(engine, question)
 
@@ -86,8 +90,10 @@ def _amended(engine: Engine, question: Question) -> Iterator[str]:
             other.id
             for other in left.instruments.values()
             if other.amends == name
-            or any(r.clause in gone and engine.agreement.clauses[r.clause].instrument == name
-                   for r in other.repeals)
+            or any(
+                r.clause in gone and engine.agreement.clauses[r.clause].instrument == name
+                for r in other.repeals
+            )
         ]
         if later:
             yield f"{name} was amended by {', '.join(later)}, which stands on its own words here."
@@ -95,11 +101,11 @@ def _amended(engine: Engine, question: Question) -> Iterator[str]:
 
 def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
     for name in finding.outcome.governing:
-        instrument = engine.agreement.instruments[
-            engine.agreement.clauses[name].instrument]
+        instrument = engine.agreement.instruments[engine.agreement.clauses[name].instrument]
         if instrument.approximate:
-            yield (f"The {instrument.approximate} on which {instrument.id} took effect is not "
-                   "certain.")
+            yield (
+                f"The {instrument.approximate} on which {instrument.id} took effect is not certain."
+            )
 
 
 def _disputes(engine: Engine, finding: Finding) -> Iterator[str]:

@@ -65,9 +65,11 @@ def _silence(agreement: Agreement, ended: Sequence[Ended]) -> str:
         return "Not addressed: no term in force speaks of it."
     told = []
     for end in ended:
-        verb = "bars" if any(
-            norm.modality.value == "must not" for norm in agreement.clauses[end.id].norms
-        ) else "did"
+        verb = (
+            "bars"
+            if any(norm.modality.value == "must not" for norm in agreement.clauses[end.id].norms)
+            else "did"
+        )
         what = f"`{end.id}`" if verb == "did" else f"the bar `{end.id}`"
         told.append(f"{what} ended on {day_in_words(end.on)}" if end.on else f"{what} has ended")
     return f"Not addressed: no term in force speaks of it; {', '.join(told)}."

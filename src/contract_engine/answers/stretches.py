@@ -132,11 +132,14 @@ class Stretches:
             case After(name, count, unit):
                 read = self.agreement.vocabulary.read_events.get(name)
                 for event in (name,) if read is None else read.events.values():
-                    day = self.days.get(event)
-                    moved = shift(day, count, unit) if day is not None else None
+                    known = self.days.get(event)
+                    moved = None if known is None else shift(known, count, unit)
                     if isinstance(moved, date):
-                        said = f"`{event}` happens" if count == 0 else (
-                            f"{tell_moment(After(event, count, unit))} comes")
+                        said = (
+                            f"`{event}` happens"
+                            if count == 0
+                            else (f"{tell_moment(After(event, count, unit))} comes")
+                        )
                         yield Cause(moved, said, clause)
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
@@ -154,8 +157,7 @@ class Stretches:
 
 
 def _moments(clause: Clause) -> Iterator[After]:
-    stack: list[object] = [clause.from_, clause.through, clause.until, clause.when,
-                           *clause.unless]
+    stack: list[object] = [clause.from_, clause.through, clause.until, clause.when, *clause.unless]
     while stack:
         node = stack.pop()
         match node:
@@ -171,9 +173,7 @@ def _moments(clause: Clause) -> Iterator[After]:
                 pass
 
 
-def resolve(
-    moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, str]
-) -> Day | None:
+def resolve(moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, str]) -> Day | None:
     """The day of a moment where everything it hangs on is known; else None.
 
     `meant` says which event an event with readings stands for.
@@ -190,8 +190,10 @@ def resolve(
             return min(known_days) if known_days and None not in found else None
         case LatestOf(parts):
             found = [resolve(part, days, meant) for part in parts]
-            return max(d for d in found if isinstance(d, date)) if all(
-                isinstance(d, date) for d in found) else None
+            return (
+                max(d for d in found if isinstance(d, date))
+                if all(isinstance(d, date) for d in found)
+                else None
+            )
         case _:
             return None
-

@@ -1,4 +1,4 @@
-"""Problems in what people wrote, told with the place, the words underlined and what to write instead."""
+"""Problems in what people wrote: the place, the words underlined, what to write instead."""
 
 from contract_engine.diagnostics.problem import BadInput, Problem, Span, in_order
 

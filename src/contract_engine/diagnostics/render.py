@@ -47,8 +47,13 @@ def as_data(problem: Problem) -> dict[str, object]:
         "help": problem.help,
         "clause": problem.clause,
         "also": [
-            {"file": span.file, "line": span.line, "column": span.column, "length": span.length,
-             "label": label}
+            {
+                "file": span.file,
+                "line": span.line,
+                "column": span.column,
+                "length": span.length,
+                "label": label,
+            }
             for span, label in problem.also
         ],
     }
@@ -59,8 +64,11 @@ def summary(problems: Iterable[Problem]) -> str:
     listed = list(problems)
     errors = sum(problem.is_error for problem in listed)
     warnings = len(listed) - errors
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in
-             ((errors, "error"), (warnings, "warning")) if n]
+    parts = [
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (warnings, "warning"))
+        if n
+    ]
     return " and ".join(parts)
 
 
@@ -68,9 +76,7 @@ def _where(span: Span) -> str:
     return f"{span.file}:{span.line}:{span.column}" if span.line else span.file
 
 
-def _excerpt(
-    span: Span, label: str, text: str | None, width: int, style: Style
-) -> list[str]:
+def _excerpt(span: Span, label: str, text: str | None, width: int, style: Style) -> list[str]:
     bar = style("|", "place")
     pad = " " * (width + 1)
     lines = (text or "").splitlines()

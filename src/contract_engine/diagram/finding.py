@@ -117,21 +117,32 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
             )
             for case in found
         )
-        shape = (said, governing, tuple(
-            (tuple((program.ground.names[level], describe(program, level, mask, masks[level])
-                    if isinstance(program.ground.classes[level], KindClasses) else mask)
-                   for level, mask in case.masks.items()), case.verdict)
-            for case in found))
+        shape = (
+            said,
+            governing,
+            tuple(
+                (
+                    tuple(
+                        (
+                            program.ground.names[level],
+                            describe(program, level, mask, masks[level])
+                            if isinstance(program.ground.classes[level], KindClasses)
+                            else mask,
+                        )
+                        for level, mask in case.masks.items()
+                    ),
+                    case.verdict,
+                )
+                for case in found
+            ),
+        )
     open_ = _with_assumptions_open(program, given)
     matters = mattering(
         program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
     )
     names = program.ground.names
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
-    unknown = tuple(
-        names[level]
-        for level in sorted(mattering(program, masks, program.verdict))
-    )
+    unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
     return Finding(outcome, assumed, region.clashing, unknown, cases, shape, program, region)
 
 
@@ -139,15 +150,15 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
     """Every name that is not given and, changed alone, changes the verdict."""
     program, base = finding.program, finding.verdict
     found: list[Hinge] = []
-    candidates = mattering(program, _with_assumptions_open(program, given), program.verdict,
-                           program.possible)
+    candidates = mattering(
+        program, _with_assumptions_open(program, given), program.verdict, program.possible
+    )
     words = program.agreement.vocabulary
     for level in sorted(candidates):
         name = program.ground.names[level]
         if name in given:
             continue
-        sort = ("reading" if name in words.readings
-                else "event" if name in words.events else "fact")
+        sort = "reading" if name in words.readings else "event" if name in words.events else "fact"
         by_verdict: dict[Verdict, int] = {}
         classes = program.ground.classes[level]
         for c in range(len(classes)):
@@ -170,8 +181,7 @@ def nearly(finding: Finding) -> tuple[Near, ...]:
     found = []
     clauses = {
         norm.clause.id: (norm.clause, applies, over)
-        for norm, applies, over in zip(
-            program.norms, program.applies, program.over, strict=True)
+        for norm, applies, over in zip(program.norms, program.applies, program.over, strict=True)
     }
     nodes = program.nodes
     for clause, applies, over in clauses.values():
@@ -202,7 +212,7 @@ def complete(program: Program, masks: Sequence[int]) -> Situation | None:
         for c in range(program.nodes.sizes[level]):
             if masks[level] >> c & 1:
                 fixed = _fixed(program, node, level, c)
-                rest = [*([0] * (level + 1)), *masks[level + 1:]]
+                rest = [*([0] * (level + 1)), *masks[level + 1 :]]
                 if any_true(program, rest, fixed):
                     chosen[level], node = c, fixed
                     break
@@ -327,4 +337,3 @@ def _lines(program: Program, clause: Clause) -> list[tuple[Condition, int]]:
     lines = [(part, ground.condition(part, on)) for part in clause.when.parts]
     negate = program.nodes.negate
     return lines + [(part, negate(ground.condition(part, on))) for part in clause.unless]
-

@@ -99,8 +99,11 @@ class Mentions:
         return self.cuts.setdefault(name, Cuts())
 
     def order(self) -> list[str]:
-        """The variables, first to last: readings, because disputes are told by them; then what
-        is mentioned most; ties in the order of the vocabulary."""
+        """The variables, first to last.
+
+        Readings come first, because disputes are told by them; then what is mentioned most; ties
+        stand in the order of the vocabulary.
+        """
         words = self.vocabulary
         names = [*words.readings, *words.facts, *words.events]
         place = {name: index for index, name in enumerate(names)}
@@ -149,7 +152,8 @@ class Grounding:
                 classes = self.classes[self.level[fact]]
                 if isinstance(classes, NumberClasses) and isinstance(constant, Decimal):
                     return self._atom(fact, classes.compared(operator, constant))
-                assert isinstance(classes, DayClasses) and isinstance(constant, date)
+                assert isinstance(classes, DayClasses)
+                assert isinstance(constant, date)
                 return self._atom(fact, classes.compared(operator, constant))
             case HasCome(moment):
                 return self.come(moment, on)

@@ -71,8 +71,7 @@ class Contest:
                 continue
             if norm.clause.id in self._over[rival.clause.id]:
                 found.append((other, "overrides"))
-            elif (rival.rank > norm.rank
-                  and rival.clause.id not in self._over[norm.clause.id]):
+            elif rival.rank > norm.rank and rival.clause.id not in self._over[norm.clause.id]:
                 found.append((other, "later"))
         return found
 
@@ -91,8 +90,9 @@ class Contest:
         found = []
         for norm, node in zip(self.norms, self.undefeated, strict=True):
             opposed = nodes.any(stand[modality] for modality in OPPOSITES[norm.modality])
-            counts = nodes.either(where[VERDICT_OF[norm.modality]],
-                                  nodes.both(where[Verdict.CONFLICT], opposed))
+            counts = nodes.either(
+                where[VERDICT_OF[norm.modality]], nodes.both(where[Verdict.CONFLICT], opposed)
+            )
             found.append(nodes.both(node, counts))
         return found
 
@@ -100,8 +100,11 @@ class Contest:
         known = self._known.get(index)
         if known is None:
             applies = self.applies[index]
-            known = FALSE if applies == FALSE else self.nodes.both(
-                applies, self.nodes.negate(self._beaten(index)))
+            known = (
+                FALSE
+                if applies == FALSE
+                else self.nodes.both(applies, self.nodes.negate(self._beaten(index)))
+            )
             self._known[index] = known
         return known
 
@@ -110,7 +113,8 @@ class Contest:
         if not self._over[norm.clause.id] and norm.clause.id not in self._under:
             place = self._place[norm.rank]
             return self.nodes.any(
-                self._stand_above(place, modality) for modality in OPPOSITES[norm.modality])
+                self._stand_above(place, modality) for modality in OPPOSITES[norm.modality]
+            )
         return self.nodes.any(self._stands(other) for other, _ in self.defeaters(index))
 
     def _stand_above(self, place: int, modality: Modality) -> int:
@@ -134,9 +138,7 @@ def verdict_node(nodes: Nodes, norms: Sequence[Ranked], undefeated: Sequence[int
     """The node whose terminals are the verdicts of total situations."""
     stand = {
         modality: nodes.any(
-            node
-            for norm, node in zip(norms, undefeated, strict=True)
-            if norm.modality is modality
+            node for norm, node in zip(norms, undefeated, strict=True) if norm.modality is modality
         )
         for modality in Modality
     }
@@ -164,7 +166,8 @@ def _indicator(nodes: Nodes, verdict: int, wanted: Verdict) -> int:
             return int(nodes.value[node] is wanted)
         if node not in known:
             known[node] = nodes.make(
-                nodes.level[node], tuple([visit(kid) for kid in nodes.kids[node]]))
+                nodes.level[node], tuple([visit(kid) for kid in nodes.kids[node]])
+            )
         return known[node]
 
     return visit(verdict)

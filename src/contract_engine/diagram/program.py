@@ -86,7 +86,8 @@ class Program:
     @cached_property
     def ended(self) -> dict[str, int]:
         """For each clause, true where it would apply but has ended, and none that replaced it
-        would apply too."""
+        would apply too.
+        """
         would = {n.clause.id: c for n, c in zip(self.norms, self.would_apply, strict=True)}
         over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
         later = self._replaced_by()

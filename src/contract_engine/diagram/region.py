@@ -40,9 +40,7 @@ class Impossible(Exception):
     """What is given can't be: every completion is among the impossible combinations."""
 
 
-def region_of(
-    program: Program, given: Mapping[str, Given], *, assume: bool = True
-) -> Region:
+def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = True) -> Region:
     """The region of a question; see "Partial situations" in docs/meaning.md."""
     names = program.ground.names
     masks = [_mask(program, level, given.get(name, UNKNOWN)) for level, name in enumerate(names)]
@@ -199,13 +197,18 @@ def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
             return node
         if node not in simple:
             level = nodes.level[node]
-            kids = [restrict(kid) for c, kid in enumerate(nodes.kids[node]) if masks[level] >> c & 1]
+            kids = [
+                restrict(kid) for c, kid in enumerate(nodes.kids[node]) if masks[level] >> c & 1
+            ]
             filler = kids[0]
             spread = iter(kids)
-            simple[node] = nodes.make(level, tuple(
-                next(spread) if masks[level] >> c & 1 else filler
-                for c in range(len(nodes.kids[node]))
-            ))
+            simple[node] = nodes.make(
+                level,
+                tuple(
+                    next(spread) if masks[level] >> c & 1 else filler
+                    for c in range(len(nodes.kids[node]))
+                ),
+            )
         return simple[node]
 
     for root in roots:

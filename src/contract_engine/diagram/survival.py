@@ -24,9 +24,7 @@ class Survivors:
 
 def survivors(agreement: Agreement, options: Options) -> Survivors:
     """See "What survives the options" in docs/meaning.md."""
-    instruments = {
-        i.id: i for i in agreement.instruments.values() if _keeps(agreement, options, i)
-    }
+    instruments = {i.id: i for i in agreement.instruments.values() if _keeps(agreement, options, i)}
     clauses: dict[str, Clause] = {}
     repeals: list[Repeal] = []
     dropped: list[Clause | Repeal] = []
@@ -38,7 +36,10 @@ def survivors(agreement: Agreement, options: Options) -> Survivors:
             else:
                 dropped.append(clause)
         for repeal in instrument.repeals:
-            (repeals if kept and _known(options, repeal) else dropped).append(repeal)  # type: ignore[attr-defined]  # a list either way
+            if kept and _known(options, repeal):
+                repeals.append(repeal)
+            else:
+                dropped.append(repeal)
     readings = {
         name: _values(options, reading) for name, reading in agreement.vocabulary.readings.items()
     }

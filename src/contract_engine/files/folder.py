@@ -37,9 +37,7 @@ def read_folder(path: Path) -> Folder:
         return from_bytes({path.name: read_bytes(path)}, str(path.parent), path.name)
     if not path.is_dir():
         folder = Folder(str(path))
-        folder.problems.append(
-            Problem("E001", f"there is no folder `{path}`", Span(str(path)))
-        )
+        folder.problems.append(Problem("E001", f"there is no folder `{path}`", Span(str(path))))
         return folder
     files: dict[str, bytes | Problem] = {}
     for file in sorted(path.iterdir()):
@@ -60,9 +58,7 @@ def read_bytes(file: Path) -> bytes | Problem:
         return Problem("E001", f"this can't be read: {error.strerror}", Span(str(file)))
 
 
-def from_bytes(
-    files: dict[str, bytes | Problem], name: str, main: str = AGREEMENT
-) -> Folder:
+def from_bytes(files: dict[str, bytes | Problem], name: str, main: str = AGREEMENT) -> Folder:
     """The folder that these files (by name) make; `name` stands before each in diagnostics."""
     folder = Folder(name)
     digest = hashlib.sha256()
@@ -83,8 +79,12 @@ def from_bytes(
             folder.instruments[file.rsplit(".", 1)[0]] = tree
     if folder.main is None and not any(isinstance(c, Problem) for c in files.values()):
         folder.problems.append(
-            Problem("E001", f"there is no `{main}` in `{name}`", Span(name),
-                    help="an agreement is a folder with an `agreement.yaml`")
+            Problem(
+                "E001",
+                f"there is no `{main}` in `{name}`",
+                Span(name),
+                help="an agreement is a folder with an `agreement.yaml`",
+            )
         )
     folder.sha256 = digest.hexdigest()
     return folder

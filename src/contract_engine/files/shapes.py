@@ -54,9 +54,7 @@ Scalar = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]}
 """Text in the file; editors that type scalars by themselves see a number or a yes."""
 Names = Annotated[
     list[str] | str,
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
 

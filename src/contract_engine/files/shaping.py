@@ -90,8 +90,9 @@ def _problem(tree: Tree, model: type[BaseModel], detail: ErrorDetails, at: Path)
         "model_type": "a mapping (`key: value` lines)",
         "model_attributes_type": "a mapping (`key: value` lines)",
     }.get(kind, "something else")
-    return Problem("E103", f"{wanted} belongs under `{path[-1] if path else name}`",
-                   tree.value(path))
+    return Problem(
+        "E103", f"{wanted} belongs under `{path[-1] if path else name}`", tree.value(path)
+    )
 
 
 def _real_path(tree: Tree, loc: tuple[str | int, ...], at: Path) -> Path:
@@ -99,10 +100,9 @@ def _real_path(tree: Tree, loc: tuple[str | int, ...], at: Path) -> Path:
     path: list[str | int] = []
     data = _at(tree.data, at)
     for step in loc:
-        if isinstance(data, dict) and isinstance(step, str) and step in data:
-            path.append(step)
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, dict) and isinstance(step, str) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             path.append(step)
             data = data[step]
         elif step == loc[-1] and isinstance(data, dict) and isinstance(step, str):
@@ -135,7 +135,11 @@ def _resolve(
         if isinstance(options, list):
             with_keys = [o for o in options if isinstance(o, dict) and o.get("type") != "null"]
             node = next(
-                (o for o in with_keys if "$ref" in o or "additionalProperties" in o or "items" in o),
+                (
+                    o
+                    for o in with_keys
+                    if "$ref" in o or "additionalProperties" in o or "items" in o
+                ),
                 with_keys[0] if with_keys else {},
             )
         elif isinstance(node.get("$ref"), str):

@@ -8,6 +8,7 @@ events are read in one pass with a stack of our own, so that depth can't hurt.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -20,6 +21,15 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 60
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Mark(Protocol):
+    """A place as the YAML parser tells it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 @dataclass
@@ -155,7 +165,8 @@ def _scalar(
     is_plain = not event.style
     value = None if is_plain and event.value == "" else event.value
     path = _place(tree, stack, value, span)
-    if is_plain and event.start_mark.line == event.end_mark.line:
+    start, end = event.start_mark, event.end_mark
+    if is_plain and start is not None and end is not None and start.line == end.line:
         tree.plain.add(path)
 
 
@@ -198,7 +209,9 @@ def _alias(file: str, event: yaml.NodeEvent) -> Problem:
     )
 
 
-def _mark(file: str, start: yaml.Mark, end: yaml.Mark | None = None) -> Span:
+def _mark(file: str, start: _Mark | None, end: _Mark | None = None) -> Span:
+    if start is None:
+        return Span(file)
     length = 1
     if end is not None and end.line == start.line:
         length = max(1, end.column - start.column)

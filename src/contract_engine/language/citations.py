@@ -39,8 +39,16 @@ def read_sources(scope: Scope, shapes: Mapping[str, SourceShape]) -> dict[str, S
                 read_period(shape.date, last=False)
             except Unreadable as error:
                 scope.unreadable(error, scope.tree.value((*path, "date")))
-        sources[name] = Source(name, shape.title, shape.publisher, shape.date, shape.address,
-                               Grade[shape.grade.upper()], shape.record, scope.tree.key(path))
+        sources[name] = Source(
+            name,
+            shape.title,
+            shape.publisher,
+            shape.date,
+            shape.address,
+            Grade[shape.grade.upper()],
+            shape.record,
+            scope.tree.key(path),
+        )
     return sources
 
 
@@ -51,17 +59,22 @@ def read_cites(scope: Scope, shapes: list[CitationShape], path: Path) -> tuple[C
         here = (*path, index)
         source = scope.sources.get(shape.source)
         if source is None:
-            scope.unknown("E307", "source", shape.source, scope.tree.value((*here, "source")),
-                          scope.sources)
+            scope.unknown(
+                "E307", "source", shape.source, scope.tree.value((*here, "source")), scope.sources
+            )
             continue
         words = len(shape.quote.split())
         if words >= MAX_QUOTE:
-            scope.report("E335", f"a quote of {words} words is too long",
-                         scope.tree.value((*here, "quote")),
-                         help=f"quote fewer than {MAX_QUOTE} words; put the rest in your own")
+            scope.report(
+                "E335",
+                f"a quote of {words} words is too long",
+                scope.tree.value((*here, "quote")),
+                help=f"quote fewer than {MAX_QUOTE} words; put the rest in your own",
+            )
         grade = Grade[shape.grade.upper()] if shape.grade else source.grade
-        cites.append(Citation(shape.source, grade, shape.quote, shape.where,
-                              scope.tree.value(here)))
+        cites.append(
+            Citation(shape.source, grade, shape.quote, shape.where, scope.tree.value(here))
+        )
     return tuple(cites)
 
 
@@ -78,8 +91,14 @@ def read_disputes(scope: Scope, shapes: Mapping[str, DisputeShape]) -> dict[str,
                     place = scope.tree.value((*path, "claims", index, "sources"))
                     scope.unknown("E307", "source", source, place, scope.sources)
             claims.append(Claim(claim.says, tuple(listed(claim.sources))))
-        disputes[name] = Dispute(name, shape.question, tuple(claims), shape.better,
-                                 tuple(listed(shape.clauses)), scope.tree.key(path))
+        disputes[name] = Dispute(
+            name,
+            shape.question,
+            tuple(claims),
+            shape.better,
+            tuple(listed(shape.clauses)),
+            scope.tree.key(path),
+        )
     return disputes
 
 
@@ -99,12 +118,19 @@ def read_figures(scope: Scope, shapes: Mapping[str, FigureShape]) -> dict[str, F
             except Unreadable as error:
                 scope.unreadable(error, scope.tree.value((*here, "on")))
                 continue
-            grade = Grade[value.grade.upper()] if value.grade else max(
-                (cite.grade for cite in cites), default=Grade.INFERENCE)
-            values.append(FigureValue(on, value.value, cites, grade, value.note, published,
-                                      scope.tree.value(here)))
+            grade = (
+                Grade[value.grade.upper()]
+                if value.grade
+                else max((cite.grade for cite in cites), default=Grade.INFERENCE)
+            )
+            values.append(
+                FigureValue(
+                    on, value.value, cites, grade, value.note, published, scope.tree.value(here)
+                )
+            )
         values.sort(key=lambda value: value.on)
         label = shape.label or name.replace("_", " ")
-        figures[name] = Figure(name, label, shape.unit, tuple(values), tuple(shape.aliases),
-                               scope.tree.key(path))
+        figures[name] = Figure(
+            name, label, shape.unit, tuple(values), tuple(shape.aliases), scope.tree.key(path)
+        )
     return figures

@@ -22,8 +22,13 @@ _LIKE_A_NORM = re.compile(r"(\S+) (.+) (\S+)")
 
 
 def read_clause(
-    scope: Scope, name: str, shape: ClauseShape, path: Path, instrument: str,
-    published: date, grade: Grade,
+    scope: Scope,
+    name: str,
+    shape: ClauseShape,
+    path: Path,
+    instrument: str,
+    published: date,
+    grade: Grade,
 ) -> Clause:
     """A clause; `published` and `grade` are its instrument's, for want of its own."""
     scope.clause = shape.text or shape.states or ""
@@ -36,8 +41,11 @@ def read_clause(
         except Unreadable as error:
             scope.unreadable(error, scope.tree.value((*path, "published")))
     cites = read_cites(scope, shape.cites, (*path, "cites"))
-    own = Grade[shape.grade.upper()] if shape.grade else max(
-        (cite.grade for cite in cites), default=grade)
+    own = (
+        Grade[shape.grade.upper()]
+        if shape.grade
+        else max((cite.grade for cite in cites), default=grade)
+    )
     clause = Clause(
         id=name,
         instrument=instrument,
@@ -72,12 +80,19 @@ def _moment(scope: Scope, shape: object, path: Path, *, last: bool) -> Moment | 
 def _norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]:
     texts = [] if shape.norm is None else listed(shape.norm)
     if texts and shape.states is not None:
-        scope.report("E321", "a clause has a norm or states something, not both",
-                     scope.tree.key((*path, "states")),
-                     also=((scope.tree.key((*path, "norm")), "the norm"),))
+        scope.report(
+            "E321",
+            "a clause has a norm or states something, not both",
+            scope.tree.key((*path, "states")),
+            also=((scope.tree.key((*path, "norm")), "the norm"),),
+        )
     if not texts and shape.states is None:
-        scope.report("E321", "this clause has no norm", scope.tree.key(path),
-                     help="write `norm: PARTY may ACTION`, or `states:` for a statement")
+        scope.report(
+            "E321",
+            "this clause has no norm",
+            scope.tree.key(path),
+            help="write `norm: PARTY may ACTION`, or `states:` for a statement",
+        )
     norms = []
     for index, text in enumerate(texts):
         here = (*path, "norm") if isinstance(shape.norm, str) else (*path, "norm", index)
@@ -103,13 +118,13 @@ def _norm(scope: Scope, text: str, path: Path) -> Norm | None:
     words = scope.vocabulary
     known = True
     if bearer not in words.parties:
-        scope.unknown("E305", "party", bearer, scope.tree.part(path, 0, len(bearer)),
-                      words.parties)
+        scope.unknown("E305", "party", bearer, scope.tree.part(path, 0, len(bearer)), words.parties)
         known = False
     if action not in words.actions:
         start = text.rindex(action)
-        scope.unknown("E304", "action", action, scope.tree.part(path, start, len(action)),
-                      words.actions)
+        scope.unknown(
+            "E304", "action", action, scope.tree.part(path, start, len(action)), words.actions
+        )
         known = False
     return Norm(bearer, Modality(modality), action) if known else None
 
@@ -117,11 +132,17 @@ def _norm(scope: Scope, text: str, path: Path) -> Norm | None:
 def _check_term(scope: Scope, clause: Clause, path: Path) -> None:
     begins, ends = clause.from_, clause.through
     if isinstance(begins, On) and isinstance(ends, On) and ends.day < begins.day:
-        scope.report("E340", "this clause ends before it begins",
-                     scope.tree.value((*path, "through")),
-                     also=((scope.tree.value((*path, "from")), "begins here"),))
+        scope.report(
+            "E340",
+            "this clause ends before it begins",
+            scope.tree.value((*path, "through")),
+            also=((scope.tree.value((*path, "from")), "begins here"),),
+        )
     stop = clause.until
     if isinstance(begins, On) and isinstance(stop, On) and stop.day <= begins.day:
-        scope.report("E340", "this clause ends before it begins",
-                     scope.tree.value((*path, "until")),
-                     also=((scope.tree.value((*path, "from")), "begins here"),))
+        scope.report(
+            "E340",
+            "this clause ends before it begins",
+            scope.tree.value((*path, "until")),
+            also=((scope.tree.value((*path, "from")), "begins here"),),
+        )

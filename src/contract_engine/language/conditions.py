@@ -103,8 +103,9 @@ def read_condition(scope: Scope, data: Data, path: Path) -> Condition | None:
         scope.report("E310", "this is not a condition", scope.tree.value(path), help=help_)
     elif isinstance(data, list):
         help_ = "write `any:` or `all:` before an inner list"
-        scope.report("E310", "a list inside a list has no meaning", scope.tree.value(path),
-                     help=help_)
+        scope.report(
+            "E310", "a list inside a list has no meaning", scope.tree.value(path), help=help_
+        )
     else:
         scope.report("E310", "a condition is missing here", scope.tree.value(path))
     return None
@@ -129,8 +130,11 @@ def _read_line(scope: Scope, text: str, path: Path) -> Condition | None:
             parts = [part.strip() for part in re.split(r"\s+(?:and|&&?)\s+", text)]
             mixed = " or " in text
             help_ = "write a list: " + "; ".join(f"`- {part}`" for part in parts)
-            what = "`and` can't be mixed with `or` in a line" if mixed else (
-                "a line holds one comparison, without `and`")
+            what = (
+                "`and` can't be mixed with `or` in a line"
+                if mixed
+                else ("a line holds one comparison, without `and`")
+            )
             line.report("E311", what, index, help_)
             return None
     negated = line.peek() == "not"
@@ -144,8 +148,12 @@ def _read_line(scope: Scope, text: str, path: Path) -> Condition | None:
         return None
     if line.at < len(tokens):
         if line.peek() == "or":
-            line.report("E316", "`or` stands only between values of one fact", line.at,
-                        "write an `any:` list")
+            line.report(
+                "E316",
+                "`or` stands only between values of one fact",
+                line.at,
+                "write an `any:` list",
+            )
         else:
             line.report("E310", f"`{line.peek()}` is more than one comparison", line.at)
         return None
@@ -165,8 +173,12 @@ def _comparison(line: _Line) -> Condition | None:
         return _reading(line, name, start)
     if fact is None and name in (*words.events, *words.read_events):
         if following and following not in ("or",):
-            line.report("E312", f"`{name}` is an event: it takes no comparison", line.at,
-                        f"write `{name}`, true when it has happened")
+            line.report(
+                "E312",
+                f"`{name}` is an event: it takes no comparison",
+                line.at,
+                f"write `{name}`, true when it has happened",
+            )
             return None
         return HasCome(After(name), line.span(start))
     if fact is None:
@@ -175,9 +187,13 @@ def _comparison(line: _Line) -> Condition | None:
         what = "fact or event" if not following else "fact"
         scope.unknown(code, what, name, line.span(start), known)
         return None
-    if following in _WRONG_OPERATORS and not (following == "in"):
-        line.report("E312", f"`{following}` is not an operator", line.at,
-                    f"write `{_WRONG_OPERATORS[following]}`")
+    if following in _WRONG_OPERATORS and following != "in":
+        line.report(
+            "E312",
+            f"`{following}` is not an operator",
+            line.at,
+            f"write `{_WRONG_OPERATORS[following]}`",
+        )
         return None
     match fact:
         case KindFact():
@@ -193,11 +209,19 @@ def _kind(line: _Line, fact: KindFact, start: int) -> Condition | None:
     if operator != "is":
         example = next(iter(fact.values), "...")
         if not operator:
-            line.report("E312", f"`{fact.id}` is not a yes/no fact", start,
-                        f"say which value: `{fact.id} is {example}`")
+            line.report(
+                "E312",
+                f"`{fact.id}` is not a yes/no fact",
+                start,
+                f"say which value: `{fact.id} is {example}`",
+            )
         else:
-            line.report("E312", f"`{operator}` can't compare `{fact.id}`, which is a kind",
-                        line.at, f"write `{fact.id} is ...` or `{fact.id} is not ...`")
+            line.report(
+                "E312",
+                f"`{operator}` can't compare `{fact.id}`, which is a kind",
+                line.at,
+                f"write `{fact.id} is ...` or `{fact.id} is not ...`",
+            )
         return None
     line.take()
     negated = line.peek() == "not"
@@ -220,11 +244,21 @@ def _values(line: _Line, fact: KindFact) -> tuple[str, ...] | None:
             return None
         if word not in fact.values:
             if chosen and (line.peek(1) in ("is", "<", "<=", ">", ">=") or _is_word(line, word)):
-                line.report("E316", "`or` stands only between values of one fact", line.at,
-                            "write an `any:` list")
+                line.report(
+                    "E316",
+                    "`or` stands only between values of one fact",
+                    line.at,
+                    "write an `any:` list",
+                )
                 return None
-            line.scope.unknown("E302", "value", word, line.span(line.at), fact.values,
-                               label=f"not a value of `{fact.id}`")
+            line.scope.unknown(
+                "E302",
+                "value",
+                word,
+                line.span(line.at),
+                fact.values,
+                label=f"not a value of `{fact.id}`",
+            )
             return None
         chosen.append(line.take())
         if line.peek() != "or":
@@ -241,8 +275,12 @@ def _yes_no(line: _Line, fact: YesNoFact, start: int) -> Condition | None:
     if not line.peek() or line.peek() == "or":
         return Holds(fact.id, line.span(start))
     if line.peek() != "is":
-        line.report("E312", f"`{line.peek()}` can't compare `{fact.id}`, which is yes or no",
-                    line.at, f"write `{fact.id}` or `not {fact.id}`")
+        line.report(
+            "E312",
+            f"`{line.peek()}` can't compare `{fact.id}`, which is yes or no",
+            line.at,
+            f"write `{fact.id}` or `not {fact.id}`",
+        )
         return None
     line.take()
     negated = line.peek() == "not"
@@ -264,12 +302,20 @@ def _ordered(line: _Line, fact: NumberFact | DateFact, start: int) -> Condition 
     if not operator:
         if isinstance(fact, DateFact):
             return HasCome(After(fact.id), line.span(start))
-        line.report("E312", f"`{fact.id}` is a number, not yes or no", start,
-                    f"compare it: `{fact.id} >= 1`")
+        line.report(
+            "E312",
+            f"`{fact.id}` is a number, not yes or no",
+            start,
+            f"compare it: `{fact.id} >= 1`",
+        )
         return None
     if operator not in ("<", "<=", ">", ">=", "is"):
-        line.report("E312", f"`{operator}` can't compare `{fact.id}`", line.at,
-                    "use `<`, `<=`, `>`, `>=`, `is` or `is not`")
+        line.report(
+            "E312",
+            f"`{operator}` can't compare `{fact.id}`",
+            line.at,
+            "use `<`, `<=`, `>`, `>=`, `is` or `is not`",
+        )
         return None
     line.take()
     if operator == "is" and line.peek() == "not":
@@ -284,8 +330,12 @@ def _ordered(line: _Line, fact: NumberFact | DateFact, start: int) -> Condition 
         constant = read_number(text) if isinstance(fact, NumberFact) else read_day(text)
     except Unreadable as error:
         if text in line.scope.vocabulary.facts:
-            line.report("E312", f"`{fact.id}` is compared with another fact, `{text}`", line.at,
-                        "compare with a constant")
+            line.report(
+                "E312",
+                f"`{fact.id}` is compared with another fact, `{text}`",
+                line.at,
+                "compare with a constant",
+            )
         else:
             line.report(error.code, error.message, line.at, error.help)
         return None
@@ -303,9 +353,14 @@ def _reading(line: _Line, name: str, start: int) -> Condition | None:
     while True:
         word = line.peek()
         if word not in reading.values:
-            line.scope.unknown("E308", "value of a reading", word or "(nothing)",
-                               line.span(line.at), reading.values,
-                               label=f"not a value of `{name}`")
+            line.scope.unknown(
+                "E308",
+                "value of a reading",
+                word or "(nothing)",
+                line.span(line.at),
+                reading.values,
+                label=f"not a value of `{name}`",
+            )
             return None
         chosen.append(line.take())
         if line.peek() != "or":

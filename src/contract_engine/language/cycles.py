@@ -1,4 +1,4 @@
-"""Instruments -> the clauses that would defeat each other in a circle, which nobody could resolve."""
+"""Instruments -> the clauses that would defeat each other in a circle."""
 
 from __future__ import annotations
 
@@ -26,10 +26,13 @@ def check_cycles(scope: Scope, instruments: Mapping[str, Instrument]) -> None:
         if cycle and frozenset(c.id for c in cycle) not in reported:
             reported.add(frozenset(clause.id for clause in cycle))
             names = " > ".join(f"`{clause.id}`" for clause in [*cycle, cycle[0]])
-            scope.report("E333", f"these clauses defeat each other in a circle: {names}",
-                         cycle[0].place,
-                         also=tuple((clause.place, "part of it") for clause in cycle[1:]),
-                         help="take one `overrides` away, or say what holds with `unless`")
+            scope.report(
+                "E333",
+                f"these clauses defeat each other in a circle: {names}",
+                cycle[0].place,
+                also=tuple((clause.place, "part of it") for clause in cycle[1:]),
+                help="take one `overrides` away, or say what holds with `unless`",
+            )
 
 
 class _Relation:
@@ -47,10 +50,9 @@ class _Relation:
         for other, (loser, opposite) in enumerate(self.acts):
             if loser is clause or frozenset({modality, opposite}) not in _INCOMPATIBLE:
                 continue
-            if loser.id in clause.overrides:
-                yield other
-            elif (clause.id not in loser.overrides
-                  and self.rank[clause.id] > self.rank[loser.id]):
+            if loser.id in clause.overrides or (
+                clause.id not in loser.overrides and self.rank[clause.id] > self.rank[loser.id]
+            ):
                 yield other
 
 
@@ -89,7 +91,7 @@ def _cycle(relation: _Relation) -> list[Clause]:
                 walks.pop()
                 done.add(path.pop())
             elif following in path:
-                return [relation.acts[node][0] for node in path[path.index(following):]]
+                return [relation.acts[node][0] for node in path[path.index(following) :]]
             elif following not in done:
                 path.append(following)
                 walks.append(relation.loses_to(following))

@@ -49,7 +49,7 @@ def read_period(text: str, *, last: bool) -> date:
     if match is None:
         return read_day(text)
     year, month = int(match[1]), int(match[2] or (12 if last else 1))
-    if not (1 <= year and 1 <= month <= 12):
+    if not (year >= 1 and 1 <= month <= 12):
         raise Unreadable("E314", f"there is no month `{text}`")
     return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
 

@@ -24,19 +24,24 @@ def read_instrument(
         published = _day(scope, shape.published, (*at, "published"))
     cites = read_cites(scope, shape.cites, (*at, "cites"))
     fallback = Grade.INFERENCE if scope.grade is None else scope.grade
-    grade = Grade[shape.grade.upper()] if shape.grade else max(
-        (cite.grade for cite in cites), default=fallback)
+    grade = (
+        Grade[shape.grade.upper()]
+        if shape.grade
+        else max((cite.grade for cite in cites), default=fallback)
+    )
     clauses = tuple(
-        read_clause(scope, name, clause, (*at, "clauses", name), shape.instrument, published,
-                    grade)
+        read_clause(scope, name, clause, (*at, "clauses", name), shape.instrument, published, grade)
         for name, clause in shape.clauses.items()
     )
     if shape.kind == "memorandum":
         for clause in clauses:
             if clause.norms:
-                scope.report("E337", "a memorandum holds statements, not norms",
-                             scope.tree.key((*at, "clauses", clause.id, "norm")),
-                             help="write `states:`")
+                scope.report(
+                    "E337",
+                    "a memorandum holds statements, not norms",
+                    scope.tree.key((*at, "clauses", clause.id, "norm")),
+                    help="write `states:`",
+                )
     return Instrument(
         id=shape.instrument,
         kind=shape.kind,
@@ -83,8 +88,12 @@ def _repeals(
             except Unreadable as error:
                 scope.unreadable(error, scope.tree.value((*path, "published")))
         cites = read_cites(scope, entry.cites, (*path, "cites"))
-        own = Grade[entry.grade.upper()] if entry.grade else max(
-            (cite.grade for cite in cites), default=grade)
-        repeals.append(Repeal(name, shape.instrument, day, own, entry.why, cites,
-                              scope.tree.key(path)))
+        own = (
+            Grade[entry.grade.upper()]
+            if entry.grade
+            else max((cite.grade for cite in cites), default=grade)
+        )
+        repeals.append(
+            Repeal(name, shape.instrument, day, own, entry.why, cites, scope.tree.key(path))
+        )
     return tuple(repeals)

@@ -11,39 +11,42 @@ from contract_engine.model.agreement import Clause, Instrument
 from contract_engine.model.evidence import Dispute
 from contract_engine.model.place import Span
 
-Subjections = Mapping[str, tuple[tuple[str, Span], ...]]
-"""Of each clause, the clauses it is `subject_to` and where that is written."""
+References = Mapping[tuple[str, str], tuple[tuple[str, Span], ...]]
+"""Of each (clause or instrument, key), the names that stand under the key, and where."""
 
 
 def link(
-    scope: Scope, instruments: Mapping[str, Instrument], subject_to: Subjections
+    scope: Scope, instruments: Mapping[str, Instrument], references: References
 ) -> dict[str, Instrument]:
     """Set ranks, write `subject_to` as `overrides`, and check every name that a clause names."""
-    ranked = {i.id: replace(i, rank=_rank(scope, i, instruments)) for i in instruments.values()}
+    ranked = {
+        i.id: replace(i, rank=_rank(scope, i, instruments, references))
+        for i in instruments.values()
+    }
     for instrument in ranked.values():
-        _check_order(scope, instrument, ranked)
+        _check_order(scope, instrument, ranked, references)
     clauses = _unique(scope, ranked.values())
     over: dict[str, list[str]] = {name: [] for name in clauses}
     for clause in clauses.values():
         scope.clause = clause.text
-        for target in clause.overrides:
-            if _named(scope, clause, target, clauses, "overrides"):
+        for target, place in references.get((clause.id, "overrides"), ()):
+            if _named(scope, clause, target, clauses, "overrides", place):
                 over[clause.id].append(target)
-        for target, place in subject_to.get(clause.id, ()):
+        for target, place in references.get((clause.id, "subject_to"), ()):
             if _named(scope, clause, target, clauses, "is subject to", place):
                 over[target].append(clause.id)
-        for target in clause.replaces:
-            if _named(scope, clause, target, clauses, "replaces"):
-                _check_earlier(scope, clauses[target], clause.instrument, clause.place, ranked,
-                               "replaces")
+        for target, place in references.get((clause.id, "replaces"), ()):
+            if _named(scope, clause, target, clauses, "replaces", place):
+                _check_earlier(scope, clauses[target], clause.instrument, place, ranked, "replaces")
         scope.clause = ""
     for instrument in ranked.values():
         for repeal in instrument.repeals:
             if repeal.clause not in clauses:
                 scope.unknown("E306", "clause", repeal.clause, repeal.place, clauses)
             else:
-                _check_earlier(scope, clauses[repeal.clause], instrument.id, repeal.place, ranked,
-                               "repeals")
+                _check_earlier(
+                    scope, clauses[repeal.clause], instrument.id, repeal.place, ranked, "repeals"
+                )
     return {
         instrument.id: replace(
             instrument,
@@ -67,7 +70,10 @@ def check_disputes(
 
 
 def _rank(
-    scope: Scope, instrument: Instrument, instruments: Mapping[str, Instrument]
+    scope: Scope,
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    references: References,
 ) -> tuple[date, int]:
     seen = [instrument.id]
     current = instrument
@@ -75,26 +81,47 @@ def _rank(
         target = current.clarifies
         if target is None:
             if current is instrument:
-                scope.report("E336", "a clarification says what it clarifies", current.place,
-                             help="add `clarifies: ` and the instrument")
+                scope.report(
+                    "E336",
+                    "a clarification says what it clarifies",
+                    current.place,
+                    help="add `clarifies: ` and the instrument",
+                )
             break
         if target not in instruments:
             if current is instrument:
-                scope.unknown("E309", "instrument", target, current.place, instruments)
+                place = _place(references, instrument, "clarifies")
+                scope.unknown("E309", "instrument", target, place, instruments)
             break
         if target in seen:
-            scope.report("E336", f"`{instrument.id}` clarifies itself", instrument.place)
+            scope.report(
+                "E336",
+                f"`{instrument.id}` clarifies itself",
+                _place(references, instrument, "clarifies"),
+            )
             break
         seen.append(target)
         current = instruments[target]
     if instrument.clarifies is not None and instrument.kind != "clarification":
-        scope.report("E336", f"`{instrument.id}` is no clarification", instrument.place,
-                     help="write `kind: clarification`, or `amends:`")
+        scope.report(
+            "E336",
+            f"`{instrument.id}` is no clarification",
+            _place(references, instrument, "clarifies"),
+            help="write `kind: clarification`, or `amends:`",
+        )
     return current.rank
 
 
+def _place(references: References, instrument: Instrument, key: str) -> Span:
+    found = references.get((instrument.id, key))
+    return found[0][1] if found else instrument.place
+
+
 def _check_order(
-    scope: Scope, instrument: Instrument, instruments: Mapping[str, Instrument]
+    scope: Scope,
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    references: References,
 ) -> None:
     for name, verb in ((instrument.amends, "amends"), (instrument.clarifies, "clarifies")):
         if name is None:
@@ -102,12 +129,19 @@ def _check_order(
         target = instruments.get(name)
         if target is None:
             if verb == "amends":
-                scope.unknown("E309", "instrument", name, instrument.place, instruments)
+                place = _place(references, instrument, "amends")
+                scope.unknown("E309", "instrument", name, place, instruments)
         elif instrument.effective < target.effective:
-            message = (f"`{instrument.id}` is effective {instrument.effective}, before "
-                       f"`{name}`, which it {verb}")
-            scope.report("E334", message, instrument.place,
-                         also=((target.place, f"effective {target.effective}"),))
+            message = (
+                f"`{instrument.id}` is effective {instrument.effective}, before "
+                f"`{name}`, which it {verb}"
+            )
+            scope.report(
+                "E334",
+                message,
+                _place(references, instrument, "effective"),
+                also=((target.place, f"effective {target.effective}"),),
+            )
 
 
 def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause]:
@@ -116,10 +150,14 @@ def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause
         for clause in instrument.clauses:
             if clause.id in clauses:
                 first = clauses[clause.id]
-                scope.report("E330", f"clause `{clause.id}` stands twice", clause.place,
-                             also=((first.place, f"first in {first.instrument}"),),
-                             help="a clause's name is unique in the agreement; if this one "
-                                  "restates the other, rename it and say `replaces:`")
+                scope.report(
+                    "E330",
+                    f"clause `{clause.id}` stands twice",
+                    clause.place,
+                    also=((first.place, f"first in {first.instrument}"),),
+                    help="a clause's name is unique in the agreement; if this one "
+                    "restates the other, rename it and say `replaces:`",
+                )
             else:
                 clauses[clause.id] = clause
     return clauses
@@ -131,15 +169,14 @@ def _named(
     target: str,
     clauses: Mapping[str, Clause],
     verb: str,
-    place: Span | None = None,
+    place: Span,
 ) -> bool:
     if target not in clauses:
         known = [name for name in clauses if name != clause.id]
-        scope.unknown("E306", "clause", target, place or clause.place, known,
-                      label=f"`{clause.id}` {verb} it")
+        scope.unknown("E306", "clause", target, place, known, label=f"`{clause.id}` {verb} it")
         return False
     if target == clause.id:
-        scope.report("E341", f"`{clause.id}` {verb} itself", place or clause.place)
+        scope.report("E341", f"`{clause.id}` {verb} itself", place)
         return False
     return True
 
@@ -154,6 +191,9 @@ def _check_earlier(
 ) -> None:
     theirs, ours = instruments[target.instrument], instruments[instrument]
     if theirs.rank > ours.rank:
-        scope.report("E331", f"`{instrument}` {verb} `{target.id}`, which isn't there yet", place,
-                     also=((target.place, f"comes with {theirs.id}, effective "
-                                          f"{theirs.effective}"),))
+        scope.report(
+            "E331",
+            f"`{instrument}` {verb} `{target.id}`, which isn't there yet",
+            place,
+            also=((target.place, f"comes with {theirs.id}, effective {theirs.effective}"),),
+        )

@@ -77,8 +77,8 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
             disputes.update(read_disputes(beside, side.disputes))
     scope.vocabulary = read_vocabulary(scope, main)
     impossible = _impossible(scope, main)
-    instruments, subject_to = _instruments(scope, folder, main)
-    linked = link(scope, instruments, subject_to)
+    instruments, references = _instruments(scope, folder, main)
+    linked = link(scope, instruments, references)
     check_cycles(scope, linked)
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}
     check_disputes(scope, disputes.values(), clauses)
@@ -129,10 +129,10 @@ def _researched(scope: Scope, main: AgreementShape) -> date | None:
 
 def _instruments(
     scope: Scope, folder: Folder, main: AgreementShape
-) -> tuple[dict[str, Instrument], dict[str, tuple[tuple[str, Span], ...]]]:
+) -> tuple[dict[str, Instrument], dict[tuple[str, str], tuple[tuple[str, Span], ...]]]:
     assert folder.main is not None
     instruments: dict[str, Instrument] = {}
-    subject_to: dict[str, tuple[tuple[str, Span], ...]] = {}
+    references: dict[tuple[str, str], tuple[tuple[str, Span], ...]] = {}
     listed_names: set[str] = set()
     for index, entry in enumerate(main.instruments):
         at: Path = ("instruments", index)
@@ -143,36 +143,61 @@ def _instruments(
             listed_names.add(name)
             tree = folder.instruments.get(name)
             if tree is None:
-                scope.unknown("E338", "instrument", name, place, folder.instruments,
-                              label=f"there is no `{name}.yaml`")
+                scope.unknown(
+                    "E338",
+                    "instrument",
+                    name,
+                    place,
+                    folder.instruments,
+                    label=f"there is no `{name}.yaml`",
+                )
                 continue
             shaped = _shaped(scope, folder, tree, InstrumentShape)
             if shaped is None:
                 continue
             within, base, inner = scope.within(tree), (), shaped
             if inner.instrument != name:
-                within.report("E339", f"this file says it is `{inner.instrument}`",
-                              tree.value(("instrument",)), help=f"write `instrument: {name}`")
+                within.report(
+                    "E339",
+                    f"this file says it is `{inner.instrument}`",
+                    tree.value(("instrument",)),
+                    help=f"write `instrument: {name}`",
+                )
                 continue
         if inner.instrument in instruments:
             scope.report("E332", f"instrument `{inner.instrument}` stands twice", place)
             continue
         scope.check_slug(inner.instrument, at)
         instruments[inner.instrument] = read_instrument(within, inner, base, index)
-        for clause_id, clause in inner.clauses.items():
-            here = (*base, "clauses", clause_id, "subject_to")
-            places = [
-                (target, within.tree.value((*here, i) if isinstance(clause.subject_to, list)
-                                           else here))
-                for i, target in enumerate(listed(clause.subject_to))
-            ]
-            if places:
-                subject_to[clause_id] = tuple(places)
+        references.update(_references(within.tree, inner, base))
     for name, tree in folder.instruments.items():
-        if name not in listed_names and not any(isinstance(e, InstrumentShape)
-                                                for e in main.instruments):
-            scope.report("E338", f"`{name}.yaml` is not among the instruments",
-                         Span(tree.file, 1, 1), also=((scope.tree.key(("instruments",)), "listed "
-                                                       "here"),),
-                         help=f"add `{name}` to `instruments:` in agreement.yaml")
-    return instruments, subject_to
+        if name not in listed_names and not any(
+            isinstance(e, InstrumentShape) for e in main.instruments
+        ):
+            scope.report(
+                "E338",
+                f"`{name}.yaml` is not among the instruments",
+                Span(tree.file, 1, 1),
+                also=((scope.tree.key(("instruments",)), "listed here"),),
+                help=f"add `{name}` to `instruments:` in agreement.yaml",
+            )
+    return instruments, references
+
+
+def _references(
+    tree: Tree, shape: InstrumentShape, base: Path
+) -> dict[tuple[str, str], tuple[tuple[str, Span], ...]]:
+    """Where an instrument and its clauses name others."""
+    found: dict[tuple[str, str], tuple[tuple[str, Span], ...]] = {
+        (shape.instrument, key): ((str(getattr(shape, key)), tree.value((*base, key))),)
+        for key in ("amends", "clarifies", "effective")
+    }
+    for name, clause in shape.clauses.items():
+        for key in ("overrides", "subject_to", "replaces"):
+            names = getattr(clause, key)
+            here = (*base, "clauses", name, key)
+            found[name, key] = tuple(
+                (target, tree.value(here if isinstance(names, str) else (*here, index)))
+                for index, target in enumerate(listed(names))
+            )
+    return found

@@ -76,17 +76,24 @@ def _act(reader: _Reader) -> tuple[str, str]:
     words = reader.agreement.vocabulary
     parts = reader.text.ask.split()
     if len(parts) != 2:
-        reader.report("E502", f"`{reader.text.ask}` is not a question", "ask",
-                      "write PARTY ACTION, such as `" + " ".join(
-                          [next(iter(words.parties)), next(iter(words.actions))]) + "`")
+        reader.report(
+            "E502",
+            f"`{reader.text.ask}` is not a question",
+            "ask",
+            "write PARTY ACTION, such as `"
+            + " ".join([next(iter(words.parties)), next(iter(words.actions))])
+            + "`",
+        )
         return "", ""
     bearer, action = parts
     if bearer not in words.parties:
-        reader.report("E305", f"unknown party `{bearer}`", "ask",
-                      did_you_mean(bearer, words.parties))
+        reader.report(
+            "E305", f"unknown party `{bearer}`", "ask", did_you_mean(bearer, words.parties)
+        )
     if action not in words.actions:
-        reader.report("E304", f"unknown action `{action}`", "ask",
-                      did_you_mean(action, words.actions))
+        reader.report(
+            "E304", f"unknown action `{action}`", "ask", did_you_mean(action, words.actions)
+        )
     return bearer, action
 
 
@@ -94,8 +101,12 @@ def _options(reader: _Reader) -> Options:
     text, agreement = reader.text, reader.agreement
     for key, name in [("under", text.under), *(("without", name) for name in text.without)]:
         if name is not None and name not in agreement.instruments:
-            reader.report("E309", f"unknown instrument `{name}`", key,
-                          did_you_mean(name, agreement.instruments))
+            reader.report(
+                "E309",
+                f"unknown instrument `{name}`",
+                key,
+                did_you_mean(name, agreement.instruments),
+            )
     known = None
     if text.known is not None:
         try:
@@ -108,14 +119,26 @@ def _options(reader: _Reader) -> Options:
         if text.evidence in names:
             evidence = Grade[text.evidence.upper()]
         else:
-            reader.report("E104", f"`{text.evidence}` is not a grade", "evidence",
-                          did_you_mean(text.evidence, names))
+            reader.report(
+                "E104",
+                f"`{text.evidence}` is not a grade",
+                "evidence",
+                did_you_mean(text.evidence, names),
+            )
     for name, value in text.readings.items():
         reading = agreement.vocabulary.readings.get(name)
         if reading is None:
-            reader.report("E308", f"unknown reading `{name}`", f"readings.{name}",
-                          did_you_mean(name, agreement.vocabulary.readings))
+            reader.report(
+                "E308",
+                f"unknown reading `{name}`",
+                f"readings.{name}",
+                did_you_mean(name, agreement.vocabulary.readings),
+            )
         elif value not in reading.values:
-            reader.report("E308", f"`{value}` is not a value of `{name}`", f"readings.{name}",
-                          did_you_mean(value, reading.values))
+            reader.report(
+                "E308",
+                f"`{value}` is not a value of `{name}`",
+                f"readings.{name}",
+                did_you_mean(value, reading.values),
+            )
     return Options(text.under, tuple(text.without), known, evidence, dict(text.readings))

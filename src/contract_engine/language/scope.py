@@ -14,7 +14,22 @@ from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.vocabulary import Vocabulary
 
 RESERVED = frozenset(
-    "is not or and any all yes no never unknown after may must need".split()
+    [
+        "is",
+        "not",
+        "or",
+        "and",
+        "any",
+        "all",
+        "yes",
+        "no",
+        "never",
+        "unknown",
+        "after",
+        "may",
+        "must",
+        "need",
+    ]
 )
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -58,8 +73,9 @@ class Scope:
         self, code: str, sort: str, name: str, span: Span, known: Iterable[str], label: str = ""
     ) -> None:
         """Note a name that nobody declared, with the nearest that somebody did."""
-        self.report(code, f"unknown {sort} `{name}`", span, label=label,
-                    help=did_you_mean(name, known))
+        self.report(
+            code, f"unknown {sort} `{name}`", span, label=label, help=did_you_mean(name, known)
+        )
 
     def check_word(self, name: str, path: Path) -> bool:
         """Whether a name of the vocabulary is well formed; reports it otherwise."""

@@ -19,7 +19,7 @@ def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment |
     if isinstance(data, str):
         return _read_word(scope, data, path, last)
     if isinstance(data, dict) and len(data) == 1:
-        (key, parts), = data.items()
+        ((key, parts),) = data.items()
         inner = (*path, key)
         if key in ("earliest_of", "latest_of") and isinstance(parts, list) and parts:
             moments = [

@@ -76,6 +76,7 @@ def read_yes_no(name: str, text: str) -> bool:
 def read_event_day(text: str) -> Day:
     """A day, or never."""
     if text in ("yes", "no", "true", "false"):
-        raise Unreadable("E314", f"an event has a day, not `{text}`",
-                         "write the day it comes, or `never`")
+        raise Unreadable(
+            "E314", f"an event has a day, not `{text}`", "write the day it comes, or `never`"
+        )
     return NEVER if text == "never" else read_day(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from contract_engine.files.shapes import ActionShape, AgreementShape, FactShape, ValueShape
-from contract_engine.files.tree import Data, Path
+from contract_engine.files.tree import Path
 from contract_engine.language.citations import read_cites
 from contract_engine.language.days import Unreadable, read_number, read_period
 from contract_engine.language.scope import Scope
@@ -29,15 +29,18 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-
 T = TypeVar("T")
 
 
 def read_vocabulary(scope: Scope, shape: AgreementShape) -> Vocabulary:
     """Every word of an agreement; problems go to the scope."""
     parties = {
-        name: Party(name, party.label or _words(name) if party else _words(name),
-                    tuple(party.aliases) if party else (), scope.tree.key(("parties", name)))
+        name: Party(
+            name,
+            party.label or _words(name) if party else _words(name),
+            tuple(party.aliases) if party else (),
+            scope.tree.key(("parties", name)),
+        )
         for name, party in shape.parties.items()
         if scope.check_word(name, ("parties", name))
     }
@@ -60,9 +63,13 @@ def read_vocabulary(scope: Scope, shape: AgreementShape) -> Vocabulary:
     for name in readings:
         if name in facts or name in events:
             other = ("facts", name) if name in facts else ("events", name)
-            scope.report("E201", f"`{name}` is two things", scope.tree.key(("readings", name)),
-                         also=((scope.tree.key(other), "and here"),),
-                         help="give the reading another name")
+            scope.report(
+                "E201",
+                f"`{name}` is two things",
+                scope.tree.key(("readings", name)),
+                also=((scope.tree.key(other), "and here"),),
+                help="give the reading another name",
+            )
     return Vocabulary(parties, actions, facts, events, read_events, readings)
 
 
@@ -90,8 +97,9 @@ def _actions(
         shape = action or ActionShape()
         if scope.check_word(name, here):
             label = shape.label or _words(name)
-            yield Action(name, label, tuple(shape.aliases), tuple(shape.asks), parent,
-                         scope.tree.key(here))
+            yield Action(
+                name, label, tuple(shape.aliases), tuple(shape.asks), parent, scope.tree.key(here)
+            )
             yield from _actions(scope, shape.kinds, (*here, "kinds"), name)
 
 
@@ -99,8 +107,12 @@ def _fact(scope: Scope, name: str, shape: FactShape, path: Path) -> Fact:
     label, aliases, place = shape.label or _words(name), tuple(shape.aliases), scope.tree.key(path)
     if shape.kind is not None:
         if shape.type is not None:
-            scope.report("E204", f"`{name}` has both `kind:` and `type:`",
-                         scope.tree.key((*path, "type")), help="leave `type:` out")
+            scope.report(
+                "E204",
+                f"`{name}` has both `kind:` and `type:`",
+                scope.tree.key((*path, "type")),
+                help="leave `type:` out",
+            )
         values = _values(scope, shape, path)
         fact = KindFact(name, label, values, aliases, None, place)
         usually = _usually(scope, shape, path, lambda text: (read_kind(fact, text), text)[1])
@@ -143,12 +155,20 @@ def _values(scope: Scope, shape: FactShape, path: Path) -> dict[str, Value]:
             if not scope.check_word(name, here):
                 continue
             if name in values or name in above:
-                what = (f"`{name}` is a kind of itself" if name in above
-                        else f"`{name}` stands twice among the kinds")
+                what = (
+                    f"`{name}` is a kind of itself"
+                    if name in above
+                    else f"`{name}` stands twice among the kinds"
+                )
                 first = values[name].place if name in values else scope.tree.key(_above(at, name))
                 code = "E203" if name in above else "E202"
-                scope.report(code, what, scope.tree.key(here), also=((first, "first here"),),
-                             help="every value has one place in the tree")
+                scope.report(
+                    code,
+                    what,
+                    scope.tree.key(here),
+                    also=((first, "first here"),),
+                    help="every value has one place in the tree",
+                )
                 continue
             inner = inner or ValueShape()
             place = scope.tree.key(here)
@@ -182,20 +202,34 @@ def _reading(scope: Scope, shape: AgreementShape, name: str) -> Reading:
             continue
         cites = read_cites(scope, inner.cites if inner else [], (*here, "cites"))
         published = inner.published if inner else None
-        day = None if published is None else _typed(
-            scope, published, (*here, "published"), lambda text: read_period(text, last=False))
-        grade = Grade[inner.grade.upper()] if inner and inner.grade else max(
-            (cite.grade for cite in cites), default=None)
+        day = (
+            None
+            if published is None
+            else _typed(
+                scope, published, (*here, "published"), lambda text: read_period(text, last=False)
+            )
+        )
+        grade = (
+            Grade[inner.grade.upper()]
+            if inner and inner.grade
+            else max((cite.grade for cite in cites), default=None)
+        )
         label = (inner.label if inner else "") or _words(value)
         values[value] = ReadingValue(value, label, cites, day, grade, scope.tree.key(here))
     if len(values) < 2:
         scope.report("E206", "a reading has at least two values", scope.tree.key(path))
     if reading.default is not None and reading.default not in values:
-        scope.unknown("E308", "value of a reading", reading.default,
-                      scope.tree.value((*path, "default")), values,
-                      label=f"not a value of `{name}`")
-    return Reading(name, reading.question, values, reading.default, reading.why,
-                   scope.tree.key(path))
+        scope.unknown(
+            "E308",
+            "value of a reading",
+            reading.default,
+            scope.tree.value((*path, "default")),
+            values,
+            label=f"not a value of `{name}`",
+        )
+    return Reading(
+        name, reading.question, values, reading.default, reading.why, scope.tree.key(path)
+    )
 
 
 def _events(
@@ -211,9 +245,13 @@ def _events(
         if not scope.check_word(name, path):
             continue
         if name in facts:
-            scope.report("E201", f"`{name}` is two things", scope.tree.key(path),
-                         also=((facts[name].place, "a fact here"),),
-                         help="give the event another name")
+            scope.report(
+                "E201",
+                f"`{name}` is two things",
+                scope.tree.key(path),
+                also=((facts[name].place, "a fact here"),),
+                help="give the event another name",
+            )
             continue
         data = raw or {}
         if "reading" in data:
@@ -221,8 +259,13 @@ def _events(
             continue
         for key in data:
             if key not in ("label", "aliases", "usually"):
-                scope.unknown("E102", "key", key, scope.tree.key((*path, key)),
-                              ("label", "aliases", "usually", "reading"))
+                scope.unknown(
+                    "E102",
+                    "key",
+                    key,
+                    scope.tree.key((*path, key)),
+                    ("label", "aliases", "usually", "reading"),
+                )
         day: Day | None = None
         if isinstance(usually := data.get("usually"), str):
             day = _typed(scope, usually, (*path, "usually"), read_event_day)
@@ -255,24 +298,34 @@ def _read_event(
     path: Path = ("events", name)
     reading = readings.get(str(data["reading"]))
     if reading is None:
-        scope.unknown("E308", "reading", str(data["reading"]),
-                      scope.tree.value((*path, "reading")), readings)
+        scope.unknown(
+            "E308", "reading", str(data["reading"]), scope.tree.value((*path, "reading")), readings
+        )
         return None
     meant: dict[str, str] = {}
     for key, event in data.items():
         if key in ("reading", "label", "aliases"):
             continue
         if key not in reading.values:
-            scope.unknown("E308", "value of a reading", key, scope.tree.key((*path, key)),
-                          reading.values, label=f"not a value of `{reading.id}`")
+            scope.unknown(
+                "E308",
+                "value of a reading",
+                key,
+                scope.tree.key((*path, key)),
+                reading.values,
+                label=f"not a value of `{reading.id}`",
+            )
         elif event not in events:
             scope.unknown("E303", "event", str(event), scope.tree.value((*path, key)), events)
         else:
             meant[key] = str(event)
     missing = [value for value in reading.values if value not in meant]
     if missing and not any(problem.is_error for problem in scope.problems):
-        scope.report("E207", f"`{name}` doesn't say what it means under `{missing[0]}`",
-                     scope.tree.key(path), help=f"add `{missing[0]}: ` and an event")
+        scope.report(
+            "E207",
+            f"`{name}` doesn't say what it means under `{missing[0]}`",
+            scope.tree.key(path),
+            help=f"add `{missing[0]}: ` and an event",
+        )
     label, aliases = _label(name, data)
     return EventWithReadings(name, label, reading.id, meant, aliases, scope.tree.key(path))
-

@@ -1,0 +1,118 @@
+"""An instrument and what it is asked -> formulas, one for each thing to be found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from contract_engine.durable.conditions import came, condition
+from contract_engine.durable.graph import Graph, Literal
+from contract_engine.durable.relevance import Wanted
+from contract_engine.durable.trace import Line
+from contract_engine.model.agreement import Clause, Instrument
+from contract_engine.model.conditions import Condition
+from contract_engine.model.days import Moment, On
+from contract_engine.model.place import Span
+from contract_engine.model.vocabulary import Vocabulary
+
+
+class Point(Enum):
+    """What can be found of a clause; `Found` in prevails.py says what each means."""
+
+    BEGUN = "begun"
+    APPLIES = "applies"
+    LAPSED = "lapsed"
+    REPEALED = "repealed"
+
+
+@dataclass(slots=True)
+class Formulas:
+    """The formulas of one instrument: a literal for each point, and the lines behind literals."""
+
+    instrument: Instrument
+    words: Vocabulary
+    graph: Graph = field(default_factory=Graph)
+    points: dict[tuple[Point, str], Literal] = field(default_factory=dict)
+    lines: dict[Literal, list[Line]] = field(default_factory=dict)
+
+    def note(self, literal: Literal, clause: str, part: str, place: Span) -> Literal:
+        """Remember what the literal was written for."""
+        self.lines.setdefault(literal, []).append(Line(clause, part, place))
+        return literal
+
+    def sum_up(self, literal: Literal, clause: Clause, part: str) -> Literal:
+        """The same for what lines of a clause amount to, unless it is one of them by itself."""
+        lines = (*self.lines.get(literal, ()), *self.lines.get(literal ^ 1, ()))
+        if all(line.clause != clause.id for line in lines):
+            self.note(literal, clause.id, part, clause.place)
+        return literal
+
+
+def formulate(instrument: Instrument, words: Vocabulary, wanted: Wanted) -> Formulas:
+    """The formulas for what is wanted of the instrument, each true or false of a situation."""
+    made = Formulas(instrument, words)
+    clauses = {clause.id: clause for clause in instrument.clauses}
+    for name in wanted.repealed:
+        place = next(r.place for r in instrument.repeals if r.clause == name)
+        made.points[Point.REPEALED, name] = made.note(_effective(made), name, "repeals", place)
+    for name in wanted.begun:
+        made.points[Point.BEGUN, name] = _begun(made, clauses[name])
+    for name in wanted.applies:
+        clause = clauses[name]
+        suits = made.graph.all((_begun(made, clause), _conditions(made, clause)))
+        over = _over(made, clause)
+        applies = made.graph.all((suits, over ^ 1))
+        lapsed = made.graph.all((suits, over))
+        made.points[Point.APPLIES, name] = applies
+        made.points[Point.LAPSED, name] = lapsed
+        made.sum_up(applies, clause, "applies")
+        made.sum_up(lapsed, clause, "lapsed")
+        made.sum_up(suits, clause, "suits")
+        made.sum_up(over, clause, "over")
+    return made
+
+
+def _effective(made: Formulas) -> Literal:
+    return came(made.graph, made.words, On(made.instrument.effective))
+
+
+def _begun(made: Formulas, clause: Clause) -> Literal:
+    effective = made.note(_effective(made), clause.id, "effective", made.instrument.place)
+    begun = made.graph.all((effective, *_term(made, clause, "from", clause.from_)))
+    return made.sum_up(begun, clause, "begun")
+
+
+def _over(made: Formulas, clause: Clause) -> Literal:
+    """Its term has run out: the day is after `through`, or `until` has come."""
+    return made.graph.any(
+        (
+            *_term(made, clause, "through", clause.through, late=1),
+            *_term(made, clause, "until", clause.until),
+        )
+    )
+
+
+def _term(
+    made: Formulas, clause: Clause, part: str, moment: Moment | None, late: int = 0
+) -> tuple[Literal, ...]:
+    if moment is None:
+        return ()
+    return (made.note(came(made.graph, made.words, moment, late), clause.id, part, clause.place),)
+
+
+def _conditions(made: Formulas, clause: Clause) -> Literal:
+    """All of `when` and none of `unless`."""
+    met = _lines(made, clause, "when", clause.when.parts)
+    excepted = _lines(made, clause, "unless", clause.unless)
+    hold = made.graph.all((*met, *(literal ^ 1 for literal in excepted)))
+    return made.sum_up(hold, clause, "conditions")
+
+
+def _lines(
+    made: Formulas, clause: Clause, part: str, conditions: Iterable[Condition]
+) -> list[Literal]:
+    return [
+        made.note(condition(made.graph, made.words, line), clause.id, part, line.place)
+        for line in conditions
+    ]

@@ -1,0 +1,73 @@
+"""Exact decimals -> integers that compare the same way; days -> day numbers.
+
+durable-rules reads decimals as doubles and not all of them, so that it is told integers alone.
+With p the most decimal places of any constant that a number is compared with, a constant c becomes
+2 * c * 10**p, and a value v becomes 2 * floor(v * 10**p), plus 1 if a remainder was cut off. A
+value between two neighbouring constants then lies strictly between their integers.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
+
+from contract_engine.durable.errors import BeyondLimits
+from contract_engine.model.days import NEVER, Day
+
+LIMIT = 2**53
+"""No integer told to durable-rules, or written in a rule, is further from 0 than this."""
+
+NEVER_NUMBER = 10_000_000
+"""The day number of `never`: far beyond that of 9999-12-31, which is 3652059."""
+
+
+def places_of(constant: Decimal) -> int:
+    """How many decimal places it has; trailing zeros don't count."""
+    _, digits, exponent = constant.as_tuple()
+    if not isinstance(exponent, int):
+        raise BeyondLimits(f"{constant} can't be compared with")
+    written = "".join(map(str, digits))
+    return max(0, -exponent - (len(written) - len(written.rstrip("0")))) if any(digits) else 0
+
+
+def constant_code(constant: Decimal, places: int) -> int:
+    """The integer for a constant; one that doesn't fit is beyond the limits."""
+    code = _code(constant, places)
+    if abs(code) >= LIMIT:
+        raise BeyondLimits(
+            f"{constant} with {places} decimal places is too long a number for durable-rules"
+        )
+    return code
+
+
+def value_code(value: Decimal, places: int) -> int:
+    """The integer for a value; beyond every constant that fits, all values have one integer."""
+    return _code(value, places)
+
+
+def _code(number: Decimal, places: int) -> int:
+    """2 * floor(number * 10**places), plus 1 for a remainder, held within the limit."""
+    context = Context(
+        prec=len(number.as_tuple().digits) + 40,
+        rounding=ROUND_FLOOR,
+        Emax=MAX_EMAX,
+        Emin=MIN_EMIN,
+        traps=[],
+    )
+    if number and number.adjusted() + places > 20:
+        return LIMIT if number > 0 else -LIMIT
+    if number and number.adjusted() + places < -1:
+        return 1 if number > 0 else -1
+    scaled = number.scaleb(places, context)
+    floor = scaled.to_integral_value(ROUND_FLOOR, context)
+    return max(-LIMIT, min(LIMIT, 2 * int(floor) + (floor != scaled)))
+
+
+def day_number(day: Day) -> int:
+    """Days since 0001-01-01, which is 1; `never` is later than every date."""
+    return day.toordinal() if isinstance(day, date) else NEVER_NUMBER
+
+
+def days_since(day: date, moment: Day) -> int:
+    """How many days `day` is after the moment: 0 on it, negative before it and for `never`."""
+    return day.toordinal() - (NEVER_NUMBER if moment is NEVER else day_number(moment))

@@ -1,0 +1,92 @@
+"""A literal -> what it says, in the words of the agreement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contract_engine.durable.asks import Amount, Ask, Dated, DaysSince, Taken, Today, Word
+from contract_engine.durable.clauses import Formulas
+from contract_engine.durable.graph import Among, Both, Literal, Ordered, Wider
+
+SETTLED = {
+    "begun": ("has begun", "has not begun"),
+    "conditions": ("has its conditions", "lacks a condition"),
+    "over": ("is over", "is not over"),
+    "suits": ("suits the situation", "does not suit the situation"),
+    "applies": ("applies", "does not apply"),
+    "lapsed": ("has lapsed", "has not lapsed"),
+}
+OPPOSITE = {">=": "<", ">": "<=", "is": "is not"}
+
+
+def explain(made: Formulas, literal: Literal, sole: Literal | str | None) -> str:
+    """What a rule settled, and by which part or word, where one alone did it."""
+    says = say(made, literal)
+    by = sole if sole is None or isinstance(sole, str) else say(made, sole)
+    return says if by is None or says.endswith(f" {by}") or by == says else f"{says}: {by}"
+
+
+def say(made: Formulas, literal: Literal) -> str:
+    """One short clause of a sentence; for a group, what it amounts to or its parts."""
+    node = made.graph.node(literal)
+    holds = not literal & 1
+    match node:
+        case Ordered(asks, sign, bound):
+            return _ordered(asks, sign if holds else OPPOSITE[sign], bound)
+        case Wider(asks, value):
+            return f"{_name(asks)} is {value}"
+        case Among(asks, (("yes", True), ("no", False))):
+            return f"{_name(asks)} is {'yes' if holds else 'no'}"
+        case Among(asks, ends, wider):
+            inside = [end for end, within in ends if within]
+            for inner, within in wider:
+                kind = made.graph.node(inner)
+                if within and isinstance(kind, Wider):
+                    inside.append(kind.value)
+            return f"{_name(asks)} is {'' if holds else 'not '}{' or '.join(inside)}"
+        case Both(parts):
+            return _group(made, literal, parts, holds)
+
+
+def _group(made: Formulas, literal: Literal, parts: tuple[Literal, ...], holds: bool) -> str:
+    amounts = [
+        f"{line.clause} {SETTLED[line.part][side]}"
+        for side, written in enumerate((literal, literal ^ 1))
+        for line in made.lines.get(written, ())
+        if line.part in SETTLED
+    ]
+    if amounts:
+        return ", ".join(dict.fromkeys(amounts))
+    word, sides = (" and ", parts) if holds else (" or ", tuple(part ^ 1 for part in parts))
+    return "(" + word.join(say(made, part) for part in sides) + ")"
+
+
+def _name(asks: Ask) -> str:
+    match asks:
+        case Word(name) | Amount(name) | Dated(name) | Taken(name):
+            return name
+        case Today():
+            return "the day"
+        case DaysSince(name, count, unit):
+            return f"{count} {unit.value} after {name}" if count else name
+
+
+def _ordered(asks: Ask, sign: str, bound: object) -> str:
+    negated = "" if sign == ">=" else "not "
+    match asks:
+        case DaysSince():
+            when = f"has {negated}come" if bound == 0 else f"is {negated}past"
+            return f"{_name(asks)} {when}"
+        case Today():
+            return f"the day is {'before' if negated else 'on or after'} {_day(bound)}"
+        case Dated():
+            return f"{_name(asks)} {sign} {_day(bound)}"
+        case _:
+            return f"{_name(asks)} {sign} {bound}"
+
+
+def _day(number: object) -> str:
+    """A day number as a date; that of the day after the calendar's last has none."""
+    if isinstance(number, int) and number <= date.max.toordinal():
+        return date.fromordinal(number).isoformat()
+    return "10000-01-01"

@@ -1,0 +1,116 @@
+"""The text of a question -> its tokens: words, numbers, dates, `fact=value` pieces, marks.
+
+A token keeps where it stands, so that a message can underline it. `norm` is what words are compared
+by: lower case, no possessive, hyphens and underscores between words taken as spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from contract_engine.diagnostics import Span
+from contract_engine.words.dates import Fault, read_date
+
+ARTICLES = frozenset("a an the its their his her our it them they this these those".split())
+"""Words that may stand in a question, or be missing from it, anywhere between others."""
+
+_PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
+_VALUE = re.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
+_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
+_JOINS = re.compile(r"(?<=\w)[-_](?=\w)|_")
+_MARKS = frozenset(",.;:?!()[]{}/\"'`“”‘’–—-…")  # noqa: RUF001 - marks as people type them
+_DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
+
+
+class Sort(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    NUMBER = auto()
+    DAY = auto()
+    PIECE = auto()
+    MARK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text, from `start` to before `end`; `value` is that of `fact=value`."""
+
+    norm: str
+    start: int
+    end: int
+    sort: Sort = Sort.WORD
+    possessive: bool = False
+    day: date | Fault | None = None
+    value: str = ""
+
+
+def span(start: int, end: int) -> Span:
+    """The place of characters of the question, for a message."""
+    return Span("<question>", 1, start + 1, max(end - start, 1))
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of a question, or of a label or alias, in order."""
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace() or _JOINS.match(text, at):
+            at += 1
+            continue
+        found = _token(text, at)
+        tokens.extend(found)
+        at = found[-1].end
+    return tuple(tokens)
+
+
+def _token(text: str, at: int) -> tuple[Token, ...]:
+    if name := _PIECE.match(text, at):
+        return (_piece(text, name),)
+    if (found := read_date(text, at)) is not None:
+        return (_day(text, at, *found),)
+    if number := _NUMBER.match(text, at):
+        norm = number[0].replace(",", "").replace("−", "-")  # noqa: RUF001 - the minus sign
+        return (Token(norm, at, number.end(), Sort.NUMBER),)
+    if initials := _INITIALS.match(text, at):
+        return (Token(_folded(initials[0].replace(".", "")), at, initials.end()),)
+    if word := _WORD.match(text, at):
+        return _word(word[0], at, word.end())
+    if text[at] in _MARKS:
+        return (Token(text[at], at, at + 1, Sort.MARK),)
+    return (Token("and" if text[at] == "&" else text[at], at, at + 1),)
+
+
+def _piece(text: str, name: re.Match[str]) -> Token:
+    at = name.end()
+    norm = _folded(name[1])
+    if (found := read_date(text, at)) is not None and isinstance(found[1], date):
+        return Token(norm, name.start(), found[0], Sort.PIECE, value=found[1].isoformat())
+    value = _VALUE.match(text, at)
+    said = value[0].rstrip(".:") if value else ""
+    return Token(norm, name.start(), at + len(said), Sort.PIECE, value=_folded(said))
+
+
+def _day(text: str, at: int, end: int, day: date | Fault) -> Token:
+    norm = " ".join(_folded(text[at:end]).split()) if isinstance(day, Fault) else day.isoformat()
+    return Token(norm, at, end, Sort.DAY, day=day)
+
+
+def _word(word: str, start: int, end: int) -> tuple[Token, ...]:
+    norm = _folded(word).replace("’", "'")
+    if norm in _DENIED or norm.endswith("n't"):
+        verb = _DENIED.get(norm, norm[:-3])
+        return (Token(verb, start, end), Token("not", start, end))
+    if norm.endswith(("'s", "s'")):
+        return (Token(norm[:-2] + norm[-1] * norm.endswith("'"), start, end, possessive=True),)
+    return (Token(norm, start, end),)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
