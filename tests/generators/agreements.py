@@ -16,7 +16,7 @@ def random_agreement(rng: Random) -> Data:
     data = random_vocabulary(rng)
     names = names_of(data)
     if chance(rng, 0.4):
-        data["impossible"] = random_impossible(rng, names)
+        data["impossible"] = random_impossible(rng, data, names)
     data["instruments"] = random_instruments(rng, names, list(data["sources"]))
     if data.get("grade") == "contract" and chance(rng, 0.5):
         for instrument in data["instruments"]:

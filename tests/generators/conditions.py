@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from .names import Names
+from .names import Data, Names
 from .vocabulary import chance
 
 NUMBERS = ("10", "50.0", "49.99")
@@ -92,17 +92,31 @@ def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
     return (near + timedelta(days=rng.randint(-90, 900))).isoformat()
 
 
-def random_impossible(rng: Random, names: Names) -> list[Any]:
+def random_impossible(rng: Random, data: Data, names: Names) -> list[Any]:
     """Combinations of lines about two names each, so that something always stays possible."""
+    usual = [(name, entry["usually"]) for name, entry in _usual(data) if name not in names.dates]
+    pool = [name for name in (*names.facts, *names.events) if name not in names.dates]
+    pool += [name for name in names.readings if name not in names.read_events]
     combinations = []
     for _ in range(rng.choice((1, 1, 2))):
-        if len(names.events) > 1 and chance(rng, 0.5):
+        if len(usual) > 1 and chance(rng, 0.4):  # what is usually so can't be so together
+            some = rng.sample(usual, 2)
+            combinations.append([_usual_line(rng, names, name, value) for name, value in some])
+        elif len(names.events) > 1 and chance(rng, 0.5):
             first, second = rng.sample(names.events, 2)
             combinations.append([first, f"not {second}"])
-            continue
-        pool = [name for name in (*names.facts, *names.events) if name not in names.dates]
-        if chance(rng, 0.2):
-            pool.extend(name for name in names.readings if name not in names.read_events)
-        some = rng.sample(pool, 2)
-        combinations.append([random_line(rng, names, name) for name in some])
+        else:
+            combinations.append([random_line(rng, names, name) for name in rng.sample(pool, 2)])
     return combinations
+
+
+def _usual(data: Data) -> list[tuple[str, Data]]:
+    words = (data["facts"] | data["events"]).items()
+    return [(name, entry) for name, entry in words if entry and "usually" in entry]
+
+
+def _usual_line(rng: Random, names: Names, name: str, value: str) -> str:
+    """A line that is true, or (of an event) mostly true, when this is so."""
+    if name in names.events:
+        return f"not {name}" if value == "never" else name
+    return f"{name} is {value}" if chance(rng, 0.7) else f"not {name} is not {value}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from .conditions import random_condition
 from .names import Data, Names, names_of
-from .order import Entry, entries, has_cycle, may_meet, named, norms, rank
+from .order import Entry, clash, entries, has_cycle, may_meet, named, norms, rank
 from .vocabulary import GRADES, chance
 
 AGAINST = {"may": "must not", "must not": "may", "must": "must not", "need not": "must"}
@@ -20,16 +20,18 @@ def link(rng: Random, data: Data) -> None:
     for instrument in data["instruments"]:
         _repeal(rng, data, instrument)
     for entry in entries(data):
-        if chance(rng, 0.1):
+        if chance(rng, 0.14):
             _replace(rng, data, entry)
-    if chance(rng, 0.35):
+    if chance(rng, 0.15):
+        _succession(rng, data)
+    if chance(rng, 0.45):
         _chain(rng, data, names)
     if chance(rng, 0.8):
         _contradict(rng, data)
     for one in entries(data):
         for other in entries(data):
-            key = rng.choice(("overrides", "overrides", "subject_to"))
-            if one.id != other.id and chance(rng, 0.09):
+            key = rng.choice(("overrides", "subject_to"))
+            if one.id != other.id and chance(rng, 0.16):
                 _prevail(data, names, key, one, other)
 
 
@@ -71,8 +73,30 @@ def _replace(rng: Random, data: Data, entry: Entry) -> None:
         *(earlier.id for earlier in _earlier(data, entry.instrument)),
         *own[: own.index(entry.id)],
     ]
-    if targets:
-        entry.clause["replaces"] = rng.sample(targets, min(len(targets), rng.choice((1, 1, 2))))
+    if not targets:
+        return
+    some = rng.sample(targets, min(len(targets), rng.choice((1, 1, 2))))
+    entry.clause["replaces"] = some
+    if "norm" in entry.clause and chance(rng, 0.6):
+        replaced = {other.id: other.clause for other in entries(data)}[some[0]]
+        if "norm" in replaced:  # it restates what it replaces, mostly on other conditions
+            entry.clause["norm"] = deepcopy(replaced["norm"])
+
+
+def _succession(rng: Random, data: Data) -> None:
+    """Let three clauses replace one another, the last of them for some months."""
+    some = entries(data)
+    first, last = rng.choice(some), some[-1]
+    between = [entry for entry in _earlier(data, last.instrument) if entry.id != first.id]
+    between = [e for e in between if first.id in {x.id for x in _earlier(data, e.instrument)}]
+    if not between or "norm" not in first.clause or "norm" not in last.clause:
+        return
+    middle = rng.choice(between)
+    middle.clause["replaces"] = [first.id]
+    last.clause["replaces"] = [middle.id]
+    last.clause["norm"] = deepcopy(first.clause["norm"])
+    end = date.fromisoformat(last.instrument["effective"]) + timedelta(days=200)
+    last.clause["through"] = end.isoformat()[:7]
 
 
 def _chain(rng: Random, data: Data, names: Names) -> None:
@@ -84,7 +108,8 @@ def _chain(rng: Random, data: Data, names: Names) -> None:
     bearer, modality, action = next(norms(base.clause))
     base.clause["norm"] = f"{bearer} {modality} {action}"
     exception.clause["norm"] = f"{bearer} {AGAINST[modality]} {action}"
-    inner.clause["norm"] = f"{bearer} {modality} {action}"
+    back = rng.choice([way for way in AGAINST if clash(way, AGAINST[modality])])
+    inner.clause["norm"] = f"{bearer} {back} {action}"
     for entry in (exception, inner):
         entry.clause.setdefault("when", [random_condition(rng, names, 1)])
     _prevail(data, names, "overrides", exception, base)

@@ -65,10 +65,12 @@ def random_question(rng: Random, data: Data) -> Question:
         action,
         on,
         given,
-        under=rng.choice(instruments) if chance(rng, 0.12) else None,
+        under=rng.choice(instruments[-3:]) if chance(rng, 0.12) else None,
         without=tuple(rng.sample(instruments, rng.choice((1, 1, 2)))) if chance(rng, 0.12) else (),
         known=_near(rng, date.fromisoformat(rng.choice(published))) if chance(rng, 0.12) else None,
-        evidence=rng.choice(GRADES) if chance(rng, 0.12) else None,
+        evidence=max(rng.choice(GRADES), rng.choice(GRADES), key=GRADES.index)
+        if chance(rng, 0.12)
+        else None,
         readings=fixed,
     )
 
@@ -86,13 +88,19 @@ def _day(rng: Random, data: Data, clauses: list[Entry], given: Mapping[str, str]
     """Often a day on which something begins or ends, or the day before."""
     some = sorted(cuts(data, clauses, given))
     if some and chance(rng, 0.5):
-        return rng.choice(some) - timedelta(days=rng.choice((0, 0, 1)))
+        late = max(rng.choice(some), rng.choice(some))
+        return late - timedelta(days=rng.choice((0, 0, 1)))
     first = max(date.fromisoformat(instrument["effective"]) for instrument in data["instruments"])
-    return first + timedelta(days=rng.randint(-200, 1500))
+    return first + timedelta(days=rng.randint(-100, 1500))
 
 
 def _near(rng: Random, day: date) -> date:
-    return day + timedelta(days=rng.choice((-400, -1, 0, 0, 30)))
+    return day + timedelta(days=rng.choice((-300, -1, 0, 0, 30, 400)))
+
+
+def _grade(rng: Random) -> str:
+    """A grade, rather a low one."""
+    return max(rng.choice(GRADES), rng.choice(GRADES), key=GRADES.index)
 
 
 def _entry(data: Data, name: str) -> Data:

@@ -42,7 +42,8 @@ def options_of(ask: Mapping[str, Any]) -> Options:
 @pytest.mark.parametrize(("rule", "ask"), ROWS)
 def test_rule(rule: Mapping[str, Any], ask: Mapping[str, Any]) -> None:
     agreement, options = agreement_of(rule), options_of(ask)
-    question = (*ask["ask"].split(), date.fromisoformat(ask["on"]))
+    bearer, action = ask["ask"].split()
+    question = (bearer, action, date.fromisoformat(ask["on"]))
     given = ask.get("given") or {}
     if ask["expect"] == "impossible":
         with pytest.raises(Impossible):

@@ -29,11 +29,16 @@ class Ranked(Protocol):
     """A norm with its clause's rank."""
 
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The clause it stands in."""
+
     @property
-    def modality(self) -> Modality: ...
+    def modality(self) -> Modality:
+        """What it says of the act."""
+
     @property
-    def rank(self) -> tuple[date, int]: ...
+    def rank(self) -> tuple[date, int]:
+        """The rank of the clause's instrument."""
 
 
 class Contest:

@@ -85,8 +85,9 @@ class Program:
 
     @cached_property
     def ended(self) -> dict[str, int]:
-        """For each clause, true where it would apply but has ended, and none that replaced it
-        would apply too.
+        """For each clause, true where it has ended but would apply.
+
+        Of a chain of replacements whose conditions are true, only the last counts.
         """
         would = {n.clause.id: c for n, c in zip(self.norms, self.would_apply, strict=True)}
         over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}

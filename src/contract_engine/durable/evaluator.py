@@ -15,7 +15,7 @@ from contract_engine.durable.prevails import Found, prevail
 from contract_engine.durable.relevance import Plan, Wanted, plan
 from contract_engine.durable.situations import check
 from contract_engine.durable.survival import Left, survive
-from contract_engine.durable.trace import Fired
+from contract_engine.durable.trace import Fired, without_dropped
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import Options, Situation
@@ -67,7 +67,8 @@ class DurableEvaluator:
             for instrument, wanted in asked.wanted.items():
                 if _matters(instrument, wanted, left):
                     trace += self._ask(instrument, wanted, situation, found)
-        return Finding(prevail(self.agreement, asked.norms, found, left), tuple(trace))
+        outcome = prevail(self.agreement, asked.norms, found, left)
+        return Finding(outcome, without_dropped(trace, left))
 
     def close(self) -> None:
         """Free the rule sets; nothing can be evaluated afterwards."""

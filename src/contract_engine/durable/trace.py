@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from contract_engine.durable.survival import Left
 from contract_engine.model.place import Span
 
 
@@ -41,3 +43,26 @@ class Fired:
     def __str__(self) -> str:
         lines = "; ".join(map(str, self.lines))
         return f"{self.instrument}: {self.says}" + (f" [{lines}]" if lines else "")
+
+
+def without_dropped(trace: Iterable[Fired], left: Left) -> tuple[Fired, ...]:
+    """The trace without lines that the options dropped, and without rules for such lines alone.
+
+    A rule set has the lines of all clauses, whatever the options: they are applied to its findings.
+    """
+    return tuple(_trimmed(trace, left))
+
+
+def _trimmed(trace: Iterable[Fired], left: Left) -> Iterator[Fired]:
+    for fired in trace:
+        lines = tuple(line for line in fired.lines if _is_left(line, fired.instrument, left))
+        if lines == fired.lines:
+            yield fired
+        elif lines:
+            yield replace(fired, lines=lines)
+
+
+def _is_left(line: Line, instrument: str, left: Left) -> bool:
+    if line.part == "repeals":
+        return (instrument, line.clause) in left.repeals
+    return line.clause in left.clauses

@@ -100,11 +100,11 @@ def _real_path(tree: Tree, loc: tuple[str | int, ...], at: Path) -> Path:
     path: list[str | int] = []
     data = _at(tree.data, at)
     for step in loc:
-        if (isinstance(data, dict) and isinstance(step, str) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        inside = isinstance(data, dict) and step in data
+        inside = inside or (isinstance(data, list) and isinstance(step, int) and step < len(data))
+        if inside:
             path.append(step)
-            data = data[step]
+            data = _at(data, (step,))
         elif step == loc[-1] and isinstance(data, dict) and isinstance(step, str):
             path.append(step)
     return tuple(path)

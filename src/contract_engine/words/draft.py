@@ -7,25 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.words.forms import FILLERS, WORDS, Form
-from contract_engine.words.lexicon import AUXILIARIES, DENIALS, Lexicon, Match
-from contract_engine.words.tokens import ARTICLES, Sort, Token, span, tokenise
-
-GLUE = (
-    ARTICLES
-    | FILLERS
-    | frozenset("on in to from with for via through by at of as into onto using".split())
-    | frozenset("and but if that given assuming provided".split())
-)
-"""Words that are passed over: they join the pieces and change nothing."""
-
-CONDITIONS = frozenset("if when once while assuming given provided".split())
-"""Words before a supposed fact; "when", "once" and "while" are passed over nowhere else."""
-
-STRETCHES = frozenset(
-    "before after since until till by from to through between during within beyond past".split()
-)
-"""Words that turn a date into a stretch of days."""
+from contract_engine.words.forms import WORDS, Form
+from contract_engine.words.glue import AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
+from contract_engine.words.lexicon import Lexicon, Match
+from contract_engine.words.tokens import Sort, Token, span, tokenise
 
 _KNOWN = GLUE | CONDITIONS | STRETCHES | WORDS | AUXILIARIES | DENIALS | {"or"}
 
@@ -55,6 +40,7 @@ class Draft:
     said: dict[str, Span] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     steps: list[tuple[int, str, str]] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def words(self, start: int, end: int) -> str:
@@ -69,6 +55,11 @@ class Draft:
         """Account for these tokens: this is what they were understood as."""
         self.placed.update(range(start, end))
         self.steps.append((self.tokens[start].start, self.words(start, end), meaning))
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Account for words that join the pieces and change nothing."""
+        self.placed.update(range(start, end))
+        self.passed.append(self.words(start, end))
 
     def give(self, fact: str, value: str, start: int, end: int, why: str = "") -> None:
         """These tokens give a fact or event a value; a second, different one is a problem."""
@@ -138,7 +129,7 @@ class Draft:
 def start(lexicon: Lexicon, text: str, on: date | None) -> Draft:
     """A draft of this question, its unknown words set apart."""
     draft = Draft(lexicon, text, on)
-    tokens = []
+    tokens: list[Token] = []
     for token in tokenise(text):
         known = token.sort is not Sort.WORD or token.norm in _KNOWN or lexicon.knows(token.norm)
         (tokens if known else draft.unknown).append(token)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from contract_engine.language.days import Unreadable
 from contract_engine.language.values import read_given, subject
+from contract_engine.words.dates import Fault
 from contract_engine.words.draft import Draft, listed
-from contract_engine.words.lexicon import AUXILIARIES, DENIALS, Match, Meaning, Role
+from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
+from contract_engine.words.lexicon import Match, Meaning, Role
 from contract_engine.words.subject import other_action
-from contract_engine.words.tokens import ARTICLES, Sort
+from contract_engine.words.tokens import Sort
 
 _FREE = frozenset({Role.YES, Role.MOMENT, Role.NUMBER, Role.READ_EVENT})
 _BETWEEN = ARTICLES | AUXILIARIES | {"of", "as", "that"}
@@ -76,10 +78,8 @@ def _choose(draft: Draft, match: Match) -> Meaning | None:
     return None
 
 
-def _named_beside(
-    draft: Draft, match: Match, options: Sequence[Meaning]
-) -> dict[str, Match]:
-    """The facts whose names stand directly before or after, of those that this may be a value of."""
+def _named_beside(draft: Draft, match: Match, options: Sequence[Meaning]) -> dict[str, Match]:
+    """The names beside a phrase of the facts that it may be a value of: "commercial customers"."""
     values = {option.name for option in options if option.role is Role.VALUE}
     before = draft.match_at(draft.skip(match.start - 1, _BETWEEN, -1))
     after = draft.match_at(draft.skip(match.end, _BETWEEN))
@@ -96,7 +96,9 @@ def _place(draft: Draft, match: Match, meaning: Meaning) -> None:
     _check_owners(draft, match)
     match meaning.role:
         case Role.VALUE:
-            draft.give(meaning.name, meaning.value, match.start, match.end, _why(draft, match, meaning))
+            draft.give(
+                meaning.name, meaning.value, match.start, match.end, _why(draft, match, meaning)
+            )
         case Role.YES:
             _yes_or_no(draft, match, meaning)
         case Role.NUMBER:
@@ -158,8 +160,12 @@ def _moment(draft: Draft, match: Match, meaning: Meaning) -> None:
     elif draft.is_word(end, frozenset({"never"})):
         draft.give(meaning.name, "never", start, end + 1)
     elif token is None or token.sort is not Sort.DAY:
-        draft.report("E414", f"`{words}` has no day", draft.place(match.start, match.end),
-                     f"{help_}; or put the day directly after: `{words} on 1 March 2027`")
+        draft.report(
+            "E414",
+            f"`{words}` has no day",
+            draft.place(match.start, match.end),
+            f"{help_}; or put the day directly after: `{words} on 1 March 2027`",
+        )
 
 
 def _read_event(draft: Draft, match: Match, meaning: Meaning) -> None:
@@ -170,8 +176,12 @@ def _read_event(draft: Draft, match: Match, meaning: Meaning) -> None:
         draft.placed.add(end)
     draft.placed.update(range(match.start, match.end))
     message = f"what `{draft.words(match.start, match.end)}` means depends on a reading"
-    draft.report("E416", message, draft.place(match.start, match.end),
-                 f"give the day of one event, as in {choices}")
+    draft.report(
+        "E416",
+        message,
+        draft.place(match.start, match.end),
+        f"give the day of one event, as in {choices}",
+    )
 
 
 def _number(draft: Draft, match: Match, meaning: Meaning) -> None:
@@ -184,8 +194,12 @@ def _number(draft: Draft, match: Match, meaning: Meaning) -> None:
             draft.give(meaning.name, draft.tokens[at].norm.removeprefix("+"), start, end)
             return
     draft.placed.update(range(match.start, match.end))
-    draft.report("E415", f"`{draft.words(match.start, match.end)}` has no number beside it",
-                 draft.place(match.start, match.end), f"write `{meaning.name}=150` with its number")
+    draft.report(
+        "E415",
+        f"`{draft.words(match.start, match.end)}` has no number beside it",
+        draft.place(match.start, match.end),
+        f"write `{meaning.name}=150` with its number",
+    )
 
 
 def _bare(draft: Draft, match: Match, meaning: Meaning) -> None:
@@ -197,8 +211,12 @@ def _bare(draft: Draft, match: Match, meaning: Meaning) -> None:
     draft.placed.update(range(match.start, match.end))
     if not draft.closed:
         words = draft.words(match.start, match.end)
-        draft.report("E408", f"`{words}` can't be placed beside another fact",
-                     draft.place(match.start, match.end), _say_which(draft, meaning.name))
+        draft.report(
+            "E408",
+            f"`{words}` can't be placed beside another fact",
+            draft.place(match.start, match.end),
+            _say_which(draft, meaning.name),
+        )
 
 
 def _undecided(draft: Draft, match: Match, options: Sequence[Meaning]) -> None:
@@ -207,14 +225,20 @@ def _undecided(draft: Draft, match: Match, options: Sequence[Meaning]) -> None:
         return
     choices = " or ".join(f"`{_piece_for(option)}`" for option in options)
     if len(options) > 1:
-        draft.report("E410", f"`{words}` may mean {choices}", place, f"write the one you mean: {choices}")
+        draft.report(
+            "E410", f"`{words}` may mean {choices}", place, f"write the one you mean: {choices}"
+        )
         return
     name = options[0].name
     help_ = f"if you mean that, write {choices}"
     if options[0].role is Role.KIND:
         help_ = _say_which(draft, name)
-    draft.report("E411", f"`{words}` is about `{name}`, which `{draft.act}` doesn't ask for", place,
-                 f"{help_}; `{draft.act}` asks for {listed(draft.asks)}")
+    draft.report(
+        "E411",
+        f"`{words}` is about `{name}`, which `{draft.act}` doesn't ask for",
+        place,
+        f"{help_}; `{draft.act}` asks for {listed(draft.asks)}",
+    )
 
 
 def _piece_for(option: Meaning) -> str:
@@ -247,7 +271,7 @@ def _other_party(draft: Draft, match: Match) -> None:
 
 
 def _check_owners(draft: Draft, match: Match) -> None:
-    """ "OpenAI's" inside a phrase is passed over where OpenAI is the bearer, and nowhere else."""
+    """A possessive inside a phrase is passed over where it is the bearer's, and nowhere else."""
     for party, start, end in match.owners:
         if draft.form is not None and party != draft.form.parties[0][0] and not draft.closed:
             _unplaced_party(draft, start, end)
@@ -261,6 +285,10 @@ def _unplaced_party(draft: Draft, start: int, end: int) -> None:
     help_ = "leave it out"
     if phrases:
         help_ += f", or use a phrase of the agreement that names it: {listed(phrases)}"
-    draft.report("E409", f"`{words}` is named, and the question is about `{party}`",
-                 draft.place(start, end), help_,
-                 also=((draft.place(first, last), "the party asked about"),))
+    draft.report(
+        "E409",
+        f"`{words}` is named, and the question is about `{party}`",
+        draft.place(start, end),
+        help_,
+        also=((draft.place(first, last), "the party asked about"),),
+    )

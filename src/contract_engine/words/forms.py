@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contract_engine.words.tokens import ARTICLES, Sort, Token
-
-FILLERS = frozenset("still also then there please".split())
+from contract_engine.words.glue import ARTICLES, FILLERS
+from contract_engine.words.tokens import Sort, Token
 
 _ALLOWED = "allowed|permitted|free|entitled|authorised|authorized"
 _OBLIGED = "obliged|required|obligated|bound"

@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary, YesNoFact
-from contract_engine.words.tokens import ARTICLES, Sort, Token, tokenise
-
-AUXILIARIES = frozenset(
-    "is are was were be been being has have had having do does did will would".split()
-)
-DENIALS = frozenset("not no never without".split())
+from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
+from contract_engine.words.tokens import Sort, Token, tokenise
 
 
 class Role(Enum):
@@ -80,6 +76,7 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self.kinds = {f.id: f for f in vocabulary.facts.values() if isinstance(f, KindFact)}
         self.phrases = tuple(_phrases(vocabulary))
         self.words = frozenset(
             form for phrase in self.phrases for word in phrase.words for form in _forms(word.norm)
@@ -101,18 +98,31 @@ class Lexicon:
         """Whether some phrase has this word, or the one it is the plural of."""
         return not self.words.isdisjoint(_forms(word))
 
-    def near(self, word: str, run: str, also: Collection[str] = ()) -> str | None:
-        """The name nearest to a word nobody knows, or to the run of words it stands in."""
-        written: dict[str, str] = {word: word for word in also}
-        for phrase in self.phrases:
+    def phrases_with(self, word: str) -> tuple[str, ...]:
+        """How the vocabulary writes the longer phrases that this word stands in."""
+        return tuple(
+            phrase.written
+            for phrase in self.phrases
+            if len(phrase.words) > 1 and any(token.norm == word for token in phrase.words)
+        )
+
+    def near(
+        self,
+        word: str,
+        run: str = "",
+        also: Collection[str] = (),
+        role: Role | None = None,
+    ) -> str | None:
+        """The name nearest to a word that has no place, or to the run of words it stands in."""
+        phrases = [p for p in self.phrases if role is None or p.meaning.role is role]
+        written = {extra: extra for extra in also}
+        for phrase in phrases:
             written.setdefault(" ".join(token.norm for token in phrase.words), phrase.written)
-        for phrase in self.phrases:
+        for phrase in phrases:
             for token in phrase.words:
                 if len(token.norm) > 3:
                     written.setdefault(token.norm, phrase.written)
-        for wanted in dict.fromkeys((run, word)):
-            if wanted in written:
-                return written[wanted]
+        for wanted in (run, word):
             if near := difflib.get_close_matches(wanted, list(written), n=1, cutoff=0.75):
                 return written[near[0]]
         return None
@@ -239,8 +249,8 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
         yield from _names(Meaning(role, fact.id), fact.id, fact.label, fact.aliases)
     for event in vocabulary.events.values():
         yield from _names(Meaning(Role.MOMENT, event.id), event.id, event.label, event.aliases)
-    for event in vocabulary.read_events.values():
-        yield from _names(Meaning(Role.READ_EVENT, event.id), event.id, event.label, event.aliases)
+    for read in vocabulary.read_events.values():
+        yield from _names(Meaning(Role.READ_EVENT, read.id), read.id, read.label, read.aliases)
 
 
 def _names(meaning: Meaning, id_: str, label: str, aliases: Iterable[str]) -> Iterator[Phrase]:

@@ -1,14 +1,17 @@
-"""What is said of a question whose form is refused: denied, passive, nobody acts, or no question."""
+"""What is said of a question whose form is refused: denied, passive, nobody acts, none at all."""
 
 from __future__ import annotations
 
 from contract_engine.words.draft import Draft, listed
 from contract_engine.words.forms import LEADS, Form
+from contract_engine.words.glue import ARTICLES
 from contract_engine.words.lexicon import Role
-from contract_engine.words.tokens import ARTICLES, span
+from contract_engine.words.tokens import span
 
 _PASSIVE = frozenset({"be", "been", "being", "get"})
-_MAIN = frozenset("must need have required obliged obligated bound duty obligation".split())
+_MAIN = frozenset(
+    {"must", "need", "needs", "have", "has", "required", "obliged", "obligated", "bound", "duty"}
+)
 
 
 def denied(draft: Draft, form: Form) -> None:
@@ -38,8 +41,12 @@ def passive(draft: Draft, at: int) -> None:
     """A question about what is done, without who does it."""
     party = next(iter(draft.lexicon.names(Role.PARTY)), "...")
     draft.closed = True
-    draft.report("E403", "the question says what is done, not who does it",
-                 draft.place(at, at + 1), f"start with who acts: `May {party} ...?`")
+    draft.report(
+        "E403",
+        "the question says what is done, not who does it",
+        draft.place(at, at + 1),
+        f"start with who acts: `May {party} ...?`",
+    )
 
 
 def no_form(draft: Draft) -> None:
@@ -80,8 +87,9 @@ def _nobody_acts(draft: Draft, lead: int, subject: int) -> None:
         start, end = draft.tokens[match.start].start, draft.tokens[match.end - 1].end
     else:
         message = "the question doesn't say who acts"
-        draft.report("E404", message, draft.place(lead, lead + 1), help_,
-                     label="a party stands after this")
+        draft.report(
+            "E404", message, draft.place(lead, lead + 1), help_, label="a party stands after this"
+        )
         draft.placed.update(range(lead, subject))
         return
     draft.placed.update(range(lead, subject))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contract_engine.words.draft import GLUE, Draft, listed
-from contract_engine.words.forms import FILLERS, QUESTIONS, STATEMENTS, Form, find_form
+from contract_engine.words.draft import Draft, listed
+from contract_engine.words.forms import QUESTIONS, STATEMENTS, Form, find_form
+from contract_engine.words.glue import ARTICLES, FILLERS, GLUE
 from contract_engine.words.lexicon import Match, Role
 from contract_engine.words.refusals import denied, no_form, passive
-from contract_engine.words.tokens import ARTICLES, Sort, span
+from contract_engine.words.tokens import Sort, span
 
 _ASKED = {"may": "asks whether it may", "must": "asks whether it must"}
 _NEXT = ARTICLES | FILLERS | {"and", "or"}
@@ -71,8 +72,12 @@ def read_action(draft: Draft) -> None:
     draft.action = match = acts[0]
     named = _acts(match)
     if len(named) > 1:
-        draft.report("E410", f"`{draft.words(match.start, match.end)}` may mean {listed(named)}",
-                     draft.place(match.start, match.end), "use a name that only one of them has")
+        draft.report(
+            "E410",
+            f"`{draft.words(match.start, match.end)}` may mean {listed(named)}",
+            draft.place(match.start, match.end),
+            "use a name that only one of them has",
+        )
         draft.placed.update(range(match.start, match.end))
         return
     draft.act = named[0]
@@ -86,9 +91,13 @@ def other_action(draft: Draft, match: Match) -> None:
         return
     names = listed((draft.act or "", _acts(match)[0]))
     first = draft.place(draft.action.start, draft.action.end)
-    draft.report("E407", f"the question asks about more than one act: {names}",
-                 draft.place(match.start, match.end), "ask about one at a time",
-                 also=((first, "the first is here"),))
+    draft.report(
+        "E407",
+        f"the question asks about more than one act: {names}",
+        draft.place(match.start, match.end),
+        "ask about one at a time",
+        also=((first, "the first is here"),),
+    )
 
 
 def _acts(match: Match) -> tuple[str, ...]:
@@ -103,9 +112,13 @@ def _check_next(draft: Draft, at: int) -> None:
     if all(meaning.role is Role.PARTY for meaning in match.meanings):
         return
     words = draft.words(match.start, match.end)
-    draft.report("E406", f"`{words}` stands where the act should be",
-                 draft.place(match.start, match.end), "put the act directly after the party",
-                 label="not something a party does")
+    draft.report(
+        "E406",
+        f"`{words}` stands where the act should be",
+        draft.place(match.start, match.end),
+        "put the act directly after the party",
+        label="not something a party does",
+    )
 
 
 def _no_action(draft: Draft, at: int) -> None:
@@ -120,8 +133,13 @@ def _no_action(draft: Draft, at: int) -> None:
         place, said = draft.place(follows, follows + 1), draft.words(follows, follows + 1)
         draft.placed.add(follows)
     else:
-        draft.report("E406", "the question doesn't say what is done", draft.place(at - 1, at),
-                     help_, label="an act stands after this")
+        draft.report(
+            "E406",
+            "the question doesn't say what is done",
+            draft.place(at - 1, at),
+            help_,
+            label="an act stands after this",
+        )
         return
     near = draft.lexicon.near(said.casefold(), role=Role.ACTION)
     help_ = f"did you mean `{near}`? {help_}" if near else help_

@@ -15,16 +15,13 @@ from enum import Enum, auto
 from contract_engine.diagnostics import Span
 from contract_engine.words.dates import Fault, read_date
 
-ARTICLES = frozenset("a an the its their his her our it them they this these those".split())
-"""Words that may stand in a question, or be missing from it, anywhere between others."""
-
 _PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
 _VALUE = re.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
+_NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
 _JOINS = re.compile(r"(?<=\w)[-_](?=\w)|_")
-_MARKS = frozenset(",.;:?!()[]{}/\"'`“”‘’–—-…")  # noqa: RUF001 - marks as people type them
+_MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
 
 
@@ -76,7 +73,7 @@ def _token(text: str, at: int) -> tuple[Token, ...]:
     if (found := read_date(text, at)) is not None:
         return (_day(text, at, *found),)
     if number := _NUMBER.match(text, at):
-        norm = number[0].replace(",", "").replace("−", "-")  # noqa: RUF001 - the minus sign
+        norm = number[0].replace(",", "").replace("\N{MINUS SIGN}", "-")
         return (Token(norm, at, number.end(), Sort.NUMBER),)
     if initials := _INITIALS.match(text, at):
         return (Token(_folded(initials[0].replace(".", "")), at, initials.end()),)
