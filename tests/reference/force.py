@@ -71,17 +71,15 @@ def applies(clause: Clause, agreement: Agreement, now: Situation) -> bool:
 def ended(clauses: Iterable[Clause], agreement: Agreement, now: Situation) -> frozenset[str]:
     """ "The clauses with a relevant norm" (those given) "that survive, whose instrument is
     effective and whose `from` has come, that are not in force, and all of whose `when` and none
-    of whose `unless` are true; without those that another of them replaces, directly or through
-    a chain." """
-    over = [
-        clause
-        for clause in clauses
-        if has_begun(clause, now)
-        and not in_force(clause, agreement, now)
-        and conditions_hold(clause, now)
-    ]
-    names = {clause.id for clause in over}
-    return frozenset(clause.id for clause in over if not names & _replacers(clause, agreement, now))
+    of whose `unless` are true. Of a chain of replacements only the last counts." """
+    would = [c for c in clauses if has_begun(c, now) and conditions_hold(c, now)]
+    names = {clause.id for clause in would}
+    return frozenset(
+        clause.id
+        for clause in would
+        if not in_force(clause, agreement, now)
+        and not names & _replacers(clause, agreement, now)
+    )
 
 
 def _replacers(clause: Clause, agreement: Agreement, now: Situation) -> set[str]:

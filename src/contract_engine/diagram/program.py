@@ -91,14 +91,11 @@ class Program:
         """
         would = {n.clause.id: c for n, c in zip(self.norms, self.would_apply, strict=True)}
         over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
-        later = self._replaced_by()
         nodes = self.nodes
         return {
             name: nodes.both(
                 nodes.both(would[name], over[name]),
-                nodes.negate(
-                    nodes.any(would[other] for other in later.get(name, ()) if other in would)
-                ),
+                nodes.negate(self._restated(name, would, frozenset())),
             )
             for name in would
         }
@@ -117,29 +114,35 @@ class Program:
         for repeal in self.survivors.repeals:
             if self.agreement.instruments[repeal.instrument].effective <= self.on:
                 enders.setdefault(repeal.clause, []).append(None)
-        for clause in self.survivors.clauses.values():
-            if clause.replaces and self._instrument_began(clause):
-                for target in clause.replaces:
-                    enders.setdefault(target, []).append(clause.from_)
+        for target, others in self._replacers.items():
+            enders.setdefault(target, []).extend(other.from_ for other in others)
         return enders
 
-    def _replaced_by(self) -> Mapping[str, set[str]]:
-        """For each clause, those that replace it, directly or through a chain."""
-        direct: dict[str, set[str]] = {}
+    def _restated(self, name: str, would: Mapping[str, int], seen: frozenset[str]) -> int:
+        """True where a clause that would apply has replaced this one, directly or in a chain."""
+        if name in seen:
+            return FALSE
+        nodes = self.nodes
+        return nodes.any(
+            nodes.both(
+                self.ground.come(other.from_, self.on),
+                nodes.either(
+                    would.get(other.id, FALSE),
+                    self._restated(other.id, would, seen | {name}),
+                ),
+            )
+            for other in self._replacers.get(name, ())
+        )
+
+    @cached_property
+    def _replacers(self) -> Mapping[str, list[Clause]]:
+        """For each clause, those of instruments already effective that replace it."""
+        found: dict[str, list[Clause]] = {}
         for clause in self.survivors.clauses.values():
-            for target in clause.replaces:
-                direct.setdefault(target, set()).add(clause.id)
-        closed: dict[str, set[str]] = {}
-        for name in direct:
-            reached: set[str] = set()
-            stack = list(direct[name])
-            while stack:
-                other = stack.pop()
-                if other not in reached:
-                    reached.add(other)
-                    stack.extend(direct.get(other, ()))
-            closed[name] = reached - {name}
-        return closed
+            if self._instrument_began(clause):
+                for target in clause.replaces:
+                    found.setdefault(target, []).append(clause)
+        return found
 
     def _mentions(self) -> Mentions:
         mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
@@ -157,7 +160,11 @@ class Program:
         return mentions
 
     def _moments(self, clause: Clause) -> Iterator[Moment]:
-        for moment in (clause.from_, clause.until, *self._enders.get(clause.id, ())):
+        chain = [clause.id]
+        for name in chain:
+            chain += [c.id for c in self._replacers.get(name, ()) if c.id not in chain]
+        enders = (moment for name in chain for moment in self._enders.get(name, ()))
+        for moment in (clause.from_, clause.until, *enders):
             if moment is not None:
                 yield moment
 
