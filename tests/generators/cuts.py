@@ -28,7 +28,7 @@ def cuts(data: Data, clauses: Iterable[Entry], given: Mapping[str, str]) -> set[
         found |= days_named([entry.instrument["effective"]])
         for key in ("from", "until", "through"):
             for line in lines(entry.clause.get(key)):
-                days = {day for text in _periods(line, key) for day in days_named([text])}
+                days = days_named([period(line, last=key == "through")])
                 days |= set(_moments(data, line, given))
                 found |= {day + timedelta(days=key == "through") for day in days}
         for key in ("when", "unless"):
@@ -37,15 +37,14 @@ def cuts(data: Data, clauses: Iterable[Entry], given: Mapping[str, str]) -> set[
     return found
 
 
-def _periods(line: str, key: str) -> Iterator[str]:
-    """The day that a date, month or year of a term means."""
-    if re.fullmatch(r"\d{4}", line):
-        yield f"{line}-12-31" if key == "through" else f"{line}-01-01"
-    elif re.fullmatch(r"\d{4}-\d{2}", line):
-        first = date.fromisoformat(f"{line}-01")
-        yield (first + relativedelta(day=31) if key == "through" else first).isoformat()
-    else:
-        yield line
+def period(text: str, *, last: bool) -> str:
+    """The first or last day of a month or year of a term; any other text as it is."""
+    if re.fullmatch(r"\d{4}", text):
+        return f"{text}-12-31" if last else f"{text}-01-01"
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        first = date.fromisoformat(f"{text}-01")
+        return (first + relativedelta(day=31) if last else first).isoformat()
+    return text
 
 
 def _moments(data: Data, line: str, given: Mapping[str, str]) -> Iterator[date]:

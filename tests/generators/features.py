@@ -21,11 +21,13 @@ FEATURES: Final = (
     *("under", "without", "known", "evidence", "need not", "must", "statement"),
     *("several norms", "on a cut", "the day before a cut"),
 )
+TERMS: Final = ("from", "through", "until")
 
 
 def features(data: Data, question: Question) -> set[str]:
-    """The features that play a part: those of the clauses with a relevant norm, of what can't be,
-    of what ends or defeats these clauses, and of the question itself."""
+    """The features that play a part: those of the clauses with a relevant norm, of what ends or
+    defeats these clauses, and of the question itself; also `impossible` and statements, wherever
+    the agreement has them."""
     names = names_of(data)
     clauses = in_play(data, question.bearer, question.action)
     found: set[str] = {
@@ -36,9 +38,6 @@ def features(data: Data, question: Question) -> set[str]:
     found |= _of_links(data, clauses)
     found |= _of_question(data, names, clauses, question)
     return found
-
-
-TERMS: Final = ("from", "through", "until")
 
 
 def _parts(clauses: Iterable[Entry], *keys: str) -> list[Any]:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from .conditions import random_condition, random_term
+from .cuts import days_named, period
 from .names import CLAUSE_WORDS, Data, Names
 from .vocabulary import GRADES, chance
 
@@ -78,6 +79,8 @@ def _clause(rng: Random, names: Names, day: date, *, statement: bool, sources: l
     for key, probability in (("from", 0.1), ("through", 0.1), ("until", 0.12)):
         if chance(rng, probability):
             clause[key] = random_term(rng, names, day)
+    if _ends_first(clause):
+        del clause["from"]
     if chance(rng, 0.12):
         clause["published"] = (day + timedelta(days=rng.randint(-30, 500))).isoformat()
     if chance(rng, 0.12):
@@ -85,6 +88,17 @@ def _clause(rng: Random, names: Names, day: date, *, statement: bool, sources: l
     if chance(rng, 0.4):
         clause["cites"] = [_citation(rng, sources) for _ in range(rng.choice((1, 2)))]
     return clause
+
+
+def _ends_first(clause: Data) -> bool:
+    """Whether the clause has a day on which it begins, but ends on one before it can."""
+    begins = clause.get("from")
+    if not isinstance(begins, str) or not days_named([period(begins, last=False)]):
+        return False
+    through, until = clause.get("through"), clause.get("until")
+    return (
+        isinstance(through, str) and period(through, last=True) < period(begins, last=False)
+    ) or (isinstance(until, str) and period(until, last=False) <= period(begins, last=False))
 
 
 def add_conditions(rng: Random, names: Names, clause: Data, key: str, count: int) -> None:

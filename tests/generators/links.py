@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 
 from .conditions import random_condition
@@ -26,12 +27,11 @@ def link(rng: Random, data: Data) -> None:
         _succession(rng, data)
     if chance(rng, 0.45):
         _chain(rng, data, names)
-    if chance(rng, 0.8):
-        _contradict(rng, data)
+    opposite = _contradict(rng, data) if chance(rng, 0.9) else set()
     for one in entries(data):
         for other in entries(data):
             key = rng.choice(("overrides", "subject_to"))
-            if one.id != other.id and chance(rng, 0.16):
+            if one.id != other.id and chance(rng, 0.16) and not {one.id, other.id} <= opposite:
                 _prevail(data, names, key, one, other)
 
 
@@ -96,6 +96,7 @@ def _succession(rng: Random, data: Data) -> None:
     last.clause["replaces"] = [middle.id]
     last.clause["norm"] = deepcopy(first.clause["norm"])
     end = date.fromisoformat(last.instrument["effective"]) + timedelta(days=200)
+    last.clause.pop("from", None)
     last.clause["through"] = end.isoformat()[:7]
 
 
@@ -116,18 +117,28 @@ def _chain(rng: Random, data: Data, names: Names) -> None:
     _prevail(data, names, rng.choice(("overrides", "subject_to")), inner, exception)
 
 
-def _contradict(rng: Random, data: Data) -> None:
-    """Make two clauses of one instrument say the opposite, on the same conditions."""
-    instrument = rng.choice(data["instruments"])
-    some = [c for c in instrument["clauses"].values() if "norm" in c]
-    if len(some) > 1:
-        one, other = rng.sample(some, 2)
-        bearer, modality, action = next(norms(one))
-        other["norm"] = f"{bearer} {AGAINST[modality]} {action}"
-        for key in ("when", "unless", "from", "through", "until"):
-            other.pop(key, None)
-            if key in one and chance(rng, 0.8):
-                other[key] = deepcopy(one[key])
+def _contradict(rng: Random, data: Data) -> set[str]:
+    """Make two clauses of one instrument say the opposite, on the same conditions.
+
+    Of those that don't prevail over each other by name; the names of the two.
+    """
+    every = entries(data)
+    free = [e for e in every if not any(named(e, other) or named(other, e) for other in every)]
+    pairs = [
+        (one, other)
+        for one, other in combinations(free, 2)
+        if one.instrument is other.instrument and "norm" in one.clause and "norm" in other.clause
+    ]
+    if not pairs:
+        return set()
+    one, other = rng.choice(pairs)
+    bearer, modality, action = next(norms(one.clause))
+    other.clause["norm"] = f"{bearer} {AGAINST[modality]} {action}"
+    for key in ("when", "unless", "from", "through", "until"):
+        other.clause.pop(key, None)
+        if key in one.clause and chance(rng, 0.8):
+            other.clause[key] = deepcopy(one.clause[key])
+    return {one.id, other.id}
 
 
 def _prevail(data: Data, names: Names, key: str, winner: Entry, loser: Entry) -> None:

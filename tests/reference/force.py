@@ -77,8 +77,7 @@ def ended(clauses: Iterable[Clause], agreement: Agreement, now: Situation) -> fr
     return frozenset(
         clause.id
         for clause in would
-        if not in_force(clause, agreement, now)
-        and not names & _replacers(clause, agreement, now)
+        if not in_force(clause, agreement, now) and not names & _replacers(clause, agreement, now)
     )
 
 
