@@ -71,7 +71,13 @@ def applies(clause: Clause, agreement: Agreement, now: Situation) -> bool:
 def ended(clauses: Iterable[Clause], agreement: Agreement, now: Situation) -> frozenset[str]:
     """ "The clauses with a relevant norm" (those given) "that survive, whose instrument is
     effective and whose `from` has come, that are not in force, and all of whose `when` and none
-    of whose `unless` are true. Of a chain of replacements only the last counts." """
+    of whose `unless` are true."
+
+    "Of a chain of replacements only the last counts: a clause is left out where another with a
+    relevant norm, all of whose `when` and none of whose `unless` are true, has replaced it,
+    directly or through a chain (each link begun: its instrument effective and its `from` come),
+    in force or not."
+    """
     would = [c for c in clauses if has_begun(c, now) and conditions_hold(c, now)]
     names = {clause.id for clause in would}
     return frozenset(
