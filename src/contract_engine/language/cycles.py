@@ -59,18 +59,23 @@ class _Relation:
 def _acts(
     vocabulary: Vocabulary, clauses: Sequence[Clause]
 ) -> Iterator[list[tuple[Clause, Modality]]]:
-    """For each bearer and action, the norms on it, where one overrides against the rank."""
-    norms = [(clause, norm) for clause in clauses for norm in clause.norms]
+    """For each bearer and action, the norms on it, where one overrides another by name.
+
+    An action that no norm names can still fall under several: every action is looked at.
+    """
     named = {clause.id for clause in clauses if clause.overrides}
-    named |= {target for clause in clauses for target in clause.overrides}
-    asked = dict.fromkeys((norm.bearer, norm.action) for c, norm in norms if c.id in named)
-    for bearer, action in asked:
-        wide = set(vocabulary.widening(action))
-        yield [
-            (clause, norm.modality)
-            for clause, norm in norms
-            if norm.bearer == bearer and _speaks_of(norm, action, wide)
-        ]
+    norms = [(clause, norm) for clause in clauses for norm in clause.norms]
+    bearers = dict.fromkeys(norm.bearer for clause, norm in norms if clause.id in named)
+    seen: set[tuple[tuple[str, Modality], ...]] = set()
+    for bearer in bearers:
+        own = [(clause, norm) for clause, norm in norms if norm.bearer == bearer]
+        for action in vocabulary.actions:
+            wide = set(vocabulary.widening(action))
+            acts = [(c, norm.modality) for c, norm in own if _speaks_of(norm, action, wide)]
+            key = tuple((clause.id, modality) for clause, modality in acts)
+            if key not in seen and any(clause.id in named for clause, _ in acts):
+                seen.add(key)
+                yield acts
 
 
 def _speaks_of(norm: Norm, action: str, wide: set[str]) -> bool:
