@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from contract_engine import __version__
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.asking import Impossible, answer
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.trust import CrossCheck
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.files.folder import read_folder
 from contract_engine.language import load_folder
@@ -18,7 +21,6 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
 
 DEFAULT = "microsoft-openai"
-VERSION = "0.1.0"
 
 
 class Loaded:
@@ -27,6 +29,17 @@ class Loaded:
     def __init__(self, agreement: Agreement) -> None:
         self.model = agreement
         self.engine = Engine(agreement)
+        self._cross: CrossCheck | None = None
+
+    @property
+    def source_titles(self) -> dict[str, str]:
+        """For people: each source's title, publisher and date."""
+        return {
+            source.id: ", ".join(
+                part for part in (source.title, source.publisher, source.date) if part
+            )
+            for source in self.model.sources.values()
+        }
 
     def ask(
         self,
@@ -61,12 +74,24 @@ class Loaded:
             raise BadInput(problems)
         return self.answer(question)
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question that is already typed."""
+    def answer(self, question: Question, *, checked: bool = False) -> Answer:
+        """The answer to a question that is already typed.
+
+        With `checked`, durable-rules must say the same; BrokenEngine where it doesn't.
+        """
         try:
-            return answer(self.engine, question, VERSION)
+            found = answer(self.engine, question, __version__)
         except Impossible:
             raise BadInput([impossible(question)]) from None
+        if checked:
+            self._cross = self._cross or CrossCheck(self.engine)
+            finding = self.engine.find(
+                question.bearer, question.action, question.on, question.given, question.options
+            )
+            note = self._cross.note(question, finding)
+            if note is not None:
+                found = replace(found, notes=(*found.notes, note))
+        return found
 
 
 def impossible(question: Question) -> Problem:

@@ -1,0 +1,54 @@
+"""A figure on a day -> its value then, since when, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.answers.answer import Cited
+from contract_engine.answers.stretches import ONE_DAY
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.evidence import Grade
+
+STATED = Grade.PARTY_STATEMENT
+"""Below this grade a figure is told as reported."""
+
+
+@dataclass(frozen=True)
+class FigureTold:
+    """A figure's value on a day; None before its first one. `until` is its last day."""
+
+    name: str
+    label: str
+    unit: str
+    value: str | None
+    since: date | None
+    until: date | None
+    grade: Grade | None
+    stated: bool
+    cites: tuple[Cited, ...]
+    note: str
+
+
+def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
+    """The value whose day is the last on or before `on`; without a day, the latest."""
+    figure = agreement.figures[name]
+    past = [v for v in figure.values if on is None or v.on <= on]
+    if not past:
+        first = figure.values[0].on if figure.values else None
+        note = f"The first figure on record is of {first}." if first else ""
+        return FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
+    value = past[-1]
+    later = [v.on for v in figure.values if v.on > value.on]
+    return FigureTold(
+        name,
+        figure.label,
+        figure.unit,
+        value.value,
+        value.on,
+        min(later) - ONE_DAY if later else None,
+        value.grade,
+        value.grade >= STATED,
+        tuple(Cited(c.source, c.grade, c.quote, c.where) for c in value.cites),
+        value.note,
+    )

@@ -1,0 +1,225 @@
+"""An agreement on a day -> every clause in force, with what, since when, until when, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.answers.answer import Cited
+from contract_engine.answers.asking import is_carried
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.stretches import ONE_DAY, resolve
+from contract_engine.answers.telling import tell_condition, tell_moment
+from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.conditions import Not
+from contract_engine.model.days import Day, Moment, Never
+from contract_engine.model.evidence import Grade
+from contract_engine.model.question import Given, Options
+
+Days = Mapping[str, Day]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step in a clause's history: introduced, restates, repealed, restated, ends."""
+
+    on: date | None
+    what: str
+    clause: str
+    instrument: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A clause in force on the day (`open`: it hangs on an event that is not known).
+
+    `since` is the first day, `until` the last day known or None, `ends` says in words what ends
+    it, whichever comes first; `conditions` are the lines a situation must meet, and `exceptions`
+    those it must not.
+    """
+
+    id: str
+    instrument: str
+    text: str
+    norms: tuple[str, ...]
+    bearers: tuple[str, ...]
+    states: str
+    conditions: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    since: date | None
+    until: date | None
+    ends: tuple[str, ...]
+    open: bool
+    carried: bool
+    grade: Grade
+    cites: tuple[Cited, ...]
+    history: tuple[Step, ...]
+    disputes: tuple[str, ...]
+    note: str
+
+
+class Register:
+    """Which clauses are in force, for given events and readings."""
+
+    def __init__(self, engine: Engine, options: Options, given: Mapping[str, Given]) -> None:
+        self.agreement: Agreement = engine.agreement
+        self.left = engine.survivors(options)
+        words = self.agreement.vocabulary
+        self.days: dict[str, Day] = {}
+        for name, subject in (*words.events.items(), *words.facts.items()):
+            said = given.get(name, getattr(subject, "usually", None))
+            if isinstance(said, (date, Never)):
+                self.days[name] = said
+        readings = {**self.left.defaults, **options.readings}
+        self.meant = {
+            name: event.events[readings[event.reading]]
+            for name, event in words.read_events.items()
+            if readings.get(event.reading) in event.events
+        }
+
+    def entries(self, on: date) -> tuple[Entry, ...]:
+        """Every clause in force on a day, or open, in the order of the files."""
+        return tuple(
+            self._entry(clause, on, status is None)
+            for clause in self.left.clauses.values()
+            if (status := self._in_force(clause, on)) is not False
+        )
+
+    def _come(self, moment: Moment | None, on: date) -> bool | None:
+        if moment is None:
+            return True
+        day = resolve(moment, self.days, self._meant_on(on))
+        if day is None:
+            return None
+        return isinstance(day, date) and day <= on
+
+    def _meant_on(self, on: date) -> Mapping[str, str]:
+        """What events with readings stand for; where all their events agree, any will do."""
+        meant = dict(self.meant)
+        for name, event in self.agreement.vocabulary.read_events.items():
+            known = {self.days.get(e) for e in event.events.values()}
+            if name not in meant and None not in known and len(known) == 1:
+                meant[name] = next(iter(event.events.values()))
+        return meant
+
+    def _in_force(self, clause: Clause, on: date) -> bool | None:
+        instruments = self.agreement.instruments
+        if instruments[clause.instrument].effective > on:
+            return False
+        begun = self._come(clause.from_, on)
+        over = [ended for ended, _, _ in self._endings(clause, on)]
+        if begun is False or True in over:
+            return False
+        return None if begun is None or None in over else True
+
+    def _endings(self, clause: Clause, on: date) -> Iterator[tuple[bool | None, Day | None, str]]:
+        """What ends a clause: whether it has, the last day it leaves, and in words."""
+        instruments = self.agreement.instruments
+        for repeal in self.left.repeals:
+            if repeal.clause == clause.id:
+                day = instruments[repeal.instrument].effective
+                yield day <= on, _before(day), f"repealed by {repeal.instrument}"
+        for other in self.left.clauses.values():
+            if clause.id in other.replaces:
+                effective = instruments[other.instrument].effective
+                own = resolve(other.from_, self.days, self._meant_on(on)) if other.from_ else None
+                start: Day | None = effective
+                if other.from_ is not None:
+                    start = max(effective, own) if isinstance(own, date) else own
+                words = f"replaced by `{other.id}` ({other.instrument})"
+                if effective > on:
+                    yield False, _before(start), words
+                else:
+                    yield self._come(other.from_, on), _before(start), words
+        if clause.through is not None:
+            day_through = resolve(clause.through, self.days, self._meant_on(on))
+            past = (
+                None
+                if day_through is None
+                else (isinstance(day_through, date) and on > day_through)
+            )
+            yield past, day_through, f"through {tell_moment(clause.through)}"
+        if clause.until is not None:
+            stop = resolve(clause.until, self.days, self._meant_on(on))
+            yield self._come(clause.until, on), _before(stop), f"until {tell_moment(clause.until)}"
+
+    def _entry(self, clause: Clause, on: date, is_open: bool) -> Entry:
+        agreement = self.agreement
+        endings = list(self._endings(clause, on))
+        known = [day for _, day, _ in endings if isinstance(day, date)]
+        instrument = agreement.instruments[clause.instrument]
+        since: Day | None = instrument.effective
+        if clause.from_ is not None:
+            own = resolve(clause.from_, self.days, self._meant_on(on))
+            since = max(instrument.effective, own) if isinstance(own, date) else own
+        cites = clause.cites or instrument.cites
+        return Entry(
+            id=clause.id,
+            instrument=clause.instrument,
+            text=clause.text,
+            norms=tuple(str(norm) for norm in clause.norms),
+            bearers=tuple(dict.fromkeys(norm.bearer for norm in clause.norms)),
+            states=clause.states,
+            conditions=tuple(tell_condition(part) for part in clause.when.parts),
+            exceptions=tuple(
+                tell_condition(part.part if isinstance(part, Not) else Not(part))
+                for part in clause.unless
+            ),
+            since=since if isinstance(since, date) else None,
+            until=min(known, default=None),
+            ends=tuple(words for _, _, words in endings),
+            open=is_open,
+            carried=is_carried(agreement, clause, on, self.left.instruments),
+            grade=clause.grade,
+            cites=tuple(Cited(c.source, c.grade, c.quote, c.where) for c in cites),
+            history=tuple(self._history(clause)),
+            disputes=tuple(d.id for d in agreement.disputes.values() if clause.id in d.clauses),
+            note=clause.note,
+        )
+
+    def _history(self, clause: Clause) -> Iterator[Step]:
+        """Where a clause comes from, oldest first, and what became of it."""
+        chain = [clause]
+        seen = {clause.id}
+        while chain[0].replaces:
+            older = [
+                self.left.clauses[name]
+                for name in chain[0].replaces
+                if name in self.left.clauses and name not in seen
+            ]
+            if not older:
+                break
+            seen |= {c.id for c in older}
+            chain = [max(older, key=self._rank), *chain]
+        for index, each in enumerate(chain):
+            what = "introduced" if index == 0 else "restated"
+            begins = self.agreement.instruments[each.instrument].effective
+            own = resolve(each.from_, self.days, self.meant) if each.from_ else None
+            on = max(begins, own) if isinstance(own, date) else begins
+            yield Step(on, what, each.id, each.instrument)
+        for repeal in self.left.repeals:
+            if repeal.clause == clause.id:
+                day = self.agreement.instruments[repeal.instrument].effective
+                yield Step(day, "repealed", clause.id, repeal.instrument)
+        for other in self.left.clauses.values():
+            if clause.id in other.replaces:
+                day = self.agreement.instruments[other.instrument].effective
+                yield Step(day, "restated", other.id, other.instrument)
+            if other.id != clause.id and clause.id in other.overrides:
+                day = self.agreement.instruments[other.instrument].effective
+                yield Step(day, "narrowed", other.id, other.instrument)
+
+    def _rank(self, clause: Clause) -> tuple[date, int]:
+        return self.agreement.instruments[clause.instrument].rank
+
+
+def rights(register: Register, on: date, parties: Iterable[str]) -> tuple[Entry, ...]:
+    """The clauses in force with a norm of one of these parties, the next to end first."""
+    wanted = set(parties)
+    entries = [e for e in register.entries(on) if wanted & set(e.bearers)]
+    return tuple(sorted(entries, key=lambda entry: (entry.until or date.max, entry.id)))
+
+
+def _before(day: Day | None) -> Day | None:
+    return day - ONE_DAY if isinstance(day, date) and day > date.min else day

@@ -1,0 +1,1 @@
+"""Findings about encoded terms: what loads but should be looked at."""

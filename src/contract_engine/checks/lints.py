@@ -1,0 +1,208 @@
+"""An agreement -> warnings about what is unused, uncited, or without effect, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contract_engine.diagnostics import Problem, Span
+from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Not,
+    ReadAs,
+)
+from contract_engine.model.days import After, EarliestOf, LatestOf, Moment
+from contract_engine.model.evidence import Citation, Grade
+
+_INCOMPATIBLE = (
+    {Modality.MUST_NOT, Modality.MAY},
+    {Modality.MUST_NOT, Modality.MUST},
+    {Modality.NEED_NOT, Modality.MUST},
+)
+
+
+def lint(agreement: Agreement) -> tuple[Problem, ...]:
+    """Every warning, by kind."""
+    return (
+        *_uncited(agreement),
+        *_unused(agreement),
+        *_idle_overrides(agreement),
+        *_unreasoned_defaults(agreement),
+    )
+
+
+def _warning(code: str, message: str, span: Span, help: str = "", clause: str = "") -> Problem:
+    return Problem(code, message, span, help=help, clause=clause, severity="warning")
+
+
+def _uncited(agreement: Agreement) -> Iterator[Problem]:
+    for clause in agreement.clauses.values():
+        instrument = agreement.instruments[clause.instrument]
+        if not clause.cites and not instrument.cites and clause.grade is not Grade.CONTRACT:
+            yield _warning(
+                "W601",
+                f"`{clause.id}` cites nothing",
+                clause.place,
+                "add `cites:`, or `grade: contract` where the text itself is at hand",
+                clause.text,
+            )
+    for repeal in agreement.repeals:
+        instrument = agreement.instruments[repeal.instrument]
+        if not repeal.cites and not instrument.cites and repeal.grade is not Grade.CONTRACT:
+            yield _warning("W601", f"the repeal of `{repeal.clause}` cites nothing", repeal.place)
+    for reading in agreement.vocabulary.readings.values():
+        for value in reading.values.values():
+            if not value.cites and value.grade is None:
+                yield _warning(
+                    "W601", f"`{value.id}` of reading `{reading.id}` cites nothing", value.place
+                )
+
+
+def _unused(agreement: Agreement) -> Iterator[Problem]:
+    words = agreement.vocabulary
+    used = set(_mentioned(agreement))
+    for sort, subjects in (
+        ("fact", words.facts),
+        ("event", words.events),
+        ("event", words.read_events),
+        ("reading", words.readings),
+    ):
+        for name, subject in subjects.items():
+            if name not in used:
+                yield _warning(
+                    "W602",
+                    f"no clause asks about the {sort} `{name}`",
+                    subject.place,
+                    "use it or leave it out",
+                )
+    norms = [norm for clause in agreement.clauses.values() for norm in clause.norms]
+    acting = {norm.bearer for norm in norms}
+    for party in words.parties.values():
+        if party.id not in acting:
+            yield _warning("W602", f"`{party.id}` bears no norm", party.place)
+    acted = {wide for norm in norms for wide in words.widening(norm.action)}
+    for action in words.actions.values():
+        chain = set(words.widening(action.id))
+        if action.id not in acted and not chain & acted:
+            yield _warning("W602", f"no norm is about `{action.id}`", action.place)
+    cited = {cite.source for cite in _cites(agreement)}
+    cited |= {s for d in agreement.disputes.values() for claim in d.claims for s in claim.sources}
+    for source in agreement.sources.values():
+        if source.id not in cited:
+            yield _warning("W603", f"nothing cites `{source.id}`", source.place)
+
+
+def _cites(agreement: Agreement) -> Iterator[Citation]:
+    for instrument in agreement.instruments.values():
+        yield from instrument.cites
+    for clause in agreement.clauses.values():
+        yield from clause.cites
+    for repeal in agreement.repeals:
+        yield from repeal.cites
+    for reading in agreement.vocabulary.readings.values():
+        for value in reading.values.values():
+            yield from value.cites
+    for figure in agreement.figures.values():
+        for each in figure.values:
+            yield from each.cites
+
+
+def _mentioned(agreement: Agreement) -> Iterator[str]:
+    for clause in agreement.clauses.values():
+        for condition in (clause.when, *clause.unless):
+            yield from _in_condition(condition)
+        for moment in (clause.from_, clause.through, clause.until):
+            yield from _in_moment(moment)
+    for combination in agreement.impossible:
+        yield from _in_condition(combination)
+    for event in agreement.vocabulary.read_events.values():
+        yield event.reading
+        yield from event.events.values()
+
+
+def _in_condition(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Is(fact) | Holds(fact) | Compare(fact):
+            yield fact
+        case ReadAs(reading):
+            yield reading
+        case HasCome(moment):
+            yield from _in_moment(moment)
+        case Not(part):
+            yield from _in_condition(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _in_condition(part)
+
+
+def _in_moment(moment: Moment | None) -> Iterator[str]:
+    match moment:
+        case After(name):
+            yield name
+        case EarliestOf(parts) | LatestOf(parts):
+            for part in parts:
+                yield from _in_moment(part)
+        case _:
+            return
+
+
+def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
+    for clause in agreement.clauses.values():
+        for target in clause.overrides:
+            other = agreement.clauses[target]
+            if not can_clash(agreement, clause, other):
+                yield _warning(
+                    "W604",
+                    f"`{clause.id}` overrides `{target}`, but the two can't contradict each other",
+                    clause.place,
+                    "an `overrides` works between incompatible norms on the same act",
+                    clause.text,
+                )
+            elif _gone_before(agreement, other, clause):
+                yield _warning(
+                    "W605",
+                    f"`{clause.id}` overrides `{target}`, which has ended when it begins",
+                    clause.place,
+                    "exceptions to a replaced clause do not pass to its replacement",
+                    clause.text,
+                )
+
+
+def can_clash(agreement: Agreement, one: Clause, other: Clause) -> bool:
+    """Whether two clauses have incompatible norms on the same act."""
+    words = agreement.vocabulary
+    return any(
+        a.bearer == b.bearer
+        and {a.modality, b.modality} in _INCOMPATIBLE
+        and (a.action in words.widening(b.action) or b.action in words.widening(a.action))
+        for a in one.norms
+        for b in other.norms
+    )
+
+
+def _gone_before(agreement: Agreement, target: Clause, clause: Clause) -> bool:
+    begins = agreement.instruments[clause.instrument].effective
+    enders = [r.instrument for r in agreement.repeals if r.clause == target.id]
+    enders += [
+        c.instrument
+        for c in agreement.clauses.values()
+        if target.id in c.replaces and c.from_ is None
+    ]
+    return any(agreement.instruments[name].effective <= begins for name in enders)
+
+
+def _unreasoned_defaults(agreement: Agreement) -> Iterator[Problem]:
+    for reading in agreement.vocabulary.readings.values():
+        if reading.default is not None and not reading.why:
+            yield _warning(
+                "W606",
+                f"the default of `{reading.id}` gives no reason",
+                reading.place,
+                "say `why:` one side is clearly better supported",
+            )

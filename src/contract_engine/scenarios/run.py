@@ -1,0 +1,84 @@
+"""A scenario and a loaded agreement -> whether the answer is the expected one, and if not, how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contract_engine.answers.answer import Answer
+from contract_engine.diagnostics import Problem
+from contract_engine.files.shaping import did_you_mean
+from contract_engine.language.questions import read_question
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import Question
+from contract_engine.scenarios.files import Scenario
+
+Ask = Callable[[Question], Answer]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a scenario: `differences` is empty where it held."""
+
+    scenario: Scenario
+    answer: Answer | None
+    differences: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether the answer is the expected one."""
+        return not self.differences and not self.problems
+
+
+def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
+    """Ask a scenario's question. Problems are in the scenario's own words, not in the answer."""
+    question, problems = read_question(agreement, scenario.question)
+    problems += tuple(_unknown_clauses(agreement, scenario))
+    if question is None or problems:
+        return Result(scenario, None, (), problems)
+    answer = ask(question)
+    return Result(scenario, answer, tuple(_differences(scenario, answer)))
+
+
+def _unknown_clauses(agreement: Agreement, scenario: Scenario) -> Iterator[Problem]:
+    expected = scenario.expected
+    for name in (*(expected.because or ()), *(expected.ended or ())):
+        if name not in agreement.clauses:
+            place = scenario.places.get("because", scenario.place)
+            yield Problem(
+                "E306",
+                f"unknown clause `{name}`",
+                place,
+                help=did_you_mean(name, agreement.clauses),
+            )
+
+
+def _differences(scenario: Scenario, answer: Answer) -> Iterator[str]:
+    expected = scenario.expected
+    if str(answer.verdict) != expected.verdict:
+        yield f"expected {expected.verdict}, got {answer.verdict}"
+    if expected.because is not None:
+        yield from _sets("because", expected.because, [c.id for c in answer.clauses])
+    if expected.ended is not None:
+        yield from _sets("ended", expected.ended, [end.id for end in answer.ended])
+    if expected.cases is not None:
+        wanted = {(tuple(sorted(given.items())), verdict) for given, verdict in expected.cases}
+        got = {(tuple(sorted(c.given.items())), str(c.verdict)) for c in answer.cases}
+        for given, verdict in sorted(wanted - got):
+            yield f"expected the case {_told(given)}: {verdict}"
+        for given, verdict in sorted(got - wanted):
+            yield f"got the case {_told(given)}: {verdict}"
+
+
+def _sets(key: str, expected: tuple[str, ...], got: list[str]) -> Iterator[str]:
+    missing = [name for name in expected if name not in got]
+    surplus = [name for name in got if name not in expected]
+    if missing:
+        yield f"{key}: `{'`, `'.join(missing)}` expected"
+    if surplus:
+        yield f"{key}: `{'`, `'.join(surplus)}` not expected"
+
+
+def _told(given: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in given) or "otherwise"
