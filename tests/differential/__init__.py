@@ -1,0 +1,1 @@
+"""The evaluators against the slow reference, on generated agreements and questions."""
