@@ -11,7 +11,7 @@ from contract_engine.durable.graph import Graph, Literal
 from contract_engine.durable.relevance import Wanted
 from contract_engine.durable.trace import Line
 from contract_engine.model.agreement import Clause, Instrument
-from contract_engine.model.conditions import Condition
+from contract_engine.model.conditions import All, Any, Condition
 from contract_engine.model.days import Moment, On
 from contract_engine.model.place import Span
 from contract_engine.model.vocabulary import Vocabulary
@@ -112,7 +112,13 @@ def _conditions(made: Formulas, clause: Clause) -> Literal:
 def _lines(
     made: Formulas, clause: Clause, part: str, conditions: Iterable[Condition]
 ) -> list[Literal]:
-    return [
-        made.note(condition(made.graph, made.words, line), clause.id, part, line.place)
-        for line in conditions
-    ]
+    def note(literal: Literal, place: Span) -> None:
+        made.note(literal, clause.id, part, place)
+
+    literals = []
+    for line in conditions:
+        literal = condition(made.graph, made.words, line, note)
+        if isinstance(line, All | Any):
+            note(literal, line.place)
+        literals.append(literal)
+    return literals

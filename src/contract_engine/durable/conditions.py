@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -15,6 +15,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Compare,
+    Comparison,
     Condition,
     HasCome,
     Holds,
@@ -24,11 +25,28 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.place import Span
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
+Note = Callable[[Literal, Span], None]
 
-def condition(graph: Graph, words: Vocabulary, what: Condition) -> Literal:
-    """True where the condition is."""
+
+def condition(graph: Graph, words: Vocabulary, what: Condition, note: Note) -> Literal:
+    """True where the condition is; `note` is told of each comparison in it and of its place."""
+    match what:
+        case Not(part):
+            return condition(graph, words, part, note) ^ 1
+        case All(parts):
+            return graph.all([condition(graph, words, part, note) for part in parts])
+        case Any(parts):
+            return graph.any([condition(graph, words, part, note) for part in parts])
+        case _:
+            literal = _comparison(graph, words, what)
+            note(literal, what.place)
+            return literal
+
+
+def _comparison(graph: Graph, words: Vocabulary, what: Comparison) -> Literal:
     match what:
         case Is(fact, values):
             kind = words.facts[fact]
@@ -42,12 +60,6 @@ def condition(graph: Graph, words: Vocabulary, what: Condition) -> Literal:
             return came(graph, words, moment)
         case ReadAs(reading, values):
             return _taken(graph, reading, words.readings[reading].values, values)
-        case Not(part):
-            return condition(graph, words, part) ^ 1
-        case All(parts):
-            return graph.all([condition(graph, words, part) for part in parts])
-        case Any(parts):
-            return graph.any([condition(graph, words, part) for part in parts])
         case _:
             assert_never(what)
 

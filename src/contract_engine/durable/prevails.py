@@ -54,16 +54,9 @@ def prevail(agreement: Agreement, norms: Sequence[Term], found: Found, left: Lef
     gone = {clause for _, clause in found.repealed & left.repeals}
     gone.update(loser for losers in replacements.values() for loser in losers)
     applicable = [term for term in norms if term[0].id in found.applying - gone]
-    ended = {
-        clause.id
-        for clause, _ in norms
-        if clause.id in found.lapsed or clause.id in found.applying & gone
-    }
-    return _judge(
-        agreement,
-        applicable,
-        _in_order(agreement, _last_of_chains(ended, replacements)),
-    )
+    suiting = {clause.id for clause, _ in norms if clause.id in found.applying | found.lapsed}
+    ended = (suiting & (found.lapsed | gone)) - _succeeded(suiting, replacements)
+    return _judge(agreement, applicable, _in_order(agreement, ended))
 
 
 def _replacements(agreement: Agreement, begun: Set[str]) -> dict[str, tuple[str, ...]]:
@@ -75,16 +68,16 @@ def _replacements(agreement: Agreement, begun: Set[str]) -> dict[str, tuple[str,
     }
 
 
-def _last_of_chains(ended: Set[str], replacements: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Without those that another one has replaced, directly or through a chain of any clauses."""
-    replaced: set[str] = set()
-    waiting = [loser for clause in ended for loser in replacements.get(clause, ())]
+def _succeeded(suiting: Set[str], replacements: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """What clauses that suit the situation have replaced, directly or through a chain of any."""
+    succeeded: set[str] = set()
+    waiting = [loser for clause in suiting for loser in replacements.get(clause, ())]
     while waiting:
         loser = waiting.pop()
-        if loser not in replaced:
-            replaced.add(loser)
+        if loser not in succeeded:
+            succeeded.add(loser)
             waiting.extend(replacements.get(loser, ()))
-    return set(ended) - replaced
+    return succeeded
 
 
 def _judge(agreement: Agreement, applicable: Sequence[Term], ended: tuple[str, ...]) -> Outcome:

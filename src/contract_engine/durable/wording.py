@@ -16,6 +16,7 @@ SETTLED = {
     "applies": ("applies", "does not apply"),
     "lapsed": ("has lapsed", "has not lapsed"),
 }
+LONGEST = 400  # characters; a list of hundreds of lines is told by its beginning
 OPPOSITE = {">=": "<", ">": "<=", "is": "is not"}
 
 
@@ -23,7 +24,8 @@ def explain(made: Formulas, literal: Literal, sole: Literal | str | None) -> str
     """What a rule settled, and by which part or word, where one alone did it."""
     says = say(made, literal)
     by = sole if sole is None or isinstance(sole, str) else say(made, sole)
-    return says if by is None or says.endswith(f" {by}") or by == says else f"{says}: {by}"
+    told = says if by is None or by == says or says.endswith(f" {by}") else f"{says}: {by}"
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]} ..."
 
 
 def say(made: Formulas, literal: Literal) -> str:
@@ -43,7 +45,11 @@ def say(made: Formulas, literal: Literal) -> str:
                 kind = made.graph.node(inner)
                 if within and isinstance(kind, Wider):
                     inside.append(kind.value)
-            return f"{_name(asks)} is {'' if holds else 'not '}{' or '.join(inside)}"
+            negated, read = (
+                ("" if holds else "not "),
+                ("read as " if isinstance(asks, Taken) else ""),
+            )
+            return f"{_name(asks)} is {negated}{read}{' or '.join(inside)}"
         case Both(parts):
             return _group(made, literal, parts, holds)
 
@@ -68,7 +74,8 @@ def _name(asks: Ask) -> str:
         case Today():
             return "the day"
         case DaysSince(name, count, unit):
-            return f"{count} {unit.value} after {name}" if count else name
+            units = unit.value.removesuffix("s") if count == 1 else unit.value
+            return f"{count} {units} after {name}" if count else name
 
 
 def _ordered(asks: Ask, sign: str, bound: object) -> str:

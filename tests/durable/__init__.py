@@ -1,0 +1,1 @@
+"""Laws of the rule evaluator, contract_engine.durable."""

@@ -1,0 +1,128 @@
+"""On which days clauses begin and end, by hand: each boundary from both of its sides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from contract_engine.durable import DurableEvaluator
+from contract_engine.model.days import NEVER, Day
+from contract_engine.model.outcome import Outcome
+from contract_engine.model.question import FactValue, Options, Situation
+from tests.durable.agreements import read
+
+TERMS = """
+format: 1
+agreement: terms
+title: Terms
+grade: contract
+parties: {{p: }}
+actions: {{act: }}
+facts: {{released: {{type: date}}}}
+events: {{e: , f: , either: {{reading: r, one: e, other: f}}}}
+readings: {{r: {{question: Which?, values: {{one: , other: }}}}}}
+instruments:
+  - instrument: i
+    kind: agreement
+    effective: 2020-01-01
+    clauses:
+      c: {{text: t, norm: p may act, {term}}}
+"""
+
+
+def found(term: str, on: str, released: Day, e: Day, f: Day, reading: str) -> Outcome:
+    facts: dict[str, FactValue] = {"released": released, "e": e, "f": f}
+    situation = Situation(date.fromisoformat(on), facts, {"r": reading})
+    with DurableEvaluator(read(TERMS.format(term=term))) as evaluator:
+        return evaluator.evaluate("p", "act", situation).outcome
+
+
+@pytest.mark.parametrize(
+    ("term", "in_force", "not_begun", "ended"),
+    [
+        ("note: none", ["2020-01-01", "9999-12-31"], ["2019-12-31"], []),
+        ("from: 2021-05", ["2021-05-01"], ["2021-04-30"], []),
+        ("through: 2030", ["2030-12-31"], [], ["2031-01-01"]),
+        ("until: 2030", ["2029-12-31"], [], ["2030-01-01"]),
+        ("through: 9999", ["9999-12-31"], [], []),
+        ("from: e", ["2024-02-29"], ["2024-02-28"], []),
+        ("until: e", ["2024-02-28"], [], ["2024-02-29"]),
+        ("through: e", ["2024-02-29"], [], ["2024-03-01"]),
+        ("until: f", ["2020-01-01", "9999-12-31"], [], []),
+        ("from: f", [], ["9999-12-31"], []),
+        ("until: either", ["2024-02-28"], [], ["2024-02-29"]),
+        ("until: 1 year after e", ["2025-02-27"], [], ["2025-02-28"]),
+        ("through: 1 month after released", ["2021-02-28"], [], ["2021-03-01"]),
+        ("until: 7990 years after released", ["9999-12-31"], [], []),
+        ("until: {earliest_of: [e, f]}", ["2024-02-28"], [], ["2024-02-29"]),
+        ("until: {latest_of: [e, f]}", ["9999-12-31"], [], []),
+        ("through: {latest_of: [e, 2023]}", ["2024-02-29"], [], ["2024-03-01"]),
+        ("through: {earliest_of: [e, 2023]}", ["2023-12-31"], [], ["2024-01-01"]),
+        ("through: 2022, until: e", ["2022-12-31"], [], ["2023-01-01"]),
+        ("through: 2025, until: e", ["2024-02-28"], [], ["2024-02-29"]),
+    ],
+)
+def test_terms(term: str, in_force: list[str], not_begun: list[str], ended: list[str]) -> None:
+    """e is on 2024-02-29, f never, the release on 2021-01-31; the reading names e."""
+    facts = (date(2021, 1, 31), date(2024, 2, 29), NEVER, "one")
+    for days, governing, over in ((in_force, "c", ""), (not_begun, "", ""), (ended, "", "c")):
+        for on in days:
+            outcome = found(term, on, *facts)
+            assert ("".join(outcome.governing), "".join(outcome.ended)) == (governing, over), on
+
+
+def test_the_reading_names_the_event() -> None:
+    e, f = date(2021, 1, 1), date(2022, 1, 1)
+    for reading, last in (("one", "2020-12-31"), ("other", "2021-12-31")):
+        after = str(date(int(last[:4]) + 1, 1, 1))
+        assert found("until: either", last, NEVER, e, f, reading).governing == ("c",)
+        assert found("until: either", after, NEVER, e, f, reading).ended == ("c",)
+
+
+CHAIN = """
+format: 1
+agreement: chain
+title: A chain of replacements
+grade: contract
+parties: {p: }
+actions: {act: , other: }
+facts: {odd: , even: }
+instruments:
+  - instrument: one
+    kind: agreement
+    effective: 2021-01-01
+    clauses:
+      a: {text: t, norm: p may act}
+  - instrument: two
+    kind: amendment
+    effective: 2022-01-01
+    clauses:
+      b: {text: t, norm: p may other, when: odd, replaces: a}
+  - instrument: three
+    kind: amendment
+    effective: 2023-01-01
+    clauses:
+      c: {text: t, norm: p may act, when: even, replaces: b, through: 2023}
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "even", "options", "governing", "ended"),
+    [
+        ("2021-12-31", True, Options(), "a", ""),
+        ("2022-01-01", True, Options(), "", "a"),
+        ("2023-06-01", True, Options(), "c", ""),  # c has taken the place of a, by way of b
+        ("2023-06-01", False, Options(), "", "a"),  # it does not suit: the last that did was a
+        ("2024-06-01", True, Options(), "", "c"),
+        ("2024-06-01", True, Options(without=("two",)), "a", "c"),
+        ("2024-06-01", True, Options(under="two"), "", "a"),
+        ("2024-06-01", True, Options(known=date(2021, 6, 1)), "a", ""),
+    ],
+)
+def test_replacements(on: str, even: bool, options: Options, governing: str, ended: str) -> None:
+    """A replacement is for good, needs no conditions, and is undone by the options alone."""
+    situation = Situation(date.fromisoformat(on), {"even": even, "odd": False}, {})
+    with DurableEvaluator(read(CHAIN)) as evaluator:
+        outcome = evaluator.evaluate("p", "act", situation, options).outcome
+    assert ("".join(outcome.governing), "".join(outcome.ended)) == (governing, ended)

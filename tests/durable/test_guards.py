@@ -1,0 +1,243 @@
+"""What durable-rules can't be trusted with is refused before it sees it, or written another way."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_engine.durable import BeyondLimits, DurableEvaluator
+from contract_engine.durable.compiled import compile_instrument
+from contract_engine.durable.guards import Rule, check, fnv1a
+from contract_engine.durable.relevance import plan
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.conditions import All, Any, Holds, Not
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import FactValue, Situation
+from tests.durable.agreements import TINY, read
+
+
+def one_clause(facts: str, when: str, clauses: int = 1) -> Agreement:
+    """An agreement of clauses `c0`, `c1` ... that say `p may act` under the same conditions."""
+    return read(
+        "format: 1\nagreement: one\ntitle: One\ngrade: contract\nparties: {p: }\nactions: {act: }\n"
+        f"facts: {{{facts}}}\n"
+        "instruments: [{instrument: i, kind: agreement, effective: 2020-01-01, clauses: {"
+        + ", ".join(f"c{n}: {{text: t, norm: p may act, when: [{when}]}}" for n in range(clauses))
+        + "}}]\n"
+    )
+
+
+def verdict(agreement: Agreement, **facts: FactValue) -> Verdict:
+    with DurableEvaluator(agreement) as evaluator:
+        situation = Situation(date(2020, 1, 1), facts, {})
+        return evaluator.evaluate("p", "act", situation).outcome.verdict
+
+
+def rules_of(agreement: Agreement) -> dict[str, Rule]:
+    wanted = plan(agreement, "p", "act").wanted["i"]
+    return compile_instrument(agreement, "i", wanted).ruleset.rules
+
+
+# Written another way: more than durable-rules takes at once, and right all the same.
+
+
+@pytest.mark.parametrize("count", [8, 9, 17, 40, 450])
+def test_long_lists_are_chained(count: int) -> None:
+    """17 conditions of one rule are an error in durable-rules, though not when it is registered."""
+    names = [f"f{n}" for n in range(count)]
+    agreement = one_clause(", ".join(f"{name}: " for name in names), ", ".join(names))
+    assert max(len(rule["all"]) for rule in rules_of(agreement).values()) <= 8
+    assert verdict(agreement, **dict.fromkeys(names, True)) is Verdict.PERMITTED
+    for off in (names[0], names[count // 2], names[-1]):
+        facts = {**dict.fromkeys(names, True), off: False}
+        assert verdict(agreement, **facts) is Verdict.NOT_ADDRESSED
+    either = one_clause(", ".join(f"{name}: " for name in names), "any: [" + ", ".join(names) + "]")
+    assert verdict(either, **dict.fromkeys(names, False)) is Verdict.NOT_ADDRESSED
+    facts = {**dict.fromkeys(names, False), names[-1]: True}
+    assert verdict(either, **facts) is Verdict.PERMITTED
+
+
+@pytest.mark.parametrize("clauses", [99, 100, 101, 256, 300])
+def test_a_condition_of_many_clauses_is_asserted_several_times(clauses: int) -> None:
+    """256 rules with the same last condition crash durable-rules."""
+    agreement = one_clause("f: , g: ", "f, g", clauses)
+    with DurableEvaluator(agreement) as evaluator:
+        for f, expected in ((True, clauses), (False, 0)):
+            situation = Situation(date(2020, 1, 1), {"f": f, "g": True}, {})
+            outcome = evaluator.evaluate("p", "act", situation).outcome
+            assert len(outcome.governing) == expected
+
+
+@pytest.mark.parametrize("count", [48, 49, 64, 65, 520])
+def test_many_constants_of_one_fact_are_compared_in_groups(count: int) -> None:
+    """From 65 on, durable-rules refuses a fact that as many conditions meet; 513 hang it."""
+    lines = ", ".join(f"all: [w >= {n}, w < {n + 1}]" for n in range(1, count, 2))
+    agreement = one_clause(
+        "w: {type: number}", f"{{any: [{{{lines.replace(', all', '}, {all')}}}]}}"
+    )
+    for value in (0, 1, 2, count // 2, count - 1, count, count + 5):
+        inside = value % 2 == 1 and 1 <= value < count
+        expected = Verdict.PERMITTED if inside else Verdict.NOT_ADDRESSED
+        assert verdict(agreement, w=Decimal(value)) is expected, value
+        assert verdict(agreement, w=Decimal(value) + Decimal("0.999")) is expected, value
+
+
+def test_a_kind_with_many_values() -> None:
+    ends = [f"v{n}" for n in range(600)]
+    agreement = one_clause(
+        "k: {kind: {wide: {kinds: {" + ", ".join(f"{end}: " for end in ends) + "}}, other: }}",
+        "k is " + " or ".join(ends[::2]),
+    )
+    for end in (*ends[:4], *ends[-2:], "other"):
+        expected = Verdict.PERMITTED if end in ends[::2] else Verdict.NOT_ADDRESSED
+        assert verdict(agreement, k=end) is expected
+
+
+def test_names_that_durable_rules_confuses_or_reserves() -> None:
+    """It knows names by a 32-bit hash: `costarring` and `liquid` are one to it."""
+    assert fnv1a("costarring") == fnv1a("liquid")
+    names = ["costarring", "liquid", "id", "sid", "k", "vs", "exception", "label", "s"]
+    agreement = one_clause(
+        ", ".join(f"{name}: " for name in names), "costarring, not liquid, id, not sid, k, vs, s"
+    )
+    facts: dict[str, FactValue] = {name: name not in ("liquid", "sid") for name in names}
+    assert verdict(agreement, **facts) is Verdict.PERMITTED
+    assert verdict(agreement, **{**facts, "liquid": True}) is Verdict.NOT_ADDRESSED
+    assert verdict(agreement, **{**facts, "id": False}) is Verdict.NOT_ADDRESSED
+
+
+F = Holds("f")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (All(()), Verdict.PERMITTED),
+        (All((Any(()),)), Verdict.NOT_ADDRESSED),
+        (All((Not(Any(())),)), Verdict.PERMITTED),
+        (All((Any((All(()), F)),)), Verdict.PERMITTED),
+        (All((F, F, All((F, Not(Not(F)))))), Verdict.PERMITTED),
+        (All((F, Not(F))), Verdict.NOT_ADDRESSED),
+        (All((Any((F, Not(F))),)), Verdict.PERMITTED),
+    ],
+)
+def test_empty_doubled_and_contradictory_groups(when: All, expected: Verdict) -> None:
+    """durable-rules hangs on an empty `$and`, and never fires on a condition that stands twice."""
+    agreement = one_clause("f: ", "f")
+    instrument = agreement.instruments["i"]
+    clauses = (replace(instrument.clauses[0], when=when),)
+    instruments = {"i": replace(instrument, clauses=clauses)}
+    assert verdict(replace(agreement, instruments=instruments), f=True) is expected
+
+
+# Refused: what doesn't fit in any way.
+
+
+def test_too_many_rules() -> None:
+    lines = ", ".join(f"w > {n}" for n in range(2100))
+    agreement = one_clause("w: {type: number}", f"{{any: [{lines}]}}")
+    with pytest.raises(BeyondLimits, match="4000"):
+        verdict(agreement, w=Decimal(1))
+
+
+@pytest.mark.parametrize("constant", ["1e16", "123456789012345678", "-1e30"])
+def test_a_constant_too_long(constant: str) -> None:
+    text = format(Decimal(constant), "f")
+    with pytest.raises(BeyondLimits, match="too long"):
+        verdict(one_clause("w: {type: number}", f"w > {text}"), w=Decimal(1))
+
+
+@pytest.mark.parametrize("word", ['say_"so"', "a\\b", "x" * 201, "nul\x00", "half\ud800", ""])
+def test_a_word_that_is_not_safe(word: str) -> None:
+    """The loader knows no such words; a model made otherwise may."""
+    agreement = read(TINY)
+    kind = agreement.vocabulary.facts["goods"]
+    values: typing.Any = {
+        (word if name == "crane" else name): replace(value, id=word, leaves=frozenset({word}))
+        if name == "crane"
+        else value
+        for name, value in kind.values.items()  # type: ignore[union-attr] # it is a kind
+    }
+    kind = replace(kind, values=values)
+    agreement = replace(
+        agreement,
+        vocabulary=replace(
+            agreement.vocabulary, facts={**agreement.vocabulary.facts, "goods": kind}
+        ),
+    )
+    with pytest.raises(BeyondLimits, match="compares vs"):
+        compile_instrument(agreement, "first", plan(agreement, "lessee", "use").wanted["first"])
+
+
+GOOD: list[typing.Any] = [{"m0": {"$and": [{"k": "in"}, {"h": 0}, {"l": 0}, {"vs": "yes"}]}}]
+
+
+@pytest.mark.parametrize(
+    "antecedents",
+    [
+        [],
+        [{"m0": {"$and": []}}],
+        [{"m0": {"$or": [{"k": "in"}, {"h": 0}]}}],
+        [{"m0": {"k": "in", "h": 0}}],
+        [{"m0": {"k": "in"}, "m1": {"k": "lit"}}],
+        [{"m0$not": {"k": "in"}}],
+        [{"other": {"k": "in"}}],
+        [{"m0": {"$nex": {"vs": 1}}}],
+        [{"m0": {"$mt": {"vs": ".*"}}}],
+        [{"m0": {"$not": [{"k": "in"}]}}],
+        [{"m0": {"$gt": {"vs": "yes"}}}],
+        [{"m0": {"$gt": {"vi": 1.5}}}],
+        [{"m0": {"$gt": {"vi": True}}}],
+        [{"m0": {"$gt": {"vi": 2**53 + 1}}}],
+        [{"m0": {"$gt": {"vi": "7"}}}],
+        [{"m0": {"$neq": {"k": "in"}}}],
+        [{"m0": {"vs": 7}}],
+        [{"m0": {"vi": {"m1": "vi"}}}],
+        [{"m0": {"h": 256}}],
+        [{"m0": {"k": "fact"}}],
+        [{"m0": {"name.with.dots": 1}}],
+        [{"m0": {"$s": 1}}],
+        [{"m0": {"id": "x"}}],
+        [{"m0": {"sid": "x"}}],
+        [GOOD[0], {"m1": GOOD[0]["m0"]}],
+        [{f"m{n}": {"h": n}} for n in range(9)],
+    ],
+)
+def test_what_is_not_of_the_safe_part_is_refused(antecedents: list[typing.Any]) -> None:
+    check({"r": {"all": GOOD, "pri": 0}}, [])
+    with pytest.raises(BeyondLimits):
+        check({"r": {"all": antecedents, "pri": 0}}, [])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"all": GOOD},
+        {"any": GOOD, "pri": 0},
+        {"all": GOOD, "pri": 0, "count": 3},
+        {"all": GOOD, "pri": -1},
+        {"all": GOOD, "pri": True},
+    ],
+)
+def test_rules_have_conditions_and_a_priority_alone(rule: Rule) -> None:
+    with pytest.raises(BeyondLimits):
+        check({"r": rule}, [])
+
+
+def test_sharing_crowding_and_ids() -> None:
+    shared = {f"r{n}": {"all": GOOD, "pri": 0} for n in range(201)}
+    with pytest.raises(BeyondLimits, match="share"):
+        check(shared, [])
+    crowded = {
+        f"r{n}": {"all": [{"m0": {"$and": [{"k": "in"}, {"$gt": {"vi": n}}]}}], "pri": 0}
+        for n in range(65)
+    }
+    with pytest.raises(BeyondLimits, match="follow"):
+        check(crowded, [])
+    with pytest.raises(BeyondLimits, match="apart"):
+        check({}, ["liquid", "costarring"])
+    check({}, [f"{letter}{n}" for letter in "pl" for n in range(20_000)])
