@@ -23,6 +23,9 @@ COMMANDS = {
     "sources": "contract_engine.cli.record:sources",
     "disputes": "contract_engine.cli.record:disputes",
     "figure": "contract_engine.cli.record:figure",
+    "timeline": "contract_engine.cli.timeline:timeline",
+    "whatif": "contract_engine.cli.whatif:whatif",
+    "flip": "contract_engine.cli.whatif:flip",
     "demo": "contract_engine.cli.demo:demo",
 }
 

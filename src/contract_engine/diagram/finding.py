@@ -150,13 +150,16 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
     """Every name that is not given and, changed alone, changes the verdict."""
     program, base = finding.program, finding.verdict
     found: list[Hinge] = []
-    candidates = mattering(
-        program, _with_assumptions_open(program, given), program.verdict, program.possible
-    )
+    masks = finding.region.masks
+    candidates = mattering(program, _with_assumptions_open(program, given), program.verdict)
     words = program.agreement.vocabulary
     for level in sorted(candidates):
         name = program.ground.names[level]
-        if name in given:
+        opened = tuple(
+            (1 << program.nodes.sizes[at]) - 1 if at == level else mask
+            for at, mask in enumerate(masks)
+        )
+        if name in given or level not in mattering(program, opened, program.verdict):
             continue
         sort = "reading" if name in words.readings else "event" if name in words.events else "fact"
         by_verdict: dict[Verdict, int] = {}
@@ -171,7 +174,7 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
             if other is not base:
                 by_verdict[other] = by_verdict.get(other, 0) | 1 << c
         for other, mask in by_verdict.items():
-            found.append(Hinge(name, _value(program, level, mask), other, sort))
+            found.append(Hinge(name, value_of(program, level, mask), other, sort))
     return tuple(sorted(found, key=_turning(base)))
 
 
@@ -259,7 +262,7 @@ def _given(value: FactValue) -> Given:
     return frozenset({value}) if isinstance(value, str) else value
 
 
-def _value(program: Program, level: int, mask: int) -> str:
+def value_of(program: Program, level: int, mask: int) -> str:
     """Classes as something that can be given: words of a kind, else an example."""
     classes = program.ground.classes[level]
     whole = (1 << len(classes)) - 1

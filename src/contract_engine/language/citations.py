@@ -47,6 +47,7 @@ def read_sources(scope: Scope, shapes: Mapping[str, SourceShape]) -> dict[str, S
             shape.address,
             Grade[shape.grade.upper()],
             shape.record,
+            shape.note,
             scope.tree.key(path),
         )
     return sources

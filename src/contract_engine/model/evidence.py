@@ -35,6 +35,7 @@ class Source:
     address: str
     grade: Grade
     record: str = ""
+    note: str = ""
     place: Span = field(default=NOWHERE, compare=False)
 
 

@@ -1,0 +1,164 @@
+"""A question -> the smallest changes that give another verdict, and the nearest day that does.
+
+Every set of changed names is tried, smallest first, and none that contains a set already found:
+so all the sets shown are minimal, and all minimal ones up to the bound are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, product
+
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.stretches import ONE_DAY, Stretches
+from contract_engine.answers.trust import as_given
+from contract_engine.diagram.finding import Finding, find, value_of
+from contract_engine.diagram.naming import example
+from contract_engine.diagram.program import Program
+from contract_engine.diagram.region import Impossible, mattering, region_of, verdict
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Given, Question
+
+MAX_CHANGES = 3
+"""Sets of more changes than this are not looked for."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """Changes that together give another verdict, and the clauses that would then govern."""
+
+    changes: Mapping[str, str]
+    verdict: Verdict
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayFlip:
+    """The nearest day, before or after, on which the same question has another verdict."""
+
+    on: date
+    verdict: Verdict
+    clauses: tuple[str, ...]
+    cause: str
+
+
+def flips(
+    engine: Engine,
+    question: Question,
+    *,
+    pinned: Collection[str] = (),
+    to: Verdict | None = None,
+    most: int = MAX_CHANGES,
+) -> tuple[Flip, ...]:
+    """All minimal sets of at most `most` changes; raises Impossible."""
+    program = engine.program(question.bearer, question.action, question.on, question.options)
+    base = find(program, question.given).verdict
+    open_ = tuple((1 << size) - 1 for size in program.nodes.sizes)
+    levels = [
+        level
+        for level in sorted(mattering(program, open_, program.verdict))
+        if program.ground.names[level] not in pinned
+    ]
+    found: list[Flip] = []
+    sets: list[frozenset[int]] = []
+    for size in range(1, most + 1):
+        here: list[frozenset[int]] = []
+        for chosen in combinations(levels, size):
+            if any(known <= set(chosen) for known in sets):
+                continue
+            some = list(_with(program, question, chosen, base, to))
+            if some:
+                here.append(frozenset(chosen))
+                found += some
+        sets += here
+    return tuple(found)
+
+
+def _with(
+    program: Program,
+    question: Question,
+    chosen: tuple[int, ...],
+    base: Verdict,
+    to: Verdict | None,
+) -> Iterator[Flip]:
+    """What changing exactly these variables can give, values with the same effect together."""
+    groups: dict[tuple[Verdict, tuple[str, ...]], list[tuple[int, ...]]] = {}
+    now = _classes_now(program, question)
+    for classes in product(*(range(program.nodes.sizes[level]) for level in chosen)):
+        if any(c in now[level] for level, c in zip(chosen, classes, strict=True)):
+            continue
+        given: dict[str, Given] = dict(question.given)
+        for level, c in zip(chosen, classes, strict=True):
+            given[program.ground.names[level]] = as_given(example(program, level, c))
+        try:
+            other = verdict(program, region_of(program, given).masks)
+        except Impossible:
+            continue
+        if other is base or (to is not None and other is not to):
+            continue
+        if to is None and other in (Verdict.DEPENDS, Verdict.DISPUTED):
+            continue
+        governing = find(program, given).outcome.governing
+        groups.setdefault((other, governing), []).append(classes)
+    for (other, governing), each in groups.items():
+        masks = [0] * len(chosen)
+        for classes in each:
+            for index, c in enumerate(classes):
+                masks[index] |= 1 << c
+        boxes = [masks] if _fills(masks, each) else [[1 << c for c in cs] for cs in each]
+        for box in boxes:
+            changes = {
+                program.ground.names[level]: value_of(program, level, mask)
+                for level, mask in zip(chosen, box, strict=True)
+            }
+            yield Flip(changes, other, governing)
+
+
+def _fills(masks: list[int], each: list[tuple[int, ...]]) -> bool:
+    count = 1
+    for mask in masks:
+        count *= mask.bit_count()
+    return count == len(each)
+
+
+def _classes_now(program: Program, question: Question) -> list[frozenset[int]]:
+    """For each variable, the class it has now; none where the question leaves several open."""
+    masks = region_of(program, question.given).masks
+    return [
+        frozenset({mask.bit_length() - 1}) if mask.bit_count() == 1 else frozenset()
+        for mask in masks
+    ]
+
+
+def day_flips(engine: Engine, question: Question, finding: Finding) -> tuple[DayFlip, ...]:
+    """The nearest days before and after on which the verdict is another."""
+    stretches = Stretches(engine, question)
+    here = stretches.index(question.on)
+    found = []
+    for step in (-1, 1):
+        index = here + step
+        while 0 <= index <= len(stretches.starts):
+            try:
+                other = engine.find(
+                    question.bearer,
+                    question.action,
+                    stretches.sample(index),
+                    question.given,
+                    question.options,
+                )
+            except Impossible:
+                break
+            if other.verdict is not finding.verdict:
+                first, last = stretches.first(index), stretches.last(index)
+                on = last if step < 0 else first
+                if on is not None:
+                    change = on + ONE_DAY if step < 0 else on
+                    cause = stretches.why(
+                        change, frozenset({*other.outcome.governing, *finding.outcome.governing})
+                    )
+                    found.append(DayFlip(on, other.verdict, other.outcome.governing, cause))
+                break
+            index += step
+    return tuple(found)
