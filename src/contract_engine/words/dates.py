@@ -30,6 +30,8 @@ class Fault:
 
 def read_date(text: str, at: int) -> tuple[int, date | Fault] | None:
     """The longest date that starts at this place of the text: where it ends, and its day."""
+    if not _START.match(text, at):
+        return None
     found = [
         (match.end(), match, read) for pattern, read in _FORMS if (match := pattern.match(text, at))
     ]
@@ -120,6 +122,11 @@ _PERIODS = "|".join(("week", "month", "quarter", "year", *WEEKDAYS, *MONTHS))
 _RELATIVE = "today|tomorrow|yesterday|tonight|now|nowadays|currently|presently"
 _MONTHS_ALONE = "|".join(month for month in MONTHS if month != "May")
 _END = r"(?![-/.]?\w)"
+_START = re.compile(  # what a date may start with: most words are told apart here
+    r"\d|q\d|next|last|this|coming|"
+    + "|".join((_RELATIVE, *(n[:3] for n in (*MONTHS, *WEEKDAYS)))),
+    re.IGNORECASE,
+)
 
 _Reader = Callable[[re.Match[str]], "date | Fault"]
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(

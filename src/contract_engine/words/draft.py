@@ -9,10 +9,11 @@ from datetime import date
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.words.forms import WORDS, Form
 from contract_engine.words.glue import AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
-from contract_engine.words.lexicon import Lexicon, Match
+from contract_engine.words.lexicon import Lexicon
+from contract_engine.words.matching import Match
 from contract_engine.words.tokens import Sort, Token, span, tokenise
 
-_KNOWN = GLUE | CONDITIONS | STRETCHES | WORDS | AUXILIARIES | DENIALS | {"or"}
+_KNOWN = GLUE | CONDITIONS | STRETCHES | WORDS | AUXILIARIES | DENIALS | {"or", "of"}
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Draft:
     said: dict[str, Span] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     steps: list[tuple[int, str, str]] = field(default_factory=list)
-    passed: list[str] = field(default_factory=list)
+    passed: list[tuple[int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def words(self, start: int, end: int) -> str:
@@ -59,7 +60,7 @@ class Draft:
     def pass_over(self, start: int, end: int) -> None:
         """Account for words that join the pieces and change nothing."""
         self.placed.update(range(start, end))
-        self.passed.append(self.words(start, end))
+        self.passed.append((start, self.words(start, end)))
 
     def give(self, fact: str, value: str, start: int, end: int, why: str = "") -> None:
         """These tokens give a fact or event a value; a second, different one is a problem."""
@@ -85,6 +86,11 @@ class Draft:
     ) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, place, label=label, help=help, also=also))
+
+    @property
+    def is_no_question(self) -> bool:
+        """Whether the text was found not to ask anything."""
+        return any(problem.code == "E401" for problem in self.problems)
 
     def is_word(self, at: int, words: frozenset[str]) -> bool:
         """Whether this token is one of these words, and not accounted for by a phrase."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from contract_engine.diagnostics import Span
 from contract_engine.language.days import Unreadable
 from contract_engine.language.values import read_given, subject
-from contract_engine.words.dates import Fault
+from contract_engine.model.vocabulary import KindFact
+from contract_engine.words.clauses import moment, number, read_event, yes_or_no
 from contract_engine.words.draft import Draft, listed
-from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
-from contract_engine.words.lexicon import Match, Meaning, Role
+from contract_engine.words.glue import ARTICLES, AUXILIARIES
+from contract_engine.words.lexicon import Meaning, Role
+from contract_engine.words.matching import Match
+from contract_engine.words.parties import check_owners, other_party
 from contract_engine.words.subject import other_action
-from contract_engine.words.tokens import Sort
+from contract_engine.words.tokens import Sort, span
 
 _FREE = frozenset({Role.YES, Role.MOMENT, Role.NUMBER, Role.READ_EVENT})
-_BETWEEN = ARTICLES | AUXILIARIES | {"of", "as", "that"}
-_BEFORE_DAY = AUXILIARIES | {"on", ":", "(", "the"}
+_BETWEEN = ARTICLES | AUXILIARIES | {"as", "that"}
 
 
 def read_facts(draft: Draft) -> None:
@@ -40,15 +44,33 @@ def read_facts(draft: Draft) -> None:
 
 
 def _piece(draft: Draft, at: int) -> None:
+    """`fact=value`; the name or the value that is wrong is underlined."""
     token = draft.tokens[at]
+    name, _, value = draft.text[token.start : token.end].partition("=")
+    place = span(token.start, token.start + len(name.rstrip()))
+    wrong: list[tuple[Span, Unreadable]] = []
     try:
         fact = subject(draft.lexicon.vocabulary, token.norm)
-        read_given(fact, token.value)
     except Unreadable as error:
-        draft.report("E417", error.message, draft.place(at, at + 1), error.help)
+        wrong.append((place, error))
+    else:
+        start = token.end - len(value.lstrip())
+        said = [(start, token.value)]
+        if isinstance(fact, KindFact) and value.strip():  # `one or another`
+            found = list(re.finditer(r"\S+", value.lstrip()))[::2]
+            said = [(start + word.start(), word[0].casefold()) for word in found]
+        for place_of, text in said:
+            try:
+                read_given(fact, text)
+            except Unreadable as error:
+                wrong.append((span(place_of, place_of + len(text)), error))
+    for place, problem in wrong:
+        help_ = problem.help or "write `fact=value`, with a fact or event of the agreement"
+        draft.report("E417", problem.message, place, help_)
+    if wrong:
         draft.placed.add(at)
-        return
-    draft.give(token.norm, token.value, at, at + 1)
+    else:
+        draft.give(token.norm, token.value, at, at + 1)
 
 
 def _choose(draft: Draft, match: Match) -> Meaning | None:
@@ -63,16 +85,17 @@ def _choose(draft: Draft, match: Match) -> Meaning | None:
         other_action(draft, match)
         return None
     if not left and match.has(Role.PARTY):
-        _other_party(draft, match)
+        other_party(draft, match)
         return None
-    if not left and len(options) == 1 and (options[0].role in _FREE or not draft.asks):
+    if not left and len(options) == 1 and (options[0].role in _FREE or not draft.lexicon.has_asks):
         left = options
     if len(left) == 1:
         for other in beside.values():
             if left[0].name in beside:
                 draft.note(other.start, other.end, f"names the fact `{left[0].name}`")
         return left[0]
-    draft.placed.update(range(match.start, match.end))
+    for other in (match, *beside.values()):
+        draft.placed.update(range(other.start, other.end))
     if not draft.closed:
         _undecided(draft, match, left or options)
     return None
@@ -93,20 +116,29 @@ def _named_beside(draft: Draft, match: Match, options: Sequence[Meaning]) -> dic
 
 
 def _place(draft: Draft, match: Match, meaning: Meaning) -> None:
-    _check_owners(draft, match)
+    check_owners(draft, match)
     match meaning.role:
         case Role.VALUE:
-            draft.give(
-                meaning.name, meaning.value, match.start, match.end, _why(draft, match, meaning)
-            )
+            _value(draft, match, meaning)
         case Role.YES:
-            _yes_or_no(draft, match, meaning)
+            yes_or_no(draft, match, meaning)
         case Role.NUMBER:
-            _number(draft, match, meaning)
+            number(draft, match, meaning)
         case Role.READ_EVENT:
-            _read_event(draft, match, meaning)
+            read_event(draft, match, meaning)
         case _:
-            _moment(draft, match, meaning)
+            moment(draft, match, meaning)
+
+
+def _value(draft: Draft, match: Match, meaning: Meaning) -> None:
+    beside = _named_beside(draft, match, [meaning])
+    if draft.tokens[match.end - 1].possessive and not beside:
+        draft.placed.update(range(match.start, match.end))
+        words, place = draft.words(match.start, match.end), draft.place(match.start, match.end)
+        help_ = f"if the `{meaning.name}` is meant, write `{meaning.name}={meaning.value}`"
+        draft.report("E408", f"whose thing `{words}` speaks of has no place here", place, help_)
+        return
+    draft.give(meaning.name, meaning.value, match.start, match.end, _why(draft, match, meaning))
 
 
 def _why(draft: Draft, match: Match, meaning: Meaning) -> str:
@@ -114,92 +146,6 @@ def _why(draft: Draft, match: Match, meaning: Meaning) -> str:
     if not others or meaning.name not in draft.asks:
         return ""
     return f" (`{draft.act}` asks for `{meaning.name}`, not for {listed(others)})"
-
-
-def _yes_or_no(draft: Draft, match: Match, meaning: Meaning) -> None:
-    start, before = _before(draft, match)
-    denials = [*before, *match.denials]
-    if len(denials) > 1:
-        place = draft.place(start, match.end)
-        message = f"`{draft.words(start, match.end)}` denies twice"
-        draft.report("E413", message, place, f"write `{meaning.name}=yes` or `{meaning.name}=no`")
-        draft.placed.update(range(start, match.end))
-        return
-    draft.give(meaning.name, "no" if denials else "yes", start, match.end)
-
-
-def _before(draft: Draft, match: Match) -> tuple[int, list[int]]:
-    """Where a clause starts that may have "is", "has been", "not" or "without" in front."""
-    start, denials, at = match.start, [], match.start - 1
-    while draft.is_word(at, ARTICLES | AUXILIARIES | DENIALS) and at not in draft.placed:
-        if draft.tokens[at].norm in DENIALS:
-            denials.append(at)
-        if draft.tokens[at].norm not in ARTICLES:
-            start = at
-        at -= 1
-    return start, denials
-
-
-def _moment(draft: Draft, match: Match, meaning: Meaning) -> None:
-    """An event or date fact with the day, or the "never", that stands directly after it."""
-    start, before = _before(draft, match)
-    said = {draft.tokens[at].norm for at in (*before, *match.denials)}
-    words = draft.words(match.start, match.end)
-    help_ = f"write `{meaning.name}=2027-03-01` with its day, or `{meaning.name}=never`"
-    if said == {"never"}:
-        draft.give(meaning.name, "never", start, match.end)
-        return
-    end = draft.skip(match.end, _BEFORE_DAY)
-    token = draft.tokens[end] if end < len(draft.tokens) and not draft.match_at(end) else None
-    draft.placed.update(range(start, match.end))
-    if said:
-        message = f"`{draft.words(start, match.end)}`: an event has a day, or it never comes"
-        draft.report("E413", message, draft.place(start, match.end), help_)
-    elif token is not None and token.sort is Sort.DAY and not isinstance(token.day, Fault):
-        draft.give(meaning.name, token.norm, start, end + 1)
-    elif draft.is_word(end, frozenset({"never"})):
-        draft.give(meaning.name, "never", start, end + 1)
-    elif token is None or token.sort is not Sort.DAY:
-        draft.report(
-            "E414",
-            f"`{words}` has no day",
-            draft.place(match.start, match.end),
-            f"{help_}; or put the day directly after: `{words} on 1 March 2027`",
-        )
-
-
-def _read_event(draft: Draft, match: Match, meaning: Meaning) -> None:
-    event = draft.lexicon.vocabulary.read_events[meaning.name]
-    choices = " or ".join(f"`{name}=2027-03-01`" for name in dict.fromkeys(event.events.values()))
-    end = draft.skip(match.end, _BEFORE_DAY)
-    if end < len(draft.tokens) and draft.tokens[end].sort is Sort.DAY:
-        draft.placed.add(end)
-    draft.placed.update(range(match.start, match.end))
-    message = f"what `{draft.words(match.start, match.end)}` means depends on a reading"
-    draft.report(
-        "E416",
-        message,
-        draft.place(match.start, match.end),
-        f"give the day of one event, as in {choices}",
-    )
-
-
-def _number(draft: Draft, match: Match, meaning: Meaning) -> None:
-    after = draft.skip(match.end, frozenset({"of", "is", ":"}))
-    for at in (match.start - 1, after):
-        if not 0 <= at < len(draft.tokens) or at in draft.placed or draft.match_at(at):
-            continue
-        if draft.tokens[at].sort is Sort.NUMBER:
-            start, end = min(at, match.start), max(at + 1, match.end)
-            draft.give(meaning.name, draft.tokens[at].norm.removeprefix("+"), start, end)
-            return
-    draft.placed.update(range(match.start, match.end))
-    draft.report(
-        "E415",
-        f"`{draft.words(match.start, match.end)}` has no number beside it",
-        draft.place(match.start, match.end),
-        f"write `{meaning.name}=150` with its number",
-    )
 
 
 def _bare(draft: Draft, match: Match, meaning: Meaning) -> None:
@@ -237,7 +183,7 @@ def _undecided(draft: Draft, match: Match, options: Sequence[Meaning]) -> None:
         "E411",
         f"`{words}` is about `{name}`, which `{draft.act}` doesn't ask for",
         place,
-        f"{help_}; `{draft.act}` asks for {listed(draft.asks)}",
+        help_ + (f"; `{draft.act}` asks for {listed(draft.asks)}" if draft.asks else ""),
     )
 
 
@@ -254,41 +200,3 @@ def _piece_for(option: Meaning) -> str:
 def _say_which(draft: Draft, fact: str) -> str:
     values = draft.lexicon.kinds[fact].ends
     return f"say which, as in `{fact}={values[0]}`; its values are {listed(values)}"
-
-
-def _other_party(draft: Draft, match: Match) -> None:
-    """A party that doesn't act: the bearer's own name before a thing of its own, or a problem."""
-    form = draft.form
-    names = {meaning.name for meaning in match.meanings if meaning.role is Role.PARTY}
-    if form is not None and form.parties[0][0] in names:
-        follows = draft.match_at(match.end)
-        if draft.tokens[match.end - 1].possessive or follows is not None:
-            draft.pass_over(match.start, match.end)
-            return
-    draft.placed.update(range(match.start, match.end))
-    if form is not None and not draft.closed:
-        _unplaced_party(draft, match.start, match.end)
-
-
-def _check_owners(draft: Draft, match: Match) -> None:
-    """A possessive inside a phrase is passed over where it is the bearer's, and nowhere else."""
-    for party, start, end in match.owners:
-        if draft.form is not None and party != draft.form.parties[0][0] and not draft.closed:
-            _unplaced_party(draft, start, end)
-
-
-def _unplaced_party(draft: Draft, start: int, end: int) -> None:
-    assert draft.form is not None
-    party, first, last = draft.form.parties[0]
-    words = draft.words(start, end)
-    phrases = draft.lexicon.phrases_with(draft.tokens[start].norm)[:5]
-    help_ = "leave it out"
-    if phrases:
-        help_ += f", or use a phrase of the agreement that names it: {listed(phrases)}"
-    draft.report(
-        "E409",
-        f"`{words}` is named, and the question is about `{party}`",
-        draft.place(start, end),
-        help_,
-        also=((draft.place(first, last), "the party asked about"),),
-    )

@@ -53,8 +53,8 @@ STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
 LEADS = frozenset(word for _, parts in QUESTIONS for word in parts[0] or ())
 WORDS = frozenset(word for _, parts in (*QUESTIONS, *STATEMENTS) for p in parts for word in p or ())
 
-PartyAt = Callable[[int], tuple[str, int] | None]
-"""The party that starts at a token, and where it ends."""
+PartyAt = Callable[[int], tuple[tuple[str, ...], int] | None]
+"""The parties that a name at this token may mean, and where the name ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _parties(
     while here < len(tokens) and (party := party_at(here)) is not None:
         if tokens[party[1] - 1].possessive:
             break
-        found.append((party[0], here, party[1]))
+        found.extend((name, here, party[1]) for name in party[0])
         here = party[1]
         if here >= len(tokens) or tokens[here].norm not in ("and", "or"):
             break

@@ -1,4 +1,4 @@
-"""The vocabulary's words as phrases, and where they stand in a question.
+"""The vocabulary's names as phrases.
 
 A party, action, fact, value or event is called by its label, its aliases, or its id with spaces.
 Nothing else is a name for it: there are no synonyms here that the vocabulary doesn't have.
@@ -7,12 +7,13 @@ Nothing else is a name for it: there are no synonyms here that the vocabulary do
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary, YesNoFact
-from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
+from contract_engine.words.glue import ARTICLES
 from contract_engine.words.tokens import Sort, Token, tokenise
 
 
@@ -29,8 +30,8 @@ class Role(Enum):
     READ_EVENT = auto()
 
 
-_CLAUSES = frozenset({Role.YES, Role.MOMENT})  # "AGI verified": "is" and "not" may stand inside
-_PLURALS = frozenset({Role.VALUE, Role.KIND, Role.NUMBER})
+CLAUSES = frozenset({Role.YES, Role.MOMENT})  # "AGI verified": "is" and "not" may stand inside
+PLURALS = frozenset({Role.VALUE, Role.KIND, Role.NUMBER})  # may be said in the plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +53,13 @@ class Phrase:
     derived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Tokens `start` to before `end` that are a phrase, and what it may mean.
-
-    `denials` are the tokens inside that say no, and `owners` the parties whose possessive stands
-    inside: (party, start, end).
-    """
-
-    start: int
-    end: int
-    meanings: tuple[Meaning, ...]
-    denials: tuple[int, ...] = ()
-    owners: tuple[tuple[str, int, int], ...] = ()
-
-    def has(self, role: Role) -> bool:
-        """Whether this is one of the things it may mean."""
-        return any(meaning.role is role for meaning in self.meanings)
-
-
 class Lexicon:
     """Every phrase of a vocabulary, found by its first word."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.kinds = {f.id: f for f in vocabulary.facts.values() if isinstance(f, KindFact)}
+        self.has_asks = any(action.asks for action in vocabulary.actions.values())
         self.phrases = tuple(_phrases(vocabulary))
         self.words = frozenset(
             form for phrase in self.phrases for word in phrase.words for form in _forms(word.norm)
@@ -86,25 +69,34 @@ class Lexicon:
             for form in _forms(phrase.words[0].norm):
                 self._by_first.setdefault(form, []).append(phrase)
 
-    def names(self, role: Role) -> tuple[str, ...]:
-        """How the vocabulary writes each party, action, ...: the first name of each."""
-        first: dict[str, str] = {}
+    def parties(self) -> tuple[str, ...]:
+        """The parties, by their labels."""
+        return tuple(party.label for party in self.vocabulary.parties.values())
+
+    def acts(self) -> tuple[str, ...]:
+        """The actions, each by the shortest of its names."""
+        shortest: dict[str, Phrase] = {}
         for phrase in self.phrases:
-            if phrase.meaning.role is role:
-                first.setdefault(phrase.meaning.name, phrase.written)
-        return tuple(first.values())
+            if phrase.meaning.role is Role.ACTION:
+                known = shortest.setdefault(phrase.meaning.name, phrase)
+                if len(phrase.words) < len(known.words):
+                    shortest[phrase.meaning.name] = phrase
+        return tuple(phrase.written for phrase in shortest.values())
 
     def knows(self, word: str) -> bool:
         """Whether some phrase has this word, or the one it is the plural of."""
         return not self.words.isdisjoint(_forms(word))
 
-    def phrases_with(self, word: str) -> tuple[str, ...]:
-        """How the vocabulary writes the longer phrases that this word stands in."""
-        return tuple(
-            phrase.written
+    def phrases_with(self, word: str, about: Collection[str]) -> tuple[str, ...]:
+        """Some longer phrases with this word: of what the question is `about`, and clauses."""
+        found = [
+            phrase
             for phrase in self.phrases
             if len(phrase.words) > 1 and any(token.norm == word for token in phrase.words)
-        )
+        ]
+        mine = [phrase.written for phrase in found if phrase.meaning.name in about]
+        clauses = [p.written for p in found if p.meaning.role in CLAUSES and not p.derived]
+        return tuple(dict.fromkeys([*mine, *clauses]))[:3]
 
     def near(
         self,
@@ -120,112 +112,22 @@ class Lexicon:
             written.setdefault(" ".join(token.norm for token in phrase.words), phrase.written)
         for phrase in phrases:
             for token in phrase.words:
-                if len(token.norm) > 3:
+                if len(token.norm) > 3 and len(phrase.words) <= 3:
                     written.setdefault(token.norm, phrase.written)
         for wanted in (run, word):
-            if near := difflib.get_close_matches(wanted, list(written), n=1, cutoff=0.75):
+            cutoff = 0.78 if len(wanted) > 3 else 0.66
+            if len(wanted) < 3:
+                continue
+            if near := difflib.get_close_matches(wanted, list(written), n=1, cutoff=cutoff):
                 return written[near[0]]
         return None
 
-    def party_at(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        """The party whose name starts at this token, and where the name ends."""
-        found = [
-            (match[0], phrase.meaning.name)
-            for phrase in self._starting(tokens[at])
-            if phrase.meaning.role is Role.PARTY and (match := self._match(phrase, tokens, at))
-        ]
-        if not found:
-            return None
-        end, party = max(found, key=lambda candidate: candidate[0])
-        return party, end
-
-    def find(self, tokens: Sequence[Token], taken: Collection[int]) -> tuple[Match, ...]:
-        """The phrases in the question, longest first and then from the left, none overlapping."""
-        groups: dict[tuple[int, int], list[tuple[Phrase, _Fit]]] = {}
-        for at, token in enumerate(tokens):
-            if at in taken:
-                continue
-            for phrase in self._starting(token):
-                fit = self._match(phrase, tokens, at, taken)
-                if fit is not None:
-                    groups.setdefault((at, fit[0]), []).append((phrase, fit))
-        longest = sorted(
-            groups.items(), key=lambda group: (-max(fit[1] for _, fit in group[1]), group[0])
-        )
-        free = set(range(len(tokens))) - set(taken)
-        matches = []
-        for (start, end), fits in longest:
-            if free.issuperset(range(start, end)):
-                free -= set(range(start, end))
-                length = max(fit[1] for _, fit in fits)
-                fits = [(phrase, fit) for phrase, fit in fits if fit[1] == length]
-                matches.append(Match(start, end, _best(fits), *fits[0][1][3:]))
-        return tuple(sorted(matches, key=lambda match: match.start))
-
-    def _starting(self, token: Token) -> list[Phrase]:
+    def starting(self, token: Token) -> list[Phrase]:
+        """The phrases that may start with this token."""
         if token.sort in (Sort.PIECE, Sort.MARK):
             return []
         found = [p for form in _forms(token.norm) for p in self._by_first.get(form, ())]
         return list(dict.fromkeys(found))
-
-    def _match(
-        self, phrase: Phrase, tokens: Sequence[Token], at: int, taken: Collection[int] = ()
-    ) -> _Fit | None:
-        exact, count, here = True, 0, at
-        denials: list[int] = []
-        owners: list[tuple[str, int, int]] = []
-        is_party = phrase.meaning.role is Role.PARTY
-        is_clause = phrase.meaning.role in _CLAUSES
-        for place, word in enumerate(phrase.words):
-            last = place == len(phrase.words) - 1
-            while True:
-                if here >= len(tokens) or here in taken:
-                    return None
-                token = tokens[here]
-                if token.sort is not Sort.PIECE and token.norm == word.norm:
-                    here, count = here + 1, count + 1
-                    break
-                if last and phrase.meaning.role in _PLURALS and _plural(token, word):
-                    here, count, exact = here + 1, count + 1, False
-                    break
-                if count and token.norm in ARTICLES:
-                    here += 1
-                elif count and is_clause and token.norm in AUXILIARIES:
-                    here += 1
-                elif count and is_clause and token.norm in DENIALS:
-                    denials.append(here)
-                    here += 1
-                elif count and not is_party and (owner := self._owner(tokens, here)):
-                    owners.append((owner[0], here, owner[1]))
-                    here = owner[1]
-                elif not last and (word.norm in ARTICLES or word.sort is Sort.MARK):
-                    break
-                else:
-                    return None
-        return here, count, (exact, not phrase.derived), tuple(denials), tuple(owners)
-
-    def _owner(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        found = self.party_at(tokens, at)
-        return found if found is not None and tokens[found[1] - 1].possessive else None
-
-
-_Fit = tuple[int, int, tuple[bool, bool], tuple[int, ...], tuple[tuple[str, int, int], ...]]
-"""Of a phrase in the question: its end, its length, how well it fits, denials, owners."""
-
-
-def _best(fits: list[tuple[Phrase, _Fit]]) -> tuple[Meaning, ...]:
-    """What the tokens may mean; among values of one fact, what fits best."""
-    best: dict[tuple[Role, str], tuple[bool, bool]] = {}
-    for phrase, fit in fits:
-        key = (phrase.meaning.role, phrase.meaning.name)
-        best[key] = max(best.get(key, fit[2]), fit[2])
-    return tuple(
-        dict.fromkeys(
-            phrase.meaning
-            for phrase, fit in fits
-            if fit[2] == best[phrase.meaning.role, phrase.meaning.name]
-        )
-    )
 
 
 def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
@@ -255,30 +157,34 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
 
 def _names(meaning: Meaning, id_: str, label: str, aliases: Iterable[str]) -> Iterator[Phrase]:
     plain = id_.replace("_", " ")
-    own = _trimmed(tokenise(plain))
+    own = [word.norm for word in _words(plain)]
     for written in (label, *aliases, plain):
-        words = _trimmed(tokenise(written))
-        if words:
-            derived = [word.norm for word in words] == [word.norm for word in own]
-            yield Phrase(words, meaning, written, derived)
+        if words := _words(written):
+            yield Phrase(words, meaning, written, [word.norm for word in words] == own)
 
 
-def _trimmed(words: Sequence[Token]) -> tuple[Token, ...]:
+@lru_cache(maxsize=4096)
+def _words(written: str) -> tuple[Token, ...]:
     """Without articles in front and marks at either end: they may be missing from a question."""
+    words = tokenise(written)
     start, end = 0, len(words)
     while start < end and (words[start].norm in ARTICLES or words[start].sort is Sort.MARK):
         start += 1
     while end > start and words[end - 1].sort is Sort.MARK:
         end -= 1
-    return tuple(words[start:end])
+    return words[start:end]
 
 
-def _plural(token: Token, word: Token) -> bool:
-    return token.norm in _forms(word.norm) or word.norm in _forms(token.norm)
+def is_plural(one: Token, other: Token) -> bool:
+    """Whether one of two words may be the plural of the other."""
+    return one.norm in _forms(other.norm) or other.norm in _forms(one.norm)
 
 
 def _forms(word: str) -> tuple[str, ...]:
     """The word, and what it may be the plural of."""
+    word = word.casefold()
+    if not word.endswith("s"):
+        return (word,)
     endings = (("s", ""), ("es", ""), ("ies", "y"))
     singulars = (
         word[: -len(ending)] + instead for ending, instead in endings if word.endswith(ending)

@@ -39,7 +39,7 @@ def _denies_the_act(draft: Draft, form: Form) -> bool:
 
 def passive(draft: Draft, at: int) -> None:
     """A question about what is done, without who does it."""
-    party = next(iter(draft.lexicon.names(Role.PARTY)), "...")
+    party = next(iter(draft.lexicon.parties()), "...")
     draft.closed = True
     draft.report(
         "E403",
@@ -67,7 +67,7 @@ def no_form(draft: Draft) -> None:
 
 
 def _not_a_question(draft: Draft) -> None:
-    party = next(iter(draft.lexicon.names(Role.PARTY)), "...")
+    party = next(iter(draft.lexicon.parties()), "...")
     message = "this doesn't ask whether a party may or must do something"
     help_ = (
         f"ask `Can {party} ...?`, `Is {party} allowed to ...?`, `Must {party} ...?` "
@@ -77,7 +77,7 @@ def _not_a_question(draft: Draft) -> None:
 
 
 def _nobody_acts(draft: Draft, lead: int, subject: int) -> None:
-    names = draft.lexicon.names(Role.PARTY)
+    names = draft.lexicon.parties()
     help_ = f"the parties are: {listed(names)}"
     stop = draft.tokens[subject].start if subject < len(draft.tokens) else len(draft.text)
     match = draft.match_at(subject)
@@ -85,6 +85,7 @@ def _nobody_acts(draft: Draft, lead: int, subject: int) -> None:
         start, end = stray.start, stray.end
     elif match is not None and not match.has(Role.ACTION):
         start, end = draft.tokens[match.start].start, draft.tokens[match.end - 1].end
+        subject = match.end
     else:
         message = "the question doesn't say who acts"
         draft.report(

@@ -7,20 +7,22 @@ from datetime import date
 
 from contract_engine.words.dates import Fault
 from contract_engine.words.draft import Draft, listed
-from contract_engine.words.forms import LEADS
 from contract_engine.words.glue import ARTICLES, AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
 from contract_engine.words.lexicon import Role
 from contract_engine.words.tokens import Sort, Token, span
 
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+_MODALS = ("can", "could", "may", "must", "does")
+_TWICE = ("E405", "E407", "E412", "E421")
 _HOW = "give one, as in `on 15 Nov 2025` or `on 2025-11-15`"
 
 
 def read_day(draft: Draft) -> None:
     """The one day that is left when the events have theirs."""
     days: list[int] = []
-    refused = False
+    refused = draft.closed or draft.is_no_question
     for at, token in enumerate(draft.tokens):
+        refused = refused or _is_year(draft, at)
         if token.sort is not Sort.DAY or at in draft.placed or draft.match_at(at):
             continue
         draft.placed.add(at)
@@ -36,8 +38,14 @@ def read_day(draft: Draft) -> None:
     elif draft.on is not None and not refused:
         draft.day = draft.on
         draft.steps.append((len(draft.text), "", f"the day {draft.on}, given beside the question"))
-    elif not refused and not draft.closed:
-        draft.report("E420", "the question has no day", span(0, len(draft.text)), _HOW)
+    elif not refused:
+        taken = tuple(
+            (draft.place(at, at + 1), "this is the day of an event")
+            for at, token in enumerate(draft.tokens)
+            if token.sort is Sort.DAY and not draft.match_at(at)
+        )
+        place = span(0, len(draft.text))
+        draft.report("E420", "the question has no day", place, _HOW, also=taken)
 
 
 def _is_stretch(draft: Draft, at: int) -> bool:
@@ -57,6 +65,7 @@ def _is_stretch(draft: Draft, at: int) -> bool:
         return True
     before = draft.skip(before, frozenset({"on"}), -1)
     if draft.is_word(before, CONDITIONS):
+        draft.placed.add(before)
         draft.report(
             "E414",
             f"`{draft.words(before, at + 1)}`: this day could be an event's",
@@ -92,20 +101,37 @@ def read_leftovers(draft: Draft) -> None:
     for at, token in enumerate(draft.tokens):
         if at in draft.placed or draft.match_at(at) or token.sort is Sort.MARK:
             continue
-        if token.norm in GLUE or _opens_a_fact(draft, at):
+        if token.norm in GLUE or _joins(draft, at):
             draft.pass_over(at, at + 1)
-        elif not draft.closed:
+        elif not draft.closed and not draft.is_no_question:
             _leftover(draft, at)
     if not draft.closed:
         for token in draft.unknown:
             _unplaced(draft, token)
 
 
-def _opens_a_fact(draft: Draft, at: int) -> bool:
-    """Whether a word joins a supposed fact to the rest: "when AGI is verified ..."."""
+def _is_year(draft: Draft, at: int) -> bool:
+    """Whether this number has no place and looks like a year."""
+    token = draft.tokens[at]
+    return (
+        token.sort is Sort.NUMBER
+        and _YEAR.fullmatch(token.norm) is not None
+        and at not in draft.placed
+        and draft.match_at(at) is None
+    )
+
+
+def _joins(draft: Draft, at: int) -> bool:
+    """Whether a word that isn't always glue is so here: "when AGI is verified", "as of 1 May"."""
+    if draft.tokens[at].norm == "of":
+        follows = draft.skip(at + 1, ARTICLES)
+        return follows < len(draft.tokens) and draft.tokens[follows].sort is Sort.DAY
     if draft.tokens[at].norm in CONDITIONS:
-        follows = draft.match_at(draft.skip(at + 1, ARTICLES | AUXILIARIES))
-        return follows is not None and any(follows.has(role) for role in (Role.YES, Role.MOMENT))
+        follows = draft.skip(at + 1, GLUE | AUXILIARIES | DENIALS)
+        fact = draft.match_at(follows)
+        if fact is None:
+            return follows < len(draft.tokens) and draft.tokens[follows].sort is Sort.PIECE
+        return fact is not draft.action and fact.has_fact
     if draft.tokens[at].norm in AUXILIARIES:
         before = draft.match_at(draft.skip(at - 1, AUXILIARIES, -1))
         after = draft.match_at(draft.skip(at + 1, ARTICLES | AUXILIARIES))
@@ -117,14 +143,15 @@ def _leftover(draft: Draft, at: int) -> None:
     token, place = draft.tokens[at], draft.place(at, at + 1)
     words = draft.words(at, at + 1)
     if token.norm in DENIALS:
-        help_ = (
-            "say what is so, as in `cloud=aws`"
-            if not draft.asks
-            else (f"say what is so, as in `{draft.asks[0]}=...`")
-        )
+        denied = draft.match_at(draft.skip(at + 1, GLUE))
+        values = [m.name for m in denied.meanings if m.role is Role.VALUE] if denied else []
+        named = next((name for name in values if name in draft.asks), next(iter(values), None))
+        help_ = f"say what it is, as in `{named}=...`" if named else "say what is so instead"
         draft.report(
             "E413", f"`{words}` can be placed only before something that is yes or no", place, help_
         )
+    elif token.norm == "or" and any(problem.code in _TWICE for problem in draft.problems):
+        return  # the second of two is already a problem
     elif token.norm == "or":
         draft.report(
             "E408",
@@ -133,7 +160,7 @@ def _leftover(draft: Draft, at: int) -> None:
             "ask about one at a time; for a value that may be either of two, "
             "write `fact=one or other`",
         )
-    elif token.sort is Sort.NUMBER and _YEAR.fullmatch(token.norm):
+    elif _is_year(draft, at):
         draft.report(
             "E425",
             f"`{words}` is not one day",
@@ -146,7 +173,7 @@ def _leftover(draft: Draft, at: int) -> None:
 
 def _unplaced(draft: Draft, token: Token) -> None:
     words = draft.text[token.start : token.end]
-    near = draft.lexicon.near(token.norm, _run(draft, token), also=LEADS)
+    near = draft.lexicon.near(token.norm, _run(draft, token), also=_MODALS)
     if near is not None and near.casefold() != token.norm:
         help_ = f"did you mean `{near}`?"
     elif draft.asks:

@@ -47,6 +47,10 @@ class Token:
     day: date | Fault | None = None
     value: str = ""
 
+    def is_same(self, other: Token) -> bool:
+        """Whether two tokens are the same word; "plan A" may be written "plan a"."""
+        return self.norm.casefold() == other.norm.casefold() and self.sort is not Sort.PIECE
+
 
 def span(start: int, end: int) -> Span:
     """The place of characters of the question, for a message."""
@@ -91,7 +95,9 @@ def _piece(text: str, name: re.Match[str]) -> Token:
         return Token(norm, name.start(), found[0], Sort.PIECE, value=found[1].isoformat())
     value = _VALUE.match(text, at)
     said = value[0].rstrip(".:") if value else ""
-    return Token(norm, name.start(), at + len(said), Sort.PIECE, value=_folded(said))
+    return Token(
+        norm, name.start(), at + len(said), Sort.PIECE, value=_folded(" ".join(said.split()))
+    )
 
 
 def _day(text: str, at: int, end: int, day: date | Fault) -> Token:
@@ -101,6 +107,8 @@ def _day(text: str, at: int, end: int, day: date | Fault) -> Token:
 
 def _word(word: str, start: int, end: int) -> tuple[Token, ...]:
     norm = _folded(word).replace("’", "'")
+    if word == "A" and start > 0:
+        return (Token(word, start, end),)  # a name, as in "plan A", and not the article
     if norm in _DENIED or norm.endswith("n't"):
         verb = _DENIED.get(norm, norm[:-3])
         return (Token(verb, start, end), Token("not", start, end))
