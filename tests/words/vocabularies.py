@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from contract_engine.files.folder import read_folder
 from contract_engine.files.tree import parse
 from contract_engine.language import load_folder
-from contract_engine.model.vocabulary import Action, Event, Fact, Vocabulary
+from contract_engine.model.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 FOLDERS = {
     "microsoft-openai": HERE.parents[1] / "rules" / "microsoft-openai",
     "made-up": HERE / "made-up",
 }
-Named = TypeVar("Named", Action, Fact, Event)
 
 
 def table(name: str) -> Any:
@@ -30,24 +27,7 @@ def table(name: str) -> Any:
 
 @cache
 def vocabulary(agreement: str) -> Vocabulary:
-    """The words of one of the two agreements, with the names that are still wished for."""
+    """The words of one of the two agreements."""
     loaded, problems = load_folder(read_folder(FOLDERS[agreement]))
     assert loaded is not None, problems
-    words = loaded.vocabulary
-    if agreement == "made-up":
-        return words
-    wishes = table("wishes.yaml")
-    return replace(
-        words,
-        actions=_named(words.actions, wishes["actions"]),
-        facts=_named(words.facts, wishes["facts"]),
-        events=_named(words.events, wishes["events"]),
-    )
-
-
-def _named(words: Mapping[str, Named], wishes: Mapping[str, list[str]]) -> dict[str, Named]:
-    return {name: _called(word, wishes.get(name, [])) for name, word in words.items()}
-
-
-def _called(word: Named, names: list[str]) -> Named:
-    return replace(word, aliases=(*word.aliases, *names))
+    return loaded.vocabulary

@@ -136,7 +136,7 @@ def _value(draft: Draft, match: Match, meaning: Meaning) -> None:
         draft.placed.update(range(match.start, match.end))
         words, place = draft.words(match.start, match.end), draft.place(match.start, match.end)
         help_ = f"if the `{meaning.name}` is meant, write `{meaning.name}={meaning.value}`"
-        draft.report("E408", f"whose thing `{words}` speaks of has no place here", place, help_)
+        draft.report("E408", f"`{words}` says whose it is, which has no place here", place, help_)
         return
     draft.give(meaning.name, meaning.value, match.start, match.end, _why(draft, match, meaning))
 

@@ -10,8 +10,10 @@ from contract_engine.words.tokens import span
 
 _PASSIVE = frozenset({"be", "been", "being", "get"})
 _MAIN = frozenset(
-    {"must", "need", "needs", "have", "has", "required", "obliged", "obligated", "bound", "duty"}
+    {"need", "needs", "needed", "have", "has", "had", "duty", "obligation"}
+    | {"required", "obliged", "obligated", "bound"}
 )
+"""The words of a "must" form that a "not" may stand before (need not) or after (must not)."""
 
 
 def denied(draft: Draft, form: Form) -> None:
@@ -31,10 +33,11 @@ def denied(draft: Draft, form: Form) -> None:
 
 def _denies_the_act(draft: Draft, form: Form) -> bool:
     """Whether "must not" is asked about, rather than "need not"."""
-    words = [(at, draft.tokens[at].norm) for at in range(form.start, form.end)]
-    main = [at for at, word in words if word in _MAIN]
-    must = any(word == "must" for _, word in words)
-    return must or (bool(main) and form.denials[-1] > main[-1])
+    words = {at: draft.tokens[at].norm for at in range(form.start, form.end)}
+    if "to" not in words.values() and "must" not in words.values():
+        return False  # "need not"
+    main = [at for at, word in words.items() if word in _MAIN]
+    return "must" in words.values() or (bool(main) and form.denials[-1] > main[-1])
 
 
 def passive(draft: Draft, at: int) -> None:
@@ -58,10 +61,10 @@ def no_form(draft: Draft) -> None:
     verb = next((at for at in range(lead, len(draft.tokens)) if draft.is_word(at, _PASSIVE)), None)
     subject = draft.skip(lead + 1, ARTICLES)
     match = draft.match_at(subject)
-    if verb is not None:
-        passive(draft, verb)
-    elif match is not None and match.has(Role.PARTY) and not draft.tokens[match.end - 1].possessive:
+    if match is not None and match.has(Role.PARTY) and not draft.tokens[match.end - 1].possessive:
         _not_a_question(draft)
+    elif verb is not None:
+        passive(draft, verb)
     else:
         _nobody_acts(draft, lead, subject)
 
