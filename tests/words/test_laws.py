@@ -51,7 +51,20 @@ PIECES = {
 }
 QUESTIONS = [row["ask"] for _, row in UNDERSTOOD]
 WORDS = sorted({word for question in QUESTIONS for word in question.split()})
-ODD = ["of", "not", "or", "A", "=", "cloud=", "2025", "30.2.2025", "11/12/2025", "today", "'s"]
+ODD = [
+    "of",
+    "not",
+    "or",
+    "A",
+    "=",
+    "cloud=",
+    "cloud=\ufb01",
+    "2025",
+    "30.2.2025",
+    "11/12/2025",
+    "today",
+    "'s",
+]
 
 
 def means(found: Understood | None) -> Any:

@@ -54,16 +54,19 @@ def _piece(draft: Draft, at: int) -> None:
     except Unreadable as error:
         wrong.append((place, error))
     else:
-        start = token.end - len(value.lstrip())
-        said = [(start, token.value)]
+        start = token.end - len(value.lstrip()) if value.strip() else token.start
+        said = [(span(start, token.end), token.value)]
         if isinstance(fact, KindFact) and value.strip():  # `one or another`
             found = list(re.finditer(r"\S+", value.lstrip()))[::2]
-            said = [(start + word.start(), word[0].casefold()) for word in found]
-        for place_of, text in said:
+            said = [
+                (span(start + word.start(), start + word.end()), word[0].casefold())
+                for word in found
+            ]
+        for place, text in said:
             try:
                 read_given(fact, text)
             except Unreadable as error:
-                wrong.append((span(place_of, place_of + len(text)), error))
+                wrong.append((place, error))
     for place, problem in wrong:
         help_ = problem.help or "write `fact=value`, with a fact or event of the agreement"
         draft.report("E417", problem.message, place, help_)
