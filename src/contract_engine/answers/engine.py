@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from contract_engine.diagram.finding import Finding, find
-from contract_engine.diagram.program import Program, Relevant, relevant_norms
+from contract_engine.diagram.program import Program, Relevant, program_of, relevant_norms
 from contract_engine.diagram.survival import Survivors, survivors
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options
@@ -60,7 +60,7 @@ class Engine:
     def _build(self, bearer: str, action: str, on: date, key: _Key) -> Program:
         options = self._options[key]
         norms = self.norms(bearer, action, options)
-        return Program(self.agreement, self.survivors(options), norms, on)
+        return program_of(self.agreement, self.survivors(options), norms, on)
 
     def find(
         self, bearer: str, action: str, on: date, given: Mapping[str, Given], options: Options

@@ -6,10 +6,10 @@ anything may be said); then the variables are asked in the order that leaves few
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from contract_engine.diagram.nodes import FALSE
+from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.program import Program
 from contract_engine.model.outcome import Verdict
 
@@ -29,14 +29,21 @@ class Case:
 
 def cases_of(program: Program, masks: Sequence[int]) -> tuple[Case, ...]:
     """Disjoint cases that together are the region's possible completions."""
-    search = _Search(program, masks)
-    root = search.simplify(program.verdict, program.possible)
-    return tuple(Case(where, found) for where, found in search.cases(root))
+    parts = partition(program.nodes, program.verdict, program.possible, masks)
+    return tuple(Case(where, value) for where, value in parts if isinstance(value, Verdict))
+
+
+def partition(
+    nodes: Nodes, root: int, possible: int, masks: Sequence[int]
+) -> list[tuple[Mapping[int, int], Hashable]]:
+    """Disjoint parts of a region (masks by level) and the value that a node has in each."""
+    search = _Search(nodes, masks)
+    return list(search.cases(search.simplify(root, possible)))
 
 
 class _Search:
-    def __init__(self, program: Program, masks: Sequence[int]) -> None:
-        self.nodes = program.nodes
+    def __init__(self, nodes: Nodes, masks: Sequence[int]) -> None:
+        self.nodes = nodes
         self.masks = masks
         self.nothing = self.nodes.terminal(_NOTHING)
         self._simple: dict[tuple[int, int], int] = {}
@@ -89,19 +96,17 @@ class _Search:
             self._merged[key] = None if result is None else self._node(level, kids)
         return self._merged[key]
 
-    def cases(self, node: int) -> list[tuple[dict[int, int], Verdict]]:
+    def cases(self, node: int) -> list[tuple[dict[int, int], Hashable]]:
         """The cases of a node, by the cheapest variables first."""
         if node == self.nothing:
             return []
         if self.nodes.is_terminal(node):
-            value = self.nodes.value[node]
-            assert isinstance(value, Verdict)
-            return [({}, value)]
+            return [({}, self.nodes.value[node])]
         level = self._best(node)[1]
         found = []
         for kid, mask in self._split(node, level).items():
-            for where, verdict in self.cases(kid):
-                found.append(({level: mask, **where}, verdict))
+            for where, value in self.cases(kid):
+                found.append(({level: mask, **where}, value))
         return found
 
     def _best(self, node: int) -> tuple[int, int]:

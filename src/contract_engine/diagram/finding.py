@@ -94,11 +94,11 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
     region = region_of(program, given)
     masks = region.masks
     said = verdict(program, masks)
-    governing = _where(program, masks, program.governing)
+    governing = where(program, masks, program.governing)
     outcome = Outcome(
         said,
         governing,
-        also=tuple(c for c in _where(program, masks, program.undefeated) if c not in governing),
+        also=tuple(c for c in where(program, masks, program.undefeated) if c not in governing),
         defeated=_defeated(program, masks),
         ended=_ended(program, masks),
     )
@@ -113,7 +113,7 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
                     for level, mask in case.masks.items()
                 },
                 case.verdict,
-                _where(program, _narrow(masks, case.masks), program.governing),
+                where(program, _narrow(masks, case.masks), program.governing),
             )
             for case in found
         )
@@ -207,10 +207,12 @@ def witness(finding: Finding, case: Mapping[int, int] | None = None) -> Situatio
     return complete(program, masks)
 
 
-def complete(program: Program, masks: Sequence[int]) -> Situation | None:
+def complete(
+    program: Program, masks: Sequence[int], possible: int | None = None
+) -> Situation | None:
     """The first possible situation in these masks; None where there is none."""
     chosen: dict[int, int] = {}
-    node = program.possible
+    node = program.possible if possible is None else possible
     for level in range(len(masks)):
         for c in range(program.nodes.sizes[level]):
             if masks[level] >> c & 1:
@@ -301,7 +303,7 @@ def _narrow(masks: Masks, changes: Mapping[int, int]) -> Masks:
     return tuple(mask & changes.get(level, mask) for level, mask in enumerate(masks))
 
 
-def _where(program: Program, masks: Masks, nodes: Iterable[int]) -> tuple[str, ...]:
+def where(program: Program, masks: Masks, nodes: Iterable[int]) -> tuple[str, ...]:
     """The clauses whose node is true somewhere in the region, in file order."""
     found = {
         norm.clause.id: None

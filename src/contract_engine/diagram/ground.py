@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -138,6 +139,12 @@ class Grounding:
         self.level = {name: index for index, name in enumerate(self.names)}
         self.classes = [mentions.classes(name) for name in self.names]
         self.nodes = Nodes([len(classes) for classes in self.classes], limit)
+
+    def seen_by(self, vocabulary: Vocabulary) -> Grounding:
+        """The same variables and nodes, with another agreement's events with readings."""
+        other = copy(self)
+        other.vocabulary = vocabulary
+        return other
 
     def condition(self, condition: Condition, on: date) -> int:
         """A node that is true where the condition is."""

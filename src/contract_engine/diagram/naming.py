@@ -13,8 +13,11 @@ from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import Event, KindFact
 
 
-def describe(program: Program, level: int, mask: int, open_: int) -> str:
-    """The shortest words for the classes in `mask`, among those in `open_`."""
+def describe(program: Program, level: int, mask: int, open_: int, *, relative: bool = False) -> str:
+    """The shortest words for the classes in `mask`, among those in `open_`.
+
+    With `relative`, the program's own day is called "the day asked about".
+    """
     classes = program.ground.classes[level]
     name = program.ground.names[level]
     match classes:
@@ -27,7 +30,8 @@ def describe(program: Program, level: int, mask: int, open_: int) -> str:
         case DayClasses():
             is_event = isinstance(program.agreement.vocabulary.events.get(name), Event)
             runs = _runs(mask, len(classes))
-            return " or ".join(_days(classes, *run, is_event=is_event) for run in runs)
+            today = program.on if relative else None
+            return " or ".join(_days(classes, *run, today, is_event=is_event) for run in runs)
 
 
 def example(program: Program, level: int, c: int) -> FactValue:
@@ -107,9 +111,13 @@ def _number(classes: NumberClasses, first: int, last: int) -> str:
     return " and ".join(parts) or "any number"
 
 
-def _days(classes: DayClasses, first: int, last: int, *, is_event: bool) -> str:
-    low = date.fromordinal(classes.cuts[first - 1]) if first else None
-    high = date.fromordinal(classes.cuts[last]) if last < len(classes.cuts) else None
+def _days(classes: DayClasses, first: int, last: int, today: date | None, *, is_event: bool) -> str:
+    def told(cut: int) -> str:
+        day = date.fromordinal(cut)
+        return "the day asked about" if day == today else day.isoformat()
+
+    low = told(classes.cuts[first - 1]) if first else None
+    high = told(classes.cuts[last]) if last < len(classes.cuts) else None
     if low and high:
         return f"after {low} and by {high}"
     if high:

@@ -128,6 +128,41 @@ class Nodes:
             self._ite[key] = known
         return known
 
+    def combine(
+        self, nodes: tuple[int, ...], value: Callable[[tuple[Hashable, ...]], Hashable]
+    ) -> int:
+        """The node whose terminals are `value` of the nodes' own values, taken together."""
+        known: dict[tuple[int, ...], int] = {}
+
+        def visit(group: tuple[int, ...]) -> int:
+            found = known.get(group)
+            if found is None:
+                level = self.top(*group)
+                if level == _TERMINAL:
+                    found = self.terminal(value(tuple(self.value[node] for node in group)))
+                else:
+                    kids = [visit(kids) for kids in self.split(level, *group)]
+                    found = self.make(level, tuple(kids))
+                known[group] = found
+            return found
+
+        return visit(nodes)
+
+    def indicator(self, root: int, wanted: Hashable) -> int:
+        """True where a node has this value."""
+        return self.combine((root,), lambda values: values[0] == wanted)
+
+    def values_of(self, root: int) -> list[Hashable]:
+        """The values that a node has anywhere, in the order its terminals were made."""
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                stack.extend(self.kids[node])
+        return [self.value[node] for node in sorted(seen) if self.is_terminal(node)]
+
     def _at(self, node: int, level: int) -> tuple[int, ...]:
         """The kids a node has at a level (itself, for each class, where it starts lower)."""
         if self.level[node] == level:

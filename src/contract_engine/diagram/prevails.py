@@ -83,7 +83,7 @@ class Contest:
     def governing(self, verdict: int) -> list[int]:
         """For each norm, true where it is of the verdict's modality, or half of a conflict."""
         nodes = self.nodes
-        where = {v: _indicator(nodes, verdict, v) for v in Verdict}
+        where = {v: nodes.indicator(verdict, v) for v in Verdict}
         stand = {
             modality: nodes.any(
                 node
@@ -160,19 +160,3 @@ def verdict_node(nodes: Nodes, norms: Sequence[Ranked], undefeated: Sequence[int
     ):
         node = nodes.choose(where, nodes.terminal(verdict), node)
     return node
-
-
-def _indicator(nodes: Nodes, verdict: int, wanted: Verdict) -> int:
-    """True where the verdict node has this verdict."""
-    known: dict[int, int] = {}
-
-    def visit(node: int) -> int:
-        if nodes.is_terminal(node):
-            return int(nodes.value[node] is wanted)
-        if node not in known:
-            known[node] = nodes.make(
-                nodes.level[node], tuple([visit(kid) for kid in nodes.kids[node]])
-            )
-        return known[node]
-
-    return visit(verdict)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from contract_engine.diagram.ground import Grounding, Mentions
-from contract_engine.diagram.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.prevails import Contest, verdict_node
 from contract_engine.diagram.survival import Survivors
 from contract_engine.model.agreement import Agreement, Clause, Modality
@@ -43,12 +43,8 @@ def relevant_norms(
     return list(found.values())
 
 
-class Program:
-    """The agreement as a function of the situation, for one act on one day.
-
-    For each relevant norm in turn: `applies`, `undefeated` and `ended` are nodes; `verdict` is a
-    node whose terminals are verdicts; `possible` is false where the situation is impossible.
-    """
+class Sketch:
+    """What is in play for an act on a day, before any node is made: norms, and who ends whom."""
 
     def __init__(
         self,
@@ -56,20 +52,78 @@ class Program:
         survivors: Survivors,
         norms: Sequence[Relevant],
         on: date,
-        limit: int = MAX_NODES,
     ) -> None:
         self.agreement = agreement
         self.survivors = survivors
         self.on = on
-        self.norms = [n for n in norms if self._instrument_began(n.clause)]
-        self._enders = self._who_ends()
-        mentions = self._mentions()
-        deep = 20 * len(mentions.cuts) + 4 * len(agreement.instruments) + 2000
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
-        self.ground = Grounding(mentions, limit)
-        self.nodes: Nodes = self.ground.nodes
+        self.norms = [norm for norm in norms if self._began(norm.clause)]
+
+    def note(self, mentions: Mentions) -> None:
+        """Tell what the conditions in play set apart."""
+        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
+        for combination in self.agreement.impossible:
+            mentions.note(combination, self.on)
+        for clause in {n.clause.id: n.clause for n in self.norms}.values():
+            mentions.note(clause.when, self.on)
+            for exception in clause.unless:
+                mentions.note(exception, self.on)
+            for moment in self._moments(clause):
+                mentions.note_moment(moment, self.on)
+            if clause.through is not None:
+                mentions.note_moment(clause.through, yesterday)
+
+    def _moments(self, clause: Clause) -> Iterator[Moment]:
+        chain = [clause.id]
+        for name in chain:
+            chain += [c.id for c in self.replacers.get(name, ()) if c.id not in chain]
+        enders = (moment for name in chain for moment in self.enders.get(name, ()))
+        for moment in (clause.from_, clause.until, *enders):
+            if moment is not None:
+                yield moment
+
+    @cached_property
+    def replacers(self) -> Mapping[str, list[Clause]]:
+        """For each clause, those of instruments already effective that replace it."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.survivors.clauses.values():
+            if self._began(clause):
+                for target in clause.replaces:
+                    found.setdefault(target, []).append(clause)
+        return found
+
+    @cached_property
+    def enders(self) -> Mapping[str, list[Moment | None]]:
+        """For each clause, the moments from which repeals and replacements have ended it."""
+        found: dict[str, list[Moment | None]] = {}
+        for repeal in self.survivors.repeals:
+            if self.agreement.instruments[repeal.instrument].effective <= self.on:
+                found.setdefault(repeal.clause, []).append(None)
+        for target, others in self.replacers.items():
+            found.setdefault(target, []).extend(other.from_ for other in others)
+        return found
+
+    def _began(self, clause: Clause) -> bool:
+        return self.agreement.instruments[clause.instrument].effective <= self.on
+
+
+class Program:
+    """The agreement as a function of the situation, for one act on one day.
+
+    For each relevant norm in turn: `applies`, `undefeated` and `over` (its term has run out, or it
+    was repealed or replaced) are nodes; `verdict` is a node whose terminals are verdicts;
+    `possible` is false where the situation is impossible.
+    """
+
+    def __init__(self, sketch: Sketch, ground: Grounding) -> None:
+        self.sketch = sketch
+        self.agreement = sketch.agreement
+        self.survivors = sketch.survivors
+        self.on = on = sketch.on
+        self.norms = sketch.norms
+        self.ground = ground
+        self.nodes: Nodes = ground.nodes
         self.possible = self.nodes.negate(
-            self.nodes.any(self.ground.condition(c, on) for c in agreement.impossible)
+            self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
         )
         conditions = {n.clause.id: self._conditions(n.clause) for n in self.norms}
         over = {n.clause.id: self._over(n.clause) for n in self.norms}
@@ -105,19 +159,6 @@ class Program:
         """For each norm, true where its clause governs."""
         return self.contest.governing(self.verdict)
 
-    def _instrument_began(self, clause: Clause) -> bool:
-        return self.agreement.instruments[clause.instrument].effective <= self.on
-
-    def _who_ends(self) -> dict[str, list[Moment | None]]:
-        """For each clause, the moments from which repeals and replacements have ended it."""
-        enders: dict[str, list[Moment | None]] = {}
-        for repeal in self.survivors.repeals:
-            if self.agreement.instruments[repeal.instrument].effective <= self.on:
-                enders.setdefault(repeal.clause, []).append(None)
-        for target, others in self._replacers.items():
-            enders.setdefault(target, []).extend(other.from_ for other in others)
-        return enders
-
     def _restated(self, name: str, would: Mapping[str, int], seen: frozenset[str]) -> int:
         """True where a clause that would apply has replaced this one, directly or in a chain."""
         if name in seen:
@@ -131,42 +172,8 @@ class Program:
                     self._restated(other.id, would, seen | {name}),
                 ),
             )
-            for other in self._replacers.get(name, ())
+            for other in self.sketch.replacers.get(name, ())
         )
-
-    @cached_property
-    def _replacers(self) -> Mapping[str, list[Clause]]:
-        """For each clause, those of instruments already effective that replace it."""
-        found: dict[str, list[Clause]] = {}
-        for clause in self.survivors.clauses.values():
-            if self._instrument_began(clause):
-                for target in clause.replaces:
-                    found.setdefault(target, []).append(clause)
-        return found
-
-    def _mentions(self) -> Mentions:
-        mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
-        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
-        for combination in self.agreement.impossible:
-            mentions.note(combination, self.on)
-        for clause in {n.clause.id: n.clause for n in self.norms}.values():
-            mentions.note(clause.when, self.on)
-            for exception in clause.unless:
-                mentions.note(exception, self.on)
-            for moment in self._moments(clause):
-                mentions.note_moment(moment, self.on)
-            if clause.through is not None:
-                mentions.note_moment(clause.through, yesterday)
-        return mentions
-
-    def _moments(self, clause: Clause) -> Iterator[Moment]:
-        chain = [clause.id]
-        for name in chain:
-            chain += [c.id for c in self._replacers.get(name, ()) if c.id not in chain]
-        enders = (moment for name in chain for moment in self._enders.get(name, ()))
-        for moment in (clause.from_, clause.until, *enders):
-            if moment is not None:
-                yield moment
 
     def _conditions(self, clause: Clause) -> int:
         """True where the clause has begun, every `when` is true and no `unless` is."""
@@ -186,8 +193,28 @@ class Program:
         parts = [self.ground.past(clause.through, self.on)]
         if clause.until is not None:
             parts.append(self.ground.come(clause.until, self.on))
-        parts += [self.ground.come(ender, self.on) for ender in self._enders.get(clause.id, ())]
+        parts += [
+            self.ground.come(ender, self.on) for ender in self.sketch.enders.get(clause.id, ())
+        ]
         return self.nodes.any(parts)
 
 
-__all__ = ["FALSE", "MAX_NODES", "TRUE", "Program", "Relevant", "relevant_norms"]
+def program_of(
+    agreement: Agreement,
+    survivors: Survivors,
+    norms: Sequence[Relevant],
+    on: date,
+    limit: int = MAX_NODES,
+) -> Program:
+    """The program of one act on one day, over variables of its own."""
+    sketch = Sketch(agreement, survivors, norms, on)
+    mentions = Mentions(agreement.vocabulary, survivors.readings)
+    sketch.note(mentions)
+    return Program(sketch, ground_of(mentions, len(agreement.instruments), limit))
+
+
+def ground_of(mentions: Mentions, ranks: int, limit: int = MAX_NODES) -> Grounding:
+    """The variables of what was noted; leaves room on the stack for that many of them."""
+    deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
+    return Grounding(mentions, limit)
