@@ -9,7 +9,7 @@ from datetime import date
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY, Stretches
 from contract_engine.diagnostics import Problem
-from contract_engine.diagram.pair import Differing, Side, compare
+from contract_engine.diagram.pair import Differing, Side, compare, same
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Options, Question
 
@@ -79,6 +79,18 @@ def differ(
         for bearer, action in _acts(first, second)
         for row in _of_act(first, second, bearer, action, since, usual)
     )
+
+
+def differs(first: View, second: View) -> bool:
+    """Whether any question at all gets another answer; stops at the first."""
+    for bearer, action in _acts(first, second):
+        views = [v for v in (first, second) if action in v.engine.agreement.vocabulary.actions]
+        if any(view.engine.norms(bearer, action, view.options) for view in views):
+            for begin, end in _stretches(views, bearer, action, None):
+                day = begin or end or date(2000, 1, 1)
+                if not same(_side(first, bearer, action, day), _side(second, bearer, action, day)):
+                    return True
+    return False
 
 
 def _acts(first: View, second: View) -> list[tuple[str, str]]:

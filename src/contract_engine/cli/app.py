@@ -26,6 +26,7 @@ COMMANDS = {
     "timeline": "contract_engine.cli.timeline:timeline",
     "whatif": "contract_engine.cli.whatif:whatif",
     "flip": "contract_engine.cli.whatif:flip",
+    "diff": "contract_engine.cli.diff:diff",
     "demo": "contract_engine.cli.demo:demo",
 }
 

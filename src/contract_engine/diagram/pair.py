@@ -102,6 +102,16 @@ def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing
     return found
 
 
+def same(first: Side, second: Side) -> bool:
+    """Whether verdict and governing clauses are the same in every possible situation."""
+    one, other = _together(first, second)
+    nodes = one.nodes
+    possible = nodes.both(one.possible, other.possible)
+    moved = nodes.combine((one.verdict, other.verdict), lambda values: values[0] is not values[1])
+    changed = nodes.either(moved, _clause_difference(one, other))
+    return nodes.both(changed, possible) == FALSE
+
+
 def _together(first: Side, second: Side) -> tuple[Program, Program]:
     """Both worlds' programs, over the same variables."""
     words = first.agreement.vocabulary

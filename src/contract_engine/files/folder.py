@@ -11,6 +11,8 @@ from contract_engine.files.tree import MAX_BYTES, Tree, parse
 
 AGREEMENT = "agreement.yaml"
 SIDE_FILES = ("sources.yaml", "figures.yaml")
+NOT_RULES = ("accepted.yaml",)
+"""Files beside the rules that say nothing about what they mean."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ def from_bytes(files: dict[str, bytes | Problem], name: str, main: str = AGREEME
     folder = Folder(name)
     digest = hashlib.sha256()
     for file, content in sorted(files.items()):
+        if file in NOT_RULES:
+            continue
         if isinstance(content, Problem):
             folder.problems.append(content)
             continue

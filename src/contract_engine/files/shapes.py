@@ -300,3 +300,18 @@ class ScenariosShape(Shape):
     format: Scalar = "1"
     agreement: Scalar
     scenarios: list[ScenarioShape]
+
+
+class AcceptanceShape(Shape):
+    """A finding of `check` that is meant to be so."""
+
+    code: Scalar
+    about: Scalar
+    why: Scalar
+
+
+class AcceptedShape(Shape):
+    """`accepted.yaml`."""
+
+    format: Scalar = "1"
+    accepted: list[AcceptanceShape]
