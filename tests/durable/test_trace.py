@@ -50,13 +50,14 @@ def test_each_line_is_told_with_what_it_came_to() -> None:
     ]
     assert told(SITUATION, "vehicles", "applies") == ["vehicles applies"]
     assert told(SITUATION, "vans", "unless") == ["weight > 7"]
-    assert told(SITUATION, "vans", "conditions") == ["vans lacks a condition: weight > 7"]
+    assert told(SITUATION, "vans", "suits") == ["vans does not suit the situation: weight > 7"]
     assert told(SITUATION, "vans", "through") == ["the day is before 2021-01-01"]
     assert told(SITUATION, "cranes", "when") == ["goods is not crane: goods is vehicle"]
     assert told(SITUATION, "vehicles", "repeals") == ["the day is before 2021-01-01"]
     assert told(SITUATION, "welcome", "from") == ["1 month after notice has not come"]
     wide = replace(SITUATION, facts={**SITUATION.facts, "damaged": SITUATION.on})
-    assert told(wide, "vehicles", "lapsed") == ["vehicles has lapsed"]
+    assert told(wide, "vehicles", "suits") == ["vehicles suits the situation"]
+    assert told(wide, "vehicles", "applies")[0].startswith("vehicles does not apply: (")
 
 
 def test_kinds_are_chained_from_the_end_node_up() -> None:
@@ -66,7 +67,7 @@ def test_kinds_are_chained_from_the_end_node_up() -> None:
 
 def test_what_follows_comes_after_what_it_follows_from() -> None:
     says = [fired.says for fired in trace(SITUATION)]
-    assert says.index("weight > 7") < says.index("vans lacks a condition: weight > 7")
+    assert says.index("weight > 7") < says.index("vans does not suit the situation: weight > 7")
     assert says[-1].startswith("welcome does not apply")
 
 

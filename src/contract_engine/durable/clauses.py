@@ -21,8 +21,8 @@ class Point(Enum):
     """What can be found of a clause; `Found` in prevails.py says what each means."""
 
     BEGUN = "begun"
+    SUITS = "suits"
     APPLIES = "applies"
-    LAPSED = "lapsed"
     REPEALED = "repealed"
 
 
@@ -57,17 +57,16 @@ def formulate(instrument: Instrument, words: Vocabulary, wanted: Wanted) -> Form
         place = next(r.place for r in instrument.repeals if r.clause == name)
         made.points[Point.REPEALED, name] = made.note(_effective(made), name, "repeals", place)
     for name in wanted.begun:
-        made.points[Point.BEGUN, name] = _begun(made, clauses[name])
+        begun = made.graph.all(_begun(made, clauses[name]))
+        made.points[Point.BEGUN, name] = made.sum_up(begun, clauses[name], "begun")
     for name in wanted.applies:
         clause = clauses[name]
-        suits = made.graph.all((_begun(made, clause), _conditions(made, clause)))
+        suits = made.graph.all((*_begun(made, clause), *_conditions(made, clause)))
         over = _over(made, clause)
         applies = made.graph.all((suits, over ^ 1))
-        lapsed = made.graph.all((suits, over))
+        made.points[Point.SUITS, name] = suits
         made.points[Point.APPLIES, name] = applies
-        made.points[Point.LAPSED, name] = lapsed
         made.sum_up(applies, clause, "applies")
-        made.sum_up(lapsed, clause, "lapsed")
         made.sum_up(suits, clause, "suits")
         made.sum_up(over, clause, "over")
     return made
@@ -77,10 +76,10 @@ def _effective(made: Formulas) -> Literal:
     return came(made.graph, made.words, On(made.instrument.effective))
 
 
-def _begun(made: Formulas, clause: Clause) -> Literal:
+def _begun(made: Formulas, clause: Clause) -> tuple[Literal, ...]:
+    """What must be true for it to have begun: its instrument is effective, its `from` has come."""
     effective = made.note(_effective(made), clause.id, "effective", made.instrument.place)
-    begun = made.graph.all((effective, *_term(made, clause, "from", clause.from_)))
-    return made.sum_up(begun, clause, "begun")
+    return (effective, *_term(made, clause, "from", clause.from_))
 
 
 def _over(made: Formulas, clause: Clause) -> Literal:
@@ -101,12 +100,11 @@ def _term(
     return (made.note(came(made.graph, made.words, moment, late), clause.id, part, clause.place),)
 
 
-def _conditions(made: Formulas, clause: Clause) -> Literal:
-    """All of `when` and none of `unless`."""
+def _conditions(made: Formulas, clause: Clause) -> tuple[Literal, ...]:
+    """What must be true for it to suit the situation: all of `when` and none of `unless`."""
     met = _lines(made, clause, "when", clause.when.parts)
     excepted = _lines(made, clause, "unless", clause.unless)
-    hold = made.graph.all((*met, *(literal ^ 1 for literal in excepted)))
-    return made.sum_up(hold, clause, "conditions")
+    return (*met, *(literal ^ 1 for literal in excepted))
 
 
 def _lines(

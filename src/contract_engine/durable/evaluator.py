@@ -102,10 +102,10 @@ class DurableEvaluator:
             match point:
                 case Point.BEGUN:
                     found.begun.add(clause)
+                case Point.SUITS:
+                    found.suiting.add(clause)
                 case Point.APPLIES:
                     found.applying.add(clause)
-                case Point.LAPSED:
-                    found.lapsed.add(clause)
                 case Point.REPEALED:
                     found.repealed.add((instrument, clause))
         return [compiled.fired(rule) for rule in fired]

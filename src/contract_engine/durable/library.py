@@ -20,9 +20,10 @@ from contract_engine.durable.guards import Rule
 
 SESSION = "s"
 
+# Without --no-cache-dir pip takes up again the wheel that it built before, however it was built.
 MEND = (
-    "CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' "
-    "pip install --force-reinstall --no-binary durable-rules durable-rules==2.0.28"
+    "CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' python -m pip install "
+    "--no-cache-dir --force-reinstall --no-binary durable-rules durable-rules==2.0.28"
 )
 NEEDS = "it is built on installation, with a C compiler and the headers of Python"
 

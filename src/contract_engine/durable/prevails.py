@@ -36,14 +36,14 @@ class Found:
     """What the rule sets conclude on the day asked about, before instruments are compared.
 
     begun: clauses whose instrument is effective and whose `from` has come;
-    applying: those begun whose conditions hold and whose term is open;
-    lapsed: those begun whose conditions hold and whose term has run out;
+    suiting: those begun, all of whose `when` and none of whose `unless` are true;
+    applying: those suiting whose term has not run out;
     repealed: (instrument, clause) where the repealing instrument is effective.
     """
 
     begun: set[str] = field(default_factory=set)
+    suiting: set[str] = field(default_factory=set)
     applying: set[str] = field(default_factory=set)
-    lapsed: set[str] = field(default_factory=set)
     repealed: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -54,8 +54,8 @@ def prevail(agreement: Agreement, norms: Sequence[Term], found: Found, left: Lef
     gone = {clause for _, clause in found.repealed & left.repeals}
     gone.update(loser for losers in replacements.values() for loser in losers)
     applicable = [term for term in norms if term[0].id in found.applying - gone]
-    suiting = {clause.id for clause, _ in norms if clause.id in found.applying | found.lapsed}
-    ended = (suiting & (found.lapsed | gone)) - _succeeded(suiting, replacements)
+    suiting = found.suiting & {clause.id for clause, _ in norms}
+    ended = suiting - (found.applying - gone) - _succeeded(suiting, replacements)
     return _judge(agreement, applicable, _in_order(agreement, ended))
 
 

@@ -15,8 +15,8 @@ class Line:
 
     `part` is a key of the clause (`when`, `unless`, `from`, `through`, `until`), or `effective` or
     `repeals` for what the instrument says; or, for what the lines of a clause amount to before
-    other instruments are looked at, `begun`, `conditions`, `over` (its term), `suits` (begun, and
-    its conditions hold), `applies` and `lapsed` (suits, but is over).
+    other instruments are looked at, `begun`, `suits` (begun, all of `when`, none of `unless`),
+    `over` (its term has run out) and `applies` (suits, and is not over).
     """
 
     clause: str

@@ -10,11 +10,9 @@ from contract_engine.durable.graph import Among, Both, Literal, Ordered, Wider
 
 SETTLED = {
     "begun": ("has begun", "has not begun"),
-    "conditions": ("has its conditions", "lacks a condition"),
-    "over": ("is over", "is not over"),
     "suits": ("suits the situation", "does not suit the situation"),
+    "over": ("is over", "is not over"),
     "applies": ("applies", "does not apply"),
-    "lapsed": ("has lapsed", "has not lapsed"),
 }
 LONGEST = 400  # characters; a list of hundreds of lines is told by its beginning
 OPPOSITE = {">=": "<", ">": "<=", "is": "is not"}
