@@ -1,0 +1,285 @@
+"""An act under options -> a function from a situation to its verdict, in about a microsecond.
+
+Every norm's conditions are written as boxes (`boxes.py`). Each box is a bit. A situation picks,
+for each variable, the bits whose box holds its class; the bits left after ANDing them apply. What
+they come to is worked out once for each set of them, and remembered.
+
+Where a situation leaves something open, or conditions don't fit into few boxes, there is no
+decision here, and the caller asks the diagrams.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import cast
+
+from contract_engine.diagram.boxes import NOTHING, Box, Space, TooManyBoxes, Variable, both
+from contract_engine.diagram.classes import NumberClasses, shift
+from contract_engine.diagram.prevails import OPPOSITES, VERDICT_OF
+from contract_engine.diagram.program import Relevant
+from contract_engine.diagram.strength import beaters, strongest_first
+from contract_engine.diagram.survival import Survivors
+from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import FactValue
+from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
+
+REMEMBERED = 1 << 17
+"""So many sets of applying boxes are remembered; past that, the memory starts anew."""
+
+Table = Mapping[FactValue, int]
+Said = FactValue | int
+Decide = Callable[[date, Mapping[str, Said]], Verdict | None]
+"""The verdict of a total situation; None where something is missing or impossible.
+
+Takes the day, and for each fact its value (a kind's end node as text, a bool, a Decimal or int, a
+date) and for each event its day or NEVER.
+"""
+
+
+class Decider:
+    """Decides total situations of one act; made by `compile_act`."""
+
+    def __init__(
+        self, agreement: Agreement, survivors: Survivors, norms: Sequence[Relevant], space: Space
+    ) -> None:
+        self.agreement = agreement
+        self.survivors = survivors
+        self.norms = norms
+        self.space = space
+        self._boxes: list[tuple[int, Box]] = []
+        spans = [
+            (index, span)
+            for index in strongest_first(norms)
+            for span in self._spans(norms[index].clause)
+        ]
+        bits = [(self._bits(index, boxes), start, end) for index, (boxes, start, end) in spans]
+        self._forbidden = self._bits(
+            -1, tuple(box for c in agreement.impossible for box in space.condition(c))
+        )
+        self.starts = sorted({start for _, start, _ in bits} | {end for _, _, end in bits})
+        self.alive = self._alive(bits)
+        self._resolved: dict[int, Verdict] = {}
+        owners = [index for index, _ in self._boxes if index >= 0]
+        self._by_modality = {
+            modality: _mask(norms[owner].modality is modality for owner in owners)
+            for modality in Modality
+        }
+        self._beaten_by = beaters(norms, owners)
+        self._beatable = _mask(mask != 0 for mask in self._beaten_by)
+        self.decide = self._unrolled()
+
+    def _unrolled(self) -> Decide:
+        """The decision as one expression: look up each variable's bits, AND them, look that up.
+
+        Written as source and compiled, because a loop over the variables takes twice as long. The
+        only names in it are the vocabulary's, as string constants.
+        """
+        known: dict[str, object] = {
+            "alive": self.alive,
+            "starts": self.starts,
+            "at": bisect_right,
+            "has_come": _has_come,
+            "resolved": self._resolved,
+            "resolve": self._resolve,
+        }
+        parts = ["alive[at(starts, on)]"]
+        for number, variable in enumerate(dict.fromkeys(v for _, box in self._boxes for v in box)):
+            name, moment, past = variable
+            table, fact = f"table{number}", f"given[{name!r}]"
+            if moment is not None:
+                known[f"moment{number}"] = moment
+                known[table] = self._by_class(variable)
+                parts.append(f"{table}[has_come({fact}, moment{number}, on, {past})]")
+            elif self._is_ranged(name):
+                known[f"class{number}"] = self._of(name)
+                known[table] = self._by_class(variable)
+                parts.append(f"{table}[class{number}({fact})]")
+            else:
+                known[table] = self._table(name)
+                parts.append(f"{table}[{fact}]")
+        source = (
+            "def decide(on, given):\n"
+            "    try:\n"
+            f"        bits = {' & '.join(parts)}\n"
+            "    except (KeyError, TypeError):\n"
+            "        return None\n"
+            "    verdict = resolved.get(bits)\n"
+            "    return verdict if verdict is not None else resolve(bits)\n"
+        )
+        exec(compile(source, "<decide>", "exec"), known)
+        return cast("Decide", known["decide"])
+
+    def _resolve(self, bits: int) -> Verdict | None:
+        """What a set of applying boxes comes to.
+
+        Whatever beats a box has a lower bit, so that going up, all that could beat it is settled.
+        """
+        if bits & self._forbidden:
+            return None
+        standing = bits
+        contested = bits & self._beatable
+        while contested:
+            lowest = contested & -contested
+            if standing & self._beaten_by[lowest.bit_length() - 1]:
+                standing ^= lowest
+            contested ^= lowest
+        verdict = _verdict({m for m, mask in self._by_modality.items() if standing & mask})
+        return self._remember(bits, verdict)
+
+    def _remember(self, bits: int, verdict: Verdict) -> Verdict:
+        if len(self._resolved) >= REMEMBERED:
+            self._resolved.clear()
+        self._resolved[bits] = verdict
+        return verdict
+
+    def _spans(self, clause: Clause) -> Iterator[tuple[tuple[Box, ...], date, date]]:
+        """The boxes in which a clause applies, for stretches of days [first, last + 1)."""
+        space = self.space
+        conditions = both(
+            [
+                space.condition(clause.when),
+                *(space.condition(exception, negated=True) for exception in clause.unless),
+            ]
+        )
+        if conditions == NOTHING:
+            return
+        enders = list(self._enders(clause))
+        effective = self.agreement.instruments[clause.instrument].effective
+        moments = [clause.from_, clause.until, *(moment for _, moment in enders)]
+        days = {effective, *(day for m in moments for day in _days(m))}
+        days |= {day + timedelta(days=1) for day in _days(clause.through) if day < date.max}
+        days |= {day for day, _ in enders}
+        starts = sorted(day for day in days if day >= effective)
+        for start, end in zip(starts, [*starts[1:], date.max], strict=True):
+            terms = [space.come(clause.from_, start)]
+            if clause.through is not None:
+                terms.append(space.come(clause.through, start, negated=True, past=True))
+            if clause.until is not None:
+                terms.append(space.come(clause.until, start, negated=True))
+            terms += [
+                space.come(moment, start, negated=True) for day, moment in enders if day <= start
+            ]
+            boxes = both([conditions, *terms])
+            if boxes:
+                yield boxes, start, end
+
+    def _enders(self, clause: Clause) -> Iterator[tuple[date, Moment | None]]:
+        """The repeals and replacements of a clause: from which day, and from which moment."""
+        instruments = self.agreement.instruments
+        for repeal in self.survivors.repeals:
+            if repeal.clause == clause.id:
+                yield instruments[repeal.instrument].effective, None
+        for other in self.survivors.clauses.values():
+            if clause.id in other.replaces:
+                yield instruments[other.instrument].effective, other.from_
+
+    def _bits(self, index: int, boxes: Sequence[Box]) -> int:
+        bits = 0
+        for box in boxes:
+            bits |= 1 << len(self._boxes)
+            self._boxes.append((index, box))
+        return bits
+
+    def _alive(self, spans: Sequence[tuple[int, date, date]]) -> list[int]:
+        """For each stretch of days between `starts`, the boxes that its clauses have then."""
+        place = {day: index for index, day in enumerate(self.starts)}
+        alive = [self._forbidden] * (len(self.starts) + 1)
+        for bits, start, end in spans:
+            last = len(self.starts) if end == date.max else place[end]
+            for index in range(place[start] + 1, last + 1):
+                alive[index] |= bits
+        return alive
+
+    def _is_ranged(self, name: str) -> bool:
+        return not isinstance(self.agreement.vocabulary.facts[name], (KindFact, YesNoFact))
+
+    def _of(self, name: str) -> Callable[[Said], int]:
+        fact = self.agreement.vocabulary.facts[name]
+        if isinstance(fact, NumberFact):
+            return _number_class(self.space.numbers[name])
+        return self.space.days[name].of  # type: ignore[return-value]  # given its own fact's values
+
+    def _table(self, name: str) -> Table:
+        """The bits that each value of a kind or yes/no fact leaves."""
+        fact = self.agreement.vocabulary.facts[name]
+        values: Sequence[FactValue] = fact.ends if isinstance(fact, KindFact) else (False, True)
+        return dict(zip(values, self._by_class((name, None, False)), strict=True))
+
+    def _by_class(self, variable: Variable) -> list[int]:
+        """The bits that each class of a variable leaves."""
+        left = [0] * self.space.size(variable)
+        for number, (_, box) in enumerate(self._boxes):
+            mask = box.get(variable, -1)
+            for c in range(len(left)):
+                if mask >> c & 1:
+                    left[c] |= 1 << number
+        return left
+
+
+def compile_act(
+    agreement: Agreement, survivors: Survivors, norms: Sequence[Relevant]
+) -> Decider | None:
+    """A decider for an act; None where a reading is open or conditions need too many boxes."""
+    conditions = [c for n in norms for c in (n.clause.when, *n.clause.unless)]
+    readings = {
+        name: left[0] if len(left) == 1 else survivors.defaults.get(name)
+        for name, left in survivors.readings.items()
+    }
+    space = Space(agreement.vocabulary, [*conditions, *agreement.impossible], readings)
+    try:
+        return Decider(agreement, survivors, norms, space)
+    except TooManyBoxes:
+        return None
+
+
+def _has_come(day: Said, moment: After, on: date, past: bool) -> bool:
+    """Whether a moment counted from `day` has come by `on` (with `past`, by the day before)."""
+    if not isinstance(day, (date, Never)):
+        raise TypeError
+    if moment.count:
+        day = shift(day, moment.count, moment.unit)
+    return isinstance(day, date) and (day < on if past else day <= on)
+
+
+def _number_class(classes: NumberClasses) -> Callable[[Said], int]:
+    """The class of a number; whole numbers against whole constants take the short way."""
+    whole = all(constant == constant.to_integral_value() for constant, _ in classes.cuts)
+    steps = [int(constant) + side for constant, side in classes.cuts] if whole else []
+
+    def of(value: Said) -> int:
+        if whole and type(value) is int:
+            return bisect_right(steps, value)
+        if isinstance(value, bool | str | float):
+            raise TypeError
+        return classes.of(Decimal(value))  # type: ignore[arg-type]  # a number: all else was refused
+
+    return of
+
+
+def _days(moment: Moment | None) -> Iterator[date]:
+    match moment:
+        case On(day):
+            yield day
+        case EarliestOf(parts) | LatestOf(parts):
+            for part in parts:
+                yield from _days(part)
+        case _:
+            return
+
+
+def _mask(bits: Iterable[bool]) -> int:
+    return sum(1 << number for number, bit in enumerate(bits) if bit)
+
+
+def _verdict(modalities: set[Modality]) -> Verdict:
+    if any(other in modalities for each in modalities for other in OPPOSITES[each]):
+        return Verdict.CONFLICT
+    for modality in (Modality.MUST_NOT, Modality.MUST, Modality.MAY, Modality.NEED_NOT):
+        if modality in modalities:
+            return VERDICT_OF[modality]
+    return Verdict.NOT_ADDRESSED
