@@ -122,10 +122,12 @@ def code_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     "file",
-    [f for f in sorted((ROOT / "src").rglob("*.py")) if f.name not in ("demo.py", "api.py")],
+    [f for f in sorted((ROOT / "src").rglob("*.py")) if f.name not in ("demo.py", "overview.py")],
     ids=lambda file: f"{file.parent.name}/{file.name}",
 )
 def test_the_engine_knows_no_agreement(file: Path) -> None:
-    """No name or text in the code is the first agreement's (`api.DEFAULT` names its folder)."""
+    """No name or text in the code is the first agreement's, but its folder as default and examples."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    assert [(line, word) for line, word in code_words(tree) if FIRST.search(word)] == []
+    found = [(line, word) for line, word in code_words(tree) if FIRST.search(word)]
+    assert [word for _, word in found if word != "microsoft-openai"] == []
+    assert not found or file.parent.name == "api"
