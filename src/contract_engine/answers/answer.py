@@ -109,20 +109,22 @@ class OptionsAsked:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question as it was understood."""
+    """The question as it was understood; `form` is "may" or "must": how it was put."""
 
     bearer: str
     action: str
     on: date
     given: Mapping[str, str]
     options: OptionsAsked
+    form: str = "may"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What it takes to check later that the answer is the same."""
+    """What it takes to check later that the answer is the same; see docs/receipts.md."""
 
     engine: str
+    agreement: str
     rules_sha256: str
     question_sha256: str
 

@@ -77,7 +77,9 @@ def answer(engine: Engine, question: Question, version: str) -> Answer:
         ended=ended,
         grade=grade,
         notes=notes_of(engine, question, finding),
-        receipt=Receipt(f"contract-engine {version}", agreement.sha256, _digest(asked)),
+        receipt=Receipt(
+            f"contract-engine {version}", agreement.id, engine.rules_sha256, question_sha256(asked)
+        ),
     )
 
 
@@ -95,6 +97,7 @@ def asked_of(agreement: Agreement, question: Question) -> Asked:
         OptionsAsked(
             options.under, options.without, options.known, options.evidence, dict(options.readings)
         ),
+        question.asked,
     )
 
 
@@ -238,7 +241,8 @@ def _ways(
         yield before(day), tell_moment(clause.until)
 
 
-def _digest(asked: Asked) -> str:
+def question_sha256(asked: Asked) -> str:
+    """The hash of a question as it was understood, for receipts."""
     text = json.dumps(as_json(asked), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -251,6 +255,7 @@ __all__ = [
     "cited",
     "holds",
     "is_carried",
+    "question_sha256",
     "timedelta",
     "touched",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from contract_engine.answers.digest import rules_sha256
 from contract_engine.diagram.finding import Finding, find
 from contract_engine.diagram.program import Program, Relevant, program_of, relevant_norms
 from contract_engine.diagram.survival import Survivors, survivors
@@ -35,6 +36,11 @@ class Engine:
         self._norms: dict[_Key, list[Relevant]] = {}
         self._program = lru_cache(maxsize=512)(self._build)
         self._options: dict[_Key, Options] = {}
+
+    @cached_property
+    def rules_sha256(self) -> str:
+        """The hash of the rules, for receipts."""
+        return rules_sha256(self.agreement)
 
     def survivors(self, options: Options) -> Survivors:
         """What survives these options."""

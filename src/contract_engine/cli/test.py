@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +15,39 @@ from contract_engine.answers.answer import as_json
 from contract_engine.api import Loaded, find_rules, load, shipped
 from contract_engine.cli.options import DEFAULT, JsonFlag
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.progress import watched
+from contract_engine.cli.saving import write_file
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.scenarios.files import Scenario, ScenarioFile, read_scenarios, scenario_files
+from contract_engine.scenarios.explain import explain
+from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
+from contract_engine.scenarios.junit import junit
+from contract_engine.scenarios.rules import rules_of
 from contract_engine.scenarios.run import Result, run
+
+COMMAND_LINE = Span("<command line>")
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A scenario to run, and the agreement to run it against."""
+
+    loaded: Loaded
+    scenario: Scenario
 
 
 def test(
     *paths: Path,
     agreement: Annotated[
         str | None, Parameter(help="an agreement's name or path, for every file")
+    ] = None,
+    words: Annotated[
+        str, Parameter(name="-k", help="only scenarios with all these words in name or file")
+    ] = "",
+    exit_first: Annotated[
+        bool, Parameter(name="-x", negative="", help="stop at the first that does not hold")
+    ] = False,
+    junit_xml: Annotated[
+        Path | None, Parameter(name="--junit", help="also write the results as JUnit XML")
     ] = None,
     json: JsonFlag = False,
 ) -> int:
@@ -32,52 +58,72 @@ def test(
     """
     started = time.perf_counter()
     files = _files(paths, agreement)
-    loaded: dict[str, Loaded] = {}
-    problems: list[Problem] = []
-    results: list[tuple[ScenarioFile, Result]] = []
-    for path in files:
-        found, wrong = read_scenarios(path)
-        problems += wrong
-        if found is None:
-            continue
-        name = agreement or _beside(path, found.agreement)
-        if name not in loaded:
-            loaded[name] = load(name)
-        for scenario in found.scenarios:
-            result = _run(loaded[name], scenario)
-            problems += result.problems
-            results.append((found, result))
+    planned, broken = _plan(files, agreement)
+    chosen = [each for each in planned if _has(each.scenario, words.lower().split())]
+    if words and not chosen and not broken:
+        problem = Problem("E512", f"no scenario has the words `{words}`", COMMAND_LINE)
+        raise BadInput([problem])
+    ran: list[tuple[Loaded, Result]] = []
+    for each, result in watched(_run(chosen), len(chosen), "scenarios"):
+        ran.append((each.loaded, result))
+        if exit_first and not result.held:
+            break
+    if junit_xml is not None:
+        write_file(junit_xml, junit([(loaded.model, result) for loaded, result in ran], broken))
+    problems = [*broken, *(problem for _, result in ran for problem in result.problems)]
     if problems:
         raise BadInput(problems)
-    failed = [result for _, result in results if not result.held]
+    failed = [(loaded, result) for loaded, result in ran if not result.held]
     if json:
-        print_json(
-            {
-                "scenarios": len(results),
-                "failed": len(failed),
-                "results": [
-                    {
-                        "name": result.scenario.name,
-                        "file": result.scenario.place.file,
-                        "line": result.scenario.place.line,
-                        "held": result.held,
-                        "differences": list(result.differences),
-                        "answer": None if result.held else as_json(result.answer),
-                    }
-                    for _, result in results
-                ],
-            }
-        )
-        return 1 if failed else 0
-    _show(failed, len(results), len(files), time.perf_counter() - started)
+        print_json(_data([result for _, result in ran]))
+    else:
+        _show(failed, len(ran), len(files), time.perf_counter() - started)
     return 1 if failed else 0
 
 
-def _run(loaded: Loaded, scenario: Scenario) -> Result:
-    try:
-        return run(loaded.model, scenario, loaded.answer)
-    except BadInput as error:
-        return Result(scenario, None, (), error.problems)
+def _plan(files: list[Path], agreement: str | None) -> tuple[list[_Planned], tuple[Problem, ...]]:
+    """What the files hold, and what is wrong with them."""
+    loaded: dict[Path, Loaded] = {}
+    planned: list[_Planned] = []
+    broken: list[Problem] = []
+    for path in files:
+        found, wrong = read_scenarios(path)
+        broken += wrong
+        if found is None:
+            continue
+        rules = find_rules(agreement) if agreement else rules_of(path, found.agreement, find_rules)
+        if rules not in loaded:
+            loaded[rules] = load(rules)
+        planned += [_Planned(loaded[rules], scenario) for scenario in found.scenarios]
+    return planned, tuple(broken)
+
+
+def _has(scenario: Scenario, words: list[str]) -> bool:
+    text = f"{scenario.place.file} {scenario.name}".lower()
+    return all(word in text for word in words)
+
+
+def _run(planned: list[_Planned]) -> Iterator[tuple[_Planned, Result]]:
+    for each in planned:
+        yield each, run(each.loaded.model, each.scenario, each.loaded.answer)
+
+
+def _data(results: list[Result]) -> object:
+    return {
+        "scenarios": len(results),
+        "failed": sum(not result.held for result in results),
+        "results": [
+            {
+                "name": result.scenario.name,
+                "file": result.scenario.place.file,
+                "line": result.scenario.place.line,
+                "held": result.held,
+                "differences": list(result.differences),
+                "answer": None if result.held else as_json(result.answer),
+            }
+            for result in results
+        ],
+    }
 
 
 def _files(paths: tuple[Path, ...], agreement: str | None) -> list[Path]:
@@ -87,59 +133,27 @@ def _files(paths: tuple[Path, ...], agreement: str | None) -> list[Path]:
         bases = [Path("scenarios"), *shipped("scenarios")]
         chosen = [base / name for base in bases if (base / name).is_dir()][:1]
         if not chosen:
-            raise BadInput(
-                [
-                    Problem(
-                        "E001",
-                        f"there are no scenarios for `{name}`",
-                        Span("<command line>"),
-                        help="name a file or folder",
-                    )
-                ]
-            )
+            message = f"there are no scenarios for `{name}`"
+            raise BadInput([Problem("E001", message, COMMAND_LINE, help="name a file or folder")])
     missing = [path for path in chosen if not path.exists()]
     if missing:
-        raise BadInput(
-            [Problem("E001", f"there is no `{path}`", Span("<command line>")) for path in missing]
-        )
+        raise BadInput([Problem("E001", f"there is no `{path}`", COMMAND_LINE) for path in missing])
     files = scenario_files(chosen)
     if not files:
-        raise BadInput(
-            [
-                Problem(
-                    "E001", f"there are no scenario files in `{chosen[0]}`", Span("<command line>")
-                )
-            ]
-        )
+        message = f"there are no scenario files in `{chosen[0]}`"
+        raise BadInput([Problem("E001", message, COMMAND_LINE)])
     return files
 
 
-def _beside(path: Path, name: str) -> str:
-    """The agreement a file names: by name, or as a path from the file's own folder."""
-    for candidate in (
-        path.parent / name,
-        path.parent.parent / "rules" / name,
-        path.parent.parent.parent / "rules" / name,
-    ):
-        if (candidate / "agreement.yaml").is_file():
-            return str(candidate)
-    return str(find_rules(name))
-
-
-def _show(failed: list[Result], count: int, files: int, seconds: float) -> None:
+def _show(failed: list[tuple[Loaded, Result]], count: int, files: int, seconds: float) -> None:
     out = console()
-    for result in failed:
-        place = result.scenario.place
-        out.print(
-            Text.assemble(
-                (f"{place.file}:{place.line}: ", "bright_black"), (result.scenario.name, "bold")
-            )
-        )
-        for difference in result.differences:
-            out.print(Text(f"  {difference}", style="red"))
-        if result.answer is not None:
-            governing = ", ".join(clause.id for clause in result.answer.clauses) or "no clause"
-            out.print(Text(f"  governing: {governing}; {result.answer.sentence}"))
+    for loaded, result in failed:
+        out.print(Text(result.scenario.name, style="bold"))
+        first, *rest = explain(loaded.model, result)
+        out.print(Text(first, style="red"), soft_wrap=True)
+        for line in rest:
+            out.print(Text(line), soft_wrap=True)
+        out.print()
     told = f"{count} scenarios in {files} files, {seconds:.1f} s"
     if failed:
         out.print(Text(f"{len(failed)} of {told}, did not hold", style="bold red"))

@@ -1,12 +1,13 @@
-"""A scenario and a loaded agreement -> whether the answer is the expected one, and if not, how."""
+"""A scenario and an agreement -> whether the answer is the expected one, and if not, how."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_engine.answers.answer import Answer
-from contract_engine.diagnostics import Problem
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.shaping import did_you_mean
 from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
@@ -18,12 +19,16 @@ Ask = Callable[[Question], Answer]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a scenario: `differences` is empty where it held."""
+    """What came of a scenario: `differences` is empty where it held.
+
+    `problems` is what is wrong with the scenario itself; there is no answer then.
+    """
 
     scenario: Scenario
     answer: Answer | None
     differences: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
 
     @property
     def held(self) -> bool:
@@ -31,14 +36,29 @@ class Result:
         return not self.differences and not self.problems
 
 
-def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
-    """Ask a scenario's question. Problems are in the scenario's own words, not in the answer."""
+def read(agreement: Agreement, scenario: Scenario) -> tuple[Question | None, tuple[Problem, ...]]:
+    """A scenario's question; None with what is wrong where it can't be asked of the agreement."""
     question, problems = read_question(agreement, scenario.question)
     problems += tuple(_unknown_clauses(agreement, scenario))
-    if question is None or problems:
+    return (None if problems else question), problems
+
+
+def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
+    """Ask a scenario's question. Problems are in the scenario's own words, not in the answer."""
+    started = time.perf_counter()
+    question, problems = read(agreement, scenario)
+    if question is None:
         return Result(scenario, None, (), problems)
-    answer = ask(question)
-    return Result(scenario, answer, tuple(_differences(scenario, answer)))
+    try:
+        answer = ask(question)
+    except BadInput as error:
+        placed = tuple(
+            problem if problem.span.line else replace(problem, span=scenario.place)
+            for problem in error.problems
+        )
+        return Result(scenario, None, (), placed)
+    differences = tuple(_differences(scenario, answer))
+    return Result(scenario, answer, differences, seconds=time.perf_counter() - started)
 
 
 def _unknown_clauses(agreement: Agreement, scenario: Scenario) -> Iterator[Problem]:
