@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from contract_engine.diagnostics.tidy import shortened, tidy
+
+LONGEST_CLAUSE = 240
+"""So many characters of a clause's text are shown below a problem."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -25,7 +30,8 @@ class Problem:
 
     `message` is a lower-case sentence with the user's words in backticks, `label` stands under the
     underlined words, `help` says what to write instead, `clause` is the text of the clause it
-    stands in, and `also` names second places (each with its own label).
+    stands in, and `also` names second places (each with its own label). All of them are made one
+    printable line, whatever the user wrote.
     """
 
     code: str
@@ -37,6 +43,13 @@ class Problem:
     also: tuple[tuple[Span, str], ...] = ()
     severity: str = field(default="error")
 
+    def __post_init__(self) -> None:
+        for name in ("message", "label", "help"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        object.__setattr__(self, "clause", shortened(tidy(self.clause.strip()), LONGEST_CLAUSE))
+        also = tuple((span, tidy(label)) for span, label in self.also)
+        object.__setattr__(self, "also", also)
+
     @property
     def is_error(self) -> bool:
         """Whether this problem keeps the input from being used."""
@@ -44,14 +57,21 @@ class Problem:
 
 
 class BadInput(Exception):
-    """Raised only at the edge: everything that was wrong with what the user gave."""
+    """Raised only at the edge: everything that was wrong with what the user gave, a line each."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
+        super().__init__("\n".join(map(_in_one_line, self.problems)))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions, by file, line and column."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda problem: (problem.span, problem.code, problem.message)))
+
+
+def _in_one_line(problem: Problem) -> str:
+    span = problem.span
+    where = f"{span.file}:{span.line}:{span.column}: " if span.line else ""
+    help_ = f" ({problem.help})" if problem.help else ""
+    return f"{where}{problem.message}{help_}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from contract_engine.diagnostics.problem import Problem, Span
 
 Style = Callable[[str, str], str]
 """Dresses a text: (text, role) -> text; role is error, warning, place, mark or help."""
+
+WIDEST = 110
+"""Of a longer line, so many characters around the underlined words are shown."""
 
 
 def plain(text: str, role: str) -> str:
@@ -39,23 +43,11 @@ def as_data(problem: Problem) -> dict[str, object]:
         "code": problem.code,
         "severity": problem.severity,
         "message": problem.message,
-        "file": problem.span.file,
-        "line": problem.span.line,
-        "column": problem.span.column,
-        "length": problem.span.length,
+        **_place(problem.span),
         "label": problem.label,
         "help": problem.help,
         "clause": problem.clause,
-        "also": [
-            {
-                "file": span.file,
-                "line": span.line,
-                "column": span.column,
-                "length": span.length,
-                "label": label,
-            }
-            for span, label in problem.also
-        ],
+        "also": [{**_place(span), "label": label} for span, label in problem.also],
     }
 
 
@@ -72,6 +64,10 @@ def summary(problems: Iterable[Problem]) -> str:
     return " and ".join(parts)
 
 
+def _place(span: Span) -> dict[str, object]:
+    return {"file": span.file, "line": span.line, "column": span.column, "length": span.length}
+
+
 def _where(span: Span) -> str:
     return f"{span.file}:{span.line}:{span.column}" if span.line else span.file
 
@@ -82,21 +78,30 @@ def _excerpt(span: Span, label: str, text: str | None, width: int, style: Style)
     lines = (text or "").splitlines()
     if not (0 < span.line <= len(lines)):
         return [f"{pad}{bar} {label}"] if label else []
-    line = lines[span.line - 1]
-    shown, start = _window(line, span)
-    length = max(1, min(span.length, len(shown) - start))
-    marks = style("^" * length, "mark") + (f" {style(label, 'mark')}" if label else "")
-    lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
+    line = "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in lines[span.line - 1])
+    shown, start = _window(line.rstrip(), span)
+    marked = shown[start : start + span.length]
+    marks = style("^" * max(1, _columns(marked)), "mark") + (
+        f" {style(label, 'mark')}" if label else ""
+    )
+    lead = "".join(c if c == "\t" else " " * _columns(c) for c in shown[:start])
     number = style(f"{span.line:>{width}}", "place")
     return [f"{pad}{bar}", f"{number} {bar} {shown}", f"{pad}{bar} {lead}{marks}"]
 
 
-def _window(line: str, span: Span, width: int = 110) -> tuple[str, int]:
+def _window(line: str, span: Span) -> tuple[str, int]:
     """The part of a long line around the span, and where the span starts in it."""
-    start = span.column - 1
-    if len(line) <= width:
+    start = min(span.column - 1, len(line))
+    if len(line) <= WIDEST:
         return line, start
-    left = max(0, start - width // 3)
-    part = line[left : left + width]
-    before, after = "..." if left else "", "..." if left + width < len(line) else ""
-    return before + part + after, start - left + len(before)
+    left = max(0, min(start - WIDEST // 3, len(line) - WIDEST))
+    before, after = "..." if left else "", "..." if left + WIDEST < len(line) else ""
+    return before + line[left : left + WIDEST] + after, start - left + len(before)
+
+
+def _columns(text: str) -> int:
+    """How wide a terminal shows the text: some letters take two columns, accents none."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)

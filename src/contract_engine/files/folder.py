@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.tree import MAX_BYTES, Tree, parse
+from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.text import MAX_BYTES, too_large
+from contract_engine.files.tree import Tree, parse
 
 AGREEMENT = "agreement.yaml"
 SIDE_FILES = ("sources.yaml", "figures.yaml")
@@ -17,7 +20,10 @@ NOT_RULES = ("accepted.yaml",)
 
 @dataclass
 class Folder:
-    """The parsed files of an agreement: the main one, side files, and one per instrument."""
+    """The parsed files of an agreement: the main one, side files, and one per instrument.
+
+    `unread` holds the names of files that are there but gave no text at all.
+    """
 
     name: str
     main: Tree | None = None
@@ -25,54 +31,78 @@ class Folder:
     instruments: dict[str, Tree] = field(default_factory=dict)
     sha256: str = ""
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    @property
+    def trees(self) -> tuple[Tree, ...]:
+        """Every file that could be read."""
+        trees = (self.main, *self.sides.values(), *self.instruments.values())
+        return tuple(tree for tree in trees if tree is not None)
 
     @property
     def texts(self) -> dict[str, str]:
         """Every file's text by its name, for showing a line under a diagnostic."""
-        trees = [self.main, *self.sides.values(), *self.instruments.values()]
-        return {tree.file: tree.text for tree in trees if tree is not None}
+        return {tree.file: tree.text for tree in self.trees}
 
 
 def read_folder(path: Path) -> Folder:
     """Read an agreement's folder, or one file that holds a whole agreement."""
-    if path.is_file():
-        return from_bytes({path.name: read_bytes(path)}, str(path.parent), path.name)
-    if not path.is_dir():
-        folder = Folder(str(path))
-        folder.problems.append(Problem("E001", f"there is no folder `{path}`", Span(str(path))))
-        return folder
-    files: dict[str, bytes | Problem] = {}
-    for file in sorted(path.iterdir()):
-        if file.suffix in (".yaml", ".yml") and not file.name.startswith("."):
-            files[file.name] = read_bytes(file)
-    return from_bytes(files, str(path))
+    try:
+        if path.is_file() and path.name != AGREEMENT:
+            return from_bytes({path.name: read_bytes(path)}, str(path.parent), path.name)
+        if path.is_file():
+            path = path.parent
+        if not path.is_dir():
+            return _nothing(path)
+        files = {
+            file.name: read_bytes(file)
+            for file in sorted(path.iterdir())
+            if file.suffix.lower() in (".yaml", ".yml") and not file.name.startswith(".")
+        }
+    except (OSError, ValueError) as error:
+        problem = Problem("E001", f"this can't be read: {_reason(error)}", Span(_shown(str(path))))
+        return Folder(str(path), problems=[problem])
+    folder = from_bytes(files, str(path))
+    if AGREEMENT not in files and not folder.unread:
+        inner = sorted(file.parent.name for file in path.glob(f"*/{AGREEMENT}"))
+        folder.problems = [_without_main(folder.name, AGREEMENT, files, inner)]
+    return folder
 
 
 def read_bytes(file: Path) -> bytes | Problem:
     """A file's bytes, or why it can't be read."""
+    place = Span(_shown(str(file)))
     try:
         if file.is_dir():
-            return Problem("E001", "this is a folder, not a file", Span(str(file)))
-        if file.stat().st_size > MAX_BYTES:
-            return b" " * (MAX_BYTES + 1)
+            return Problem("E001", "this is a folder, not a file", place)
+        if file.exists() and not file.is_file():
+            return Problem("E001", "this is a device or a pipe, not a file", place)
+        if (size := file.stat().st_size) > MAX_BYTES:
+            return too_large(place.file, size)
         return file.read_bytes()
-    except OSError as error:
-        return Problem("E001", f"this can't be read: {error.strerror}", Span(str(file)))
+    except (OSError, ValueError) as error:
+        return Problem("E001", f"this can't be read: {_reason(error)}", place)
 
 
-def from_bytes(files: dict[str, bytes | Problem], name: str, main: str = AGREEMENT) -> Folder:
+def from_bytes(files: Mapping[str, bytes | Problem], name: str, main: str = AGREEMENT) -> Folder:
     """The folder that these files (by name) make; `name` stands before each in diagnostics."""
     folder = Folder(name)
     digest = hashlib.sha256()
     for file, content in sorted(files.items()):
         if file in NOT_RULES:
             continue
+        shown = _shown(f"{name}/{file}" if name not in ("", ".") else file)
         if isinstance(content, Problem):
             folder.problems.append(content)
+            folder.unread.add(file)
             continue
-        digest.update(f"{file}\0{len(content)}\0".encode())
+        raw_name = file.encode("utf-8", "surrogateescape")
+        digest.update(b"%b\0%d\0" % (raw_name, len(content)))
         digest.update(content)
-        shown = f"{name}/{file}" if name not in ("", ".") else file
+        if file != main and PurePath(file).suffix != ".yaml":
+            folder.problems.append(_misnamed(shown, file))
+            folder.unread.add(file)
+            continue
         tree, problems = parse(shown, content)
         folder.problems.extend(problems)
         if file == main:
@@ -80,15 +110,53 @@ def from_bytes(files: dict[str, bytes | Problem], name: str, main: str = AGREEME
         elif file in SIDE_FILES:
             folder.sides[file] = tree
         else:
-            folder.instruments[file.rsplit(".", 1)[0]] = tree
-    if folder.main is None and not any(isinstance(c, Problem) for c in files.values()):
-        folder.problems.append(
-            Problem(
-                "E001",
-                f"there is no `{main}` in `{name}`",
-                Span(name),
-                help="an agreement is a folder with an `agreement.yaml`",
-            )
-        )
+            folder.instruments[file.removesuffix(".yaml")] = tree
+    if main not in files and not any(_stem(file) == _stem(main) for file in folder.unread):
+        folder.problems.append(_without_main(name, main, files, ()))
     folder.sha256 = digest.hexdigest()
     return folder
+
+
+def _misnamed(shown: str, file: str) -> Problem:
+    help_ = f"rename it to `{PurePath(file).stem}.yaml`"
+    return Problem(
+        "E014", "only files whose names end in `.yaml` are read", Span(shown), help=help_
+    )
+
+
+def _without_main(name: str, main: str, files: Iterable[str], inner: Iterable[str]) -> Problem:
+    help_ = f"an agreement is a folder with an `{main}`"
+    if inner := [f"`{name}/{folder}`" for folder in inner]:
+        help_ += f"; there is one in {', '.join(inner)}"
+    elif (near := did_you_mean(main, files)).startswith("did"):
+        help_ += f"; {near}"
+    message = f"there is no `{main}` in `{name}`" if name else f"there is no `{main}`"
+    return Problem("E001", message, Span(_shown(name or main)), help=help_)
+
+
+def _nothing(path: Path) -> Folder:
+    if path.exists():
+        problem = Problem("E001", "this is neither a folder nor a file", Span(_shown(str(path))))
+        return Folder(str(path), problems=[problem])
+    beside = [p.name for p in path.parent.iterdir() if p.is_dir()] if path.parent.is_dir() else []
+    near = did_you_mean(path.name, [name for name in beside if not name.startswith(".")])
+    problem = Problem(
+        "E001",
+        f"there is no folder `{path}`",
+        Span(_shown(str(path))),
+        help=near if near.startswith("did") else "",
+    )
+    return Folder(str(path), problems=[problem])
+
+
+def _stem(file: str) -> str:
+    return PurePath(file).stem.casefold()
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be printed: names may hold any bytes."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)

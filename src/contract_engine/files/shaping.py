@@ -1,158 +1,189 @@
-"""A tree -> a shape, or the problems in its keys, each underlined where it stands."""
+"""A tree -> a shape, or the problems in its keys, each underlined where it stands.
+
+What doesn't fit is reported and left out, with an empty value in its place if one is needed, so
+that the rest of the file can still be read; the tree remembers what was lost.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-from typing import TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, assert_never
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from contract_engine.diagnostics import Problem
-from contract_engine.files.tree import Data, Path, Tree
+from contract_engine.diagnostics import Problem, Span
+from contract_engine.diagnostics.nearest import did_you_mean, nearest
+from contract_engine.files.data import Data, Path, Tree
+from contract_engine.files.forms import (
+    Anything,
+    Form,
+    Key,
+    Keys,
+    ListOf,
+    MapOf,
+    OneOf,
+    Text,
+    Word,
+    keys_of,
+    stand_in,
+    suits,
+    takes_others,
+    wanted,
+)
+
+__all__ = ["did_you_mean", "salvage", "shape"]
 
 S = TypeVar("S", bound=BaseModel)
 
-
-def shape(tree: Tree, model: type[S], at: Path = ()) -> tuple[S | None, tuple[Problem, ...]]:
-    """The data at a path as a model; None with problems where it doesn't fit."""
-    data = _at(tree.data, at)
-    if not isinstance(data, dict):
-        message = "a mapping (`key: value` lines) belongs here"
-        return None, (Problem("E103", message, tree.value(at)),)
-    problems = list(_format(tree, data, at))
-    try:
-        shaped = model.model_validate(data)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
-            problems.append(_problem(tree, model, detail, at))
-        return None, tuple(_without_echoes(problems))
-    return (None if problems else shaped), tuple(problems)
+_FORMAT = "write `format: 1` as the first line"
 
 
-def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """A help line naming the nearest known name, or the names there are."""
-    known = list(dict.fromkeys(names))
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    if 0 < len(known) <= 12:
-        return "there are: " + ", ".join(f"`{name}`" for name in known)
-    return ""
+def shape(tree: Tree, model: type[S]) -> tuple[S | None, tuple[Problem, ...]]:
+    """The file as a model; None with problems where it doesn't fit."""
+    shaped, problems = salvage(tree, model)
+    return (None if problems else shaped), problems
 
 
-def _format(tree: Tree, data: dict[str, Data], at: Path) -> Iterable[Problem]:
-    if at:
-        return
-    version = data.get("format")
-    if version is None:
-        help_ = "write `format: 1` as the first line"
-        yield Problem("E011", "this file doesn't say its format", tree.value(()), help=help_)
-    elif version != "1":
+def salvage(tree: Tree, model: type[S]) -> tuple[S | None, tuple[Problem, ...]]:
+    """What of a file fits a model, and the problems of the rest; None where nothing does."""
+    if not isinstance(tree.data, dict):
+        tree.broken = True
+        message = "this file holds a list or a text, not `key: value` lines"
+        return None, (Problem("E103", message, tree.value(()), help=_FORMAT),)
+    walk = _Walk(tree)
+    version = tree.data.get("format")
+    if "format" not in tree.data:
+        message = "this file doesn't say its format"
+        walk.problems.append(Problem("E011", message, tree.key(()), help=_FORMAT))
+    elif isinstance(version, str) and version != "1":
+        tree.broken = True
         message = f"format `{version}` is not known"
-        yield Problem("E011", message, tree.value(("format",)), help="write `format: 1`")
+        return None, (Problem("E011", message, tree.value(("format",)), help="write `format: 1`"),)
+    fitting = walk.fit(Keys(model), tree.data, ())
+    try:
+        return model.model_validate(fitting), tuple(walk.problems)
+    except ValidationError as error:  # a shape that the walk doesn't know; a test sees to it
+        places = [tuple(step for step in e["loc"] if step != "str") for e in error.errors()]
+        unfit = [Problem("E103", "this doesn't fit here", tree.value(place)) for place in places]
+        return None, (*walk.problems, *unfit)
 
 
-def _at(data: Data, path: Path) -> Data:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(str(step))
-        elif isinstance(data, list) and isinstance(step, int):
-            data = data[step]
-    return data
+@dataclass
+class _Walk:
+    """Goes through the data of a tree along a form and makes data that fits it."""
 
+    tree: Tree
+    problems: list[Problem] = field(default_factory=list)
+    clause: str = ""
 
-def _problem(tree: Tree, model: type[BaseModel], detail: ErrorDetails, at: Path) -> Problem:
-    path = at + _real_path(tree, detail["loc"], at)
-    kind, name = detail["type"], str(detail["loc"][-1])
-    if kind == "missing":
-        return Problem("E101", f"`{name}:` is missing", tree.key(path[:-1] or at))
-    if kind == "extra_forbidden":
-        known = _keys_around(model, detail["loc"])
-        help_ = did_you_mean(name, known)
-        return Problem("E102", f"no key `{name}` belongs here", tree.key(path), help=help_)
-    if kind == "literal_error":
-        allowed = str(cast("dict[str, object]", detail.get("ctx", {})).get("expected", ""))
-        allowed = allowed.replace("'", "`").replace(" or ", ", ")
-        words = detail["input"] if isinstance(detail["input"], str) else "this"
-        names = [part.strip("` ") for part in allowed.split(",")]
-        help_ = did_you_mean(words, names)
-        if help_.startswith("did"):
-            help_ += f" (one of {allowed})"
-        return Problem(
-            "E104", f"`{words}` is not one of the words for `{name}`", tree.value(path), help=help_
-        )
-    wanted = {
-        "string_type": "a single value",
-        "list_type": "a list (`- ...` lines)",
-        "dict_type": "a mapping (`key: value` lines)",
-        "model_type": "a mapping (`key: value` lines)",
-        "model_attributes_type": "a mapping (`key: value` lines)",
-    }.get(kind, "something else")
-    return Problem(
-        "E103", f"{wanted} belongs under `{path[-1] if path else name}`", tree.value(path)
-    )
+    def fit(self, form: Form, data: Data, path: Path) -> Data:
+        """The data without what doesn't fit, and with stand-ins for what must be there."""
+        if path in self.tree.lost:
+            return stand_in(form)
+        match form:
+            case Anything():
+                return data
+            case Text(is_name):
+                if isinstance(data, str) and (not is_name or data.strip()):
+                    return data
+            case Word(words):
+                if isinstance(data, str):
+                    return data if data in words else self._wrong_word(form, data, path)
+            case ListOf(item):
+                if isinstance(data, list):
+                    return [self.fit(item, part, (*path, i)) for i, part in enumerate(data)]
+            case MapOf(value, nullable):
+                if isinstance(data, dict):
+                    return {
+                        name: None
+                        if nullable and part is None
+                        else self.fit(value, part, (*path, name))
+                        for name, part in data.items()
+                    }
+            case Keys(model):
+                if isinstance(data, dict):
+                    return self._keys(model, data, path)
+            case OneOf(options):
+                for option in options:
+                    if suits(option, data):
+                        return self.fit(option, data, path)
+            case _ as never:
+                assert_never(never)
+        return self._wrong_shape(form, data, path)
 
+    def _keys(self, model: type[BaseModel], data: dict[str, Data], path: Path) -> Data:
+        keys, outer = keys_of(model), self.clause
+        if "norm" in keys and isinstance(text := data.get("text"), str):
+            self.clause = text
+        fitting: dict[str, Data] = {}
+        for name, value in data.items():
+            here = (*path, name)
+            key = keys.get(name)
+            if key is None and not takes_others(model):
+                self._unknown_key(keys, data, path, name)
+                continue
+            part = self.fit(key.form if key else Text(), value, here)
+            if here not in self.tree.lost or (key and key.required):
+                fitting[name] = part
+        for name, key in keys.items():
+            if key.required and name not in data:
+                if (*path, name) not in self.tree.lost:  # else it is misspelt, and reported so
+                    self._missing(name, path)
+                fitting[name] = stand_in(key.form)
+        self.clause = outer
+        return fitting
 
-def _real_path(tree: Tree, loc: tuple[str | int, ...], at: Path) -> Path:
-    """The part of a pydantic location that is in the file (it also names members of unions)."""
-    path: list[str | int] = []
-    data = _at(tree.data, at)
-    for step in loc:
-        inside = isinstance(data, dict) and step in data
-        inside = inside or (isinstance(data, list) and isinstance(step, int) and step < len(data))
-        if inside:
-            path.append(step)
-            data = _at(data, (step,))
-        elif step == loc[-1] and isinstance(data, dict) and isinstance(step, str):
-            path.append(step)
-    return tuple(path)
-
-
-def _keys_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that the mapping around a location may have."""
-    schema = model.model_json_schema()
-    definitions = schema.get("$defs", {})
-    node: dict[str, object] = schema
-    for step in loc[:-1]:
-        node = _resolve(node, definitions)
-        properties = cast("dict[str, dict[str, object]]", node.get("properties", {}))
-        if step in properties:
-            node = properties[str(step)]
-        elif isinstance(step, int) and "items" in node:
-            node = cast("dict[str, object]", node["items"])
-        elif "additionalProperties" in node and isinstance(node["additionalProperties"], dict):
-            node = cast("dict[str, object]", node["additionalProperties"])
-    return list(cast("dict[str, object]", _resolve(node, definitions).get("properties", {})))
-
-
-def _resolve(
-    node: dict[str, object], definitions: dict[str, dict[str, object]]
-) -> dict[str, object]:
-    while True:
-        options = node.get("anyOf")
-        if isinstance(options, list):
-            with_keys = [o for o in options if isinstance(o, dict) and o.get("type") != "null"]
-            node = next(
-                (
-                    o
-                    for o in with_keys
-                    if "$ref" in o or "additionalProperties" in o or "items" in o
-                ),
-                with_keys[0] if with_keys else {},
-            )
-        elif isinstance(node.get("$ref"), str):
-            node = definitions.get(str(node["$ref"]).rsplit("/", 1)[-1], {})
+    def _missing(self, name: str, path: Path) -> None:
+        self.tree.lost.add((*path, name))
+        if path:
+            span, message = self.tree.key(path), f"`{name}:` is missing"
         else:
-            return node
+            span, message = Span(self.tree.file), f"`{name}:` is missing in this file"
+        self._report("E101", message, span)
 
+    def _unknown_key(
+        self, keys: Mapping[str, Key], data: dict[str, Data], path: Path, name: str
+    ) -> None:
+        free = [key for key in keys if key not in data]
+        meant = nearest(name, free)
+        if meant:
+            self.tree.lose((*path, meant), data[name])
+            help_ = f"did you mean `{meant}`?"
+        elif nearest(name, keys) or not free:
+            help_ = did_you_mean(name, keys)
+        else:
+            help_ = "the keys that may stand here: " + ", ".join(f"`{key}`" for key in free)
+        self.tree.lose((*path, name), data[name])
+        span = self.tree.key((*path, name))
+        self._report("E102", f"no key `{name}` belongs here", span, help=help_)
 
-def _without_echoes(problems: list[Problem]) -> Iterable[Problem]:
-    """One problem a place: a union of shapes reports each of its members."""
-    seen: set[tuple[object, str]] = set()
-    for problem in problems:
-        key = (problem.span, problem.code)
-        if key not in seen:
-            seen.add(key)
-            yield problem
+    def _wrong_word(self, form: Word, said: str, path: Path) -> Data:
+        self.tree.lost.add(path)
+        one_of = "one of " + ", ".join(f"`{word}`" for word in form.words)
+        meant = nearest(said, form.words)
+        help_ = f"did you mean `{meant}`? ({one_of})" if meant else f"write {one_of}"
+        message = f"`{said}` is not one of the words for `{path[-1]}`"
+        self._report("E104", message, self.tree.value(path), help=help_)
+        return stand_in(form)
+
+    def _wrong_shape(self, form: Form, data: Data, path: Path) -> Data:
+        self.tree.lose(path, data)
+        key = path[-1]
+        where = f"under `{key}`" if isinstance(key, str) else "here"
+        what, help_ = wanted(form, data, key)
+        if data is None or data == "":
+            label = "nothing stands here" if isinstance(key, int) else ""
+            span = self.tree.value(path) if isinstance(key, int) else self.tree.key(path)
+        else:
+            kind = {dict: "a mapping", list: "a list"}.get(type(data), "a single value")
+            label, span = f"this is {kind}", self.tree.value(path)
+        self._report("E103", f"{what} belongs {where}", span, label=label, help=help_)
+        return stand_in(form)
+
+    def _report(
+        self, code: str, message: str, span: Span, *, label: str = "", help: str = ""
+    ) -> None:
+        self.problems.append(
+            Problem(code, message, span, label=label, help=help, clause=self.clause)
+        )

@@ -2,235 +2,231 @@
 
 Scalars keep their text: nothing is turned into a number, a date or a yes. Anchors, aliases, tags
 and several documents are refused, and so is nesting that only an attack would use. The parser's
-events are read in one pass with a stack of our own, so that depth can't hurt.
+events are read in one pass with a stack of our own, so that depth can't hurt. What can't be taken
+in is reported and left out, so that the rest of the file is read; `lost` remembers where.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol
+import re
+from dataclasses import dataclass
 
 import yaml
 
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.files.data import Data, Path, Tree, words_of
+from contract_engine.files.syntax import Mark, explain, mark_of
+from contract_engine.files.text import MAX_BYTES, decode
 
-Path = tuple[str | int, ...]
-Data = dict[str, "Data"] | list["Data"] | str | None
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Path", "Tree", "parse"]
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 60
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class _Mark(Protocol):
-    """A place as the YAML parser tells it, counted from 0."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
-@dataclass
-class Tree:
-    """A parsed file: its data, and the spans of its keys and values by path."""
-
-    file: str
-    text: str
-    data: Data = None
-    keys: dict[Path, Span] = field(default_factory=dict)
-    values: dict[Path, Span] = field(default_factory=dict)
-    plain: set[Path] = field(default_factory=set)
-
-    def key(self, path: Path) -> Span:
-        """Where the last key of a path stands; of a list's item, the item."""
-        return self.keys.get(path) or self.value(path)
-
-    def value(self, path: Path) -> Span:
-        """Where the value at a path begins, or of the nearest one around it."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path) or Span(self.file)
-
-    def part(self, path: Path, start: int, length: int) -> Span:
-        """Where some characters of a scalar stand; the whole scalar, if it was folded or quoted."""
-        whole = self.value(path)
-        if path not in self.plain:
-            return whole
-        return Span(whole.file, whole.line, whole.column + start, max(1, length))
+_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
 @dataclass
 class _Open:
-    """A mapping or list being read."""
+    """A mapping or list being read; `path` is None where it is left out."""
 
     data: dict[str, Data] | list[Data]
-    path: Path
-    key: str | None = None
+    path: Path | None
+    start: tuple[int, int]
+    block: bool
+    key: str = ""
     has_key: bool = False
+    again: bool = False
 
 
 def parse(file: str, raw: bytes) -> tuple[Tree, tuple[Problem, ...]]:
     """The tree of one file's bytes, and what is wrong with them; nothing is raised."""
-    text, problems = _decode(file, raw)
+    text, problems = decode(file, raw)
     tree = Tree(file, text)
     if problems:
+        tree.broken = True
         return tree, problems
-    found: list[Problem] = []
-    try:
-        _build(tree, found)
-    except yaml.YAMLError as error:
-        found.append(_syntax(tree, error))
-    if not found and tree.data is None:
-        found.append(Problem("E003", "this file is empty", Span(file)))
-    return tree, tuple(found)
+    reader = _Reader(tree)
+    reader.read()
+    if not reader.problems and tree.data is None:
+        tree.broken = True
+        empty = "this file holds nothing but comments" if text.strip() else "this file is empty"
+        return tree, (Problem("E003", empty, Span(file), help="write `format: 1` first"),)
+    return tree, tuple(reader.problems)
 
 
-def _decode(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
-    if len(raw) > MAX_BYTES:
-        message = f"this file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
-        return "", (Problem("E004", message, Span(file), help="split it into instruments"),)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        return "", (Problem("E002", message, Span(file, line, column), help="save it as UTF-8"),)
-    bad = next((i for i, c in enumerate(text) if c < " " and c not in "\t\n\r"), None)
-    if bad is not None:
-        line = text.count("\n", 0, bad) + 1
-        column = bad - text.rfind("\n", 0, bad)
-        message = f"character U+{ord(text[bad]):04X} has no place in a text file"
-        return "", (Problem("E002", message, Span(file, line, column)),)
-    return text, ()
+class _Reader:
+    """Reads the parser's events into a tree."""
 
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.problems: list[Problem] = []
+        self.stack: list[_Open] = []
+        self.lines = tree.lines
+        self.commented = {i for i, line in enumerate(self.lines) if _CUT.search(line)}
 
-def _build(tree: Tree, problems: list[Problem]) -> None:
-    stack: list[_Open] = []
-    documents = 0
-    for event in yaml.parse(tree.text, Loader=_Loader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                place = _mark(tree.file, event.start_mark)
-                problems.append(Problem("E010", "a file holds one document", place))
-                return
-        elif isinstance(event, yaml.AliasEvent):
-            problems.append(_alias(tree.file, event))
+    def read(self) -> None:
+        """Read everything, or up to where there is no going on."""
+        documents = 0
+        last: yaml.Event | None = None
+        try:
+            for event in yaml.parse(self.tree.text, Loader=_Loader):
+                last = event
+                if isinstance(event, yaml.ScalarEvent):
+                    self._extras(event)
+                    self._scalar(event)
+                elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                    self._extras(event)
+                    if not self._open(event):
+                        self.tree.broken = True
+                        return
+                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                    self.stack.pop()
+                elif isinstance(event, yaml.AliasEvent):
+                    self._alias(event)
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._second(mark_of(event.start_mark))
+                        return
+        except yaml.YAMLError as error:
+            self.tree.broken = True
+            opened = next((top.start for top in reversed(self.stack) if not top.block), None)
+            self.problems.append(explain(self.tree.file, self.lines, error, last, opened))
+
+    def _report(self, code: str, message: str, span: Span, help: str = "") -> None:
+        self.problems.append(Problem(code, message, span, help=help))
+
+    def _span(self, start: Mark, end: Mark | None = None) -> Span:
+        length = 1
+        if end is not None and end.line == start.line:
+            length = max(1, end.column - start.column)
+        elif end is not None:
+            length = max(1, len(self.lines[start.line].rstrip()) - start.column)
+        return Span(self.tree.file, start.line + 1, start.column + 1, length)
+
+    def _second(self, start: Mark) -> None:
+        help_ = "put it into a file of its own, or take the `---` away"
+        self._report("E010", "a second document starts here", self._span(start), help_)
+        rest = "\n".join(self.lines[start.line :])
+        self.tree.excused.update(re.findall(r"[^\s:,\[\]{}]+", rest))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        span = self._span(mark_of(event.start_mark), mark_of(event.end_mark))
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, dict) and not top.has_key:
+            self._key(top, top.data, event, span)
             return
-        elif isinstance(event, yaml.ScalarEvent):
-            _refuse_extras(tree.file, event, problems)
-            _scalar(tree, stack, event, problems)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            _refuse_extras(tree.file, event, problems)
-            if len(stack) >= MAX_DEPTH:
-                message = f"more than {MAX_DEPTH} levels deep"
-                problems.append(Problem("E008", message, _mark(tree.file, event.start_mark)))
-                return
-            data: dict[str, Data] | list[Data]
-            data = {} if isinstance(event, yaml.MappingStartEvent) else []
-            if stack and isinstance(stack[-1].data, dict) and not stack[-1].has_key:
-                place = _mark(tree.file, event.start_mark)
-                problems.append(Problem("E012", "a key is one word", place))
-                return
-            path = _place(tree, stack, data, _mark(tree.file, event.start_mark))
-            stack.append(_Open(data, path))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.pop()
+        plain = not event.style
+        path = self._place(None if plain and event.value == "" else event.value, span)
+        if path is None:
+            return
+        end = mark_of(event.end_mark)
+        if not plain or end.line != mark_of(event.start_mark).line:
+            self.tree.ends[path] = (end.line + 1, end.column + 1)
+        if plain and event.value and end.line in self.commented:
+            self._cut(end)
 
-
-def _scalar(
-    tree: Tree, stack: list[_Open], event: yaml.ScalarEvent, problems: list[Problem]
-) -> None:
-    span = _mark(tree.file, event.start_mark, event.end_mark)
-    top = stack[-1] if stack else None
-    if top is not None and isinstance(top.data, dict) and not top.has_key:
-        top.key, top.has_key = event.value, True
+    def _key(self, top: _Open, data: dict[str, Data], event: yaml.ScalarEvent, span: Span) -> None:
+        top.key, top.has_key, top.again = event.value, True, event.value in data
+        if top.path is None:
+            self.tree.excused.add(event.value)
+            return
+        if event.value == "":
+            self._report("E012", "a key is missing before this `:`", span)
+            top.again = True
+            return
         path = (*top.path, event.value)
-        if event.value in top.data:
-            problems.append(
+        if top.again:
+            self.problems.append(
                 Problem(
                     "E006",
                     f"`{event.value}` stands twice in this mapping",
                     span,
                     label="again here",
-                    also=((tree.keys[path], "first here"),),
+                    also=((self.tree.keys[path], "first here"),),
                     help="merge the two, or give one another name",
                 )
             )
-        tree.keys[path] = span
-        return
-    is_plain = not event.style
-    value = None if is_plain and event.value == "" else event.value
-    path = _place(tree, stack, value, span)
-    start, end = event.start_mark, event.end_mark
-    if is_plain and start is not None and end is not None and start.line == end.line:
-        tree.plain.add(path)
+            return
+        self.tree.keys[path] = span
+        if len(data) == 0 and top.block and top.path in self.tree.values:
+            self.tree.values[top.path] = span  # a mapping without braces begins with its first key
 
+    def _cut(self, end: Mark) -> None:
+        cut = _CUT.match(self.lines[end.line], end.column)
+        if cut is not None:
+            place = Span(self.tree.file, end.line + 1, cut.start(1) + 1, len(cut[1].rstrip()))
+            help_ = "put the whole text in quotes, or write `# ` for a comment"
+            self._report("E013", f"`{cut[1].rstrip()}` is read as a comment", place, help_)
 
-def _place(tree: Tree, stack: list[_Open], data: Data, span: Span) -> Path:
-    """Put data where it belongs in the innermost open mapping or list."""
-    if not stack:
-        tree.data = data
-        tree.values[()] = span
-        return ()
-    top = stack[-1]
-    if isinstance(top.data, dict):
-        assert top.key is not None
-        path: Path = (*top.path, top.key)
-        top.data[top.key] = data
-        top.has_key = False
-    else:
-        path = (*top.path, len(top.data))
-        top.data.append(data)
-    tree.values[path] = span
-    return path
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
+        span = self._span(mark_of(event.start_mark))
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"this is more than {MAX_DEPTH} levels deep"
+            self._report("E008", message, span, "write it flatter")
+            return False
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, dict) and not top.has_key:
+            help_ = "if a text starts with `{` or `[`, put it in quotes"
+            self._report("E012", "a key is a word, not a mapping or a list", span, help_)
+            return False
+        data: dict[str, Data] | list[Data]
+        data = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = self._place(data, span)
+        self.stack.append(_Open(data, path, (span.line - 1, span.column - 1), not event.flow_style))
+        return True
 
+    def _place(self, data: Data, span: Span) -> Path | None:
+        """Put data where it belongs in the innermost open mapping or list."""
+        if not self.stack:
+            self.tree.data = data
+            self.tree.values[()] = span
+            return ()
+        top = self.stack[-1]
+        step: str | int
+        if isinstance(top.data, dict):
+            step, top.has_key = top.key, False
+            if top.again or top.path is None:  # of two the first stands, the second is left out
+                self.tree.excused.update(words_of(data))
+                return None
+            top.data[step] = data
+        else:
+            if top.path is None:
+                self.tree.excused.update(words_of(data))
+                return None
+            step = len(top.data)
+            top.data.append(data)
+        path = (*top.path, step)
+        self.tree.values[path] = span
+        return path
 
-def _refuse_extras(file: str, event: yaml.NodeEvent, problems: list[Problem]) -> None:
-    if event.anchor is not None:
-        problems.append(_alias(file, event))
-    tag = getattr(event, "tag", None)
-    if tag not in (None, "!"):
-        place = _mark(file, event.start_mark)
-        problems.append(
-            Problem("E009", f"a tag (`{tag}`) has no meaning here", place, help="leave it out")
-        )
+    def _extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._anchor(event, "&")
+        if event.tag is not None:
+            span = self._word_at(mark_of(event.start_mark))
+            words = self.lines[span.line - 1][span.column - 1 :][: span.length]
+            help_ = "leave it out; if the text starts with `!`, put it in quotes"
+            self._report("E009", f"a tag (`{words}`) has no meaning here", span, help_)
 
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._anchor(event, "*")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, dict) and not top.has_key:
+            top.key, top.has_key, top.again = f"*{event.anchor}", True, True
+            return
+        path = self._place(None, self._span(mark_of(event.start_mark), mark_of(event.end_mark)))
+        if path is not None:
+            self.tree.lost.add(path)
 
-def _alias(file: str, event: yaml.NodeEvent) -> Problem:
-    return Problem(
-        "E007",
-        f"anchors and aliases (`{event.anchor}`) are not read",
-        _mark(file, event.start_mark),
-        help="write the words out; if they start with `&` or `*`, put them in quotes",
-    )
+    def _anchor(self, event: yaml.NodeEvent, sign: str) -> None:
+        what = "an alias" if sign == "*" else "an anchor"
+        help_ = f"write the words out; if the text starts with `{sign}`, put it in quotes"
+        message = f"{what} (`{sign}{event.anchor}`) is not read"
+        self._report("E007", message, self._word_at(mark_of(event.start_mark)), help_)
 
-
-def _mark(file: str, start: _Mark | None, end: _Mark | None = None) -> Span:
-    if start is None:
-        return Span(file)
-    length = 1
-    if end is not None and end.line == start.line:
-        length = max(1, end.column - start.column)
-    return Span(file, start.line + 1, start.column + 1, length)
-
-
-def _syntax(tree: Tree, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or "this can't be read"
-    place = _mark(tree.file, mark) if mark is not None else Span(tree.file)
-    lines = tree.text.splitlines()
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-    help_ = ""
-    if line[: place.column].strip(" -").startswith("\t"):
-        said, help_ = "a tab can't indent", "indent with spaces"
-    elif "mapping values are not allowed" in said:
-        said, help_ = "`: ` starts a mapping here", "put the words in quotes"
-    elif "cannot start any token" in said:
-        said, help_ = "this character can't start a value", "put the words in quotes"
-    elif "could not find expected ':'" in said:
-        help_ = "a key is followed by `: `"
-    return Problem("E005", f"this is not YAML: {said}", place, help=help_)
+    def _word_at(self, start: Mark) -> Span:
+        rest = self.lines[start.line][start.column :]
+        word = re.match(r"[^\s,\[\]{}]+", rest)
+        return Span(self.tree.file, start.line + 1, start.column + 1, len(word[0]) if word else 1)

@@ -7,40 +7,51 @@ import re
 from datetime import date
 from decimal import Decimal
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+from contract_engine.model.days import NEVER, Day
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LOOSE = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_NUMERIC = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_IN_WORDS = re.compile(
+    r"(?:(?P<d1>[0-9]{1,2})(?:st|nd|rd|th)? +(?P<m1>[a-z]+)|(?P<m2>[a-z]+) +"
+    r"(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?),? +(?P<y>[0-9]{4})"
+)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MONTHS = [name.lower() for name in calendar.month_name]
 
 
 class Unreadable(Exception):
-    """Text that is not what it should be; carries a code, a message and help."""
+    """Text that is not what it should be; carries a code, a message, help and the unknown name."""
 
-    def __init__(self, code: str, message: str, help: str = "") -> None:
+    def __init__(self, code: str, message: str, help: str = "", name: str = "") -> None:
         super().__init__(message)
-        self.code, self.message, self.help = code, message, help
+        self.code, self.message, self.help, self.name = code, message, help, name
 
 
 def read_day(text: str) -> date:
     """A day written as 2025-10-28. Raises Unreadable, which tells ambiguous dates apart."""
     if match := _ISO.fullmatch(text):
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:
-            raise Unreadable("E314", f"there is no day `{text}`") from None
+        day = _day(*match.groups())
+        if day is None:
+            raise Unreadable("E314", f"there is no day `{text}`", "write a day of the calendar")
+        return day
     if match := _NUMERIC.fullmatch(text):
-        first, second, year = map(int, match.groups())
-        readings = [
-            f"{year:04d}-{month:02d}-{day:02d}"
-            for day, month in ((first, second), (second, first))
-            if month <= 12 and day <= 31
-        ]
-        if len(set(readings)) > 1:
-            message = f"`{text}` could be {' or '.join(readings)}"
-            raise Unreadable("E315", message, "write the one you mean")
-        if readings:
-            raise Unreadable("E314", f"`{text}` is not a day here", f"write {readings[0]}")
-    raise Unreadable("E314", f"`{text}` is not a day", "write a day as 2025-10-28")
+        first, second, year = match.groups()
+        days = [_day(year, second, first), _day(year, first, second)]
+        meant = list(dict.fromkeys(day.isoformat() for day in days if day))
+        if len(meant) > 1:
+            message = f"`{text}` could be {' or '.join(meant)}"
+            raise Unreadable("E315", message, f"write `{meant[0]}` or `{meant[1]}`")
+        raise _not_a_day(text, meant[0] if meant else None)
+    if match := _LOOSE.fullmatch(text):
+        day = _day(match[1], match[3], match[4])
+        raise _not_a_day(text, day.isoformat() if day else None)
+    if match := _IN_WORDS.fullmatch(" ".join(text.lower().split())):
+        month = _month(match["m1"] or match["m2"])
+        day = _day(match["y"], str(month), match["d1"] or match["d2"]) if month else None
+        raise _not_a_day(text, day.isoformat() if day else None)
+    raise _not_a_day(text, None)
 
 
 def read_period(text: str, *, last: bool) -> date:
@@ -50,20 +61,51 @@ def read_period(text: str, *, last: bool) -> date:
         return read_day(text)
     year, month = int(match[1]), int(match[2] or (12 if last else 1))
     if not (year >= 1 and 1 <= month <= 12):
-        raise Unreadable("E314", f"there is no month `{text}`")
+        what = "month" if match[2] else "year"
+        raise Unreadable("E314", f"there is no {what} `{text}`", "write a month as 2025-10")
     return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+
+
+def read_event_day(text: str) -> Day:
+    """A day, or never."""
+    if text in ("yes", "no", "true", "false"):
+        help_ = "write the day it comes, or `never`"
+        raise Unreadable("E314", f"`{text}` is not a day, and an event has one", help_)
+    return NEVER if text == "never" else read_day(text)
 
 
 def read_number(text: str) -> Decimal:
     """An exact decimal: 1000, -2, 0.75."""
     if not _NUMBER.fullmatch(text) or len(text) > 40:
         help_ = "write digits and, if needed, one point"
-        if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
-            help_ = f"write {text.replace(',', '')}"
+        plain = re.sub(r"(?<=[0-9])[,_' ](?=[0-9]{3}(?![0-9]))", "", text)
+        if plain != text and _NUMBER.fullmatch(plain):
+            help_ = f"write `{plain}`"
+        elif len(text) > 40:
+            help_ = "write fewer than 40 digits"
         raise Unreadable("E313", f"`{text}` is not a number", help_)
     return Decimal(text)
 
 
 def looks_like_day(text: str) -> bool:
-    """Whether text starts like a date or year, and so is not a name."""
-    return text[:1].isdigit()
+    """Whether text is meant as a date, and so is not a name or an offset."""
+    return (text[:1] in set("0123456789") and " " not in text) or (
+        _IN_WORDS.fullmatch(" ".join(text.lower().split())) is not None
+    )
+
+
+def _not_a_day(text: str, meant: str | None) -> Unreadable:
+    help_ = f"write `{meant}`" if meant else "write a day as `2025-10-28`"
+    return Unreadable("E314", f"`{text}` is not a day", help_)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int | None:
+    found = [i for i, month in enumerate(_MONTHS) if i and month.startswith(name)]
+    return found[0] if len(name) >= 3 and len(found) == 1 else None

@@ -4,44 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
+from contract_engine.files.data import Path
 from contract_engine.files.shapes import InstrumentShape, RepealShape
-from contract_engine.files.tree import Path
-from contract_engine.language.citations import read_cites
+from contract_engine.language.citations import best_grade, read_cites
 from contract_engine.language.clauses import read_clause
-from contract_engine.language.days import Unreadable, read_day, read_period
+from contract_engine.language.days import read_day, read_period
 from contract_engine.language.scope import Scope
-from contract_engine.model.agreement import Instrument, Repeal
+from contract_engine.model.agreement import Clause, Instrument, Repeal
 from contract_engine.model.evidence import Grade
+
+UNDATED = date.min
+"""The effective day of an instrument whose day could not be read."""
 
 
 def read_instrument(
     scope: Scope, shape: InstrumentShape, at: Path, place_in_list: int
 ) -> Instrument:
     """An instrument with its clauses; a clarification's rank is set when all are linked."""
-    effective = _day(scope, shape.effective, (*at, "effective"))
-    published = effective
-    if shape.published is not None:
-        published = _day(scope, shape.published, (*at, "published"))
+    effective = scope.read(shape.effective, (*at, "effective"), read_day) or UNDATED
+    published = scope.read(shape.published, (*at, "published"), read_day) or effective
     cites = read_cites(scope, shape.cites, (*at, "cites"))
     fallback = Grade.INFERENCE if scope.grade is None else scope.grade
-    grade = (
-        Grade[shape.grade.upper()]
-        if shape.grade
-        else max((cite.grade for cite in cites), default=fallback)
-    )
+    grade = best_grade(shape.grade, cites, fallback)
     clauses = tuple(
         read_clause(scope, name, clause, (*at, "clauses", name), shape.instrument, published, grade)
         for name, clause in shape.clauses.items()
     )
-    if shape.kind == "memorandum":
-        for clause in clauses:
-            if clause.norms:
-                scope.report(
-                    "E337",
-                    "a memorandum holds statements, not norms",
-                    scope.tree.key((*at, "clauses", clause.id, "norm")),
-                    help="write `states:`",
-                )
+    if shape.kind == "memorandum" and not scope.lost((*at, "kind")):
+        _only_statements(scope, clauses, at)
     return Instrument(
         id=shape.instrument,
         kind=shape.kind,
@@ -62,38 +52,43 @@ def read_instrument(
     )
 
 
-def _day(scope: Scope, text: str, path: Path) -> date:
-    try:
-        return read_day(text)
-    except Unreadable as error:
-        scope.unreadable(error, scope.tree.value(path))
-        return date.min
+def _only_statements(scope: Scope, clauses: tuple[Clause, ...], at: Path) -> None:
+    for clause in clauses:
+        if clause.norms:
+            scope.clause = clause.text
+            scope.report(
+                "E322",
+                "a memorandum holds statements, not norms",
+                scope.tree.key((*at, "clauses", clause.id, "norm")),
+                also=((scope.tree.value((*at, "kind")), "a memorandum binds nobody"),),
+                help="write `states:`, or give the instrument another kind",
+            )
+    scope.clause = ""
 
 
 def _repeals(
     scope: Scope, shape: InstrumentShape, at: Path, published: date, grade: Grade
 ) -> tuple[Repeal, ...]:
-    repeals = []
     entries: list[tuple[str, RepealShape | None, Path]] = (
         [(name, None, (*at, "repeals", index)) for index, name in enumerate(shape.repeals)]
         if isinstance(shape.repeals, list)
         else [(name, entry, (*at, "repeals", name)) for name, entry in shape.repeals.items()]
     )
-    for name, entry, path in entries:
-        entry = entry or RepealShape()
-        day = published
-        if entry.published is not None:
-            try:
-                day = read_period(entry.published, last=False)
-            except Unreadable as error:
-                scope.unreadable(error, scope.tree.value((*path, "published")))
+    repeals: dict[str, Repeal] = {}
+    for name, inner, path in entries:
+        entry = inner or RepealShape()
+        day = scope.read(
+            entry.published, (*path, "published"), lambda text: read_period(text, last=False)
+        )
         cites = read_cites(scope, entry.cites, (*path, "cites"))
-        own = (
-            Grade[entry.grade.upper()]
-            if entry.grade
-            else max((cite.grade for cite in cites), default=grade)
+        own = best_grade(entry.grade, cites, grade)
+        place = scope.tree.key(path)
+        if name in repeals and name:
+            also = ((repeals[name].place, "first here"),)
+            message = f"`{name}` is repealed twice"
+            scope.report("E340", message, place, label="again here", also=also, help="keep one")
+            continue
+        repeals[name] = Repeal(
+            name, shape.instrument, day or published, own, entry.why, cites, place
         )
-        repeals.append(
-            Repeal(name, shape.instrument, day, own, entry.why, cites, scope.tree.key(path))
-        )
-    return tuple(repeals)
+    return tuple(repeals.values())

@@ -2,181 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from contract_engine.language.scope import Scope
+from contract_engine.language.ranks import Written, is_ranked, with_ranks
+from contract_engine.language.scope import Scope, name_places
 from contract_engine.model.agreement import Clause, Instrument
-from contract_engine.model.evidence import Dispute
 from contract_engine.model.place import Span
 
-References = Mapping[tuple[str, str], tuple[tuple[str, Span], ...]]
-"""Of each (clause or instrument, key), the names that stand under the key, and where."""
+_VERBS = {"overrides": "overrides", "subject_to": "is subject to", "replaces": "replaces"}
+
+
+@dataclass(frozen=True)
+class _Reference:
+    """A clause names another, under one of the keys."""
+
+    clause: Clause
+    key: str
+    target: str
+    place: Span
 
 
 def link(
-    scope: Scope, instruments: Mapping[str, Instrument], references: References
+    scope: Scope, instruments: Mapping[str, Instrument], written: Mapping[str, Written]
 ) -> dict[str, Instrument]:
     """Set ranks, write `subject_to` as `overrides`, and check every name that a clause names."""
-    ranked = {
-        i.id: replace(i, rank=_rank(scope, i, instruments, references))
-        for i in instruments.values()
-    }
-    for instrument in ranked.values():
-        _check_order(scope, instrument, ranked, references)
+    ranked = with_ranks(scope, instruments, written)
     clauses = _unique(scope, ranked.values())
-    over: dict[str, list[str]] = {name: [] for name in clauses}
-    for clause in clauses.values():
-        scope.clause = clause.text
-        for target, place in references.get((clause.id, "overrides"), ()):
-            if _named(scope, clause, target, clauses, "overrides", place):
-                over[clause.id].append(target)
-        for target, place in references.get((clause.id, "subject_to"), ()):
-            if _named(scope, clause, target, clauses, "is subject to", place):
-                over[target].append(clause.id)
-        for target, place in references.get((clause.id, "replaces"), ()):
-            if _named(scope, clause, target, clauses, "replaces", place):
-                _check_earlier(scope, clauses[target], clause.instrument, place, ranked, "replaces")
+    over: dict[str, dict[str, None]] = {name: {} for name in clauses}
+    for reference in _references(ranked.values(), written):
+        scope.clause = reference.clause.text
+        if _holds(scope, reference, clauses):
+            name, target = reference.clause.id, reference.target
+            if reference.key == "replaces":
+                ours = ranked[reference.clause.instrument]
+                _check_earlier(scope, clauses[target], ours, reference.place, ranked, "replaces")
+            else:
+                winner, loser = (target, name) if reference.key == "subject_to" else (name, target)
+                over[winner][loser] = None
         scope.clause = ""
     for instrument in ranked.values():
         for repeal in instrument.repeals:
-            if repeal.clause not in clauses:
+            found = clauses.get(repeal.clause)
+            if found is None:
                 scope.unknown("E306", "clause", repeal.clause, repeal.place, clauses)
             else:
-                _check_earlier(
-                    scope, clauses[repeal.clause], instrument.id, repeal.place, ranked, "repeals"
-                )
+                _check_earlier(scope, found, instrument, repeal.place, ranked, "repeals")
     return {
         instrument.id: replace(
             instrument,
             clauses=tuple(
-                replace(clause, overrides=tuple(dict.fromkeys(over.get(clause.id, ()))))
-                for clause in instrument.clauses
+                replace(clause, overrides=tuple(over[clause.id])) for clause in instrument.clauses
             ),
         )
         for instrument in ranked.values()
     }
 
 
-def check_disputes(
-    scope: Scope, disputes: Iterable[Dispute], clauses: Mapping[str, Clause]
+def check_named(
+    scope: Scope, named: Iterable[tuple[str, Span]], clauses: Mapping[str, Clause]
 ) -> None:
-    """Every clause that a dispute names is there."""
-    for dispute in disputes:
-        for name in dispute.clauses:
-            if name not in clauses:
-                scope.unknown("E306", "clause", name, dispute.place, clauses)
+    """Every clause that is named from outside (by a dispute) is there."""
+    for name, place in named:
+        if name not in clauses:
+            scope.unknown("E306", "clause", name, place, clauses)
 
 
-def _rank(
-    scope: Scope,
-    instrument: Instrument,
-    instruments: Mapping[str, Instrument],
-    references: References,
-) -> tuple[date, int]:
-    seen = [instrument.id]
-    current = instrument
-    while current.kind == "clarification":
-        target = current.clarifies
-        if target is None:
-            if current is instrument:
-                scope.report(
-                    "E336",
-                    "a clarification says what it clarifies",
-                    current.place,
-                    help="add `clarifies: ` and the instrument",
-                )
-            break
-        if target not in instruments:
-            if current is instrument:
-                place = _place(references, instrument, "clarifies")
-                scope.unknown("E309", "instrument", target, place, instruments)
-            break
-        if target in seen:
-            scope.report(
-                "E336",
-                f"`{instrument.id}` clarifies itself",
-                _place(references, instrument, "clarifies"),
-            )
-            break
-        seen.append(target)
-        current = instruments[target]
-    if instrument.clarifies is not None and instrument.kind != "clarification":
-        scope.report(
-            "E336",
-            f"`{instrument.id}` is no clarification",
-            _place(references, instrument, "clarifies"),
-            help="write `kind: clarification`, or `amends:`",
-        )
-    return current.rank
-
-
-def _place(references: References, instrument: Instrument, key: str) -> Span:
-    found = references.get((instrument.id, key))
-    return found[0][1] if found else instrument.place
-
-
-def _check_order(
-    scope: Scope,
-    instrument: Instrument,
-    instruments: Mapping[str, Instrument],
-    references: References,
-) -> None:
-    for name, verb in ((instrument.amends, "amends"), (instrument.clarifies, "clarifies")):
-        if name is None:
-            continue
-        target = instruments.get(name)
-        if target is None:
-            if verb == "amends":
-                place = _place(references, instrument, "amends")
-                scope.unknown("E309", "instrument", name, place, instruments)
-        elif instrument.effective < target.effective:
-            message = (
-                f"`{instrument.id}` is effective {instrument.effective}, before "
-                f"`{name}`, which it {verb}"
-            )
-            scope.report(
-                "E334",
-                message,
-                _place(references, instrument, "effective"),
-                also=((target.place, f"effective {target.effective}"),),
-            )
+def _references(
+    instruments: Iterable[Instrument], written: Mapping[str, Written]
+) -> Iterator[_Reference]:
+    for instrument in instruments:
+        here = written[instrument.id]
+        for clause in instrument.clauses:
+            shape = here.shape.clauses[clause.id]
+            for key in _VERBS:
+                path = (*here.at, "clauses", clause.id, key)
+                for target, place in name_places(here.tree, getattr(shape, key), path):
+                    yield _Reference(clause, key, target, place)
 
 
 def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause]:
     clauses: dict[str, Clause] = {}
     for instrument in instruments:
         for clause in instrument.clauses:
-            if clause.id in clauses:
-                first = clauses[clause.id]
+            first = clauses.setdefault(clause.id, clause)
+            if first is not clause:
                 scope.report(
                     "E330",
-                    f"clause `{clause.id}` stands twice",
+                    f"clause `{clause.id}` stands in two instruments",
                     clause.place,
-                    also=((first.place, f"first in {first.instrument}"),),
-                    help="a clause's name is unique in the agreement; if this one "
-                    "restates the other, rename it and say `replaces:`",
+                    label=f"in {instrument.id}",
+                    also=((first.place, f"in {first.instrument}"),),
+                    help="give this one another name; if it restates the other, say `replaces:`",
                 )
-            else:
-                clauses[clause.id] = clause
     return clauses
 
 
-def _named(
-    scope: Scope,
-    clause: Clause,
-    target: str,
-    clauses: Mapping[str, Clause],
-    verb: str,
-    place: Span,
-) -> bool:
+def _holds(scope: Scope, reference: _Reference, clauses: Mapping[str, Clause]) -> bool:
+    """Whether a reference names another clause; reports it otherwise."""
+    name, target, place = reference.clause.id, reference.target, reference.place
+    verb = _VERBS[reference.key]
     if target not in clauses:
-        known = [name for name in clauses if name != clause.id]
-        scope.unknown("E306", "clause", target, place, known, label=f"`{clause.id}` {verb} it")
+        known = [other for other in clauses if other != name]
+        scope.unknown("E306", "clause", target, place, known, label=f"`{name}` {verb} it")
         return False
-    if target == clause.id:
-        scope.report("E341", f"`{clause.id}` {verb} itself", place)
+    if target == name:
+        help_ = "name another clause, or take the line away"
+        scope.report("E332", f"`{name}` {verb} itself", place, help=help_)
         return False
     return True
 
@@ -184,16 +116,18 @@ def _named(
 def _check_earlier(
     scope: Scope,
     target: Clause,
-    instrument: str,
+    ours: Instrument,
     place: Span,
     instruments: Mapping[str, Instrument],
     verb: str,
 ) -> None:
-    theirs, ours = instruments[target.instrument], instruments[instrument]
-    if theirs.rank > ours.rank:
+    theirs = instruments[target.instrument]
+    if is_ranked(theirs) and is_ranked(ours) and theirs.rank > ours.rank:
+        ends = "ended" if verb == "repeals" else "replaced"
         scope.report(
             "E331",
-            f"`{instrument}` {verb} `{target.id}`, which isn't there yet",
+            f"`{ours.id}` {verb} `{target.id}`, which isn't there yet",
             place,
             also=((target.place, f"comes with {theirs.id}, effective {theirs.effective}"),),
+            help=f"a clause is {ends} by an instrument that is not earlier",
         )

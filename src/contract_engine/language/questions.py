@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.shaping import did_you_mean
+from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.language.values import read_given, subject
 from contract_engine.model.agreement import Agreement
@@ -81,8 +81,7 @@ def _act(reader: _Reader) -> tuple[str, str]:
             f"`{reader.text.ask}` is not a question",
             "ask",
             "write PARTY ACTION, such as `"
-            + " ".join([next(iter(words.parties)), next(iter(words.actions))])
-            + "`",
+            + f"{next(iter(words.parties), 'PARTY')} {next(iter(words.actions), 'ACTION')}`",
         )
         return "", ""
     bearer, action = parts

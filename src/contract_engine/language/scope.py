@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.shaping import did_you_mean
-from contract_engine.files.tree import Path, Tree
+from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.data import Path, Tree
+from contract_engine.files.shaping import salvage
 from contract_engine.language.days import Unreadable
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.vocabulary import Vocabulary
 
+S = TypeVar("S", bound=BaseModel)
+T = TypeVar("T")
+
 RESERVED = frozenset(
     [
-        "is",
-        "not",
-        "or",
-        "and",
-        "any",
-        "all",
-        "yes",
-        "no",
-        "never",
-        "unknown",
-        "after",
-        "may",
-        "must",
-        "need",
+        *("is", "not", "or", "and", "any", "all", "yes", "no", "never", "unknown", "after"),
+        *("may", "must", "need"),
     ]
 )
+"""The language's own words, which can't be names of the vocabulary."""
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
+_NAMES = re.compile(r"[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass
+class Excused:
+    """What may be unknown without a word, because the reason is reported elsewhere.
+
+    `names` stand in a part of a file that could not be read; of `sorts` (clause, source) whole
+    files could not, so that any name may be among them.
+    """
+
+    names: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -45,10 +54,32 @@ class Scope:
     problems: list[Problem] = field(default_factory=list)
     clause: str = ""
     grade: Grade | None = None
+    excused: Excused = field(default_factory=Excused)
 
     def within(self, tree: Tree) -> Scope:
         """The same words and problems, for another file."""
         return replace(self, tree=tree)
+
+    def shaped(self, model: type[S]) -> S | None:
+        """The file as a model, without what doesn't fit; None where none of it can be used."""
+        shape = None
+        if not self.tree.broken:
+            shape, found = salvage(self.tree, model)
+            self.problems.extend(found)
+        if shape is None:
+            self.excuse_all(self.tree)
+        self.excused.names |= self.tree.excused
+        return shape
+
+    def excuse_all(self, tree: Tree) -> None:
+        """Any name in a file may be unknown; where it has no text, any name of a clause."""
+        self.excused.names.update(_NAMES.findall(tree.text))
+        if not tree.text:
+            self.excused.sorts.add("clause")
+
+    def lost(self, *paths: Path) -> bool:
+        """Whether the value at one of these paths was left out, the reason being reported."""
+        return any(path in self.tree.lost for path in paths)
 
     def report(
         self,
@@ -65,14 +96,27 @@ class Scope:
             Problem(code, message, span, label=label, help=help, clause=self.clause, also=also)
         )
 
+    def read(self, text: str | None, path: Path, how: Callable[[str], T]) -> T | None:
+        """The text at a path, typed; None if there is none, or after noting why it can't be."""
+        if text is None or self.lost(path):
+            return None
+        try:
+            return how(text)
+        except Unreadable as error:
+            self.unreadable(error, self.tree.value(path))
+            return None
+
     def unreadable(self, error: Unreadable, span: Span) -> None:
-        """Note text that could not be read as a day or number."""
-        self.report(error.code, error.message, span, help=error.help)
+        """Note text that could not be read as a value, day or number."""
+        if error.name not in self.excused.names:
+            self.report(error.code, error.message, span, help=error.help)
 
     def unknown(
         self, code: str, sort: str, name: str, span: Span, known: Iterable[str], label: str = ""
     ) -> None:
         """Note a name that nobody declared, with the nearest that somebody did."""
+        if not name or name in self.excused.names or sort in self.excused.sorts:
+            return
         self.report(
             code, f"unknown {sort} `{name}`", span, label=label, help=did_you_mean(name, known)
         )
@@ -81,21 +125,34 @@ class Scope:
         """Whether a name of the vocabulary is well formed; reports it otherwise."""
         if _WORD.fullmatch(name) and name not in RESERVED:
             return True
+        plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         help_ = "write lower-case words joined by `_`"
         if name in RESERVED:
             help_ = "the language uses this word itself; choose another"
+        elif _WORD.fullmatch(plain) and plain not in RESERVED:
+            help_ += f": `{plain}`"
         self.report("E105", f"`{name}` can't be a name", self.tree.key(path), help=help_)
+        self.excused.names.add(name)
         return False
 
     def check_slug(self, name: str, path: Path) -> bool:
         """Whether a name of a clause, source or instrument is well formed."""
         if _SLUG.fullmatch(name):
             return True
-        help_ = "write letters and digits joined by `-`"
+        plain = re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-._")
+        help_ = "write letters and digits joined by `-`" + (f": `{plain}`" if plain else "")
         self.report("E105", f"`{name}` can't be a name", self.tree.key(path), help=help_)
+        self.excused.names.add(name)
         return False
 
 
 def listed(names: list[str] | str) -> list[str]:
     """One name or several, as a list."""
     return [names] if isinstance(names, str) else names
+
+
+def name_places(tree: Tree, names: list[str] | str, path: Path) -> list[tuple[str, Span]]:
+    """One name or several, each with its place."""
+    if isinstance(names, str):
+        return [(names, tree.value(path))]
+    return [(name, tree.value((*path, index))) for index, name in enumerate(names)]

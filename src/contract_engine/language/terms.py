@@ -5,58 +5,77 @@ from __future__ import annotations
 import re
 
 from contract_engine.diagnostics import Span
-from contract_engine.files.tree import Data, Path
-from contract_engine.language.days import Unreadable, looks_like_day, read_period
+from contract_engine.files.data import Data, Path
+from contract_engine.language.days import looks_like_day, read_period
 from contract_engine.language.scope import Scope
 from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On, Unit
 from contract_engine.model.vocabulary import DateFact
 
-_OFFSET = re.compile(r"(\d{1,5}) (day|week|month|year)s? after (\S+)")
+_OFFSET = re.compile(r"([0-9]{1,5})\s+(day|week|month|year)s?\s+after\s+(\S+)")
+_HELP = "write a day, an event, `4 years after ...`, or `earliest_of: [...]`"
 
 
 def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment | None:
     """A moment; with `last` a year or month means its last day, else its first."""
-    if isinstance(data, str):
-        return _read_word(scope, data, path, last)
+    if scope.lost(path):
+        return None
+    if isinstance(data, str) and data.strip():
+        return _read_text(scope, data, path, last)
     if isinstance(data, dict) and len(data) == 1:
         ((key, parts),) = data.items()
-        inner = (*path, key)
-        if key in ("earliest_of", "latest_of") and isinstance(parts, list) and parts:
-            moments = [
-                read_moment(scope, part, (*inner, index), last=last)
-                for index, part in enumerate(parts)
-            ]
-            good = tuple(moment for moment in moments if moment is not None)
-            return EarliestOf(good) if key == "earliest_of" else LatestOf(good)
-    help_ = "write a day, an event, `4 years after ...`, or `earliest_of: [...]`"
-    scope.report("E317", "this is not a moment", scope.tree.value(path), help=help_)
+        if key in ("earliest_of", "latest_of"):
+            return _read_group(scope, key, parts, path, last)
+    if isinstance(data, dict):
+        key = next((k for k in data if k not in ("earliest_of", "latest_of")), "")
+        span = scope.tree.key((*path, key)) if key else scope.tree.value(path)
+        said = f"`{key}:` doesn't make a moment" if key else "this is two moments"
+        scope.report("E317", said, span, help=_HELP)
+    elif isinstance(data, list):
+        help_ = "write `earliest_of:` or `latest_of:` before the list"
+        scope.report("E317", "a list is not a moment", scope.tree.value(path), help=help_)
+    else:
+        place = scope.tree.key(path)
+        scope.report("E317", "a moment is missing here", place, help=_HELP)
     return None
 
 
-def read_offset(scope: Scope, text: str, span: Span) -> After | None:
-    """`30 days after notice_given`."""
+def read_offset(scope: Scope, text: str, span: Span, path: Path, start: int = 0) -> After | None:
+    """`30 days after notice_given`, which stands at `start` of the text at a path."""
     match = _OFFSET.fullmatch(text)
     if match is None:
         help_ = "write it as `30 days after notice_given`"
+        if re.fullmatch(r"[0-9]+ \w+ before \S+", text):
+            help_ = "only `after` is counted; " + help_
         scope.report("E317", f"`{text}` is not an offset", span, help=help_)
         return None
     name = match[3]
     if not _has_day(scope, name):
-        _unknown(scope, name, span)
+        _unknown(scope, name, scope.tree.part(path, start + match.start(3), len(name)))
         return None
     return After(name, int(match[1]), Unit(match[2] + "s"))
 
 
-def _read_word(scope: Scope, text: str, path: Path, last: bool) -> Moment | None:
+def _read_group(scope: Scope, key: str, parts: Data, path: Path, last: bool) -> Moment | None:
+    inner = (*path, key)
+    if not isinstance(parts, list) or not parts:
+        help_ = f"write `{key}: [2030-12-31, ...]`"
+        message = f"`{key}:` takes a list of moments"
+        scope.report("E317", message, scope.tree.key(inner), help=help_)
+        return None
+    moments = [
+        read_moment(scope, part, (*inner, index), last=last) for index, part in enumerate(parts)
+    ]
+    good = tuple(moment for moment in moments if moment is not None)
+    return EarliestOf(good) if key == "earliest_of" else LatestOf(good)
+
+
+def _read_text(scope: Scope, text: str, path: Path, last: bool) -> Moment | None:
     span = scope.tree.part(path, 0, len(text))
-    if " " in text:
-        return read_offset(scope, text, span)
     if looks_like_day(text):
-        try:
-            return On(read_period(text, last=last))
-        except Unreadable as error:
-            scope.unreadable(error, span)
-            return None
+        day = scope.read(text, path, lambda words: read_period(words, last=last))
+        return None if day is None else On(day)
+    if " " in text:
+        return read_offset(scope, text, span, path)
     if _has_day(scope, text):
         return After(text)
     _unknown(scope, text, span)
@@ -71,9 +90,12 @@ def _has_day(scope: Scope, name: str) -> bool:
 
 def _unknown(scope: Scope, name: str, span: Span) -> None:
     words = scope.vocabulary
-    if name in words.facts:
-        help_ = "a term ends on a day, an event or a date fact"
-        scope.report("E312", f"`{name}` has no day", span, help=help_)
-        return
-    dates = [f.id for f in words.facts.values() if isinstance(f, DateFact)]
-    scope.unknown("E303", "event", name, span, [*words.events, *words.read_events, *dates])
+    sort = "fact" if name in words.facts else "reading" if name in words.readings else ""
+    if sort:
+        help_ = f"it is a {sort}; a moment is a day, an event or a date fact"
+        scope.report("E318", f"`{name}` has no day", span, help=help_)
+    elif name == "never":
+        scope.report("E317", "`never` is not a moment", span, help="leave the term out")
+    else:
+        dates = [f.id for f in words.facts.values() if isinstance(f, DateFact)]
+        scope.unknown("E303", "event", name, span, [*words.events, *words.read_events, *dates])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from contract_engine.files.shaping import did_you_mean
-from contract_engine.language.days import Unreadable, read_day, read_number
-from contract_engine.model.days import NEVER, Day
+from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.language.days import Unreadable, read_event_day, read_number
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -17,6 +16,8 @@ from contract_engine.model.vocabulary import (
     Vocabulary,
     YesNoFact,
 )
+
+__all__ = ["read_event_day", "read_given", "read_kind", "read_yes_no", "subject"]
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -29,12 +30,13 @@ def subject(vocabulary: Vocabulary, name: str) -> Fact | Event:
     if name in vocabulary.read_events:
         events = sorted(set(vocabulary.read_events[name].events.values()))
         help_ = "give " + " or ".join(f"`{event}`" for event in events)
-        raise Unreadable("E303", f"what `{name}` means depends on a reading", help_)
+        raise Unreadable("E511", f"what `{name}` means depends on a reading", help_, name)
     if name in vocabulary.readings:
-        help_ = f"choose it with --reading {name}=..."
-        raise Unreadable("E301", f"`{name}` is a reading, not a fact", help_)
+        choices = " or ".join(f"`{value}`" for value in vocabulary.readings[name].values)
+        help_ = f"choose among the question's readings: {choices}"
+        raise Unreadable("E511", f"`{name}` is a reading, not a fact", help_, name)
     known = [*vocabulary.facts, *vocabulary.events]
-    raise Unreadable("E301", f"unknown fact or event `{name}`", did_you_mean(name, known))
+    raise Unreadable("E301", f"unknown fact or event `{name}`", did_you_mean(name, known), name)
 
 
 def read_given(fact: Fact | Event, text: str) -> Given:
@@ -59,8 +61,8 @@ def read_kind(fact: KindFact, text: str) -> frozenset[str]:
     for word in re.split(r"\s+or\s+", text):
         value = fact.values.get(word)
         if value is None:
-            code, message = "E302", f"`{word}` is not a value of `{fact.id}`"
-            raise Unreadable(code, message, did_you_mean(word, fact.values))
+            message = f"`{word}` is not a value of `{fact.id}`"
+            raise Unreadable("E302", message, did_you_mean(word, fact.values), word)
         ends |= value.leaves
     return frozenset(ends)
 
@@ -69,14 +71,5 @@ def read_yes_no(name: str, text: str) -> bool:
     """Yes or no."""
     if text.lower() not in _YES:
         message = f"`{text}` is not a value of `{name}`"
-        raise Unreadable("E302", message, "write `yes` or `no`")
+        raise Unreadable("E302", message, "write `yes` or `no`", text)
     return _YES[text.lower()]
-
-
-def read_event_day(text: str) -> Day:
-    """A day, or never."""
-    if text in ("yes", "no", "true", "false"):
-        raise Unreadable(
-            "E314", f"an event has a day, not `{text}`", "write the day it comes, or `never`"
-        )
-    return NEVER if text == "never" else read_day(text)

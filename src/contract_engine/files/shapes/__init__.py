@@ -1,0 +1,58 @@
+"""The shape of every file, as pydantic models: which keys there are and what may stand under them.
+
+Scalars are text throughout; what the words mean is the next room's (`language`). Field
+descriptions go into the JSON Schemas that editors use.
+"""
+
+from contract_engine.files.shapes.accepted import AcceptanceShape, AcceptedShape
+from contract_engine.files.shapes.agreement import AgreementShape
+from contract_engine.files.shapes.base import GRADES, CitationShape, Shape
+from contract_engine.files.shapes.evidence import (
+    ClaimShape,
+    DisputeShape,
+    FigureShape,
+    FiguresShape,
+    FigureValueShape,
+    SourceShape,
+    SourcesShape,
+)
+from contract_engine.files.shapes.instrument import ClauseShape, InstrumentShape, RepealShape
+from contract_engine.files.shapes.scenario import ScenarioCaseShape, ScenarioShape, ScenariosShape
+from contract_engine.files.shapes.vocabulary import (
+    ActionShape,
+    EventShape,
+    FactShape,
+    PartyShape,
+    ReadingShape,
+    ReadingValueShape,
+    ValueShape,
+)
+
+__all__ = [
+    "GRADES",
+    "AcceptanceShape",
+    "AcceptedShape",
+    "ActionShape",
+    "AgreementShape",
+    "CitationShape",
+    "ClaimShape",
+    "ClauseShape",
+    "DisputeShape",
+    "EventShape",
+    "FactShape",
+    "FigureShape",
+    "FigureValueShape",
+    "FiguresShape",
+    "InstrumentShape",
+    "PartyShape",
+    "ReadingShape",
+    "ReadingValueShape",
+    "RepealShape",
+    "ScenarioCaseShape",
+    "ScenarioShape",
+    "ScenariosShape",
+    "Shape",
+    "SourceShape",
+    "SourcesShape",
+    "ValueShape",
+]

@@ -1,0 +1,22 @@
+"""The shape of `accepted.yaml`: findings of `check` that are meant to be so."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from contract_engine.files.shapes.base import Name, Scalar, Shape
+
+
+class AcceptanceShape(Shape):
+    """A finding of `check` that is meant to be so."""
+
+    code: Name = Field(description="the code of the finding")
+    about: Name = Field(description="what it is about: a clause, a source, ...")
+    why: Scalar = Field(description="why it is meant to be so")
+
+
+class AcceptedShape(Shape):
+    """Findings that are accepted, each with its reason."""
+
+    format: Scalar = Field(default="1", description="always 1")
+    accepted: list[AcceptanceShape] = Field(description="the findings")

@@ -1,0 +1,47 @@
+"""The shape of `agreement.yaml`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from contract_engine.files.shapes.base import ConditionsShape, GradeName, Name, Scalar, Shape
+from contract_engine.files.shapes.evidence import DisputeShape, FigureShape, SourceShape
+from contract_engine.files.shapes.instrument import InstrumentShape
+from contract_engine.files.shapes.vocabulary import (
+    ActionShape,
+    EventShape,
+    FactShape,
+    PartyShape,
+    ReadingShape,
+)
+
+
+class AgreementShape(Shape):
+    """The parties, the vocabulary and the instruments of an agreement."""
+
+    format: Scalar = Field(default="1", description="always 1")
+    agreement: Name = Field(description="its name, that of the folder")
+    title: Scalar = Field(default="", description="a title for people")
+    researched_through: Scalar | None = Field(
+        default=None, description="the last day the record was looked through for"
+    )
+    grade: GradeName | None = Field(
+        default=None,
+        description="`contract` where the text itself is at hand: cites are then optional",
+    )
+    parties: dict[str, PartyShape | None] = Field(description="who has rights and duties")
+    actions: dict[str, ActionShape | None] = Field(description="what they do")
+    facts: dict[str, FactShape | None] = Field(default={}, description="what a situation is like")
+    events: dict[str, EventShape | None] = Field(
+        default={}, description="what comes on a day, or never"
+    )
+    readings: dict[str, ReadingShape] = Field(default={}, description="choices of interpretation")
+    impossible: list[ConditionsShape] = Field(
+        default=[], description="combinations of conditions that can't all be true"
+    )
+    instruments: list[Name | InstrumentShape] = Field(
+        description="the instruments in order: their names, or the instruments themselves"
+    )
+    sources: dict[str, SourceShape] = Field(default={}, description="as in sources.yaml")
+    disputes: dict[str, DisputeShape] = Field(default={}, description="as in sources.yaml")
+    figures: dict[str, FigureShape] = Field(default={}, description="as in figures.yaml")

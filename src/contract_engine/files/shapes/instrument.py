@@ -1,0 +1,90 @@
+"""The shape of an instrument's file: what it says of itself, its repeals and its clauses."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contract_engine.files.shapes.base import (
+    Cites,
+    ConditionsShape,
+    GradeName,
+    MomentShape,
+    Name,
+    Names,
+    Scalar,
+    Shape,
+)
+
+InstrumentKind = Literal[
+    "agreement", "extension", "amendment", "clarification", "consent", "memorandum"
+]
+
+
+class RepealShape(Shape):
+    """The ending of an earlier clause."""
+
+    why: Scalar = Field(default="", description="a reason, in plain words")
+    cites: Cites = Field(default=[], description="what it rests on")
+    published: Scalar | None = Field(default=None, description="by default the instrument's")
+    grade: GradeName | None = Field(default=None, description="by default its best citation's")
+
+
+class ClauseShape(Shape):
+    """One provision: a norm or a statement, its conditions and its term."""
+
+    text: Scalar = Field(default="", description="the provision in plain words")
+    norm: Names | None = Field(
+        default=None,
+        description="PARTY may ACTION, PARTY must ACTION, PARTY must not ACTION, "
+        "PARTY need not ACTION; or a list of them",
+    )
+    states: Scalar | None = Field(
+        default=None, description="in place of a norm: what the words state"
+    )
+    when: ConditionsShape = Field(default=None, description="conditions that must all be true")
+    unless: ConditionsShape = Field(default=None, description="exceptions: any one is enough")
+    from_: MomentShape = Field(default=None, alias="from", description="the first day it holds")
+    through: MomentShape = Field(default=None, description="the last day it holds, included")
+    until: MomentShape = Field(default=None, description="the day it stops, already excluded")
+    replaces: Names = Field(
+        default=[], description="clauses that end for good when this one begins"
+    )
+    overrides: Names = Field(default=[], description="clauses that lose against this one")
+    subject_to: Names = Field(default=[], description="clauses that win against this one")
+    published: Scalar | None = Field(default=None, description="by default the instrument's")
+    grade: GradeName | None = Field(default=None, description="by default its best citation's")
+    cites: Cites = Field(default=[], description="what it rests on")
+    record: Names = Field(default=[], description="rows of the research record")
+    note: Scalar = Field(default="", description="a remark for people")
+
+
+class InstrumentShape(Shape):
+    """One dated document in the agreement's history."""
+
+    format: Scalar = Field(default="1", description="always 1")
+    instrument: Name = Field(description="its name, that of the file")
+    kind: InstrumentKind = Field(description="what sort of document it is")
+    title: Scalar = Field(default="", description="a title for people")
+    summary: Scalar = Field(default="", description="what it changed, in plain words")
+    effective: Scalar = Field(description="the first day its terms hold: 2025-10-28")
+    approximate: Literal["day", "month", "year"] | None = Field(
+        default=None, description="that part of `effective` isn't certain"
+    )
+    published: Scalar | None = Field(
+        default=None, description="the first day anybody could know them"
+    )
+    basis: Literal["signed", "announced"] | None = Field(
+        default=None, description="how it is known"
+    )
+    amends: Name | None = Field(default=None, description="the instrument it changes")
+    clarifies: Name | None = Field(default=None, description="the instrument whose rank it takes")
+    grade: GradeName | None = Field(
+        default=None, description="for clauses that have none of their own"
+    )
+    cites: Cites = Field(default=[], description="for clauses that have none of their own")
+    repeals: dict[str, RepealShape | None] | list[Name] = Field(
+        default={}, description="clauses that end when it takes effect"
+    )
+    clauses: dict[str, ClauseShape] = Field(default={}, description="its provisions, by name")

@@ -1,0 +1,80 @@
+"""The shapes of the vocabulary: parties, actions, facts, events, readings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from contract_engine.files.shapes.base import Cites, GradeName, Name, Scalar, Shape
+
+
+class WordShape(Shape):
+    """What every word of the vocabulary has."""
+
+    label: Scalar = Field(default="", description="how it is written for people")
+    aliases: list[Scalar] = Field(default=[], description="other ways in which people ask about it")
+
+
+class PartyShape(WordShape):
+    """Somebody who has rights and duties."""
+
+
+class ActionShape(WordShape):
+    """Something a party does."""
+
+    asks: list[Name] = Field(default=[], description="the facts a question about it usually gives")
+    kinds: dict[str, ActionShape | None] = Field(
+        default={}, description="actions that are kinds of it"
+    )
+
+
+class ValueShape(WordShape):
+    """A node of a kind's tree."""
+
+    kinds: dict[str, ValueShape | None] = Field(default={}, description="the values below it")
+
+
+class FactShape(WordShape):
+    """A typed attribute of a situation; with neither `kind` nor `type` it is a yes/no."""
+
+    kind: dict[str, ValueShape | None] | None = Field(
+        default=None, description="its values: a tree whose end nodes are what a situation can have"
+    )
+    type: Literal["yes/no", "number", "date"] | None = Field(default=None, description="its type")
+    usually: Scalar | None = Field(
+        default=None, description="what is assumed when a question doesn't say"
+    )
+
+
+class EventShape(WordShape):
+    """Something with a day, or never; or, with `reading`, an event for each of its values."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Scalar] = Field(init=False)
+
+    usually: Scalar | None = Field(default=None, description="a date or `never`")
+    reading: Name | None = Field(
+        default=None, description="the reading that says which event is meant"
+    )
+
+
+class ReadingValueShape(WordShape):
+    """One way to read the words."""
+
+    cites: Cites = Field(default=[], description="what speaks for it")
+    published: Scalar | None = Field(
+        default=None, description="the first day anybody could know of it"
+    )
+    grade: GradeName | None = Field(default=None, description="by default its best citation's")
+
+
+class ReadingShape(Shape):
+    """A named choice between interpretations of the same words."""
+
+    question: Scalar = Field(default="", description="what is disputed, as a question")
+    values: dict[str, ReadingValueShape | None] = Field(description="the choices")
+    default: Name | None = Field(
+        default=None, description="only where one is clearly better supported"
+    )
+    why: Scalar = Field(default="", description="why it is the default")

@@ -1,0 +1,202 @@
+"""A comparison of one fact or reading -> a Condition, typed by the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from contract_engine.language.days import Unreadable, read_day, read_number
+from contract_engine.language.line import Line
+from contract_engine.language.values import read_yes_no
+from contract_engine.model.conditions import (
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Not,
+    Operator,
+    ReadAs,
+)
+from contract_engine.model.days import After
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Fact,
+    KindFact,
+    NumberFact,
+    Reading,
+    YesNoFact,
+)
+
+_WRONG = {"=": "is", "==": "is", "equals": "is", "are": "is", "!=": "is not", "!": "is not"}
+_WRONG |= {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "isn't": "is not", "<>": "is not"}
+_ORDER = ("<", "<=", ">", ">=")
+_OR_HELP = "write an `any:` list with a comparison in each line"
+
+
+def compare_fact(line: Line, fact: Fact) -> Condition | None:
+    """The comparison of a fact, whose name comes next in the line."""
+    start = line.at
+    line.take()
+    operator = line.peek()
+    if operator in _WRONG:
+        help_ = f"write `{_WRONG[operator]}`"
+        line.report("E312", f"`{operator}` is not a comparison", line.at, help_)
+        return None
+    match fact:
+        case KindFact():
+            return _kind(line, fact, start)
+        case YesNoFact():
+            return _yes_no(line, fact, start)
+        case NumberFact() | DateFact():
+            return _ordered(line, fact, start)
+    assert_never(fact)
+
+
+def compare_reading(line: Line, reading: Reading) -> Condition | None:
+    """The comparison of a reading, whose name comes next in the line."""
+    start = line.at
+    line.take()
+    if not line.takes("is"):
+        help_ = f"say which way it is read: `{reading.id} is {next(iter(reading.values), '...')}`"
+        line.report("E312", f"`{reading.id}` is a reading, neither true nor false", start, help_)
+        return None
+    negated = line.takes("not")
+    chosen = _values(line, reading.id, reading.values, "E308", "value of a reading")
+    if chosen is None:
+        return None
+    condition = ReadAs(reading.id, frozenset(chosen), line.span(start, line.at - 1))
+    return Not(condition, condition.place) if negated else condition
+
+
+def _kind(line: Line, fact: KindFact, start: int) -> Condition | None:
+    operator = line.peek()
+    if not line.takes("is"):
+        example = f"{fact.id} is {operator if operator in fact.values else next(iter(fact.values))}"
+        if not operator or operator == "or":
+            help_ = f"say which value: `{example}`"
+            line.report("E312", f"`{fact.id}` is a kind, neither yes nor no", start, help_)
+        elif operator in fact.values:
+            line.report(
+                "E312", f"`is` is missing before `{operator}`", line.at, f"write `{example}`"
+            )
+        else:
+            help_ = f"write `{fact.id} is ...` or `{fact.id} is not ...`"
+            message = f"`{operator}` can't compare `{fact.id}`, which is a kind"
+            line.report("E312", message, line.at, help_)
+        return None
+    negated = line.takes("not")
+    chosen = _values(line, fact.id, fact.values, "E302", "value")
+    if chosen is None:
+        return None
+    ends = frozenset(end for word in chosen for end in fact.values[word].leaves)
+    condition = Is(fact.id, ends, chosen, line.span(start, line.at - 1))
+    return Not(condition, condition.place) if negated else condition
+
+
+def _values(
+    line: Line, name: str, known: Mapping[str, object], code: str, sort: str
+) -> tuple[str, ...] | None:
+    """`api` or `api or non_api`: at least one of the known values."""
+    chosen: list[str] = []
+    while True:
+        word = line.peek()
+        if not word:
+            said = " ".join(line.words)
+            example = " or ".join(f"`{said} {value}`" for value in list(known)[:2])
+            line.report("E310", f"`{said}` what?", line.at - 1, f"write a value: {example}")
+            return None
+        if word not in known:
+            _unknown_value(line, name, known, code, sort, chosen)
+            return None
+        chosen.append(line.take())
+        if not line.takes("or"):
+            return tuple(chosen)
+
+
+def _unknown_value(
+    line: Line,
+    name: str,
+    known: Collection[str],
+    code: str,
+    sort: str,
+    chosen: list[str],
+) -> None:
+    word, words = line.peek(), line.scope.vocabulary
+    is_another = word in words.facts or word in words.events or word in words.read_events
+    if chosen and (is_another or line.peek(1) in ("is", *_ORDER)):
+        message = "`or` stands only between values of one fact"
+        line.report("E316", message, line.at - 1, _OR_HELP)
+    elif word == "is" and chosen:
+        help_ = f"write `{name} is {chosen[0]} or ...`"
+        line.report("E310", "`is` stands once, before the values", line.at, help_)
+    elif "," in word and word.strip(",") in known:
+        help_ = "write `or` between values"
+        line.report("E310", "a `,` can't stand between values", line.at, help_)
+    else:
+        label = f"not a value of `{name}`"
+        line.scope.unknown(code, sort, word, line.span(line.at), known, label)
+
+
+def _yes_no(line: Line, fact: YesNoFact, start: int) -> Condition | None:
+    word = line.peek()
+    if not word or word == "or":
+        return Holds(fact.id, line.span(start))
+    help_ = f"write `{fact.id}` or `not {fact.id}`"
+    if not line.takes("is"):
+        message = f"`{word}` can't compare `{fact.id}`, which is yes or no"
+        line.report("E312", message, line.at, help_)
+        return None
+    negated = line.takes("not")
+    word = line.peek()
+    if not word:
+        line.report("E310", f"`{' '.join(line.words)}` what?", line.at - 1, help_)
+        return None
+    try:
+        value = read_yes_no(fact.id, word)
+    except Unreadable as error:
+        line.report(error.code, error.message, line.at, error.help)
+        return None
+    line.take()
+    place = line.span(start, line.at - 1)
+    return Holds(fact.id, place) if value is not negated else Not(Holds(fact.id, place), place)
+
+
+def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | None:
+    operator = line.peek()
+    if not operator or operator == "or":
+        if isinstance(fact, DateFact):
+            return HasCome(After(fact.id), line.span(start))
+        help_ = f"compare it: `{fact.id} >= 1`"
+        line.report("E312", f"`{fact.id}` is a number, neither yes nor no", start, help_)
+        return None
+    if operator not in ("is", *_ORDER):
+        help_ = "use `<`, `<=`, `>`, `>=`, `is` or `is not`"
+        line.report("E312", f"`{operator}` can't compare `{fact.id}`", line.at, help_)
+        return None
+    line.take()
+    if operator == "is" and line.takes("not"):
+        operator = "is not"
+    text = line.peek()
+    if not text:
+        example = "100" if isinstance(fact, NumberFact) else "2025-10-28"
+        help_ = f"write `{fact.id} {operator} {example}`"
+        line.report("E310", f"`{fact.id} {operator}` what?", line.at - 1, help_)
+        return None
+    constant: Decimal | date
+    try:
+        constant = read_number(text) if isinstance(fact, NumberFact) else read_day(text)
+    except Unreadable as error:
+        if text in line.scope.vocabulary.facts or text in line.scope.vocabulary.events:
+            message = f"`{fact.id}` is compared with another fact, `{text}`"
+            help_ = (
+                "compare with a number" if isinstance(fact, NumberFact) else "compare with a day"
+            )
+            line.report("E312", message, line.at, help_)
+        else:
+            line.report(error.code, error.message, line.at, error.help)
+        return None
+    line.take()
+    return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1))
