@@ -126,3 +126,47 @@ def test_replacements(on: str, even: bool, options: Options, governing: str, end
     with DurableEvaluator(read(CHAIN)) as evaluator:
         outcome = evaluator.evaluate("p", "act", situation, options).outcome
     assert ("".join(outcome.governing), "".join(outcome.ended)) == (governing, ended)
+
+
+PUBLISHED = """
+format: 1
+agreement: published
+title: Terms that became known later
+grade: contract
+parties: {p: }
+actions: {act: , other: }
+instruments:
+  - instrument: one
+    kind: agreement
+    effective: 2021-01-01
+    clauses:
+      a: {text: t, norm: p may act}
+      b: {text: t, norm: p may other}
+  - instrument: two
+    kind: amendment
+    effective: 2022-01-01
+    repeals: {a: {why: w, published: 2023-01-01}}
+    clauses:
+      c: {text: t, norm: [p must act, p must other]}
+      d: {text: t, norm: p may other, replaces: b, published: 2023-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "known", "governing", "also", "ended"),
+    [
+        ("act", date(2023, 1, 1), "c", "", "a"),
+        ("act", date(2022, 12, 31), "c", "a", ""),
+        ("other", date(2023, 1, 1), "c", "d", ""),
+        ("other", date(2022, 12, 31), "c", "b", ""),
+    ],
+)
+def test_what_is_not_known_yet_ends_nothing(
+    action: str, known: date, governing: str, also: str, ended: str
+) -> None:
+    """Though the rest of its instrument is known."""
+    situation = Situation(date(2024, 1, 1), {}, {})
+    with DurableEvaluator(read(PUBLISHED)) as evaluator:
+        outcome = evaluator.evaluate("p", action, situation, Options(known=known)).outcome
+    found = ("".join(outcome.governing), "".join(outcome.also), "".join(outcome.ended))
+    assert found == (governing, also, ended)

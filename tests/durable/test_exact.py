@@ -54,6 +54,14 @@ def test_a_hair_beside_a_constant_is_beside_it(
         assert (code < bound, code > bound) == (value < constant, value > constant)
 
 
+def test_the_smallest_and_the_greatest_values() -> None:
+    for text in ("1e-500", "1e-7", "1e7", "1e15", "1e16", "1e17", "1e500"):
+        for value in (Decimal(text), -Decimal(text)):
+            for constant in (Decimal(0), Decimal("0.001"), Decimal("-0.001"), Decimal(4 * 10**12)):
+                bound, code = constant_code(constant, 3), value_code(value, 3)
+                assert (code < bound, code > bound) == (value < constant, value > constant)
+
+
 def test_decimal_places() -> None:
     places = {"1": 0, "1.0": 0, "1.10": 1, "0.001": 3, "1E+3": 0, "1.5E-3": 4, "0.00": 0, "100": 0}
     for text, expected in places.items():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
@@ -19,22 +21,30 @@ from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue, Situation
 from tests.durable.agreements import TINY, read
 
+Facts = Mapping[str, FactValue]
 
-def one_clause(facts: str, when: str, clauses: int = 1) -> Agreement:
-    """An agreement of clauses `c0`, `c1` ... that say `p may act` under the same conditions."""
+
+def one_clause(facts: str, when: str) -> Agreement:
+    """An agreement of one clause that says `p may act` under these conditions."""
     return read(
         "format: 1\nagreement: one\ntitle: One\ngrade: contract\nparties: {p: }\nactions: {act: }\n"
         f"facts: {{{facts}}}\n"
-        "instruments: [{instrument: i, kind: agreement, effective: 2020-01-01, clauses: {"
-        + ", ".join(f"c{n}: {{text: t, norm: p may act, when: [{when}]}}" for n in range(clauses))
-        + "}}]\n"
+        "instruments: [{instrument: i, kind: agreement, effective: 2020-01-01, clauses: "
+        f"{{c: {{text: t, norm: p may act, when: [{when}]}}}}}}]\n"
     )
 
 
 def verdict(agreement: Agreement, **facts: FactValue) -> Verdict:
+    return verdicts(agreement, facts)[0]
+
+
+def verdicts(agreement: Agreement, *situations: Facts) -> list[Verdict]:
+    """The verdict in each of these situations, by one evaluator."""
     with DurableEvaluator(agreement) as evaluator:
-        situation = Situation(date(2020, 1, 1), facts, {})
-        return evaluator.evaluate("p", "act", situation).outcome.verdict
+        return [
+            evaluator.evaluate("p", "act", Situation(date(2020, 1, 1), facts, {})).outcome.verdict
+            for facts in situations
+        ]
 
 
 def rules_of(agreement: Agreement) -> dict[str, Rule]:
@@ -61,29 +71,48 @@ def test_long_lists_are_chained(count: int) -> None:
     assert verdict(either, **facts) is Verdict.PERMITTED
 
 
-@pytest.mark.parametrize("clauses", [99, 100, 101, 256, 300])
-def test_a_condition_of_many_clauses_is_asserted_several_times(clauses: int) -> None:
+@pytest.mark.parametrize("count", [99, 100, 101, 256, 300])
+def test_a_condition_of_many_rules_is_asserted_several_times(count: int) -> None:
     """256 rules with the same last condition crash durable-rules."""
-    agreement = one_clause("f: , g: ", "f, g", clauses)
-    with DurableEvaluator(agreement) as evaluator:
-        for f, expected in ((True, clauses), (False, 0)):
-            situation = Situation(date(2020, 1, 1), {"f": f, "g": True}, {})
-            outcome = evaluator.evaluate("p", "act", situation).outcome
-            assert len(outcome.governing) == expected
+    lines = ", ".join(f"{{all: [w is {n}, f]}}" for n in range(count))
+    agreement = one_clause("f: , w: {type: number}", f"{{any: [{lines}]}}")
+    values = (0, count // 2, count - 1)
+    for f, expected in ((True, Verdict.PERMITTED), (False, Verdict.NOT_ADDRESSED)):
+        situations: list[Facts] = [{"f": f, "w": Decimal(value)} for value in values]
+        assert verdicts(agreement, *situations) == [expected] * 3
 
 
-@pytest.mark.parametrize("count", [48, 49, 64, 65, 520])
+def test_a_word_of_many_comparisons_is_told_several_times() -> None:
+    ends = [f"v{n}" for n in range(18)]
+    triples = [("v0", *pair) for pair in combinations(ends[1:], 2)]
+    lines = ", ".join(
+        f"{{all: [k is {' or '.join(triple)}, w is {n}]}}" for n, triple in enumerate(triples)
+    )
+    agreement = one_clause(
+        "k: {kind: {" + ", ".join(f"{end}: " for end in ends) + "}}, w: {type: number}",
+        f"{{any: [{lines}]}}",
+    )
+    cases = [(n, end) for n in (0, 60, len(triples) - 1) for end in (*triples[n], "v5")]
+    situations: list[Facts] = [{"k": end, "w": Decimal(n)} for n, end in cases]
+    found = verdicts(agreement, *situations)
+    assert [verdict is Verdict.PERMITTED for verdict in found] == [
+        end in triples[n] for n, end in cases
+    ]
+
+
+@pytest.mark.parametrize("count", [48, 49, 64, 65, 600])
 def test_many_constants_of_one_fact_are_compared_in_groups(count: int) -> None:
     """From 65 on, durable-rules refuses a fact that as many conditions meet; 513 hang it."""
     lines = ", ".join(f"all: [w >= {n}, w < {n + 1}]" for n in range(1, count, 2))
     agreement = one_clause(
         "w: {type: number}", f"{{any: [{{{lines.replace(', all', '}, {all')}}}]}}"
     )
-    for value in (0, 1, 2, count // 2, count - 1, count, count + 5):
-        inside = value % 2 == 1 and 1 <= value < count
-        expected = Verdict.PERMITTED if inside else Verdict.NOT_ADDRESSED
-        assert verdict(agreement, w=Decimal(value)) is expected, value
-        assert verdict(agreement, w=Decimal(value) + Decimal("0.999")) is expected, value
+    values = [0, 1, 2, count // 2, count - 1, count, count + 5]
+    for beside in (Decimal(0), Decimal("0.999")):
+        found = verdicts(agreement, *({"w": value + beside} for value in values))
+        assert [verdict is Verdict.PERMITTED for verdict in found] == [
+            value % 2 == 1 and 1 <= value < count for value in values
+        ]
 
 
 def test_a_kind_with_many_values() -> None:
