@@ -5,6 +5,9 @@ Exit codes: 0 done, 1 a check did not hold, 2 bad input, 3 an internal error or 
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,42 +19,83 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code and never raises."""
     tokens = list(sys.argv[1:] if argv is None else argv)
-    as_json = "--json" in tokens
+    _open_streams()
+    try:
+        code = _guarded(tokens)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = 0  # whoever read our output went away, and has what they wanted
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"contract-engine could not write: {error.strerror}\n")
+        code = 3
+    else:
+        return code
+    _silence()
+    return code
+
+
+def _guarded(tokens: list[str]) -> int:
+    """Run one command, and print what kept it from being done."""
+    from contract_engine.cli.output import print_failure, print_problems
+
+    one_line = any(token.partition("=")[0] == "--batch" for token in tokens)
+    as_json = "--json" in tokens or one_line
     try:
         return _run(tokens)
     except BadInput as error:
-        from contract_engine.cli.output import print_problems
-
-        print_problems(error.problems, as_json=as_json)
+        print_problems(error.problems, as_json=as_json, one_line=one_line)
         return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _silence_pipe()
-        return 0
+        raise
     except Exception as error:
-        from contract_engine.cli.output import print_internal
-
-        return print_internal(error, as_json=as_json)
+        return print_failure(error, as_json=as_json)
 
 
 def _run(tokens: list[str]) -> int:
+    from contract_engine.cli.typed import remember
+
+    remember(tokens)
+    if not tokens or tokens[0] in ("-h", "--help", "help"):
+        tokens = [*tokens[1:2], "--help"] if tokens[:1] == ["help"] and tokens[1:] else []
+        if not tokens:
+            from contract_engine.cli.overview import overview
+
+            overview()
+            return 0
     from cyclopts.exceptions import CycloptsError
 
-    from contract_engine.cli.app import app
+    from contract_engine.cli.app import app, usage
+    from contract_engine.cli.output import console
 
     try:
-        code = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
-        sys.stdout.flush()
+        code = app(
+            tokens,
+            console=console(),
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
     except CycloptsError as error:
-        from contract_engine.cli.output import usage
-
         raise BadInput([usage(error)]) from None
     return code if isinstance(code, int) else 0
 
 
-def _silence_pipe() -> None:
-    """Whoever read our output went away: say nothing more, not even at exit."""
-    import os
+def _open_streams() -> None:
+    """Streams that take any text: none may be missing, and none fails on a character."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 (open to the end)
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+def _silence() -> None:
+    """Say nothing more, not even at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

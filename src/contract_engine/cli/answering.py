@@ -2,176 +2,188 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from contract_engine.answers.answer import Answer, CaseSaid, ClauseCited, Holds
+from contract_engine.answers.answer import Answer, Asked, CaseSaid, Cited, ClauseCited, Holds
 from contract_engine.answers.sentences import day_in_words
+from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
+from contract_engine.cli.telling import (
+    DISCLAIMER,
+    grade_text,
+    headline,
+    source_text,
+    verdict_text,
+)
+from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
+from contract_engine.words.understand import Step
 
-COLOURS = {
-    Verdict.PERMITTED: "green",
-    Verdict.REQUIRED: "green",
-    Verdict.NOT_REQUIRED: "cyan",
-    Verdict.PROHIBITED: "red",
-    Verdict.CONFLICT: "bold red",
-    Verdict.DEPENDS: "yellow",
-    Verdict.DISPUTED: "magenta",
-    Verdict.NOT_ADDRESSED: "bright_black",
-}
-GRADES = {
-    "contract": "contract",
-    "joint_statement": "joint statement",
-    "filing": "filing",
-    "party_statement": "statement of one party",
-    "executive": "executive's remark",
-    "press": "press report",
-    "inference": "inference",
-}
-DISCLAIMER = "From public reports: not the contract, not legal advice."
-LABEL = 14
+MOST = 6
+"""Hinges, cases and near misses beyond these are left to --json."""
+_GIVEN = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)=")
 
 
-def verdict_text(verdict: Verdict) -> Text:
-    """A verdict in its colour."""
-    return Text(str(verdict).replace("_", " "), style=COLOURS[verdict])
+def asked_text(asked: Asked, how: Sequence[Step] = (), *, day: bool = True) -> str:
+    """`openai serve on 2025-11-15: product=stateless_api (“API”), cloud=aws`."""
+    said = {m[1]: step.words for step in how if (m := _GIVEN.match(step.meaning))}
+    given = []
+    for name, value in asked.given.items():
+        words = said.get(name, "")
+        plain = words.casefold() in ("", value.casefold(), f"{name}={value}".casefold())
+        given.append(f"{name}={value}" + ("" if plain else f" (“{words}”)"))
+    acts = {step.words for step in how if step.meaning.startswith(f"the action `{asked.action}`")}
+    act = joined([f"“{words}”" for words in acts if words.casefold() != asked.action])
+    text = f"{asked.bearer} {asked.action}" + (f" ({act})" if act else "")
+    text += f" on {asked.on}" if day else ""
+    return f"{text}: {', '.join(given)}" if given else text
+
+
+def options_text(asked: Asked) -> str:
+    """`under 2025-01; without 2026-04`: what is left out of account."""
+    options = asked.options
+    told = (
+        ("under", options.under),
+        ("without", ", ".join(options.without)),
+        ("known by", options.known),
+        ("evidence from", None if options.evidence is None else str(options.evidence)),
+        ("reading", pairs(options.readings)),
+    )
+    return "; ".join(f"{name} {value}" for name, value in told if value)
 
 
 class Sheet:
     """Prints the parts of an answer, labelled in a column on the left."""
 
-    def __init__(self, out: Console, sources: Mapping[str, str]) -> None:
+    def __init__(self, out: Console, agreement: Agreement) -> None:
         self.out = out
-        self.sources = sources
+        self.agreement = agreement
 
-    def line(self, label: str, text: Text | str) -> None:
-        """One labelled part, wrapped under itself."""
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=LABEL, no_wrap=True, style="bright_black")
-        grid.add_column(overflow="fold")
-        grid.add_row(label, text)
-        self.out.print(grid)
+    def show(self, answer: Answer, how: Sequence[Step] = ()) -> None:
+        """The whole answer, what matters most first."""
+        self.asked(answer, how)
+        self.verdict(answer)
+        self.reasons(answer)
+        self.days(answer)
+        self.openness(answer)
+        self.rest(answer)
+        self.out.print()
+        hang(self.out, Text(f"{self.agreement.title}. {DISCLAIMER}", style=QUIET))
 
-    def understood(self, answer: Answer, how: Sequence[tuple[str, str]]) -> None:
-        """How the question was understood."""
-        if how:
-            said = [f"{words} → {meaning}" if words else meaning for words, meaning in how]
-            self.line("understood", "; ".join(said))
-        given = ", ".join(f"{name} = {value}" for name, value in answer.question.given.items())
-        asked = f"{answer.question.bearer} {answer.question.action} on {answer.question.on}"
-        self.line("asked", f"{asked}: {given}" if given else asked)
-        options = answer.question.options
-        told = [
-            f"{name} {value}"
-            for name, value in (
-                ("under", options.under),
-                ("without", ", ".join(options.without)),
-                ("known by", options.known),
-                ("evidence from", options.evidence),
-                ("reading", ", ".join(f"{k} as {v}" for k, v in options.readings.items())),
-            )
-            if value
-        ]
-        if told:
-            self.line("", "; ".join(told))
+    def asked(self, answer: Answer, how: Sequence[Step]) -> None:
+        """The question, as it was understood."""
+        labelled(self.out, "understood" if how else "asked", asked_text(answer.question, how))
+        if options := options_text(answer.question):
+            labelled(self.out, "", options)
         self.out.print()
 
     def verdict(self, answer: Answer) -> None:
         """The verdict and its sentence."""
-        text = verdict_text(answer.verdict)
-        text.stylize("bold")
-        self.out.print(Text.assemble(text, "  ", answer.sentence))
+        hang(
+            self.out,
+            Text.assemble(headline(answer.verdict, answer.grade), "  ", answer.sentence),
+            0,
+            2,
+        )
         self.out.print()
 
     def reasons(self, answer: Answer) -> None:
-        """The cases, or the governing clauses with their sources, and what they defeated."""
+        """The cases, and the governing clauses with their sources."""
+        for index, case in enumerate(answer.cases):
+            labelled(self.out, "" if index else "cases", case_text(case))
         if answer.cases:
-            for index, case in enumerate(answer.cases):
-                self.line("" if index else "cases", _case(case))
             self.out.print()
         for index, clause in enumerate(answer.clauses):
-            self.line("" if index else "because", self._clause(clause))
+            if index:
+                self.out.print()
+            labelled(
+                self.out, "" if index else "because", self._clause(clause, len(answer.clauses))
+            )
         if answer.clauses:
             self.out.print()
-        for index, defeat in enumerate(answer.defeated):
-            why = "which overrides it" if defeat.why == "overrides" else "which is later"
-            self.line("" if index else "set aside", f"{defeat.id}, by {defeat.by}, {why}")
-        for index, end in enumerate(answer.ended):
-            when = f" on {day_in_words(end.on)}" if end.on else ""
-            by = "its term ran out" if end.by == "term" else f"by {end.by}"
-            self.line("" if index else "ended", f"{end.id}{when} ({by})")
 
-    def _clause(self, clause: ClauseCited) -> Text:
-        carried = ", carried" if clause.carried else ""
-        text = Text.assemble(
-            (clause.id, "bold"),
-            f"  {clause.norm}  ",
-            (f"({clause.instrument}{carried}; {GRADES[str(clause.grade)]})", "bright_black"),
-            f"\n{clause.text}",
-        )
+    def _clause(self, clause: ClauseCited, count: int) -> Text:
+        text = Text.assemble((clause.id, "bold"), f": {clause.norm}")
+        text.append(f" ({clause.instrument}, ", style=QUIET)
+        text.append_text(grade_text(clause.grade, carried=clause.carried)).append(")", style=QUIET)
+        text.append(f"\n{clause.text}")
+        by_source: dict[str, list[Cited]] = {}
         for cite in clause.cites:
-            title = self.sources.get(cite.source, cite.source)
-            quote = f"“{cite.quote}” " if cite.quote else ""
-            text.append(f"\n{quote}", style="italic")
-            text.append(f"— {title}", style="bright_black")
+            by_source.setdefault(cite.source, []).append(cite)
+        shown = 2 if count == 1 else 1
+        for name, cites in list(by_source.items())[:shown]:
+            quotes = " … ".join(f"“{cite.quote}”" for cite in cites if cite.quote)
+            text.append("\n")
+            text.append(f"{quotes} " if quotes else "", style="italic")
+            text.append("— ", style=QUIET)
+            text.append_text(source_text(self.agreement.sources.get(name), cites[0]))
+        if len(by_source) > shown:
+            text.append(f"\n+ {', '.join(list(by_source)[shown:])}", style=QUIET)
         return text
 
     def days(self, answer: Answer) -> None:
         """Since when and until when the answer holds, and what changes it."""
-        self.line("holds", holds_in_words(answer.holds))
+        labelled(self.out, "holds", holds_text(answer.holds))
 
     def openness(self, answer: Answer) -> None:
         """What was assumed, and what would change the verdict."""
         if answer.assumed:
-            told = ", ".join(f"{name} = {value}" for name, value in answer.assumed.items())
-            self.line("assuming", told)
-        for index, hinge in enumerate(answer.hinges[:6]):
-            text = Text(f"{hinge.fact} = {hinge.value} → ")
-            text.append_text(verdict_text(hinge.verdict))
-            self.line("" if index else "would change", text)
-        more = len(answer.hinges) - 6
-        if more > 0:
-            self.line("", f"and {more} more (--json lists them)")
+            labelled(self.out, "assuming", pairs(answer.assumed))
+        for index, hinge in enumerate(answer.hinges[:MOST]):
+            text = Text(f"{hinge.fact}={hinge.value} → ").append_text(verdict_text(hinge.verdict))
+            labelled(self.out, "" if index else "would change", text)
+        if len(answer.hinges) > MOST:
+            labelled(self.out, "", f"and {len(answer.hinges) - MOST} more (--json lists them)")
 
     def rest(self, answer: Answer) -> None:
-        """Evidence, and notes."""
+        """What else bears on it: what was set aside, has ended, misses; evidence; notes."""
+        for index, defeat in enumerate(answer.defeated):
+            why = "which overrides it" if defeat.why == "overrides" else "which is later"
+            text = f"{defeat.id}, by {defeat.by}, {why}"
+            labelled(self.out, "" if index else "set aside", text)
+        for index, end in enumerate(answer.ended):
+            when = f" on {day_in_words(end.on)}" if end.on else ""
+            by = "its term ran out" if end.by == "term" else f"by {end.by}"
+            labelled(self.out, "" if index else "ended", f"{end.id}{when} ({by})")
+        if answer.verdict is Verdict.NOT_ADDRESSED:
+            for index, near in enumerate(answer.nearly[:MOST]):
+                text = f"{near.id}, but for: {'; '.join(near.failed)}"
+                labelled(self.out, "" if index else "nearly", text)
         if answer.grade is not None:
-            self.line("rests on", f"{GRADES[str(answer.grade)]} at the weakest")
+            weakest = grade_text(answer.grade)
+            labelled(self.out, "rests on", weakest.append(" at the weakest"))
         for index, note in enumerate(answer.notes):
-            self.line("" if index else "notes", note)
-
-    def footer(self, title: str) -> None:
-        """What all of it rests on."""
-        self.out.print()
-        self.out.print(Padding(Text(f"{title}. {DISCLAIMER}", style="bright_black"), 0))
+            labelled(self.out, "" if index else "notes", note)
 
 
-def holds_in_words(holds: Holds) -> str:
-    """`28 October 2025 to 26 April 2026; then 2026-04 takes effect`."""
-    span = f"{_from(holds.from_)} {_through(holds.through)}".strip()
+def holds_text(holds: Holds) -> str:
+    """`from 28 October 2025 (2025-10 takes effect)`, and through when, and what comes then."""
     if holds.from_ is None and holds.through is None:
-        span = "on every day"
-    if holds.next_change is not None and holds.next_change.cause:
-        return f"{span}; then {holds.next_change.cause}"
-    return span
+        return "on every day"
+    lines = []
+    if holds.from_ is not None:
+        cause = f" ({holds.cause})" if holds.cause else ""
+        lines.append(f"from {day_in_words(holds.from_)}{cause}")
+    if holds.through is None:
+        lines[-1] += ", without a known end"
+    else:
+        change = holds.next_change
+        cause = f" (then {change.cause})" if change and change.cause else ""
+        lines.append(f"through {day_in_words(holds.through)}{cause}")
+    return "\n".join(lines)
 
 
-def _from(day: date | None) -> str:
-    return "" if day is None else f"from {day_in_words(day)}"
-
-
-def _through(day: date | None) -> str:
-    return "on, without a known end" if day is None else f"through {day_in_words(day)}"
-
-
-def _case(case: CaseSaid) -> Text:
-    given = ", ".join(f"{name} = {value}" for name, value in case.given.items())
-    text = Text.assemble(f"{given or 'otherwise'} → ", verdict_text(case.verdict))
+def case_text(case: CaseSaid) -> Text:
+    """`customer=commercial → prohibited (clause)`."""
+    text = Text.assemble(f"{pairs(case.given) or 'otherwise'} → ", verdict_text(case.verdict))
     if case.clauses:
-        text.append(f"  ({', '.join(case.clauses)})", style="bright_black")
+        text.append(f" ({', '.join(case.clauses)})", style=QUIET)
     return text
+
+
+def given_text(given: Mapping[str, str]) -> str:
+    """What is given, or that nothing is."""
+    return pairs(given) or "nothing given"

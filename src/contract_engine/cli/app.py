@@ -1,34 +1,96 @@
-"""The commands by name; each is imported when it is called."""
+"""The commands by name, each imported when it is called; and what is wrong with a command line."""
 
 from __future__ import annotations
 
-from cyclopts import App
+import re
+
+from cyclopts import App, Parameter
+from cyclopts.exceptions import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
 
 from contract_engine import __version__
+from contract_engine.cli.helping import HelpPage
+from contract_engine.cli.overview import COMMANDS
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import Problem
+from contract_engine.files.shaping import did_you_mean
+
+HOMES = {
+    "ask": "contract_engine.cli.ask:ask",
+    "timeline": "contract_engine.cli.timeline:timeline",
+    "whatif": "contract_engine.cli.whatif:whatif",
+    "flip": "contract_engine.cli.flip:flip",
+    "rights": "contract_engine.cli.rights:rights",
+    "terms": "contract_engine.cli.terms:terms",
+    "figure": "contract_engine.cli.figure:figure",
+    "sources": "contract_engine.cli.record:sources",
+    "disputes": "contract_engine.cli.record:disputes",
+    "diff": "contract_engine.cli.diff:diff",
+    "check": "contract_engine.cli.check:check",
+    "test": "contract_engine.cli.test:test",
+    "replay": "contract_engine.cli.replay:replay",
+    "demo": "contract_engine.cli.demo:demo",
+}
+USAGE = {
+    "ask": "QUESTION",
+    "timeline": "QUESTION",
+    "whatif": "QUESTION",
+    "flip": "QUESTION",
+    "figure": "[NAME]",
+    "sources": "[SOURCE]",
+    "disputes": "[DISPUTE]",
+    "diff": "A [B]",
+    "test": "[PATH ...]",
+}
+"""What a command takes besides its options."""
+LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}
 
 app = App(
     name="contract-engine",
-    help="What an agreement allows on a given day, since when, until when, and by which words.\n\n"
-    "The shipped agreement is encoded from public reports: not the contract, not legal advice.",
     version=__version__,
     help_format="plaintext",
+    help_formatter=HelpPage(),
+    default_parameter=Parameter(show_default=False, negative=""),
 )
+for _name in LINES:
+    _takes = f"contract-engine {_name} {USAGE.get(_name, '')}".rstrip()
+    app.command(HOMES[_name], name=_name, usage=f"Usage: {_takes} [OPTIONS]")
 
-COMMANDS = {
-    "ask": "contract_engine.cli.ask:ask",
-    "rights": "contract_engine.cli.rights:rights",
-    "terms": "contract_engine.cli.terms:terms",
-    "test": "contract_engine.cli.test:test",
-    "check": "contract_engine.cli.check:check",
-    "sources": "contract_engine.cli.record:sources",
-    "disputes": "contract_engine.cli.record:disputes",
-    "figure": "contract_engine.cli.record:figure",
-    "timeline": "contract_engine.cli.timeline:timeline",
-    "whatif": "contract_engine.cli.whatif:whatif",
-    "flip": "contract_engine.cli.whatif:flip",
-    "diff": "contract_engine.cli.diff:diff",
-    "demo": "contract_engine.cli.demo:demo",
-}
 
-for _name, _where in COMMANDS.items():
-    app.command(_where, name=_name)
+def usage(error: CycloptsError) -> Problem:
+    """What was wrong with the command line itself."""
+    command = " ".join(error.command_chain or ())
+    help_ = f"see `contract-engine {f'{command} ' if command else ''}--help`"
+    match error:
+        case UnknownCommandError(unused_tokens=[first, *_]):
+            help_ = did_you_mean(first, LINES) or "the commands are: " + ", ".join(LINES)
+            return Problem("E504", f"there is no command `{first}`", place(first), help=help_)
+        case UnusedCliTokensError(unused_tokens=[first, *_]):
+            return Problem("E504", f"`{first}` has no place here", place(first), help=help_)
+        case UnknownOptionError(token=token):
+            said = token.keyword or token.value
+            known = [name for each in error.argument_collection for name in each.names]
+            near = did_you_mean(said, known) if len(known) > 12 else ""
+            help_ = f"{near} {help_}".strip()
+            return Problem("E504", f"unknown option `{said}`", place(option=said), help=help_)
+        case MissingArgumentError(argument=argument) if argument is not None:
+            name = error.keyword or argument.name
+            if error.keyword is None and argument.index is not None:
+                name = name.lstrip("-").upper()
+                return Problem("E504", f"{name} is missing", place(), help=help_)
+            count, _ = argument.token_count()
+            what = "a value" if count == 1 else f"{count} values"
+            return Problem("E504", f"`{name}` needs {what}", place(option=name), help=help_)
+        case CoercionError(token=token) if token is not None:
+            name = token.keyword or "this"
+            message = f"`{token.value}` is not what {name} takes"
+            return Problem("E504", message, place(token.value, token.keyword), help=help_)
+    message = re.sub(r'"([^"]*)"', r"`\1`", " ".join(str(error).split()))
+    message = message[:1].lower() + message[1:].rstrip(".")
+    return Problem("E504", message or "this can't be read", place(), help=help_)

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.answer import Answer, as_json
-from contract_engine.cli.options import (
-    DEFAULT,
-    AgreementName,
-    Asking,
-    JsonFlag,
-    Understood,
-    open_agreement,
-    question_of,
-)
+from contract_engine.answers.answer import Answer, Json, as_json
+from contract_engine.cli.answering import Sheet
+from contract_engine.cli.lines import answer_lines
+from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, JsonFlag, Words
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.parts import Parts, parts_of
+from contract_engine.cli.questions import Understood, open_agreement, question_of, understood
 
 
 def ask(
-    *words: str,
+    *question: Words,
     asking: Asking | None = None,
+    batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
-    """May, must or need somebody do something on a day?
+    """May, must or need somebody do something on a day, and because of which words?
 
-    In words: contract-engine ask "Can OpenAI serve its API on AWS on 15 Nov 2025?"
-    In names: contract-engine ask openai serve product=stateless_api cloud=aws --on 2025-11-15
+    The answer of the decision diagram and of durable-rules, which must agree. What is not given is
+    assumed as usual, and the answer says so.
 
-    Args:
-        words: a question, or PARTY ACTION name=value ...
+    For example:
+
+      contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2025?"
+      contract-engine ask openai serve product=stateless_api cloud=aws --on 2025-11-15
+      contract-engine ask "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04
     """
     loaded = open_agreement(agreement)
-    understood = question_of(loaded, words, asking or Asking())
-    answer = loaded.answer(understood.question, checked=True)
+    asking = asking or Asking()
+    if batch is not None:
+
+        def told(parts: Parts) -> Json:
+            each = understood(loaded, parts)
+            return _data(loaded.answer(each.question), each)
+
+        common = parts_of(loaded.model.vocabulary, (), asking)
+        return answer_lines(question, common, batch, told)
+    asked = question_of(loaded, question, asking)
+    answer = loaded.answer(asked.question, checked=True)
     if json:
-        data = as_json(answer)
-        if understood.how and isinstance(data, dict):
-            data["understood"] = [{"words": w, "meaning": m} for w, m in understood.how]
-        print_json(data)
+        print_json(_data(answer, asked))
     else:
-        show(answer, loaded.model.title, understood, loaded.source_titles)
+        Sheet(console(), loaded.model).show(answer, asked.how)
     return 0
 
 
-def show(answer: Answer, title: str, understood: Understood, sources: dict[str, str]) -> None:
-    """Print an answer for people."""
-    from contract_engine.cli.answering import Sheet
-
-    sheet = Sheet(console(), sources)
-    sheet.understood(answer, understood.how)
-    sheet.verdict(answer)
-    sheet.reasons(answer)
-    sheet.days(answer)
-    sheet.openness(answer)
-    sheet.rest(answer)
-    sheet.footer(title)
+def _data(answer: Answer, asked: Understood) -> dict[str, Json]:
+    data = answer.to_json()
+    if asked.how:
+        data["understood"] = as_json(asked.how)
+    return data

@@ -2,68 +2,108 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.sentences import day_in_words
-from contract_engine.cli.answering import DISCLAIMER, verdict_text
-from contract_engine.cli.options import DEFAULT, open_agreement
+from contract_engine.answers.timeline import Interval, timeline
+from contract_engine.api import Loaded
+from contract_engine.api.text import SOME_DAY, text_of
+from contract_engine.cli.bars import MARKS, bar
+from contract_engine.cli.layout import QUIET, hang, show_table, table
+from contract_engine.cli.options import DEFAULT
 from contract_engine.cli.output import console
-from contract_engine.model.question import Given, Question
+from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.telling import COLOURS, DISCLAIMER, verdict_text
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import Question
 
 QUESTION = "Can OpenAI serve its API on another cloud?"
-SITUATION: dict[str, Given] = {
-    "product": frozenset({"stateless_api"}),
-    "cloud": frozenset({"aws"}),
-}
+NAMES = "openai serve product=stateless_api cloud=other_cloud"
+NEXT = (
+    'contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2025?"',
+    'contract-engine ask "Can OpenAI serve its API on AWS on 28 October 2025?" '
+    "customer=us_national_security",
+    'contract-engine whatif "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04',
+    "contract-engine rights --on 2026-05-01 --party microsoft",
+)
+ROOMY = 72
+"""Below this width every interval is a paragraph."""
 
 
 def demo() -> int:
-    """A tour: the main question over all versions of the shipped agreement."""
-    from contract_engine.answers.timeline import timeline
+    """A tour: one question over all versions of the shipped agreement.
 
+    For example:
+
+      contract-engine demo
+    """
     loaded = open_agreement(DEFAULT)
+    model = loaded.model
     out = console()
+    question = _question(loaded)
+    intervals = timeline(loaded.engine, question)
     out.print()
-    out.print(Text(QUESTION, style="bold"))
-    out.print(
-        Text(
-            "openai serve product=stateless_api cloud=aws, asked of every day", style="bright_black"
-        )
-    )
+    hang(out, Text(QUESTION, style="bold"))
+    hang(out, Text(f"{NAMES}, asked of every day", style=QUIET))
     out.print()
-    question = Question("openai", "serve", date(2016, 1, 1), SITUATION)
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="bright_black")
-    table.add_column("from", no_wrap=True)
-    table.add_column("through", no_wrap=True)
-    table.add_column("answer", no_wrap=True)
-    table.add_column("because", overflow="fold")
-    for interval in timeline(loaded.engine, question):
-        reasons = Text()
-        for index, clause in enumerate(interval.clauses):
-            text = loaded.model.clauses[clause].text
-            reasons.append(("\n" if index else "") + text)
-            instrument = loaded.model.clauses[clause].instrument
-            reasons.append(f"\n{clause}, {instrument}", style="bright_black")
-        table.add_row(
-            interval.from_.isoformat() if interval.from_ else "",
-            interval.through.isoformat() if interval.through else "",
-            verdict_text(interval.verdict),
-            reasons or Text("no term in force speaks of it", style="bright_black"),
-        )
-    out.print(table)
-    out.print("Ask your own:")
-    for line in (
-        'contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2025?"',
-        "contract-engine ask openai serve product=stateless_api cloud=aws "
-        "customer=us_national_security --on 2025-10-28",
-        "contract-engine rights --on 2026-05-01 --party microsoft",
-    ):
-        out.print(Text(f"  {line}", style="cyan"))
+    for line in bar(intervals, None, None, min(out.width, 100)):
+        out.print(line, soft_wrap=True)
     out.print()
-    last = loaded.model.researched_through
+    if out.width < ROOMY:
+        for interval in intervals:
+            _paragraph(out, model, interval)
+    else:
+        _table(out, model, intervals)
+    out.print()
+    hang(out, Text("Ask your own", style="bold"))
+    for example in NEXT:
+        hang(out, Text(example, style="cyan"), 2, 6)
+    out.print()
+    last = model.researched_through
     looked = f" Looked through up to {day_in_words(last)}." if last else ""
-    out.print(Text(DISCLAIMER + looked, style="bright_black"))
+    hang(out, Text(f"{model.title}. {DISCLAIMER}{looked}", style=QUIET))
     return 0
+
+
+def _question(loaded: Loaded) -> Question:
+    party, action, *given = NAMES.split()
+    pairs = dict(piece.split("=") for piece in given)
+    return loaded.question(text_of(f"{party} {action}", on=SOME_DAY, given=pairs))
+
+
+def _table(out: Console, model: Agreement, intervals: tuple[Interval, ...]) -> None:
+    made = table(["", "since", "answer", "because"], ("because",))
+    for index, interval in enumerate(intervals):
+        if index:
+            made.add_row()
+        made.add_row(
+            Text(MARKS[interval.verdict], style=COLOURS[interval.verdict]),
+            _since(interval),
+            verdict_text(interval.verdict),
+            _because(model, interval),
+        )
+    show_table(out, made)
+
+
+def _paragraph(out: Console, model: Agreement, interval: Interval) -> None:
+    mark = Text(MARKS[interval.verdict], style=COLOURS[interval.verdict])
+    hang(out, Text.assemble(mark, f" {_since(interval)}: ", verdict_text(interval.verdict)), 0, 2)
+    hang(out, _because(model, interval), 2)
+    out.print()
+
+
+def _since(interval: Interval) -> str:
+    return day_in_words(interval.from_) if interval.from_ else "at first"
+
+
+def _because(model: Agreement, interval: Interval) -> Text:
+    """The words of the governing clauses, and where they stand."""
+    if not interval.clauses:
+        return Text("No term in force speaks of it.", style=QUIET)
+    text = Text()
+    for index, name in enumerate(interval.clauses):
+        clause = model.clauses[name]
+        text.append(("\n" if index else "") + clause.text)
+        text.append(f"\n{name}, {clause.instrument}", style=QUIET)
+    return text

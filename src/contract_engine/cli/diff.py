@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import as_json
+from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.differ import Row, View, differ, incomparable
-from contract_engine.cli.answering import DISCLAIMER, verdict_text
-from contract_engine.cli.options import DEFAULT, AgreementName, JsonFlag
+from contract_engine.cli.layout import QUIET, days_text, hang, pairs
+from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.revisions import views_of
+from contract_engine.cli.telling import DISCLAIMER, verdict_text
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.cover import TooManyBoxes
 
@@ -20,34 +23,55 @@ Sort = Literal["version", "date", "folder", "revision"]
 
 
 def diff(
-    first: str,
-    second: str | None = None,
+    first: Annotated[
+        str,
+        Parameter(
+            name="A",
+            group=ASKED,
+            help="a version, a day, a rule folder, or a git revision (or A...B)",
+        ),
+    ],
+    second: Annotated[
+        str | None,
+        Parameter(
+            name="B",
+            group=ASKED,
+            help="the other; a revision alone is compared with the working tree",
+        ),
+    ] = None,
+    /,
     *,
-    as_: Annotated[Sort | None, Parameter(name="--as", help="what the two names are")] = None,
+    as_: Annotated[
+        Sort | None,
+        Parameter(name="--as", group=ASKED, metavar="SORT", help="what A and B are"),
+    ] = None,
     all_: Annotated[
-        bool, Parameter(name="--all", negative="", help="also where not all is as usually assumed")
+        bool,
+        Parameter(name="--all", group=OUTPUT, help="also where not all else is as usually assumed"),
     ] = False,
     clauses: Annotated[
-        bool, Parameter(negative="", help="also where only the governing clauses differ")
+        bool, Parameter(group=OUTPUT, help="also where only the governing clauses differ")
     ] = False,
     exit_code: Annotated[
-        bool, Parameter(negative="", help="exit with 1 where anything differs")
+        bool, Parameter(group=OUTPUT, help="exit with 1 where anything differs")
     ] = False,
     markdown: Annotated[
-        bool, Parameter(negative="", help="print a Markdown table, for a review")
+        bool, Parameter(group=OUTPUT, help="print a Markdown table, for a review")
     ] = False,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
     """Which questions get another verdict or another governing clause, and nothing else.
 
-    Versions are compared from the day the later one takes effect; dates on those days; rule
-    folders and git revisions on every day. The names are tried in that order; --as forces one.
-    Nothing is listed when the meaning is the same, however the text changed.
+    Versions are compared from the day the later one takes effect; days as they are; rule folders
+    and git revisions on every day. A and B are tried in that order; --as forces one. Nothing is
+    listed when the meaning is the same, however the text changed.
 
-    Args:
-        first: a version, a date, a rule folder, or a git revision (or REV...REV)
-        second: the other one; a revision alone is compared with the working tree
+    For example:
+
+      contract-engine diff 2025-10 2026-04
+      contract-engine diff 2025-10-27 2025-10-28 --clauses
+      contract-engine diff HEAD --markdown --exit-code
     """
     one, other, since = views_of(first, second, agreement, as_)
     problems = incomparable(one, other)
@@ -71,101 +95,80 @@ def diff(
             }
         )
     elif markdown:
-        console().print(as_markdown(one, other, usual, every), soft_wrap=True, markup=False)
+        console().print(as_markdown(one, other, usual, every), soft_wrap=True)
     else:
-        _show(one, other, usual, every, all_=all_, clauses=clauses)
+        rows = usual if not all_ or every is None else every
+        _show(console(), one, other, [row for row in rows if row.turns or clauses], differs)
+        if differs and not all_:
+            hang(out := console(), _rest(usual, every, clauses=clauses))
+            hang(out, Text(DISCLAIMER, style=QUIET))
     return 1 if exit_code and differs else 0
 
 
-def _data(row: Row) -> object:
+def _data(row: Row) -> Json:
     data = as_json(row)
     assert isinstance(data, dict)
     data["turns"] = row.turns
     return data
 
 
-def _show(
-    one: View,
-    other: View,
-    usual: tuple[Row, ...],
-    every: tuple[Row, ...] | None,
-    *,
-    all_: bool,
-    clauses: bool,
-) -> None:
-    out = console()
-    rows = usual if not all_ or every is None else every
-    shown = [row for row in rows if row.turns or clauses]
-    out.print(Text.assemble((one.name, "bold"), " → ", (other.name, "bold")))
-    if not rows and every == ():
-        out.print("The same: every question has the same answer, by the same clauses.")
+def _show(out: Console, one: View, other: View, rows: Sequence[Row], differs: bool) -> None:
+    hang(out, Text.assemble((one.name, "bold"), " → ", (other.name, "bold")))
+    if not differs:
+        hang(out, "The same: every question has the same answer, by the same clauses.")
         return
     out.print()
-    for row in shown:
-        out.print(_line(row))
+    for row in rows:
+        show_row(out, row, days=None if one.on and other.on else days_text(row.from_, row.through))
         out.print()
-    if not all_:
-        out.print(_rest(usual, every, clauses=clauses))
-    out.print(Text(DISCLAIMER, style="bright_black"))
 
 
-def _rest(usual: tuple[Row, ...], every: tuple[Row, ...] | None, *, clauses: bool) -> str:
+def show_row(out: Console, row: Row, *, days: str | None) -> None:
+    """Print a difference in a few lines."""
+    hang(out, Text.assemble((f"{row.bearer} {row.action}", "bold"), f"  {days or ''}".rstrip()))
+    hang(out, conditions_text(row), 2, 4)
+    text = verdict_text(row.first)
+    if row.turns:
+        text.append(" → ", style="default").append_text(verdict_text(row.second))
+    else:
+        text.append(" by other clauses", style="default")
+    hang(out, text, 2, 4)
+    because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
+    hang(out, Text(because, style=QUIET), 2, 4)
+    witness = {name: value for name, value in row.witness.items() if name in row.given}
+    if witness:
+        shown = " ".join(f"{name}={value}" for name, value in witness.items())
+        day = f" on {row.witness_on}" if days is not None else ""
+        hang(out, Text(f"for example{day}: {shown}", style=QUIET), 2, 4)
+
+
+def _rest(usual: Sequence[Row], every: Sequence[Row] | None, *, clauses: bool) -> str:
+    """How much there is, listed or not."""
     turning = sum(row.turns for row in usual)
-    told = [f"{turning} rows in which the verdict turns, with all else as usually assumed"]
+    told = [f"{_rows(turning)} in which the verdict turns, with all else as usually assumed"]
     if not clauses and len(usual) > turning:
         told.append(f"{len(usual) - turning} in which only other clauses govern (--clauses)")
     if every is None:
         told.append("more than can be listed where it is not as usually assumed")
     elif len(every) > len(usual):
-        told.append(f"{len(every)} rows when nothing is assumed (--all)")
+        told.append(f"{_rows(len(every))} when nothing is assumed (--all)")
     return "; ".join(told) + "."
 
 
-def _line(row: Row) -> Text:
-    text = Text.assemble((f"{row.bearer} {row.action}", "bold"), f"  {days_in_words(row)}\n  ")
-    text.append(conditions(row) + "\n  ")
-    if row.turns:
-        text.append_text(verdict_text(row.first))
-        text.append(" → ")
-        text.append_text(verdict_text(row.second))
-    else:
-        text.append_text(verdict_text(row.first))
-        text.append(" by other clauses")
-    text.append(
-        f"  {_names(row.first_clauses)} → {_names(row.second_clauses)}", style="bright_black"
-    )
-    witness = " ".join(f"{name}={value}" for name, value in asked(row).items())
-    text.append(f"\n  for example on {row.witness_on}: {witness}", style="bright_black")
-    return text
+def _rows(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
 
 
-def asked(row: Row) -> dict[str, str]:
-    """The witness, but only what the row's own conditions are about."""
-    return {name: value for name, value in row.witness.items() if name in row.given}
+def conditions_text(row: Row) -> str:
+    """A row's facts."""
+    return pairs(row.given) or "in every situation"
 
 
-def conditions(row: Row) -> str:
-    """A row's facts in words."""
-    told = ", ".join(f"{name} = {value}" for name, value in row.given.items())
-    return told or "in every situation"
-
-
-def days_in_words(row: Row) -> str:
-    """A row's days in words."""
-    if row.from_ is not None and row.from_ == row.through:
-        return f"on {row.from_}"
-    begin = f"from {row.from_}" if row.from_ else ""
-    end = f"through {row.through}" if row.through else ""
-    return f"{begin} {end}".strip() or "on every day"
-
-
-def _names(clauses: tuple[str, ...]) -> str:
+def _names(clauses: Sequence[str]) -> str:
     return ", ".join(clauses) or "no clause"
 
 
-def as_markdown(
-    one: View, other: View, usual: tuple[Row, ...], every: tuple[Row, ...] | None
-) -> str:
+def as_markdown(one: View, other: View, usual: Sequence[Row], every: Sequence[Row] | None) -> str:
     """A table fit for a review."""
     lines = [f"### Answers that change: {one.name} → {other.name}", ""]
     rows = usual or every or ()
@@ -175,9 +178,8 @@ def as_markdown(
     for row in rows:
         was = str(row.first).replace("_", " ")
         now = str(row.second).replace("_", " ") if row.turns else f"{was}, by other clauses"
+        days = "on these days" if one.on and other.on else days_text(row.from_, row.through)
         because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
-        lines.append(
-            f"| {row.bearer} {row.action} | {days_in_words(row)} | {conditions(row)} | "
-            f"{was} | {now} | {because} |"
-        )
+        cells = (f"{row.bearer} {row.action}", days, conditions_text(row), was, now, because)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join([*lines, "", _rest(usual, every, clauses=True)])

@@ -3,42 +3,73 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from contract_engine.diagnostics import Problem, Span
+from rich.console import Console
+
+from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.text import Text
 
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
 
+NARROWEST, WIDEST = 24, 120
+"""Lines are no longer than a reader's eye finds back from, however wide the terminal."""
+
+_COLOURS = {
+    "error": "1;31",
+    "warning": "1;33",
+    "place": "34",
+    "mark": "1;31",
+    "help": "1",
+}
+
+
+class Page(Console):
+    """A console that leaves a closed pipe to the command line's edge."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Instead of leaving the program, as rich does."""
+        raise BrokenPipeError
+
 
 def console(*, error: bool = False) -> Console:
-    """A console for stdout (or stderr) that honours NO_COLOR, pipes and narrow terminals."""
-    from rich.console import Console
+    """A console for stdout (or stderr) that honours NO_COLOR, pipes and narrow terminals.
 
-    return Console(stderr=error, highlight=False, soft_wrap=False)
-
-
-def print_json(data: object) -> None:
-    """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    What is printed is printed as it stands: nothing in it is taken for markup.
+    """
+    width = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+    return Page(stderr=error, width=width, height=24, highlight=False, markup=False, emoji=False)
 
 
-def print_problems(problems: Iterable[Problem], *, as_json: bool) -> None:
+def print_json(data: object, *, one_line: bool = False) -> None:
+    """One JSON document on stdout, in ASCII where the stream takes nothing else."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    text = json.dumps(data, indent=None if one_line else 2, ensure_ascii=encoding != "utf8")
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+
+
+def print_problems(
+    problems: Iterable[Problem], *, as_json: bool = False, one_line: bool = False
+) -> None:
     """Diagnostics: on stderr for people, on stdout for programs."""
     listed = list(problems)
     if as_json:
-        print_json({"problems": [as_data(problem) for problem in listed]})
+        print_json({"problems": [as_data(problem) for problem in listed]}, one_line=one_line)
         return
     out = console(error=True)
     for problem in listed:
-        out.print(render(problem, source_of, _styled), soft_wrap=True)
+        out.print(_dressed(problem), soft_wrap=True)
         out.print()
     out.print(summary(listed))
 
@@ -46,42 +77,29 @@ def print_problems(problems: Iterable[Problem], *, as_json: bool) -> None:
 def source_of(file: str) -> str | None:
     """A file's text, or None where there is none to show."""
     if file in EXTRA_SOURCES:
-        return EXTRA_SOURCES[file]
+        return clean(EXTRA_SOURCES[file])
     try:
-        return Path(file).read_text(encoding="utf-8-sig")
+        return clean(Path(file).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return None
 
 
-def usage(error: Exception) -> Problem:
-    """What was wrong with the command line itself."""
-    message = " ".join(str(error).split())
-    message = message[:1].lower() + message[1:].rstrip(".")
-    return Problem(
-        "E504",
-        message or "this command line can't be read",
-        Span("<command line>"),
-        help="see `contract-engine --help`",
+def clean(text: str) -> str:
+    """Text without characters that would move the cursor or change the colours, each made �."""
+    return "".join(
+        "�" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in text
     )
 
 
-def print_internal(error: Exception, *, as_json: bool) -> int:
+def print_failure(error: Exception, *, as_json: bool) -> int:
     """An error of ours, or of the installation: one paragraph, no traceback. Exit code 3."""
-    from contract_engine.answers.trust import BrokenEngine
-
-    ours = not isinstance(error, BrokenEngine)
-    message = f"{type(error).__name__}: {error}" if ours else str(error)
-    help_ = (
-        "this is a bug in contract-engine; set CONTRACT_ENGINE_DEBUG=1 to see where" if ours else ""
-    )
+    message, help_ = _failure(error)
     if as_json:
         print_json({"error": {"message": message, "help": help_}})
     else:
-        sys.stderr.write(f"contract-engine could not answer: {message}\n")
+        sys.stderr.write(f"contract-engine could not answer: {clean(message)}\n")
         if help_:
             sys.stderr.write(f"  = help: {help_}\n")
-    import os
-
     if os.environ.get("CONTRACT_ENGINE_DEBUG"):
         import traceback
 
@@ -89,14 +107,37 @@ def print_internal(error: Exception, *, as_json: bool) -> int:
     return 3
 
 
-def _styled(text: str, role: str) -> str:
-    from rich.markup import escape
+def failure_data(error: Exception) -> dict[str, str]:
+    """What `print_failure` prints, for a line of JSON."""
+    message, help_ = _failure(error)
+    return {"message": message, "help": help_}
 
-    colour = {
-        "error": "bold red",
-        "warning": "bold yellow",
-        "place": "blue",
-        "mark": "bold red",
-        "help": "bold",
-    }[role]
-    return f"[{colour}]{escape(text)}[/]"
+
+def _failure(error: Exception) -> tuple[str, str]:
+    if type(error).__name__ == "BrokenEngine":
+        return str(error), ""
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("contract_engine"):
+        message = f"`{error.name}` is not installed"
+        return message, "install contract-engine again, with its dependencies"
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}", "this is not about the question: look at the system"
+    help_ = "this is a bug in contract-engine; set CONTRACT_ENGINE_DEBUG=1 to see where"
+    return f"{type(error).__name__}: {error}", help_
+
+
+def _dressed(problem: Problem) -> Text:
+    from rich.text import Text
+
+    plain = replace(
+        problem,
+        message=clean(problem.message),
+        label=clean(problem.label),
+        help=clean(problem.help),
+        clause=clean(problem.clause),
+        span=replace(problem.span, file=clean(problem.span.file)),
+    )
+    return Text.from_ansi(render(plain, source_of, _styled))
+
+
+def _styled(text: str, role: str) -> str:
+    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m"

@@ -10,13 +10,13 @@ from pathlib import Path
 from contract_engine.answers.differ import View
 from contract_engine.answers.engine import Engine
 from contract_engine.api import find_rules, load
-from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.model.question import Options
 
-PLACELESS = Span("<command line>")
 Views = tuple[View, View, date | None]
 
 
@@ -37,16 +37,8 @@ def views_of(first: str, second: str | None, agreement: str, forced: str | None)
                 return found
     what = forced or "version, date, rule folder or git revision"
     names = f"`{first}`" + (f" and `{second}`" if second else "")
-    raise BadInput(
-        [
-            Problem(
-                "E509",
-                f"{names}: no such {what}",
-                PLACELESS,
-                help="name two versions, two dates, two folders or two revisions",
-            )
-        ]
-    )
+    help_ = "name two versions, two days, two rule folders, or one or two git revisions"
+    raise BadInput([Problem("E509", f"{names}: no such {what}", place(first), help=help_)])
 
 
 def _halves(text: str) -> tuple[str, str]:
@@ -118,7 +110,7 @@ def _at_revision(folder: Path, revision: str) -> Engine | None:
     inside = folder.relative_to(Path(top.decode().strip()).resolve()).as_posix()
     listing = _git(folder, "ls-tree", "--full-tree", "-z", "--name-only", f"{revision}:{inside}")
     if listing is None:
-        raise BadInput([Problem("E509", f"`{revision}` has no folder `{inside}`", PLACELESS)])
+        raise BadInput([Problem("E509", f"`{revision}` has no folder `{inside}`", place(revision))])
     files: dict[str, bytes | Problem] = {}
     for name in listing.decode().split("\0"):
         if name.endswith((".yaml", ".yml")) and "/" not in name:

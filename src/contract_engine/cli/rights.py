@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.register import Entry, Register
 from contract_engine.answers.register import rights as in_force
 from contract_engine.answers.sentences import day_in_words
-from contract_engine.cli.answering import DISCLAIMER, GRADES
+from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import (
+    ASKED,
     DEFAULT,
     AgreementName,
     Asking,
     JsonFlag,
-    open_agreement,
-    situation_of,
+    parties_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.files.shaping import did_you_mean
+from contract_engine.cli.questions import open_agreement, situation_of
+from contract_engine.cli.telling import DISCLAIMER, grade_text
 from contract_engine.model.agreement import Agreement
 
 
 def rights(
     *,
     asking: Asking | None = None,
-    party: Annotated[list[str] | None, Parameter(negative="", help="only this party's")] = None,
+    party: Annotated[
+        list[str] | None,
+        Parameter(group=ASKED, metavar="PARTY,...", help="only what these parties may and must do"),
+    ] = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
-    """What each party may, must, must not and need not do on a day.
+    """What each party may, must, must not and need not do on a day: the next to change first.
 
     For every norm in force: since when, until when (a day, or the event that ends it), the
-    conditions a situation must meet, its grade and source, and what it was carried from.
+    conditions a situation must meet, its grade and sources, and what it was carried from. Of what
+    is given, events and readings matter here.
+
+    For example:
+
+      contract-engine rights --on 2026-05-01
+      contract-engine rights --on 2025-11-15 --party microsoft --evidence joint_statement
     """
     loaded = open_agreement(agreement)
-    on, given, options = situation_of(loaded, asking or Asking())
-    parties = _parties(loaded.model, party)
+    on, given, options, notes = situation_of(loaded, asking or Asking())
+    parties = parties_of(loaded.model, party or [])
     entries = in_force(Register(loaded.engine, options, given), on, parties)
     if json:
         print_json(
@@ -49,66 +60,74 @@ def rights(
                 "on": on.isoformat(),
                 "party": list(parties),
                 "rights": [as_json(entry) for entry in entries],
+                "notes": list(notes),
             }
         )
         return 0
     out = console()
-    named = " and ".join(loaded.model.vocabulary.parties[name].label for name in parties)
-    out.print(Text(f"{named} on {day_in_words(on)}", style="bold"))
-    out.print(
-        Text(
-            f"{len(entries)} norms in force, the next to end first. {DISCLAIMER}",
-            style="bright_black",
-        )
-    )
+    named = joined([loaded.model.vocabulary.parties[name].label for name in parties])
+    hang(out, Text(f"{named} on {day_in_words(on)}", style="bold"))
+    count = f"{len(entries)} norms" if len(entries) != 1 else "1 norm"
+    hang(out, Text(f"{count} in force, the next to change first.", style=QUIET))
+    for note in notes:
+        hang(out, note)
+    _show(out, loaded.model, entries, parties)
     out.print()
-    for entry in entries:
-        out.print(_block(loaded.model, entry))
+    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
     return 0
 
 
-def _parties(model: Agreement, wanted: list[str] | None) -> tuple[str, ...]:
-    known = model.vocabulary.parties
-    if wanted is None:
-        return tuple(known)
-    problems = [
-        Problem(
-            "E305",
-            f"unknown party `{name}`",
-            Span("<command line>"),
-            help=did_you_mean(name, known),
-        )
-        for name in wanted
-        if name not in known
-    ]
-    if problems:
-        raise BadInput(problems)
-    return tuple(dict.fromkeys(wanted))
+def _show(out: Console, model: Agreement, entries: Sequence[Entry], parties: Sequence[str]) -> None:
+    ordered = sorted(entries, key=_when)
+    for heading, group in groupby(ordered, key=_heading):
+        out.print()
+        out.print(Text(heading, style="bold cyan"), soft_wrap=True)
+        for entry in group:
+            out.print()
+            _block(out, model, entry, parties)
 
 
-def _block(model: Agreement, entry: Entry) -> Padding:
+def _when(entry: Entry) -> tuple[bool, object, bool]:
+    """Days first, then what an event ends, then what has no known end."""
+    return entry.until is None, entry.until or entry.since is None, not entry.ends
+
+
+def _heading(entry: Entry) -> str:
+    if entry.until is not None:
+        return f"Through {day_in_words(entry.until)}"
+    return "Until an event" if entry.ends else "Without a known end"
+
+
+def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str]) -> None:
     """One norm as a paragraph of a term sheet."""
     words = model.vocabulary
-    heading = Text()
-    for index, norm in enumerate(model.clauses[entry.id].norms):
-        heading.append("; " if index else "")
-        heading.append(f"{words.parties[norm.bearer].label} {norm.modality} ", style="bold")
-        heading.append(words.actions[norm.action].label, style="bold")
-    text = Text.assemble(heading, "\n", entry.text)
-    for line in (*entry.conditions, *entry.exceptions):
-        text.append(f"\n  if {line}")
-    since = f"since {entry.since}" if entry.since else "begins with an event"
-    until = f", until {entry.until}" if entry.until else ", no known end"
-    text.append(f"\n  {since}{until}", style="cyan")
-    if entry.ends:
-        text.append(f" ({', whichever first: '.join(entry.ends)})", style="cyan")
-    if entry.open:
-        text.append("; hangs on an event that is not known", style="yellow")
-    origin = f", carried from {entry.instrument}" if entry.carried else f", {entry.instrument}"
-    named = ", ".join(dict.fromkeys(cite.source for cite in entry.cites))
-    text.append(
-        f"\n  {entry.id}{origin}; {GRADES[str(entry.grade)]}: {named}", style="bright_black"
+    norms = [norm for norm in model.clauses[entry.id].norms if norm.bearer in parties]
+    heading = Text("; ").join(
+        Text.assemble(
+            (f"{words.parties[norm.bearer].label} {norm.modality} ", "bold"),
+            (words.actions[norm.action].label, "bold"),
+        )
+        for norm in norms
     )
+    hang(out, heading, 2, 4)
+    hang(out, entry.text, 4)
+    lines = (*entry.conditions, *entry.exceptions)
+    for index, line in enumerate(lines):
+        hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
+    since = f"since {day_in_words(entry.since)}" if entry.since else "begins with an event"
+    text = Text(since, style="cyan")
+    if entry.ends:
+        first = ", whichever comes first" if len(entry.ends) > 1 else ""
+        text.append(f"; {joined(entry.ends, 'or')}{first}")
+    if entry.open:
+        text.append("; hangs on an event whose day is not known", style="yellow")
+    hang(out, text, 4)
+    origin = Text(f"{entry.id} ({entry.instrument}, ", style=QUIET)
+    origin.append_text(grade_text(entry.grade, carried=entry.carried))
+    hang(out, origin.append(f"): {', '.join(_sources(entry))}"), 4)
     if entry.disputes:
-        text.append(f"\n  sources disagree: {', '.join(entry.disputes)}", style="magenta")
-    return Padding(text, (1, 0, 0, 0))
+        hang(out, Text(f"sources disagree: {', '.join(entry.disputes)}", style="magenta"), 4)
+
+
+def _sources(entry: Entry) -> Iterable[str]:
+    return dict.fromkeys(cite.source for cite in entry.cites)

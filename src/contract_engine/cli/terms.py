@@ -4,71 +4,81 @@ from __future__ import annotations
 
 from datetime import date
 
+from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.register import Entry, Register, Step
 from contract_engine.answers.sentences import day_in_words
-from contract_engine.cli.answering import DISCLAIMER, GRADES
-from contract_engine.cli.options import (
-    DEFAULT,
-    AgreementName,
-    Asking,
-    JsonFlag,
-    open_agreement,
-    situation_of,
-)
+from contract_engine.cli.layout import QUIET, hang
+from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.questions import open_agreement, situation_of
+from contract_engine.cli.telling import DISCLAIMER, grade_text
 
 
 def terms(
-    *,
-    asking: Asking | None = None,
-    agreement: AgreementName = DEFAULT,
-    json: JsonFlag = False,
+    *, asking: Asking | None = None, agreement: AgreementName = DEFAULT, json: JsonFlag = False
 ) -> int:
     """The terms as they stand on a day, as one text.
 
     Every clause in force, statements too, under the instrument it comes from, with its history:
-    introduced, restated, narrowed, repealed.
+    introduced, restated, narrowed, repealed. Of what is given, events and readings matter here.
+
+    For example:
+
+      contract-engine terms --on 2025-11-15
+      contract-engine terms --on 2026-06-01 --known 2026-05-01
     """
     loaded = open_agreement(agreement)
-    on, given, options = situation_of(loaded, asking or Asking())
+    on, given, options, notes = situation_of(loaded, asking or Asking())
     entries = Register(loaded.engine, options, given).entries(on)
     if json:
-        print_json({"on": on.isoformat(), "terms": [as_json(entry) for entry in entries]})
+        print_json(
+            {
+                "on": on.isoformat(),
+                "terms": [as_json(entry) for entry in entries],
+                "notes": list(notes),
+            }
+        )
         return 0
     out = console()
-    out.print(Text(f"{loaded.model.title}: the terms on {day_in_words(on)}", style="bold"))
-    out.print(Text(DISCLAIMER, style="bright_black"))
+    hang(out, Text(f"{loaded.model.title}: the terms on {day_in_words(on)}", style="bold"))
+    for note in notes:
+        hang(out, note)
     for instrument in loaded.model.instruments.values():
         own = [entry for entry in entries if entry.instrument == instrument.id]
         if own:
             out.print()
-            title = f"{instrument.id}  {instrument.title}".rstrip()
-            out.print(Text(title, style="bold underline"))
-            for entry in own:
-                out.print(_told(entry, on))
+            hang(out, Text(f"{instrument.id}  {instrument.title}".rstrip(), style="bold cyan"))
+        for entry in own:
+            out.print()
+            _show(out, entry, on)
+    out.print()
+    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
     return 0
 
 
-def _told(entry: Entry, on: date) -> Text:
-    text = Text.assemble("\n", (entry.text, ""), "\n  ")
-    text.append(f"{entry.id}: ", style="bright_black")
-    text.append("; ".join(entry.norms) or "statement", style="cyan" if entry.norms else "")
-    for line in entry.conditions:
-        text.append(f"\n  if {line}")
-    for line in entry.exceptions:
-        text.append(f"\n  and {line}")
+def _show(out: Console, entry: Entry, on: date) -> None:
+    """One clause: its words, its norms, when it holds, where it comes from."""
+    hang(out, entry.text, 2)
+    norms = "; ".join(entry.norms)
+    if norms:
+        hang(out, Text.assemble((entry.id, "bold"), f": {norms}"), 4, 6)
+    else:
+        hang(out, Text.assemble((entry.id, "bold"), ": a statement"), 4, 6)
+    for index, line in enumerate((*entry.conditions, *entry.exceptions)):
+        hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
     for words in entry.ends:
-        text.append(f"\n  {words}", style="yellow")
-    steps = ", ".join(_step(step, on) for step in entry.history)
-    carried = "; carried" if entry.carried else ""
-    text.append(f"\n  {steps}{carried}; {GRADES[str(entry.grade)]}", style="bright_black")
-    return text
+        hang(out, Text(words, style="cyan"), 4)
+    steps = Text("; ".join(_step(step, entry, on) for step in entry.history), style=QUIET)
+    text = Text.assemble(steps, " (").append_text(grade_text(entry.grade, carried=entry.carried))
+    hang(out, text.append(")"), 4)
 
 
-def _step(step: Step, on: date) -> str:
-    later = " later" if step.on is not None and step.on > on else ""
-    named = f" by `{step.clause}`" if step.what in ("narrowed", "restated") else ""
-    return f"{later} {step.what}{named} in {step.instrument} ({step.on})".strip()
+def _step(step: Step, entry: Entry, on: date) -> str:
+    later = "later " if step.on is not None and step.on > on else ""
+    by = f" by {step.clause}" if step.what == "narrowed" else ""
+    as_ = f" as {step.clause}" if step.what != "narrowed" and step.clause != entry.id else ""
+    when = f" on {step.on}" if step.on is not None else ""
+    return f"{later}{step.what}{by}{as_} in {step.instrument}{when}"

@@ -2,134 +2,172 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import as_json
+from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.asking import asked_of
 from contract_engine.answers.timeline import Interval
 from contract_engine.answers.timeline import timeline as intervals_of
-from contract_engine.cli.answering import COLOURS, DISCLAIMER, verdict_text
+from contract_engine.api import Loaded
+from contract_engine.cli.answering import asked_text, case_text, options_text
+from contract_engine.cli.bars import MARKS, bar
+from contract_engine.cli.layout import QUIET, days_text, hang, show_table, table
+from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import (
     DEFAULT,
+    OUTPUT,
     AgreementName,
     Asking,
+    BatchFile,
     JsonFlag,
+    Words,
     day_of,
-    open_agreement,
-    question_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.model.outcome import Verdict
+from contract_engine.cli.parts import Parts, parts_of
+from contract_engine.cli.questions import Understood, open_agreement, understood
+from contract_engine.cli.telling import COLOURS, DISCLAIMER, verdict_text
 
-MARKS = {
-    Verdict.PERMITTED: "█",
-    Verdict.REQUIRED: "▓",
-    Verdict.NOT_REQUIRED: "▒",
-    Verdict.PROHIBITED: "░",
-    Verdict.CONFLICT: "!",
-    Verdict.DEPENDS: "?",
-    Verdict.DISPUTED: "≠",
-    Verdict.NOT_ADDRESSED: "·",
-}
-"""A mark for each verdict, so that the bar reads without colours."""
+WIDE = 100
+"""From this width on the causes have a column of their own."""
+ROOMY = 64
+"""Below this width every interval is a paragraph."""
 
 
 def timeline(
-    *words: str,
+    *question: Words,
     asking: Asking | None = None,
-    start: Annotated[str | None, Parameter(name="--from", help="first day shown")] = None,
-    through: Annotated[str | None, Parameter(help="last day shown")] = None,
+    start: Annotated[
+        str | None, Parameter(name="--from", group=OUTPUT, metavar="DAY", help="first day shown")
+    ] = None,
+    through: Annotated[
+        str | None, Parameter(group=OUTPUT, metavar="DAY", help="last day shown")
+    ] = None,
+    batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
-    """A question on every day: the intervals of its answer, and what began each.
+    """The same question on every day: the intervals of its answer, and what began each.
 
-    Ask it without a day; events given with --given keep theirs.
+    A day in the question, or --on, is not looked at; events that are given keep theirs.
 
-    Args:
-        words: a question, or PARTY ACTION name=value ...
+    For example:
+
+      contract-engine timeline "Can OpenAI serve its API on AWS?"
+      contract-engine timeline openai procure_compute provider=aws --from 2025-01-01
+      contract-engine timeline microsoft use_ip ip=model --given agi_verified=2031-06-01
     """
     loaded = open_agreement(agreement)
-    asking = asking or Asking()
-    asking.on = asking.on or "2000-01-01"
-    question = question_of(loaded, words, asking).question
-    first, last = day_of(start), day_of(through)
-    intervals = [i for i in intervals_of(loaded.engine, question) if _shown(i, first, last)]
+    days = day_of(start, "--from"), day_of(through, "--through")
+    parts = parts_of(loaded.model.vocabulary, question if batch is None else (), asking or Asking())
+    if batch is not None:
+
+        def told(each: Parts) -> Json:
+            asked = understood(loaded, each, any_day=True)
+            return _data(loaded, asked, _intervals(loaded, asked, *days))
+
+        return answer_lines(question, parts, batch, told)
+    asked = understood(loaded, parts, any_day=True)
+    intervals = _intervals(loaded, asked, *days)
     if json:
-        print_json(
-            {
-                "question": as_json(asked_of(loaded.model, question)),
-                "intervals": [as_json(interval) for interval in intervals],
-            }
-        )
-        return 0
-    out = console()
-    given = ", ".join(
-        f"{name} = {value}" for name, value in asked_of(loaded.model, question).given.items()
-    )
-    out.print(Text.assemble((f"{question.bearer} {question.action}", "bold"), f"  {given}"))
-    out.print()
-    for line in bar(intervals, first, last, min(out.width, 100)):
-        out.print(line, no_wrap=True)
-    out.print()
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
-    table.add_column("", no_wrap=True)
-    table.add_column("from", no_wrap=True)
-    table.add_column("through", no_wrap=True)
-    table.add_column("answer", no_wrap=True)
-    table.add_column("because", overflow="fold")
-    table.add_column("what began it", overflow="fold")
-    for i in intervals:
-        table.add_row(
-            Text(MARKS[i.verdict], style=COLOURS[i.verdict]),
-            i.from_.isoformat() if i.from_ else "",
-            i.through.isoformat() if i.through else "",
-            verdict_text(i.verdict),
-            ", ".join(i.clauses),
-            i.cause or "",
-        )
-    out.print(table)
-    out.print()
-    out.print(Text(DISCLAIMER, style="bright_black"))
+        print_json(_data(loaded, asked, intervals))
+    else:
+        _show(console(), loaded, asked, intervals, *days)
     return 0
 
 
-def _shown(interval: Interval, first: date | None, last: date | None) -> bool:
-    too_early = first is not None and interval.through is not None and interval.through < first
-    too_late = last is not None and interval.from_ is not None and interval.from_ > last
-    return not (too_early or too_late)
+def _intervals(
+    loaded: Loaded, asked: Understood, first: date | None, last: date | None
+) -> list[Interval]:
+    """The intervals that touch the days shown."""
+    return [
+        i
+        for i in intervals_of(loaded.engine, asked.question)
+        if not (first is not None and i.through is not None and i.through < first)
+        and not (last is not None and i.from_ is not None and i.from_ > last)
+    ]
 
 
-def bar(intervals: list[Interval], first: date | None, last: date | None, width: int) -> list[Text]:
-    """The bar and, under it, its years: every column is an equal stretch of days."""
-    begins = [i.from_ for i in intervals if i.from_]
-    if not begins:
-        return []
-    low = first or date(min(begins).year - 1, 1, 1)
-    high = last or date(min(max(begins).year + 2, 9999), 12, 31)
-    days = max(1, (high - low).days)
-    line = Text()
-    for column in range(width):
-        day = date.fromordinal(low.toordinal() + days * column // max(1, width - 1))
-        verdict = next(
-            (
-                i.verdict
-                for i in intervals
-                if (i.from_ is None or i.from_ <= day) and (i.through is None or day <= i.through)
-            ),
-            None,
-        )
-        line.append(MARKS[verdict] if verdict else " ", style=COLOURS[verdict] if verdict else "")
-    years = [" "] * width
-    free = 0
-    for year in range(low.year, high.year + 1):
-        at = (date(year, 1, 1).toordinal() - low.toordinal()) * (width - 1) // days
-        if at >= free and at + 4 <= width and at >= 0:
-            years[at : at + 4] = list(str(year))
-            free = at + 6
-    return [line, Text("".join(years), style="bright_black")]
+def _data(loaded: Loaded, asked: Understood, intervals: Sequence[Interval]) -> Json:
+    question = as_json(asked_of(loaded.model, asked.question))
+    assert isinstance(question, dict)
+    question["on"] = None
+    data: dict[str, Json] = {
+        "question": question,
+        "intervals": [as_json(interval) for interval in intervals],
+        "notes": list(asked.notes),
+    }
+    if asked.how:
+        data["understood"] = as_json(asked.how)
+    return data
+
+
+def _show(
+    out: Console,
+    loaded: Loaded,
+    asked: Understood,
+    intervals: Sequence[Interval],
+    first: date | None,
+    last: date | None,
+) -> None:
+    said = asked_of(loaded.model, asked.question)
+    hang(out, Text(asked_text(said, asked.how, day=False), style="bold"), 0, 2)
+    if options := options_text(said):
+        hang(out, options, 2)
+    out.print()
+    for line in bar(intervals, first, last, min(out.width, 100)):
+        out.print(line, soft_wrap=True)
+    out.print()
+    if out.width < ROOMY:
+        for i in intervals:
+            days = days_text(i.from_, i.through)
+            hang(out, Text.assemble(_mark(i), f" {days}: ", verdict_text(i.verdict)), 0, 2)
+            hang(out, Text("\n").join([*_reasons(i), _cause(i)]) if i.cause else _because(i), 2)
+    else:
+        _table(out, intervals, wide=out.width >= WIDE)
+    out.print()
+    for note in asked.notes:
+        hang(out, note)
+    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+
+
+def _table(out: Console, intervals: Sequence[Interval], *, wide: bool) -> None:
+    headings = ["", "from", "through", "answer", "because"]
+    made = table([*headings, "what began it"] if wide else headings, ("because", "what began it"))
+    for i in intervals:
+        reasons = _because(i) if wide or not i.cause else Text("\n").join([*_reasons(i), _cause(i)])
+        days = Text(_iso(i.from_)), Text(_iso(i.through))
+        row = [_mark(i), *days, verdict_text(i.verdict), reasons]
+        made.add_row(*([*row, _cause(i)] if wide else row))
+    show_table(out, made)
+
+
+def _mark(interval: Interval) -> Text:
+    return Text(MARKS[interval.verdict], style=COLOURS[interval.verdict])
+
+
+def _reasons(interval: Interval) -> list[Text]:
+    """The cases of an interval, or its governing clauses, a line each."""
+    if interval.cases:
+        return [case_text(case) for case in interval.cases]
+    if not interval.clauses:
+        return [Text("no term in force speaks of it", style=QUIET)]
+    return [Text(name) for name in interval.clauses]
+
+
+def _because(interval: Interval) -> Text:
+    return Text("\n").join(_reasons(interval))
+
+
+def _cause(interval: Interval) -> Text:
+    return Text(interval.cause or "", style=QUIET)
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,168 @@
+"""An agreement's name -> something to ask, and a question -> its typed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from contract_engine import __version__
+from contract_engine.answers.answer import Answer
+from contract_engine.answers.asking import Impossible, answer
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.trust import CrossCheck
+from contract_engine.api.agreements import DEFAULT, find_rules, missing
+from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
+from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.diagram.region import region_of, verdict
+from contract_engine.files.folder import read_folder
+from contract_engine.language import load_folder
+from contract_engine.language.questions import QuestionText, read_question
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Question
+
+Given = Mapping[str, object]
+
+
+def load(name: str | Path = DEFAULT) -> Loaded:
+    """The agreement of this name (shipped, or in ./rules), or at this path.
+
+    Raises BadInput with every problem of its files.
+    """
+    place = find_rules(name)
+    if not place.exists():
+        raise BadInput([missing(name)])
+    agreement, problems = load_folder(read_folder(place))
+    if agreement is None:
+        raise BadInput(problems)
+    return Loaded(agreement)
+
+
+class Loaded:
+    """An agreement ready to be asked."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.model = agreement
+        self.engine = Engine(agreement)
+        self._cross: CrossCheck | None = None
+
+    def ask(
+        self,
+        ask: str,
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        under: str | None = None,
+        without: str | Sequence[str] = (),
+        known: date | str | None = None,
+        evidence: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        checked: bool = False,
+    ) -> Answer:
+        """The answer to `PARTY ACTION`, such as "openai serve", on a day; or to one in words.
+
+        `given` maps facts to values and events to days: a value's name (or several), True or
+        "yes", a number, a date or "2027-03-01", "never", "unknown". With `checked`, durable-rules
+        must say the same. Raises BadInput with every problem of the question.
+        """
+        text = text_of(
+            ask,
+            on=on,
+            given=given,
+            under=under,
+            without=without,
+            known=known,
+            evidence=evidence,
+            readings=readings,
+        )
+        return self.answer(self.question(text), checked=checked)
+
+    def prepare(
+        self,
+        ask: str,
+        *,
+        under: str | None = None,
+        without: str | Sequence[str] = (),
+        known: date | str | None = None,
+        evidence: str | None = None,
+        readings: Mapping[str, str] | None = None,
+    ) -> Prepared:
+        """`PARTY ACTION` under these options, to be asked of many days and situations."""
+        text = text_of(
+            ask,
+            on=SOME_DAY,
+            under=under,
+            without=without,
+            known=known,
+            evidence=evidence,
+            readings=readings,
+        )
+        return Prepared(self, text)
+
+    def question(self, text: QuestionText) -> Question:
+        """The typed question that a text asks, in words or not; raises BadInput."""
+        if in_words(text.ask):
+            text, _ = out_of_words(self.model.vocabulary, text)
+        question, problems = read_question(self.model, text)
+        if question is None:
+            raise BadInput(problems)
+        return question
+
+    def answer(self, question: Question, *, checked: bool = False) -> Answer:
+        """The answer to a question that is already typed.
+
+        With `checked`, durable-rules must say the same; BrokenEngine where it doesn't.
+        """
+        try:
+            found = answer(self.engine, question, __version__)
+        except Impossible:
+            raise BadInput([impossible(question)]) from None
+        if checked:
+            self._cross = self._cross or CrossCheck(self.engine)
+            finding = self.engine.find(
+                question.bearer, question.action, question.on, question.given, question.options
+            )
+            note = self._cross.note(question, finding)
+            if note is not None:
+                found = replace(found, notes=(*found.notes, note))
+        return found
+
+
+class Prepared:
+    """One act under fixed options, to be asked of many days and situations."""
+
+    def __init__(self, loaded: Loaded, text: QuestionText) -> None:
+        self._loaded = loaded
+        self._text = replace(text, on="")
+        self._options = loaded.question(text).options
+
+    def ask(self, *, on: date | str, given: Given | None = None) -> Answer:
+        """The whole answer; raises BadInput."""
+        return self._loaded.answer(self._question(on, given))
+
+    def verdict(self, *, on: date | str, given: Given | None = None) -> Verdict:
+        """The verdict alone, without the reasons; raises BadInput."""
+        asked = self._question(on, given)
+        engine = self._loaded.engine
+        program = engine.program(asked.bearer, asked.action, asked.on, self._options)
+        try:
+            return verdict(program, region_of(program, asked.given).masks)
+        except Impossible:
+            raise BadInput([impossible(asked)]) from None
+
+    def _question(self, on: date | str, given: Given | None) -> Question:
+        now = text_of(self._text.ask, on=on, given=given)
+        return self._loaded.question(replace(self._text, on=now.on, given=now.given))
+
+
+def impossible(question: Question) -> Problem:
+    """What is given is among the impossible combinations."""
+    said = ", ".join(f"`{name}`" for name in question.given)
+    return Problem(
+        "E501",
+        f"what is given can't be together on {question.on}: {said}",
+        Span("<question>"),
+        help="see `impossible:` in agreement.yaml",
+    )

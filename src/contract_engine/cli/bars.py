@@ -1,0 +1,65 @@
+"""Intervals -> a bar in which every column is an equal stretch of days, and its years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from contract_engine.answers.timeline import Interval
+from contract_engine.cli.layout import QUIET
+from contract_engine.cli.telling import COLOURS
+from contract_engine.model.outcome import Verdict
+
+MARKS = {
+    Verdict.PERMITTED: "█",
+    Verdict.REQUIRED: "▓",
+    Verdict.NOT_REQUIRED: "▒",
+    Verdict.PROHIBITED: "░",
+    Verdict.CONFLICT: "!",
+    Verdict.DEPENDS: "?",
+    Verdict.DISPUTED: "≠",
+    Verdict.NOT_ADDRESSED: "·",
+}
+"""A mark for each verdict, so that the bar reads without colours."""
+
+
+def bar(
+    intervals: Sequence[Interval], first: date | None, last: date | None, width: int
+) -> list[Text]:
+    """The bar and, under it, its years; nothing where the answer never changes."""
+    begins = [i.from_ for i in intervals if i.from_]
+    if not begins:
+        return []
+    low = first or date(max(min(begins).year - 1, 1), 1, 1)
+    high = last or date(min(max(begins).year + 2, 9999), 12, 31)
+    if high <= low:
+        return []
+    days = (high - low).days
+    line = Text()
+    for column in range(width):
+        day = date.fromordinal(low.toordinal() + days * column // max(1, width - 1))
+        verdict = _on(intervals, day)
+        line.append(MARKS[verdict] if verdict else " ", style=COLOURS[verdict] if verdict else "")
+    return [line, Text(_years(low, high, width), style=QUIET)]
+
+
+def _on(intervals: Sequence[Interval], day: date) -> Verdict | None:
+    for i in intervals:
+        if (i.from_ is None or i.from_ <= day) and (i.through is None or day <= i.through):
+            return i.verdict
+    return None
+
+
+def _years(low: date, high: date, width: int) -> str:
+    """The years where they begin, as many as there is room for."""
+    days = (high - low).days
+    years = [" "] * width
+    free = 0
+    for year in range(low.year, high.year + 1):
+        at = (date(year, 1, 1).toordinal() - low.toordinal()) * (width - 1) // days
+        if free <= at <= width - 4:
+            years[at : at + 4] = f"{year:04}"
+            free = at + 6
+    return "".join(years).rstrip()

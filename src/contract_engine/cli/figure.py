@@ -1,0 +1,98 @@
+"""`contract-engine figure`: dated values, with source and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.text import Text
+
+from contract_engine.answers.answer import as_json
+from contract_engine.answers.figures import FigureTold, figure_on
+from contract_engine.answers.sentences import day_in_words
+from contract_engine.cli.layout import QUIET, hang
+from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of, unknown
+from contract_engine.cli.output import console, print_json
+from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.telling import DISCLAIMER, GRADES, MARKS
+from contract_engine.diagnostics import BadInput
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.evidence import Figure
+
+
+def figure(
+    name: Annotated[
+        str | None,
+        Parameter(name="NAME", group=ASKED, help="a figure's name or label; otherwise all"),
+    ] = None,
+    /,
+    *,
+    on: Annotated[
+        str | None,
+        Parameter(group=ASKED, metavar="DAY", help="as it stood that day; otherwise the latest"),
+    ] = None,
+    agreement: AgreementName = DEFAULT,
+    json: JsonFlag = False,
+) -> int:
+    """A dated figure (a stake, a commitment, a rate) as it stood on a day, and its source.
+
+    For example:
+
+      contract-engine figure microsoft_stake --on 2026-06-30
+      contract-engine figure
+    """
+    model = open_agreement(agreement).model
+    day = day_of(on, "--on")
+    names = list(model.figures) if name is None else [_named(model, name)]
+    told = [figure_on(model, each, day) for each in names]
+    if json:
+        print_json(as_json(told[0] if name is not None else told))
+        return 0
+    out = console()
+    _show(out, told, day)
+    out.print()
+    hang(out, Text(f"{model.title}. {DISCLAIMER}", style=QUIET))
+    return 0
+
+
+def _named(model: Agreement, name: str) -> str:
+    """The figure of this name, label or alias."""
+    for each in model.figures.values():
+        if name.casefold() in _names(each):
+            return each.id
+    problem = unknown("E507", "figure", name, model.figures, listed_by="figure")
+    raise BadInput([problem] if problem else [])
+
+
+def _names(each: Figure) -> set[str]:
+    return {text.casefold() for text in (each.id, each.label, *each.aliases)}
+
+
+def _show(out: Console, told: Sequence[FigureTold], day: date | None) -> None:
+    for index, each in enumerate(told):
+        if index:
+            out.print()
+        value = f"{each.value} {each.unit}".strip() if each.value is not None else "not known"
+        when = f" on {day_in_words(day)}" if day else ""
+        mark = MARKS.get(str(each.grade), "") if each.value is not None else ""
+        hang(
+            out,
+            Text.assemble(
+                (value, "bold"), (f" ({mark})" if mark else "", "yellow"), f"  {each.label}{when}"
+            ),
+            0,
+            2,
+        )
+        if each.grade is not None:
+            since = f"since {day_in_words(each.since)}" if each.since else ""
+            until = f" through {day_in_words(each.until)}" if each.until else ""
+            rests = f"{GRADES[str(each.grade)]}: {', '.join(c.source for c in each.cites)}"
+            hang(out, Text(f"{each.name}; {since}{until}; {rests}", style=QUIET), 2)
+        quotes = " … ".join(f"“{cite.quote}”" for cite in each.cites if cite.quote)
+        if quotes:
+            hang(out, Text(quotes, style="italic"), 2)
+        if each.note:
+            hang(out, each.note, 2)

@@ -1,0 +1,62 @@
+"""`contract-engine` alone: the commands, grouped, each in a line."""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, dict[str, str]] = {
+    "Ask the agreement": {
+        "ask": "May, must or need somebody do something on a day, and because of which words?",
+        "timeline": "The same question on every day: when its answer changes, and why.",
+        "whatif": "A question in two worlds, side by side, and what makes the difference.",
+        "flip": "The smallest changes that would give another answer.",
+    },
+    "Look at the terms": {
+        "rights": "What each party may, must, must not and need not do on a day.",
+        "terms": "The terms as they stand on a day, as one text.",
+        "figure": "A dated figure: a stake, a commitment, a rate.",
+        "sources": "What it all rests on.",
+        "disputes": "Where sources disagree.",
+    },
+    "Compare": {
+        "diff": "Which answers differ between versions, days, rule folders or git revisions.",
+    },
+    "Test": {
+        "check": "Load an agreement, and prove what can be proved of it.",
+        "test": "Run scenarios: questions with the answers that the record gives.",
+        "replay": "Whether answers that were kept are still the answers today.",
+    },
+    "Begin": {
+        "demo": "A tour: one question over all versions of the shipped agreement.",
+    },
+}
+"""Every command by its group, with its line."""
+
+ABOUT = (
+    "What an agreement allows on a given day, since when, until when, and by which words. "
+    "The shipped agreement is encoded from public reports: not the contract, not legal advice."
+)
+EXAMPLE = 'contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2025?"'
+
+
+def overview() -> None:
+    """Print the short help."""
+    from contract_engine.cli.layout import hang
+    from contract_engine.cli.output import console
+
+    out = console()
+    out.print("Usage: contract-engine COMMAND ...", soft_wrap=True)
+    out.print()
+    hang(out, ABOUT)
+    for group, commands in COMMANDS.items():
+        out.print()
+        out.print(group, style="bold", soft_wrap=True)
+        for name, line in commands.items():
+            hang(out, f"{name:<10}{line}", 2, 12)
+    out.print()
+    hang(out, "contract-engine COMMAND --help tells the rest. For example:")
+    hang(out, EXAMPLE, 2, 4)
+    out.print()
+    hang(
+        out,
+        "Exit codes: 0 done, whatever the verdict; 1 a check did not hold; 2 bad input, "
+        "with diagnostics; 3 an internal error or a broken installation.",
+    )

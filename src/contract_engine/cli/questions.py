@@ -1,0 +1,112 @@
+"""The text of a question -> the typed question, how its words were read, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from contract_engine.api import Loaded, find_rules, load
+from contract_engine.api.agreements import missing
+from contract_engine.api.text import SOME_DAY, in_words, out_of_words
+from contract_engine.cli.options import Asking
+from contract_engine.cli.parts import Parts, parts_of
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.language.questions import QuestionText, read_question
+from contract_engine.model.days import Never
+from contract_engine.model.question import Given, Options, Question
+from contract_engine.model.vocabulary import DateFact
+from contract_engine.words.understand import Step
+
+EXAMPLE = "Can OpenAI serve its API on AWS on 15 November 2025?"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question, and where it came in words, how each of them was read."""
+
+    question: Question
+    how: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def question_of(loaded: Loaded, words: Sequence[str], asking: Asking) -> Understood:
+    """The question of a command line; raises BadInput with all that is wrong."""
+    return understood(loaded, parts_of(loaded.model.vocabulary, tuple(words), asking))
+
+
+def any_day_of(loaded: Loaded, words: Sequence[str], asking: Asking) -> Understood:
+    """A question that is asked of every day: it may name one, which is not looked at."""
+    return understood(loaded, parts_of(loaded.model.vocabulary, tuple(words), asking), any_day=True)
+
+
+def understood(
+    loaded: Loaded,
+    parts: Parts,
+    *,
+    over: Mapping[str, str] | None = None,
+    any_day: bool = False,
+) -> Understood:
+    """The typed question of these parts; `over` is given in place of whatever the question says."""
+    text = parts.text
+    how: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: list[Problem] = []
+    if not text.ask.strip():
+        help_ = f'ask in words, as "{EXAMPLE}", or PARTY ACTION, as openai serve'
+        raise BadInput([Problem("E502", "there is no question", place(text.ask), help=help_)])
+    if in_words(text.ask):
+        spoken, how = out_of_words(
+            loaded.model.vocabulary, _dayless(text, any_day), any_day=any_day
+        )
+        named = spoken.on != SOME_DAY.isoformat()
+        text = spoken
+    else:
+        named = bool(text.on)
+        if not text.on:
+            text = replace(text, on=SOME_DAY.isoformat())
+            if not any_day:
+                problems.append(
+                    Problem("E505", "on which day?", place(), help="add --on 2025-11-15")
+                )
+    if any_day and (named or parts.text.on):
+        day = parts.text.on or text.on
+        notes = (f"The day {day} is not looked at: a timeline is of every day.",)
+        text = replace(text, on=SOME_DAY.isoformat())
+    text = replace(text, given={**parts.base, **text.given, **(over or {})})
+    question, found = read_question(loaded.model, text)
+    if question is None or problems:
+        raise BadInput([*problems, *found])
+    return Understood(question, how, notes)
+
+
+def _dayless(text: QuestionText, any_day: bool) -> QuestionText:
+    """A question that is asked of every day needs none beside its words."""
+    return replace(text, on="") if any_day else text
+
+
+def situation_of(
+    loaded: Loaded, asking: Asking
+) -> tuple[date, Mapping[str, Given], Options, tuple[str, ...]]:
+    """The day, what is given, the options and notes of a look at the terms; raises BadInput."""
+    words = loaded.model.vocabulary
+    parts = parts_of(words, (), asking)
+    anything = f"{next(iter(words.parties))} {next(iter(words.actions))}"
+    asked = understood(loaded, replace(parts, text=replace(parts.text, ask=anything))).question
+    idle = [
+        name
+        for name, value in asked.given.items()
+        if name in words.facts
+        and not isinstance(words.facts[name], DateFact)
+        and not isinstance(value, Never)
+    ]
+    notes = tuple(f"Whether a term is in force doesn't hang on `{name}`." for name in idle)
+    return asked.on, asked.given, asked.options, notes
+
+
+def open_agreement(name: str) -> Loaded:
+    """The agreement; raises BadInput with every problem of its files."""
+    if not find_rules(name).exists():
+        raise BadInput([replace(missing(name), span=place(name, "--agreement"))])
+    return load(name)
