@@ -12,7 +12,7 @@ from contract_engine.answers.answer import Answer, Asked, CaseSaid, Cited, Claus
 from contract_engine.answers.sentences import day_in_words
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
 from contract_engine.cli.telling import (
-    DISCLAIMER,
+    footer,
     grade_text,
     headline,
     source_text,
@@ -71,7 +71,7 @@ class Sheet:
         self.openness(answer)
         self.rest(answer)
         self.out.print()
-        hang(self.out, Text(f"{self.agreement.title}. {DISCLAIMER}", style=QUIET))
+        hang(self.out, footer(self.agreement))
 
     def asked(self, answer: Answer, how: Sequence[Step]) -> None:
         """The question, as it was understood."""

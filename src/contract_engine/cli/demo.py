@@ -14,7 +14,7 @@ from contract_engine.cli.layout import QUIET, hang, show_table, table
 from contract_engine.cli.options import DEFAULT
 from contract_engine.cli.output import console
 from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.telling import COLOURS, DISCLAIMER, verdict_text
+from contract_engine.cli.telling import COLOURS, footer, verdict_text
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
 
@@ -62,7 +62,7 @@ def demo() -> int:
     out.print()
     last = model.researched_through
     looked = f" Looked through up to {day_in_words(last)}." if last else ""
-    hang(out, Text(f"{model.title}. {DISCLAIMER}{looked}", style=QUIET))
+    hang(out, footer(model).append(looked))
     return 0
 
 

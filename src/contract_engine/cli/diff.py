@@ -15,7 +15,7 @@ from contract_engine.cli.layout import QUIET, days_text, hang, pairs
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.revisions import views_of
-from contract_engine.cli.telling import DISCLAIMER, verdict_text
+from contract_engine.cli.telling import footer, verdict_text
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.cover import TooManyBoxes
 
@@ -101,7 +101,7 @@ def diff(
         _show(console(), one, other, [row for row in rows if row.turns or clauses], differs)
         if differs and not all_:
             hang(out := console(), _rest(usual, every, clauses=clauses))
-            hang(out, Text(DISCLAIMER, style=QUIET))
+            hang(out, footer(other.engine.agreement))
     return 1 if exit_code and differs else 0
 
 

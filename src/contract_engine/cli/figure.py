@@ -17,7 +17,7 @@ from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of, unknown
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.telling import DISCLAIMER, GRADES, MARKS
+from contract_engine.cli.telling import GRADES, MARKS, footer
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Figure
@@ -53,8 +53,10 @@ def figure(
         return 0
     out = console()
     _show(out, told, day)
+    if not told:
+        hang(out, "No figures are recorded.")
     out.print()
-    hang(out, Text(f"{model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(model))
     return 0
 
 

@@ -29,7 +29,7 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.parts import Parts, parts_of
 from contract_engine.cli.questions import Understood, open_agreement, understood
-from contract_engine.cli.telling import DISCLAIMER, verdict_text
+from contract_engine.cli.telling import footer, verdict_text
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.model.outcome import Verdict
@@ -134,7 +134,7 @@ def _show(
         side = "the last before" if day.on < asked.question.on else "the first after"
         hang(out, _line(f"{day.on}, {side}", day.verdict, day.cause), 2, 6)
     out.print()
-    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(loaded.model))
 
 
 def _line(change: str, verdict: Verdict, because: str) -> Text:

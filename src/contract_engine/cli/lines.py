@@ -128,7 +128,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_EXAMPLE = 'write {"ask": "openai serve", "on": "2025-11-15", "given": {"cloud": "aws"}}'
+_EXAMPLE = 'write {"ask": "PARTY ACTION", "on": "2025-11-15", "given": {"NAME": "VALUE"}}'
 
 
 def _misshapen(data: Mapping[str, Any], span: Span) -> Iterator[Problem]:

@@ -12,12 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from rich.console import Console
-
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 EXTRA_SOURCES: dict[str, str] = {}
@@ -35,19 +34,18 @@ _COLOURS = {
 }
 
 
-class Page(Console):
-    """A console that leaves a closed pipe to the command line's edge."""
-
-    def on_broken_pipe(self) -> NoReturn:
-        """Instead of leaving the program, as rich does."""
-        raise BrokenPipeError
-
-
 def console(*, error: bool = False) -> Console:
     """A console for stdout (or stderr) that honours NO_COLOR, pipes and narrow terminals.
 
-    What is printed is printed as it stands: nothing in it is taken for markup.
+    What is printed is printed as it stands: nothing in it is taken for markup. A closed pipe is
+    left to the command line's edge; rich would leave the program.
     """
+    from rich.console import Console
+
+    class Page(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            raise BrokenPipeError
+
     width = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
     return Page(stderr=error, width=width, height=24, highlight=False, markup=False, emoji=False)
 

@@ -115,7 +115,7 @@ def _pairs(
         match = PIECE.fullmatch(item)
         if match is None:
             message = f"`{item}` after {option} is not name=value"
-            help_ = "write, for example, cloud=aws"
+            help_ = "write NAME=VALUE, or several with commas between"
             problems.append(Problem("E505", message, place(item, option), help=help_))
         elif pairs.setdefault(match[1], match[2]) != match[2]:
             problems.append(_twice(match[1], pairs[match[1]], match[2]))

@@ -19,8 +19,6 @@ from contract_engine.model.question import Given, Options, Question
 from contract_engine.model.vocabulary import DateFact
 from contract_engine.words.understand import Step
 
-EXAMPLE = "Can OpenAI serve its API on AWS on 15 November 2025?"
-
 
 @dataclass(frozen=True)
 class Understood:
@@ -54,7 +52,9 @@ def understood(
     notes: tuple[str, ...] = ()
     problems: list[Problem] = []
     if not text.ask.strip():
-        help_ = f'ask in words, as "{EXAMPLE}", or PARTY ACTION, as openai serve'
+        words = loaded.model.vocabulary
+        act = f"{next(iter(words.parties))} {next(iter(words.actions))}"
+        help_ = f"ask in words, or write PARTY ACTION, such as `{act}`"
         raise BadInput([Problem("E502", "there is no question", place(text.ask), help=help_)])
     if in_words(text.ask):
         spoken, how = out_of_words(

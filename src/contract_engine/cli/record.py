@@ -12,7 +12,7 @@ from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, unknown
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.telling import DISCLAIMER, grade_text
+from contract_engine.cli.telling import footer, grade_text
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Dispute, Source
@@ -59,8 +59,10 @@ def sources(
             hang(out, f"cited by {', '.join(clauses)}", 2)
         if name is not None and each.note:
             hang(out, each.note, 2)
+    if not chosen:
+        hang(out, "No sources are recorded.")
     out.print()
-    hang(out, Text(f"{model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(model))
     return 0
 
 
@@ -125,7 +127,10 @@ def disputes(
         if dispute.clauses:
             hang(out, Text(f"touches {', '.join(dispute.clauses)}", style=QUIET), 2, 4)
         out.print()
-    hang(out, Text(f"{model.title}. {DISCLAIMER}", style=QUIET))
+    if not chosen:
+        hang(out, "No disputes are recorded.")
+        out.print()
+    hang(out, footer(model))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
 
@@ -25,7 +25,7 @@ from contract_engine.cli.options import (
 )
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement, situation_of
-from contract_engine.cli.telling import DISCLAIMER, grade_text
+from contract_engine.cli.telling import footer, grade_text
 from contract_engine.model.agreement import Agreement
 
 
@@ -73,7 +73,7 @@ def rights(
         hang(out, note)
     _show(out, loaded.model, entries, parties)
     out.print()
-    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(loaded.model))
     return 0
 
 
@@ -124,10 +124,7 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
     hang(out, text, 4)
     origin = Text(f"{entry.id} ({entry.instrument}, ", style=QUIET)
     origin.append_text(grade_text(entry.grade, carried=entry.carried))
-    hang(out, origin.append(f"): {', '.join(_sources(entry))}"), 4)
+    named = ", ".join(dict.fromkeys(cite.source for cite in entry.cites))
+    hang(out, origin.append(f"): {named}" if named else ")"), 4)
     if entry.disputes:
         hang(out, Text(f"sources disagree: {', '.join(entry.disputes)}", style="magenta"), 4)
-
-
-def _sources(entry: Entry) -> Iterable[str]:
-    return dict.fromkeys(cite.source for cite in entry.cites)

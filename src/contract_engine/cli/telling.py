@@ -6,6 +6,7 @@ from rich.text import Text
 
 from contract_engine.answers.answer import Cited
 from contract_engine.cli.layout import QUIET
+from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.outcome import Verdict
 
@@ -35,7 +36,15 @@ MARKS = {
 }
 """What is said beside words that no party has put its name to."""
 
-DISCLAIMER = "From public reports: not the contract, not legal advice."
+REPORTED = "From public reports: not the contract, not legal advice."
+AT_HAND = "Not legal advice."
+
+
+def footer(model: Agreement) -> Text:
+    """What everything said of this agreement rests on, and what it isn't."""
+    grades = {clause.grade for clause in model.clauses.values()}
+    said = AT_HAND if grades == {Grade.CONTRACT} else REPORTED
+    return Text(f"{model.title}. {said}", style=QUIET)
 
 
 def verdict_text(verdict: Verdict) -> Text:

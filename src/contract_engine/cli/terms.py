@@ -14,7 +14,7 @@ from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement, situation_of
-from contract_engine.cli.telling import DISCLAIMER, grade_text
+from contract_engine.cli.telling import footer, grade_text
 
 
 def terms(
@@ -55,7 +55,7 @@ def terms(
             out.print()
             _show(out, entry, on)
     out.print()
-    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(loaded.model))
     return 0
 
 

@@ -32,7 +32,7 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.parts import Parts, parts_of
 from contract_engine.cli.questions import Understood, open_agreement, understood
-from contract_engine.cli.telling import COLOURS, DISCLAIMER, verdict_text
+from contract_engine.cli.telling import COLOURS, footer, verdict_text
 
 WIDE = 100
 """From this width on the causes have a column of their own."""
@@ -134,7 +134,7 @@ def _show(
     out.print()
     for note in asked.notes:
         hang(out, note)
-    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(loaded.model))
 
 
 def _table(out: Console, intervals: Sequence[Interval], *, wide: bool) -> None:

@@ -27,7 +27,7 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.parts import Parts, changed, parts_of
 from contract_engine.cli.questions import open_agreement, understood
-from contract_engine.cli.telling import DISCLAIMER, headline
+from contract_engine.cli.telling import footer, headline
 from contract_engine.words.understand import Step
 
 ROOMY = 72
@@ -126,7 +126,7 @@ def _show(out: Console, loaded: Loaded, first: World, second: World, how: Sequen
     if not told:
         hang(out, "The same clauses govern in both, or none does.")
     out.print()
-    hang(out, Text(f"{loaded.model.title}. {DISCLAIMER}", style=QUIET))
+    hang(out, footer(loaded.model))
 
 
 def _column(answer: Answer) -> tuple[Text, ...]:
