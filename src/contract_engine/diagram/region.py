@@ -53,14 +53,16 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
         for level, name in enumerate(names)
         if name not in given and (value := _usually(program, name)) is not None
     }
-    tried = {level: masks[level] & _mask(program, level, value) for level, value in usual.items()}
-    alone = {
-        level for level, mask in tried.items() if _possible(program, _with(masks, {level: mask}))
-    }
-    kept = {level: tried[level] for level in alone}
+    kept = {level: masks[level] & _mask(program, level, value) for level, value in usual.items()}
     if not _possible(program, _with(masks, kept)):
-        mentioned = program.nodes.support(program.possible)
-        kept = {level: mask for level, mask in kept.items() if level not in mentioned}
+        kept = {
+            level: mask
+            for level, mask in kept.items()
+            if _possible(program, _with(masks, {level: mask}))
+        }
+        if not _possible(program, _with(masks, kept)):
+            mentioned = program.nodes.support(program.possible)
+            kept = {level: mask for level, mask in kept.items() if level not in mentioned}
     assumed = {names[level]: usual[level] for level in kept}
     clashing = tuple(names[level] for level in usual if level not in kept)
     return Region(_with(masks, kept), assumed, clashing)
