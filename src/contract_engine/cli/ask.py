@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contract_engine.answers.answer import Answer, Json, as_json
 from contract_engine.cli.answering import Sheet
+from contract_engine.cli.keeping import LogFile, keep, tell
 from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, JsonFlag, Words
 from contract_engine.cli.output import console, print_json
@@ -15,6 +16,7 @@ def ask(
     *question: Words,
     asking: Asking | None = None,
     batch: BatchFile = None,
+    log: LogFile = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
@@ -31,20 +33,30 @@ def ask(
     """
     loaded = open_agreement(agreement)
     asking = asking or Asking()
+    head = None
     if batch is not None:
 
         def told(parts: Parts) -> Json:
+            nonlocal head
             each = understood(loaded, parts)
-            return _data(loaded.answer(each.question), each)
+            data = _data(loaded.answer(each.question), each)
+            if log is not None:
+                head = keep(log, [data])
+            return data
 
         common = parts_of(loaded.model.vocabulary, (), asking)
-        return answer_lines(question, common, batch, told)
+        code = answer_lines(question, common, batch, told)
+        tell(head)
+        return code
     asked = question_of(loaded, question, asking)
     answer = loaded.answer(asked.question, checked=True)
+    if log is not None:
+        head = keep(log, [_data(answer, asked)])
     if json:
         print_json(_data(answer, asked))
     else:
         Sheet(console(), loaded.model).show(answer, asked.how)
+    tell(head)
     return 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -18,4 +19,4 @@ def write_file(path: Path, content: bytes) -> None:
 def cant_write(path: Path, error: OSError) -> BadInput:
     """That a file can't be written, and why."""
     message = f"`{path}` can't be written: {error.strerror or error}"
-    return BadInput([Problem("E513", message, Span("<command line>"))])
+    return BadInput([Problem("E513", message, place(str(path)))])

@@ -13,18 +13,17 @@ from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.api import Loaded, find_rules, load, shipped
-from contract_engine.cli.options import DEFAULT, JsonFlag
+from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.progress import watched
 from contract_engine.cli.saving import write_file
-from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.scenarios.explain import explain
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
 from contract_engine.scenarios.junit import junit
 from contract_engine.scenarios.rules import rules_of
 from contract_engine.scenarios.run import Result, run
-
-COMMAND_LINE = Span("<command line>")
 
 
 @dataclass(frozen=True)
@@ -36,32 +35,51 @@ class _Planned:
 
 
 def test(
-    *paths: Path,
+    *paths: Annotated[
+        Path,
+        Parameter(name="PATH", group=ASKED, help="scenario files and folders"),
+    ],
     agreement: Annotated[
-        str | None, Parameter(help="an agreement's name or path, for every file")
+        str | None,
+        Parameter(
+            group=ASKED,
+            metavar="NAME|PATH",
+            help="whose scenarios, where no PATH is given; the rules to test, where one is",
+        ),
     ] = None,
     words: Annotated[
-        str, Parameter(name="-k", help="only scenarios with all these words in name or file")
+        str,
+        Parameter(
+            name="-k", group=ASKED, metavar="WORDS", help="only those with these in name or file"
+        ),
     ] = "",
     exit_first: Annotated[
-        bool, Parameter(name="-x", negative="", help="stop at the first that does not hold")
+        bool, Parameter(name="-x", group=OUTPUT, help="stop at the first that does not hold")
     ] = False,
     junit_xml: Annotated[
-        Path | None, Parameter(name="--junit", help="also write the results as JUnit XML")
+        Path | None,
+        Parameter(
+            name="--junit", group=OUTPUT, metavar="FILE", help="also write them as JUnit XML"
+        ),
     ] = None,
     json: JsonFlag = False,
 ) -> int:
     """Run scenarios: questions with the answers that the record gives.
 
-    Args:
-        paths: scenario files and folders; by default those of the agreement
+    A scenario file names its agreement: the rules of that name beside the file, or else in ./rules
+    or shipped. pytest runs scenario files too, each scenario as a test of its own.
+
+    For example:
+
+      contract-engine test scenarios/lease -k "deposit returned" -x
+      contract-engine test --agreement lease --junit results.xml
     """
     started = time.perf_counter()
     files = _files(paths, agreement)
     planned, broken = _plan(files, agreement)
     chosen = [each for each in planned if _has(each.scenario, words.lower().split())]
     if words and not chosen and not broken:
-        problem = Problem("E512", f"no scenario has the words `{words}`", COMMAND_LINE)
+        problem = Problem("E512", f"no scenario has the words `{words}`", place(words, "-k"))
         raise BadInput([problem])
     ran: list[tuple[Loaded, Result]] = []
     for each, result in watched(_run(chosen), len(chosen), "scenarios"):
@@ -134,14 +152,16 @@ def _files(paths: tuple[Path, ...], agreement: str | None) -> list[Path]:
         chosen = [base / name for base in bases if (base / name).is_dir()][:1]
         if not chosen:
             message = f"there are no scenarios for `{name}`"
-            raise BadInput([Problem("E001", message, COMMAND_LINE, help="name a file or folder")])
+            raise BadInput([Problem("E001", message, place(), help="name a file or folder")])
     missing = [path for path in chosen if not path.exists()]
     if missing:
-        raise BadInput([Problem("E001", f"there is no `{path}`", COMMAND_LINE) for path in missing])
+        raise BadInput(
+            [Problem("E001", f"there is no `{path}`", place(str(path))) for path in missing]
+        )
     files = scenario_files(chosen)
     if not files:
         message = f"there are no scenario files in `{chosen[0]}`"
-        raise BadInput([Problem("E001", message, COMMAND_LINE)])
+        raise BadInput([Problem("E001", message, place(str(chosen[0])))])
     return files
 
 

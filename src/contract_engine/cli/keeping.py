@@ -1,0 +1,47 @@
+"""`--log FILE`: answers -> the end of a log, and word of where that is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from contract_engine.answers.answer import Json
+from contract_engine.cli.layout import hang
+from contract_engine.cli.options import OUTPUT
+from contract_engine.cli.output import console
+from contract_engine.cli.saving import cant_write
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.receipts.log import Head, NotALog, append
+
+LogFile = Annotated[
+    Path | None,
+    Parameter(
+        name="--log",
+        group=OUTPUT,
+        metavar="FILE",
+        help="also append the answer to this log, which `replay` verifies",
+    ),
+]
+
+
+def keep(log: Path, answers: Sequence[Json]) -> Head:
+    """Append answers to a log; BadInput where that can't be done."""
+    try:
+        return append(log, answers)
+    except OSError as error:
+        raise cant_write(log, error) from None
+    except NotALog:
+        message = f"`{log}` holds something else than a log of answers"
+        help_ = "name another file; it is made when it isn't there"
+        problem = Problem("E515", message, place(str(log), "--log"), help=help_)
+        raise BadInput([problem]) from None
+
+
+def tell(head: Head | None) -> None:
+    """Say on stderr which entry was written last, and its hash."""
+    if head is not None:
+        hang(console(error=True), f"logged as entry {head.n}, head {head.sha256}", 0, 2)
