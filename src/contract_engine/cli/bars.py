@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from rich.text import Text
 
@@ -37,11 +38,14 @@ def bar(
     if high <= low:
         return []
     days = (high - low).days
+    columns = [
+        _on(intervals, date.fromordinal(low.toordinal() + days * column // max(1, width - 1)))
+        for column in range(width)
+    ]
     line = Text()
-    for column in range(width):
-        day = date.fromordinal(low.toordinal() + days * column // max(1, width - 1))
-        verdict = _on(intervals, day)
-        line.append(MARKS[verdict] if verdict else " ", style=COLOURS[verdict] if verdict else "")
+    for verdict, run in groupby(columns):
+        mark, style = (MARKS[verdict], COLOURS[verdict]) if verdict else (" ", "")
+        line.append(mark * len(list(run)), style=style)
     return [line, Text(_years(low, high, width), style=QUIET)]
 
 

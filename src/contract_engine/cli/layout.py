@@ -48,7 +48,7 @@ def labelled(out: Console, label: str, text: Text | str) -> None:
             out.print(Text(label, style=QUIET), soft_wrap=True)
         hang(out, body, 2)
     else:
-        hang(out, Text(f"{label:<{LABEL}}", style=QUIET) + body, 0, LABEL)
+        hang(out, Text.assemble((f"{label:<{LABEL}}", QUIET), body), 0, LABEL)
 
 
 def table(headings: Sequence[str], flexible: Sequence[str] = ()) -> Table:

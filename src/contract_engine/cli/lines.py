@@ -107,13 +107,14 @@ def _data(line: bytes, span: Span) -> dict[str, Any]:
             parse_constant=str,
             object_pairs_hook=_once,
         )
-    except (ValueError, RecursionError) as error:
-        at = getattr(error, "colno", 1)
-        message = getattr(error, "msg", None) or str(error) or "it is nested too deep"
-        place_ = replace(span, column=at)
-        raise BadInput(
-            [Problem("E511", f"this is not a line of JSON: {message}", place_)]
-        ) from None
+    except UnicodeDecodeError:
+        raise BadInput([Problem("E511", "this line is not UTF-8", span)]) from None
+    except RecursionError:
+        raise BadInput([Problem("E511", "this line is nested too deep", span)]) from None
+    except ValueError as error:
+        at = replace(span, column=getattr(error, "colno", 1))
+        why = str(getattr(error, "msg", error))
+        raise BadInput([Problem("E511", f"this is not a line of JSON: {why}", at)]) from None
     if not isinstance(data, dict):
         raise BadInput([Problem("E511", "a JSON object belongs here", span, help=_EXAMPLE)])
     return data

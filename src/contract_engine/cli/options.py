@@ -44,6 +44,7 @@ BatchFile = Annotated[
     Path | None,
     Parameter(
         name="--batch",
+        allow_leading_hyphen=True,
         group=OUTPUT,
         metavar="FILE.jsonl",
         help="a JSON question a line (- for standard input): a JSON answer a line, from the "
