@@ -35,6 +35,7 @@ HOMES = {
     "check": "contract_engine.cli.check:check",
     "test": "contract_engine.cli.test:test",
     "replay": "contract_engine.cli.replay:replay",
+    "new": "contract_engine.cli.new:new",
     "demo": "contract_engine.cli.demo:demo",
 }
 USAGE = {
@@ -47,6 +48,8 @@ USAGE = {
     "disputes": "[DISPUTE]",
     "diff": "A [B]",
     "test": "[PATH ...]",
+    "replay": "FILE",
+    "new": "NAME",
 }
 """What a command takes besides its options."""
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}

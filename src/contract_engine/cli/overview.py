@@ -25,6 +25,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "replay": "Whether answers that were kept are still the answers today.",
     },
     "Begin": {
+        "new": "A folder with a small agreement of your own and its scenarios, to start from.",
         "demo": "A tour: one question over all versions of the shipped agreement.",
     },
 }

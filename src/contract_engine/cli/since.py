@@ -50,10 +50,9 @@ class Since:
         """For people."""
         text = Text.assemble((self.then.name, "bold"), " → ", (self.now.name, "bold"))
         hang(out, text)
-        told = f"{self.theirs} of the {self.differing} were given under these earlier rules"
-        if self.theirs:
-            told += f", which confirm {'each' if self.confirmed == self.theirs else self.confirmed}"
-        hang(out, f"{told}.")
+        told = f"Of the answers that differ, {self.theirs} of {self.differing} were given under "
+        told += f"these earlier rules, which confirm {self.confirmed} of {self.theirs}."
+        hang(out, told)
         out.print()
         for row in self.rows:
             show_row(out, row, days=days_text(row.from_, row.through))

@@ -174,8 +174,12 @@ def _show(failed: list[tuple[Loaded, Result]], count: int, files: int, seconds: 
         for line in rest:
             out.print(Text(line), soft_wrap=True)
         out.print()
-    told = f"{count} scenarios in {files} files, {seconds:.1f} s"
+    told = f"{_several(count, 'scenario')} in {_several(files, 'file')}, {seconds:.1f} s"
     if failed:
         out.print(Text(f"{len(failed)} of {told}, did not hold", style="bold red"))
     else:
         out.print(Text(f"{told}: all held", style="green"))
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
