@@ -22,7 +22,7 @@ from tests.durable.totals import random_act, random_total
 from tests.generators import Data, random_agreement, to_yaml
 from tests.reference.files import parse
 
-SEEDS = range(int(os.environ.get("CONTRACT_ENGINE_DURABLE_AGREEMENTS", "120")))
+SEEDS = range(int(os.environ.get("CONTRACT_ENGINE_DURABLE_AGREEMENTS", "100")))
 """One agreement for each, with four acts and two situations of each act."""
 
 

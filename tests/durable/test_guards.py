@@ -16,7 +16,7 @@ from contract_engine.durable.compiled import compile_instrument
 from contract_engine.durable.guards import Rule, check, fnv1a
 from contract_engine.durable.relevance import plan
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.conditions import All, Any, Holds, Not
+from contract_engine.model.conditions import All, Any, Condition, Holds, Not
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue, Situation
 from tests.durable.agreements import TINY, read
@@ -83,7 +83,7 @@ def test_a_condition_of_many_rules_is_asserted_several_times(count: int) -> None
 
 
 def test_a_word_of_many_comparisons_is_told_several_times() -> None:
-    ends = [f"v{n}" for n in range(18)]
+    ends = [f"v{n}" for n in range(25)]
     triples = [("v0", *pair) for pair in combinations(ends[1:], 2)]
     lines = ", ".join(
         f"{{all: [k is {' or '.join(triple)}, w is {n}]}}" for n, triple in enumerate(triples)
@@ -270,3 +270,15 @@ def test_sharing_crowding_and_ids() -> None:
     with pytest.raises(BeyondLimits, match="apart"):
         check({}, ["liquid", "costarring"])
     check({}, [f"{letter}{n}" for letter in "pl" for n in range(20_000)])
+
+
+def test_a_condition_nested_too_deeply() -> None:
+    agreement = one_clause("f: ", "f")
+    instrument = agreement.instruments["i"]
+    deep: Condition = F
+    for _ in range(100_000):
+        deep = Not(deep)
+    clauses = (replace(instrument.clauses[0], when=All((deep,))),)
+    instruments = {"i": replace(instrument, clauses=clauses)}
+    with pytest.raises(BeyondLimits, match="deeply"):
+        verdict(replace(agreement, instruments=instruments), f=True)

@@ -86,19 +86,24 @@ def test_memory_stays_flat_over_many_evaluations() -> None:
     """durable-rules takes 1024 sessions at most, of some hundred kB each."""
     with DurableEvaluator(one_clause("f: ", "f")) as one:
         situation = Situation(date(2020, 1, 1), {"f": True}, {})
-        flat(lambda: one.evaluate("p", "act", situation), 1_000, 11_000, allowed=4)
+        flat(lambda: one.evaluate("p", "act", situation), 1_000, 5_000, allowed=4)
 
 
 @needs_statm
 def test_memory_stays_flat_over_many_evaluators() -> None:
-    """A rule set that isn't freed costs 0.2 MB for good."""
+    """A rule set that isn't freed costs 0.2 MB for good; an evaluator let go of frees its own."""
     agreement = read(TINY)
+    wanted = plan(agreement, "lessee", "use").wanted["second"]
 
-    def step() -> None:
+    def closed() -> None:
         with DurableEvaluator(agreement) as one:
-            one._compiled("second", plan(agreement, "lessee", "use").wanted["second"])
+            one._compiled("second", wanted)
 
-    flat(step, 50, 500, allowed=6)
+    def let_go() -> None:
+        DurableEvaluator(agreement)._compiled("second", wanted)
+
+    flat(closed, 50, 500, allowed=6)
+    flat(let_go, 50, 500, allowed=6)
 
 
 def test_instruments_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +145,7 @@ def test_the_core_of_this_suite_under_a_hostile_allocator() -> None:
             *("-k", f"not ({too_long})"),
             *(str(here / f"test_{name}.py") for name in core),
         ],
-        env={**os.environ, "MALLOC_PERTURB_": "165", "CONTRACT_ENGINE_DURABLE_AGREEMENTS": "40"},
+        env={**os.environ, "MALLOC_PERTURB_": "165", "CONTRACT_ENGINE_DURABLE_AGREEMENTS": "25"},
         cwd=here.parent.parent,
         capture_output=True,
         text=True,

@@ -73,6 +73,6 @@ class Conclusions:
         for (point, clause), literal in self.compiled.made.points.items():
             holds = literal in self.settled
             if holds == (literal ^ 1 in self.settled):
-                both = "both ways" if holds else "neither way"
-                raise EngineError(f"whether `{clause}` has {point.value} is settled {both}")
+                way = "both ways" if holds else "neither way"
+                raise EngineError(f"`{clause}` is settled {way}: {point.value}")
             yield point, clause, holds

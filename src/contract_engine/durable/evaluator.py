@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from contract_engine.durable.clauses import Point
 from contract_engine.durable.compiled import Compiled, Conclusions, compile_instrument
-from contract_engine.durable.errors import EngineError
+from contract_engine.durable.errors import BeyondLimits, EngineError
 from contract_engine.durable.library import Library, RuleSet
 from contract_engine.durable.prevails import Found, prevail
 from contract_engine.durable.relevance import Plan, Wanted, plan
@@ -45,7 +46,9 @@ class DurableEvaluator:
         self._plans: dict[tuple[str, str], Plan] = {}
         self._rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]] = {}
         self._lock = threading.Lock()
-        self._closed = False
+        # Python doesn't know of the memory that rule sets take; at exit it goes anyway.
+        self._free = weakref.finalize(self, _close, self._rulesets)
+        self._free.atexit = False
 
     def evaluate(
         self, bearer: str, action: str, situation: Situation, options: Options = NO_OPTIONS
@@ -59,7 +62,7 @@ class DurableEvaluator:
         left = survive(self.agreement, options)
         check(self.agreement.vocabulary, situation)
         with self._lock:
-            if self._closed:
+            if not self._free.alive:
                 raise EngineError("this evaluator is closed")
             if (asked := self._plans.get((bearer, action))) is None:
                 asked = self._plans[bearer, action] = plan(self.agreement, bearer, action)
@@ -73,10 +76,7 @@ class DurableEvaluator:
     def close(self) -> None:
         """Free the rule sets; nothing can be evaluated afterwards."""
         with self._lock:
-            self._closed = True
-            for _, ruleset in self._rulesets.values():
-                ruleset.close()
-            self._rulesets.clear()
+            self._free()
 
     def __enter__(self) -> Self:
         return self
@@ -112,10 +112,19 @@ class DurableEvaluator:
 
     def _compiled(self, instrument: str, wanted: Wanted) -> tuple[Compiled, RuleSet]:
         if (ready := self._rulesets.get((instrument, wanted))) is None:
-            compiled = compile_instrument(self.agreement, instrument, wanted)
+            try:
+                compiled = compile_instrument(self.agreement, instrument, wanted)
+            except RecursionError as error:
+                raise BeyondLimits("a condition is nested too deeply") from error
             ready = compiled, RuleSet(self._library, compiled.ruleset.rules)
             self._rulesets[instrument, wanted] = ready
         return ready
+
+
+def _close(rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]]) -> None:
+    for _, ruleset in rulesets.values():
+        ruleset.close()
+    rulesets.clear()
 
 
 def _matters(instrument: str, wanted: Wanted, left: Left) -> bool:

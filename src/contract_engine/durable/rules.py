@@ -26,7 +26,7 @@ USES = 100
 """How many rules share one condition at most; from 256 on durable-rules crashes."""
 
 TESTS = 48
-"""How many conditions look at one fact at most; from 65 on durable-rules loses some."""
+"""How many conditions look at one fact at most; one that meets 65 durable-rules refuses."""
 
 OPPOSITE = {">=": "<", ">": "<=", "is": "is not"}
 OPERATORS = {">=": "$gte", ">": "$gt", "<=": "$lte", "<": "$lt", "is not": "$neq"}
