@@ -56,6 +56,8 @@ def _uncited(agreement: Agreement) -> Iterator[Problem]:
         instrument = agreement.instruments[repeal.instrument]
         if not repeal.cites and not instrument.cites and repeal.grade is not Grade.CONTRACT:
             yield _warning("W601", f"the repeal of `{repeal.clause}` cites nothing", repeal.place)
+    if all(clause.grade is Grade.CONTRACT for clause in agreement.clauses.values()):
+        return  # the text itself is at hand, and how its words are read needs no source
     for reading in agreement.vocabulary.readings.values():
         for value in reading.values.values():
             if not value.cites and value.grade is None:
