@@ -8,7 +8,7 @@ D?", the cut is the last day from which the offset still reaches D.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -53,11 +53,15 @@ def cut_before(on: date, after: After) -> int:
 
 @dataclass
 class Cuts:
-    """What the conditions in play tell apart about one variable; filled while they are read."""
+    """What the conditions in play tell apart about one variable; filled while they are read.
+
+    `moving` has the words for those of `days` that move along with the day asked about.
+    """
 
     sets: set[frozenset[str]] = field(default_factory=set)
     numbers: set[tuple[Decimal, int]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
+    moving: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,13 @@ class NumberClasses:
 
 @dataclass(frozen=True)
 class DayClasses:
-    """Intervals of days, each up to and including a cut; the last goes on to never."""
+    """Intervals of days, each up to and including a cut; the last goes on to never.
+
+    `moving` has the words for those cuts that move along with the day asked about.
+    """
 
     cuts: tuple[int, ...]
+    moving: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.cuts) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from contract_engine.diagram.cases import cases_of
+from contract_engine.diagram.cases import Case, cases_of
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.naming import describe, example
 from contract_engine.diagram.nodes import FALSE
@@ -117,25 +117,7 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
             )
             for case in found
         )
-        shape = (
-            said,
-            governing,
-            tuple(
-                (
-                    tuple(
-                        (
-                            program.ground.names[level],
-                            describe(program, level, mask, masks[level])
-                            if isinstance(program.ground.classes[level], KindClasses)
-                            else mask,
-                        )
-                        for level, mask in case.masks.items()
-                    ),
-                    case.verdict,
-                )
-                for case in found
-            ),
-        )
+        shape = (said, governing, frozenset(_told(program, masks, case) for case in found))
     open_ = _with_assumptions_open(program, given)
     matters = mattering(
         program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
@@ -144,6 +126,15 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
     unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
     return Finding(outcome, assumed, region.clashing, unknown, cases, shape, program, region)
+
+
+def _told(program: Program, masks: Masks, case: Case) -> object:
+    """A case in words that stay the same from day to day, as long as the case does."""
+    given = frozenset(
+        (program.ground.names[level], describe(program, level, mask, masks[level], relative=True))
+        for level, mask in case.masks.items()
+    )
+    return given, case.verdict
 
 
 def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:

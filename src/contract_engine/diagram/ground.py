@@ -46,6 +46,8 @@ from contract_engine.model.vocabulary import (
 )
 
 NO, YES = "no", "yes"
+TODAY = "the day asked about"
+YESTERDAY = f"the day before {TODAY}"
 
 
 class Mentions:
@@ -79,8 +81,8 @@ class Mentions:
                 for part in parts:
                     self.note(part, on)
 
-    def note_moment(self, moment: Moment, on: date) -> None:
-        """Note that somebody asks whether a moment has come by `on`."""
+    def note_moment(self, moment: Moment, on: date, today: str = TODAY) -> None:
+        """Note that somebody asks whether a moment has come by `on`, which `today` calls."""
         match moment:
             case On():
                 pass
@@ -90,10 +92,12 @@ class Mentions:
                     self._of(read.reading)
                 cut = cut_before(on, moment)
                 for event in (name,) if read is None else read.events.values():
-                    self._of(event).days.add(cut)
+                    cuts, words = self._of(event), _before(moment, today)
+                    cuts.days.add(cut)
+                    cuts.moving[cut] = min(words, cuts.moving.get(cut, words))
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
-                    self.note_moment(part, on)
+                    self.note_moment(part, on, today)
 
     def _of(self, name: str) -> Cuts:
         self.count[name] += 1
@@ -127,7 +131,7 @@ class Mentions:
             case NumberFact():
                 return NumberClasses(tuple(sorted(cuts.numbers)))
             case DateFact() | Event():
-                return DayClasses(tuple(sorted(cut for cut in cuts.days if cut > 0)))
+                return DayClasses(tuple(sorted(cut for cut in cuts.days if cut > 0)), cuts.moving)
 
 
 class Grounding:
@@ -212,3 +216,11 @@ class Grounding:
 
     def _atom(self, name: str, classes: frozenset[int]) -> int:
         return self.nodes.atom(self.level[name], classes)
+
+
+def _before(moment: After, today: str) -> str:
+    """The last day from which a moment has come by `today`, in words."""
+    if moment.count == 0:
+        return today
+    unit = moment.unit.value.rstrip("s") if moment.count == 1 else moment.unit.value
+    return f"{moment.count} {unit} before {today}"

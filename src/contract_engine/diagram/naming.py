@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,8 @@ from contract_engine.model.vocabulary import Event, KindFact
 def describe(program: Program, level: int, mask: int, open_: int, *, relative: bool = False) -> str:
     """The shortest words for the classes in `mask`, among those in `open_`.
 
-    With `relative`, the program's own day is called "the day asked about".
+    With `relative`, days that move along with the program's own are told from it, as "30 days
+    before the day asked about".
     """
     classes = program.ground.classes[level]
     name = program.ground.names[level]
@@ -30,8 +31,8 @@ def describe(program: Program, level: int, mask: int, open_: int, *, relative: b
         case DayClasses():
             is_event = isinstance(program.agreement.vocabulary.events.get(name), Event)
             runs = _runs(mask, len(classes))
-            today = program.on if relative else None
-            return " or ".join(_days(classes, *run, today, is_event=is_event) for run in runs)
+            moving = classes.moving if relative else {}
+            return " or ".join(_days(classes, *run, moving, is_event=is_event) for run in runs)
 
 
 def example(program: Program, level: int, c: int) -> FactValue:
@@ -111,10 +112,11 @@ def _number(classes: NumberClasses, first: int, last: int) -> str:
     return " and ".join(parts) or "any number"
 
 
-def _days(classes: DayClasses, first: int, last: int, today: date | None, *, is_event: bool) -> str:
+def _days(
+    classes: DayClasses, first: int, last: int, moving: Mapping[int, str], *, is_event: bool
+) -> str:
     def told(cut: int) -> str:
-        day = date.fromordinal(cut)
-        return "the day asked about" if day == today else day.isoformat()
+        return moving.get(cut) or date.fromordinal(cut).isoformat()
 
     low = told(classes.cuts[first - 1]) if first else None
     high = told(classes.cuts[last]) if last < len(classes.cuts) else None

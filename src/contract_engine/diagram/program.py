@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from contract_engine.diagram.ground import Grounding, Mentions
+from contract_engine.diagram.ground import YESTERDAY, Grounding, Mentions
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.prevails import Contest, verdict_node
 from contract_engine.diagram.survival import Survivors
@@ -70,7 +70,7 @@ class Sketch:
             for moment in self._moments(clause):
                 mentions.note_moment(moment, self.on)
             if clause.through is not None:
-                mentions.note_moment(clause.through, yesterday)
+                mentions.note_moment(clause.through, yesterday, YESTERDAY)
 
     def _moments(self, clause: Clause) -> Iterator[Moment]:
         chain = [clause.id]
