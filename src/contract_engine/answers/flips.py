@@ -149,7 +149,8 @@ def day_flips(engine: Engine, question: Question, finding: Finding) -> tuple[Day
                     question.options,
                 )
             except Impossible:
-                break
+                index += step
+                continue
             if other.verdict is not finding.verdict:
                 first, last = stretches.first(index), stretches.last(index)
                 on = last if step < 0 else first
