@@ -15,6 +15,10 @@ from contract_engine.language.questions import QuestionText
 from contract_engine.language.scope import listed
 
 
+ACCEPTED = "accepted.yaml"
+"""Beside scenarios: gaps in them that are meant to be, which is no scenario file."""
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a scenario says the answer is; None where it doesn't say."""
@@ -51,7 +55,7 @@ def scenario_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.yaml") if p.is_file())
+            found += sorted(p for p in path.rglob("*.yaml") if p.is_file() and p.name != ACCEPTED)
         else:
             found.append(path)
     return list(dict.fromkeys(found))
