@@ -75,7 +75,7 @@ def test(
       contract-engine test --agreement lease --junit results.xml
     """
     started = time.perf_counter()
-    files = files_of(paths, agreement)
+    files = _files(paths, agreement)
     planned, broken = _plan(files, agreement)
     chosen = [each for each in planned if _has(each.scenario, words.lower().split())]
     if words and not chosen and not broken:
@@ -144,8 +144,7 @@ def _data(results: list[Result]) -> object:
     }
 
 
-def files_of(paths: tuple[Path, ...], agreement: str | None) -> list[Path]:
-    """The scenario files that a command line means; BadInput where there are none."""
+def _files(paths: tuple[Path, ...], agreement: str | None) -> list[Path]:
     chosen = list(paths)
     if not chosen:
         name = Path(agreement or DEFAULT).name

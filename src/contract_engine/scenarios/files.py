@@ -14,7 +14,6 @@ from contract_engine.files.tree import Tree, parse
 from contract_engine.language.questions import QuestionText
 from contract_engine.language.scope import listed
 
-
 ACCEPTED = "accepted.yaml"
 """Beside scenarios: gaps in them that are meant to be, which is no scenario file."""
 
