@@ -199,7 +199,8 @@ def _ended(
         known = [way for way in ways if way[0] is not None and way[0] < question.on]
         if known:
             day, by = min(known, key=lambda way: way[0] or date.max)
-            yield Ended(name, day, by)
+            begins = engine.agreement.instruments[clause.instrument].effective
+            yield Ended(name, day if day is not None and day >= begins else None, by)
         else:
             yield Ended(name, None, ways[0][1] if ways else "term")
 

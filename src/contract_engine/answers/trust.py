@@ -90,7 +90,7 @@ def _situations(finding: Finding) -> Iterable[Situation]:
     masks = finding.region.masks
     for case in cases_of(finding.program, masks)[:MAX_TRIED]:
         narrowed = tuple(mask & case.masks.get(level, mask) for level, mask in enumerate(masks))
-        situation = complete(finding.program, narrowed)
+        situation = complete(finding.program, narrowed, within=finding.region.within)
         if situation is not None:
             yield situation
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.folder import AGREEMENT
-from contract_engine.files.shaping import did_you_mean
+from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.raw import AGREEMENT
 
 DEFAULT = "microsoft-openai"
 """The agreement that is asked where none is named."""

@@ -13,10 +13,10 @@ from contract_engine.answers.asking import Impossible, answer
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import CrossCheck
 from contract_engine.api.agreements import DEFAULT, find_rules, missing
+from contract_engine.api.cache import entry
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagram.region import region_of, verdict
-from contract_engine.files.folder import read_folder
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QuestionText, read_question
 from contract_engine.model.agreement import Agreement
@@ -26,17 +26,24 @@ from contract_engine.model.question import Question
 Given = Mapping[str, object]
 
 
-def load(name: str | Path = DEFAULT) -> Loaded:
+def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:
     """The agreement of this name (shipped, or in ./rules), or at this path.
 
-    Raises BadInput with every problem of its files.
+    Raises BadInput with every problem of its files. With `places` the files are read even where
+    their model is in the cache, so that each part knows its line.
     """
     place = find_rules(name)
     if not place.exists():
         raise BadInput([missing(name)])
-    agreement, problems = load_folder(read_folder(place))
+    kept = entry(place)
+    agreement = None if places else kept.get()
     if agreement is None:
-        raise BadInput(problems)
+        from contract_engine.files.folder import read_folder
+
+        agreement, problems = load_folder(read_folder(place))
+        if agreement is None:
+            raise BadInput(problems)
+        kept.put(agreement)
     return Loaded(agreement)
 
 

@@ -19,7 +19,7 @@ from contract_engine.cli.helping import HelpPage
 from contract_engine.cli.overview import COMMANDS
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import Problem
-from contract_engine.files.shaping import did_you_mean
+from contract_engine.diagnostics.nearest import did_you_mean
 
 HOMES = {
     "ask": "contract_engine.cli.ask:ask",

@@ -65,7 +65,7 @@ def check(
       contract-engine check --ranks
       contract-engine check --gaps openai serve --on 2025-11-15
     """
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, places=True)
     if gap is not None:
         return _gaps(loaded, *gap, on=on, json=json)
     if on is not None:

@@ -15,8 +15,8 @@ from contract_engine.cli.output import failure_data, print_json
 from contract_engine.cli.parts import Parts
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.diagnostics.render import as_data
-from contract_engine.files.shaping import did_you_mean
 
 KEYS = ("ask", "text", "on", "given", "under", "without", "known", "evidence", "readings")
 STDIN = Path("-")

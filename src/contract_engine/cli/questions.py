@@ -105,8 +105,8 @@ def situation_of(
     return asked.on, asked.given, asked.options, notes
 
 
-def open_agreement(name: str) -> Loaded:
-    """The agreement; raises BadInput with every problem of its files."""
+def open_agreement(name: str, *, places: bool = False) -> Loaded:
+    """The agreement (with `places`, so that each part knows its line); raises BadInput."""
     if not find_rules(name).exists():
         raise BadInput([replace(missing(name), span=place(name, "--agreement"))])
-    return load(name)
+    return load(name, places=places)

@@ -198,7 +198,6 @@ def _show(report: Report, file: str) -> None:
         out.print()
     if report.since is not None:
         report.since.show(out)
-        out.print()
     log = report.log
     if log is not None:
         for fault in log.faults:
@@ -216,7 +215,7 @@ def _show(report: Report, file: str) -> None:
             out.print()
         hang(out, f"{_count(log.entries, 'entry', 'entries')}, head {log.chain.head}", 0, 2)
     same = report.answers - len(report.differing)
-    told = f"{same} of {_count(report.answers, 'answer', 'answers')} the same"
+    told = f"{same} of {report.answers} answers the same"
     if report.elsewhere:
         told += f" ({report.elsewhere} of them given under other rules or by another version)"
     hang(out, Text(told, style="green" if report.held else "bold red"))

@@ -51,7 +51,7 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _versions(first: str, second: str, agreement: str) -> Views | None:
-    loaded = load(agreement)
+    loaded = load(agreement, places=True)
     instruments = loaded.model.instruments
     if first not in instruments or second not in instruments:
         return None
@@ -65,7 +65,7 @@ def _dates(first: str, second: str, agreement: str) -> Views | None:
         days = read_day(first), read_day(second)
     except Unreadable:
         return None
-    engine = load(agreement).engine
+    engine = load(agreement, places=True).engine
     views = [View(day.isoformat(), engine, Options(), day) for day in days]
     return views[0], views[1], None
 
@@ -78,7 +78,7 @@ def _folders(first: str, second: str, agreement: str) -> Views | None:
         paths = [find_rules(name) for name in (first, second)]
     if not all(path.exists() for path in paths):
         return None
-    views = [View(str(path), load(path).engine, Options()) for path in paths]
+    views = [View(str(path), load(path, places=True).engine, Options()) for path in paths]
     return views[0], views[1], None
 
 
@@ -86,7 +86,9 @@ def _revisions(first: str, second: str, agreement: str) -> Views | None:
     folder = find_rules(agreement).resolve()
     engines = []
     for revision in (first, second):
-        engine = load(folder).engine if not revision else _at_revision(folder, revision)
+        engine = (
+            load(folder, places=True).engine if not revision else _at_revision(folder, revision)
+        )
         if engine is None:
             return None
         engines.append(engine)

@@ -65,10 +65,9 @@ class Decider:
         self.alive = self._alive(bits)
         self._resolved: dict[int, Verdict] = {}
         owners = [index for index, _ in self._boxes if index >= 0]
-        self._by_modality = {
-            modality: _mask(norms[owner].modality is modality for owner in owners)
-            for modality in Modality
-        }
+        self._masks = tuple(
+            _mask(norms[owner].modality is modality for owner in owners) for modality in _ORDER
+        )
         self._beaten_by = beaters(norms, owners)
         self._beatable = _mask(mask != 0 for mask in self._beaten_by)
         self.decide = self._unrolled()
@@ -128,8 +127,14 @@ class Decider:
             if standing & self._beaten_by[lowest.bit_length() - 1]:
                 standing ^= lowest
             contested ^= lowest
-        verdict = _verdict({m for m, mask in self._by_modality.items() if standing & mask})
-        return self._remember(bits, verdict)
+        may, must, must_not, need_not = self._masks
+        said = (
+            (standing & may != 0)
+            | (standing & must != 0) << 1
+            | (standing & must_not != 0) << 2
+            | (standing & need_not != 0) << 3
+        )
+        return self._remember(bits, _VERDICTS[said])
 
     def _remember(self, bits: int, verdict: Verdict) -> Verdict:
         if len(self._resolved) >= REMEMBERED:
@@ -283,3 +288,11 @@ def _verdict(modalities: set[Modality]) -> Verdict:
         if modality in modalities:
             return VERDICT_OF[modality]
     return Verdict.NOT_ADDRESSED
+
+
+_ORDER = (Modality.MAY, Modality.MUST, Modality.MUST_NOT, Modality.NEED_NOT)
+_VERDICTS = tuple(
+    _verdict({modality for bit, modality in enumerate(_ORDER) if said >> bit & 1})
+    for said in range(1 << len(_ORDER))
+)
+"""The verdict for each set of modalities that stand, as bits in `_ORDER`."""

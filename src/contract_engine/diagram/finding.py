@@ -109,7 +109,9 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
         cases = tuple(
             FoundCase(
                 {
-                    program.ground.names[level]: describe(program, level, mask, masks[level])
+                    program.ground.names[level]: describe(
+                        program, level, mask, masks[level], within=region.within.get(level)
+                    )
                     for level, mask in case.masks.items()
                 },
                 case.verdict,
@@ -195,14 +197,18 @@ def witness(finding: Finding, case: Mapping[int, int] | None = None) -> Situatio
     """A total situation of the region (of one case of it), complete for the whole vocabulary."""
     program = finding.program
     masks = _narrow(finding.region.masks, case or {})
-    return complete(program, masks)
+    return complete(program, masks, within=finding.region.within)
 
 
 def complete(
-    program: Program, masks: Sequence[int], possible: int | None = None
+    program: Program,
+    masks: Sequence[int],
+    possible: int | None = None,
+    within: Mapping[int, frozenset[str]] | None = None,
 ) -> Situation | None:
     """The first possible situation in these masks; None where there is none."""
     chosen: dict[int, int] = {}
+    within = within or {}
     node = program.possible if possible is None else possible
     for level in range(len(masks)):
         for c in range(program.nodes.sizes[level]):
@@ -218,7 +224,7 @@ def complete(
     readings: dict[str, str] = {}
     words = program.agreement.vocabulary
     for level, c in chosen.items():
-        name, value = program.ground.names[level], example(program, level, c)
+        name, value = program.ground.names[level], example(program, level, c, within.get(level))
         if name in words.readings:
             readings[name] = str(value)
         else:

@@ -13,8 +13,18 @@ from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import Event, KindFact
 
 
-def describe(program: Program, level: int, mask: int, open_: int, *, relative: bool = False) -> str:
+def describe(
+    program: Program,
+    level: int,
+    mask: int,
+    open_: int,
+    *,
+    within: frozenset[str] | None = None,
+    relative: bool = False,
+) -> str:
     """The shortest words for the classes in `mask`, among those in `open_`.
+
+    `within` are the end nodes that are left, where not all of a class are.
 
     With `relative`, days that move along with the program's own are told from it, as "30 days
     before the day asked about".
@@ -25,6 +35,8 @@ def describe(program: Program, level: int, mask: int, open_: int, *, relative: b
         case KindClasses(groups):
             wanted = {v for c, group in enumerate(groups) if mask >> c & 1 for v in group}
             room = {v for c, group in enumerate(groups) if open_ >> c & 1 for v in group}
+            if within is not None:
+                wanted, room = wanted & within, room & within
             return " or ".join(_cover(program, name, wanted, room))
         case NumberClasses():
             return " or ".join(_number(classes, *run) for run in _runs(mask, len(classes)))
@@ -35,12 +47,14 @@ def describe(program: Program, level: int, mask: int, open_: int, *, relative: b
             return " or ".join(_days(classes, *run, moving, is_event=is_event) for run in runs)
 
 
-def example(program: Program, level: int, c: int) -> FactValue:
-    """A value that is in the class: a real one, that can be given."""
+def example(
+    program: Program, level: int, c: int, within: frozenset[str] | None = None
+) -> FactValue:
+    """A value that is in the class (and `within`): a real one, that can be given."""
     classes = program.ground.classes[level]
     match classes:
         case KindClasses(groups):
-            value = groups[c][0]
+            value = next((v for v in groups[c] if within is None or v in within), groups[c][0])
             words = program.agreement.vocabulary
             if program.ground.names[level] in words.readings:
                 return value

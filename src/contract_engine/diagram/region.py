@@ -7,7 +7,7 @@ enumerates completions: every question is a walk over shared nodes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -28,12 +28,15 @@ class Region:
     """The classes (bit masks) that a question leaves open for each of a program's variables.
 
     `assumed` maps the variables that are assumed to what is assumed; `clashing` are the
-    assumptions that were dropped because they can't be together with what is given.
+    assumptions that were dropped because they can't be together with what is given. `within`
+    holds, for kinds of which an end node or several are given or assumed, those end nodes: a
+    class may hold others beside them.
     """
 
     masks: Masks
     assumed: Mapping[str, Given]
     clashing: tuple[str, ...] = ()
+    within: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 class Impossible(Exception):
@@ -65,7 +68,12 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
             kept = {level: mask for level, mask in kept.items() if level not in mentioned}
     assumed = {names[level]: usual[level] for level in kept}
     clashing = tuple(names[level] for level in usual if level not in kept)
-    return Region(_with(masks, kept), assumed, clashing)
+    within = {
+        level: value
+        for level, name in enumerate(names)
+        if isinstance(value := given.get(name, assumed.get(name)), frozenset)
+    }
+    return Region(_with(masks, kept), assumed, clashing, within)
 
 
 def _with(masks: Sequence[int], changes: Mapping[int, int]) -> Masks:

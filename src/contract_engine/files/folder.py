@@ -9,10 +9,10 @@ from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.raw import AGREEMENT
 from contract_engine.files.text import MAX_BYTES, too_large
 from contract_engine.files.tree import Tree, parse
 
-AGREEMENT = "agreement.yaml"
 SIDE_FILES = ("sources.yaml", "figures.yaml")
 NOT_RULES = ("accepted.yaml",)
 """Files beside the rules that say nothing about what they mean."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from contract_engine.answers.answer import Answer
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.files.shaping import did_you_mean
+from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
