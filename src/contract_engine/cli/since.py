@@ -50,15 +50,15 @@ class Since:
         """For people."""
         text = Text.assemble((self.then.name, "bold"), " → ", (self.now.name, "bold"))
         hang(out, text)
-        told = f"Of the answers that differ, {self.theirs} of {self.differing} were given under "
-        told += f"these earlier rules, which confirm {self.confirmed} of {self.theirs}."
-        hang(out, told)
+        told = f"Of {self.differing} that differ, given under these earlier rules: {self.theirs}; "
+        hang(out, f"{told}confirmed by them: {self.confirmed}.")
         out.print()
         for row in self.rows:
             show_row(out, row, days=days_text(row.from_, row.through))
             out.print()
         if not self.rows:
             hang(out, "No verdict and no governing clause of these acts is another since.")
+            out.print()
 
 
 def since(rules: str, loaded: Loaded, differing: Sequence[Recorded]) -> Since:
