@@ -125,7 +125,7 @@ instruments:
         unless: [weight > 7]
         through: 2020-12-31
       cranes:
-        text: No cranes; those of just seven tons are let be.
+        text: No cranes; those of seven tons are let be.
         norm: lessee must not use
         when: [goods is crane]
         unless: [weight is 7]
