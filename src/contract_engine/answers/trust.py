@@ -45,10 +45,15 @@ class CrossCheck:
 
         Raises BrokenEngine where they differ, naming the situation.
         """
+        from contract_engine.durable.errors import BeyondLimits
+
         if self._rules is None:
             return UNCHECKED
-        for situation in _situations(finding):
-            self.compare(question, situation)
+        try:
+            for situation in _situations(finding):
+                self.compare(question, situation)
+        except BeyondLimits as limit:
+            return f"Not cross-checked: durable-rules can't take this question ({limit})."
         return None
 
     def compare(self, question: Question, situation: Situation) -> None:
