@@ -8,8 +8,11 @@ from collections.abc import Iterable
 FEW = 12
 """So many names are listed where none is near."""
 
+LIKENESS = 0.66
+"""So alike two names have to be for one to be meant by the other."""
 
-def did_you_mean(word: str, names: Iterable[str]) -> str:
+
+def did_you_mean(word: str, names: Iterable[str], listing: str = "there are") -> str:
     """A help line naming the nearest known name, or the names there are if they are few."""
     known = list(dict.fromkeys(names))
     near = nearest(word, known)
@@ -18,14 +21,14 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     if len(known) == 1:
         return f"there is only `{known[0]}`"
     if 0 < len(known) <= FEW:
-        return "there are: " + ", ".join(f"`{name}`" for name in known)
+        return f"{listing}: " + ", ".join(f"`{name}`" for name in known)
     return ""
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name that is most like the word, whatever its capitals and joints."""
     alike = {_plain(name): name for name in names}
-    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=LIKENESS)
     return alike[found[0]] if found else None
 
 

@@ -75,10 +75,11 @@ Form = Text | Word | ListOf | MapOf | Keys | OneOf | Anything
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a model: what may stand under it, and whether it must be there."""
+    """A key of a model: what may stand under it, whether it must be there, what it is for."""
 
     form: Form
     required: bool
+    about: str
 
 
 @cache
@@ -86,7 +87,7 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     """The keys of a model by the names they have in files, in the order of the model."""
     hints = get_type_hints(model, include_extras=True)
     return {
-        field.alias or name: Key(_form(hints[name]), field.is_required())
+        field.alias or name: Key(_form(hints[name]), field.is_required(), field.description or "")
         for name, field in model.model_fields.items()
     }
 
@@ -172,10 +173,12 @@ def wanted(form: Form, data: object, key: str | int) -> tuple[str, str]:
         case Keys(model):
             first = next((n for n, k in keys_of(model).items() if k.required), "")
             first = first or next(iter(keys_of(model)))
-            if isinstance(data, str) and not data.isspace():
+            if isinstance(data, str) and data.strip():
                 return "a mapping", f"write `{first}: {data}`, or `{{{first}: {data}}}`"
             return "a mapping", f"write `{first}: ...`, without `- `"
         case OneOf(options):
+            if ListOf(Text(is_name=True)) in options and Text(is_name=True) in options:
+                return "a name or a list of names", "write one name, or several in `[...]`"
             parts = [wanted(option, data, key) for option in options]
             return " or ".join(what for what, _ in parts), parts[0][1]
         case Anything():

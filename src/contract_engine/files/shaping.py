@@ -128,19 +128,22 @@ class _Walk:
                 fitting[name] = part
         for name, key in keys.items():
             if key.required and name not in data:
-                if (*path, name) not in self.tree.lost:  # else it is misspelt, and reported so
-                    self._missing(name, path)
+                self._missing(name, key, path)
                 fitting[name] = stand_in(key.form)
         self.clause = outer
         return fitting
 
-    def _missing(self, name: str, path: Path) -> None:
+    def _missing(self, name: str, key: Key, path: Path) -> None:
+        if (*path, name) in self.tree.lost:
+            return  # it is misspelt, and reported so
         self.tree.lost.add((*path, name))
+        help_ = f"add `{name}: ...`: {key.about}"
         if path:
-            span, message = self.tree.key(path), f"`{name}:` is missing"
-        else:
-            span, message = Span(self.tree.file), f"`{name}:` is missing in this file"
-        self._report("E101", message, span)
+            span = self.tree.key(path)
+            self._report("E101", f"`{name}:` is missing", span, label="in this", help=help_)
+        elif name not in self.tree.excused:  # else it stands in a second document
+            span = Span(self.tree.file)
+            self._report("E101", f"`{name}:` is missing in this file", span, help=help_)
 
     def _unknown_key(
         self, keys: Mapping[str, Key], data: dict[str, Data], path: Path, name: str

@@ -85,7 +85,8 @@ def _start_of_a_value(scene: Scene) -> Fault | None:
             scene.line, 0, "a line can't start with `%`", "take it away, or quote the text"
         )
     if "node content" in scene.said and scene.rest[:1] == ",":
-        return Fault(scene.line, scene.column, "nothing stands before this `,`", _QUOTE)
+        help_ = "take one `,` away; put a text that starts with `,` in quotes"
+        return Fault(scene.line, scene.column, "nothing stands before this `,`", help_)
     return None
 
 
@@ -136,16 +137,13 @@ def _quotes(scene: Scene) -> Fault | None:
     line, column = scene.begun
     if "quoted scalar" in scene.context or "double-quoted" in scene.context:
         if "end of stream" in scene.said or "document indicator" in scene.said:
-            return Fault(line, column, "this quote is not closed", "close it, or double it inside")
+            return Fault(line, column, "this quote is not closed", "close it where the text ends")
         at = scene.text.rfind("\\", 0, scene.column + 1)
         sign = scene.text[at : at + 2]
         help_ = "write `\\\\` for a backslash, or use single quotes"
         message = f"`{sign}` has no meaning in double quotes"
         return Fault(scene.line, max(0, at), message, help_, 2)
     last = scene.last
-    words = _content(scene.rest)
-    if words and scene.text[: scene.column].endswith(('"', "'")) and "key" in scene.said:
-        return _after_quote(scene, words)
     if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"'):
         start, end = mark_of(last.start_mark), mark_of(last.end_mark)
         if end.line > start.line and end.line == scene.line:
@@ -159,6 +157,9 @@ def _quotes(scene: Scene) -> Fault | None:
         ):
             words = re.split(r"\s+#" if in_block else r"\s+#|[,}\]]", scene.rest)[0].rstrip()
             return _after_quote(scene, words)
+    words = _content(scene.rest)
+    if words and scene.text[: scene.column].endswith(('"', "'")) and "key" in scene.said:
+        return _after_quote(scene, words)
     return None
 
 

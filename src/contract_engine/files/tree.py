@@ -63,6 +63,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.lines = tree.lines
+        self.anchors: set[str] = set()
         self.commented = {i for i, line in enumerate(self.lines) if _CUT.search(line)}
 
     def read(self) -> None:
@@ -105,6 +106,15 @@ class _Reader:
             length = max(1, len(self.lines[start.line].rstrip()) - start.column)
         return Span(self.tree.file, start.line + 1, start.column + 1, length)
 
+    def _first_line(self, span: Span, end: Mark) -> Span:
+        """Of a text that stands below its `>` or `|`, the first line."""
+        for number in range(span.line, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if line.strip():
+                words = line.strip(" ")
+                return Span(span.file, number + 1, line.index(words) + 1, len(words))
+        return span
+
     def _second(self, start: Mark) -> None:
         help_ = "put it into a file of its own, or take the `---` away"
         self._report("E010", "a second document starts here", self._span(start), help_)
@@ -122,6 +132,8 @@ class _Reader:
         if path is None:
             return
         end = mark_of(event.end_mark)
+        if event.style in ("|", ">"):
+            self.tree.values[path] = self._first_line(span, end)
         if not plain or end.line != mark_of(event.start_mark).line:
             self.tree.ends[path] = (end.line + 1, end.column + 1)
         if plain and event.value and end.line in self.commented:
@@ -221,6 +233,9 @@ class _Reader:
             self.tree.lost.add(path)
 
     def _anchor(self, event: yaml.NodeEvent, sign: str) -> None:
+        if event.anchor in self.anchors:
+            return  # told where it was set
+        self.anchors.add(str(event.anchor))
         what = "an alias" if sign == "*" else "an anchor"
         help_ = f"write the words out; if the text starts with `{sign}`, put it in quotes"
         message = f"{what} (`{sign}{event.anchor}`) is not read"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from contract_engine.language.days import Unreadable, read_day, read_number
-from contract_engine.language.line import Line
+from contract_engine.language.line import Line, either
 from contract_engine.language.values import read_yes_no
 from contract_engine.model.conditions import (
     Compare,
@@ -33,7 +33,7 @@ from contract_engine.model.vocabulary import (
 _WRONG = {"=": "is", "==": "is", "equals": "is", "are": "is", "!=": "is not", "!": "is not"}
 _WRONG |= {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "isn't": "is not", "<>": "is not"}
 _ORDER = ("<", "<=", ">", ">=")
-_OR_HELP = "write an `any:` list with a comparison in each line"
+OR_MESSAGE = "`or` stands only between values of one fact"
 
 
 def compare_fact(line: Line, fact: Fact) -> Condition | None:
@@ -127,8 +127,7 @@ def _unknown_value(
     word, words = line.peek(), line.scope.vocabulary
     is_another = word in words.facts or word in words.events or word in words.read_events
     if chosen and (is_another or line.peek(1) in ("is", *_ORDER)):
-        message = "`or` stands only between values of one fact"
-        line.report("E316", message, line.at - 1, _OR_HELP)
+        line.report("E316", OR_MESSAGE, line.at - 1, either(line))
     elif word == "is" and chosen:
         help_ = f"write `{name} is {chosen[0]} or ...`"
         line.report("E310", "`is` stands once, before the values", line.at, help_)

@@ -22,11 +22,14 @@ _MONTHS = [name.lower() for name in calendar.month_name]
 
 
 class Unreadable(Exception):
-    """Text that is not what it should be; carries a code, a message, help and the unknown name."""
+    """Text that is not what it should be; of an unknown name, `name` and its `sort`."""
 
-    def __init__(self, code: str, message: str, help: str = "", name: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, help: str = "", name: str = "", sort: str = ""
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.help, self.name = code, message, help, name
+        self.code, self.message, self.help = code, message, help
+        self.name, self.sort = name, sort
 
 
 def read_day(text: str) -> date:

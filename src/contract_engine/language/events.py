@@ -55,7 +55,7 @@ def _no_others(scope: Scope, shape: EventShape, path: Path) -> None:
     misspelt = [key for key in others if nearest(key, _KEYS) == "reading"]
     for key in misspelt or others:
         place = scope.tree.key((*path, key))
-        help_ = did_you_mean(key, _KEYS)
+        help_ = did_you_mean(key, _KEYS, "the keys that may stand here")
         scope.report("E102", f"no key `{key}` belongs here", place, help=help_)
 
 

@@ -12,6 +12,9 @@ from contract_engine.language.scope import Scope
 _TOKEN = re.compile(r"<=|>=|=<|=>|!=|==|[<>=]|[^\s<>=!]+|!")
 
 
+_OR = re.compile(r"\s+or\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
@@ -64,3 +67,27 @@ class Line:
     def report(self, code: str, message: str, index: int, help: str = "", label: str = "") -> None:
         """Note a problem at a word."""
         self.scope.report(code, message, self.span(index), help=help, label=label)
+
+
+def starts_comparison(scope: Scope, text: str) -> bool:
+    """Whether the text begins as a comparison does: with a fact, an event, `not`, a number."""
+    first = next(iter(text.split()), "")
+    words = scope.vocabulary
+    known = (words.facts, words.events, words.read_events, words.readings)
+    return first == "not" or first[:1].isdigit() or any(first in names for names in known)
+
+
+def alternatives(scope: Scope, text: str) -> list[str]:
+    """The comparisons between which `or` stands in a text."""
+    found: list[str] = []
+    for part in _OR.split(text):
+        if found and not starts_comparison(scope, part):
+            found[-1] += f" or {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def either(line: Line) -> str:
+    """Help for a line in which `or` stands between comparisons."""
+    return f"write `any: [{', '.join(alternatives(line.scope, line.text))}]`"

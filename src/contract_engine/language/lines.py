@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from contract_engine.files.data import Path
-from contract_engine.language.comparisons import compare_fact, compare_reading
-from contract_engine.language.line import Line
+from contract_engine.language.comparisons import OR_MESSAGE, compare_fact, compare_reading
+from contract_engine.language.line import Line, alternatives, either, starts_comparison
 from contract_engine.language.scope import Scope
 from contract_engine.language.terms import read_offset
 from contract_engine.model.conditions import Condition, HasCome, Not
@@ -46,17 +46,13 @@ def _is_single(line: Line) -> bool:
     if found is None:
         return True
     first, *others = [part.strip() for part in _AND.split(line.text)]
-    subjects = {"not", *line.scope.vocabulary.facts, *line.scope.vocabulary.events}
-    subjects |= {*line.scope.vocabulary.read_events, *line.scope.vocabulary.readings}
-    of_one = others and not any(
-        part.split()[0] in subjects or part[:1].isdigit() for part in others if part
-    )
+    of_one = others and not any(starts_comparison(line.scope, part) for part in others)
     if of_one and line.words[0] in line.scope.vocabulary.facts:
-        help_ = (
-            "a fact has one value; for one of several write " + f"`{' or '.join([first, *others])}`"
-        )
+        said = " or ".join([first, *others])
+        help_ = f"a fact has one value; for one of several write `{said}`"
     else:
-        help_ = "write a list: " + "; ".join(f"`- {part}`" for part in (first, *others))
+        items = [_item(line.scope, part) for part in (first, *others)]
+        help_ = "write a list: " + "; ".join(f"`- {item}`" for item in items)
     if "or" in line.words:
         line.report("E311", "`and` can't be mixed with `or` in a line", found, help_)
     else:
@@ -64,11 +60,16 @@ def _is_single(line: Line) -> bool:
     return False
 
 
+def _item(scope: Scope, part: str) -> str:
+    """A part of a line with `and`, as an item of a list."""
+    parts = alternatives(scope, part)
+    return part if len(parts) == 1 else f"any: [{', '.join(parts)}]"
+
+
 def _too_much(line: Line) -> None:
     word = line.peek()
     if word == "or":
-        help_ = "write an `any:` list with a comparison in each line"
-        line.report("E316", "`or` stands only between values of one fact", line.at, help_)
+        line.report("E316", OR_MESSAGE, line.at, either(line))
     elif word.startswith(",") or line.words[line.at - 1].endswith(","):
         line.report("E310", f"`{word}` is more than one comparison", line.at, "write a list")
     else:

@@ -34,7 +34,7 @@ def read_instruments(
         if name:
             places[name] = place
         if inline is None and name not in folder.instruments:
-            meant |= _no_file(scope, folder, name, place)
+            meant |= _no_file(scope, folder, main, name, place)
             continue
         found = inline or _in_file(scope, folder.instruments[name], name)
         if found is None or not name:
@@ -64,13 +64,16 @@ def _in_file(scope: Scope, tree: Tree, name: str) -> Written | None:
     return Written(shape.model_copy(update={"instrument": name}), tree, ())
 
 
-def _no_file(scope: Scope, folder: Folder, name: str, place: Span) -> set[str]:
+def _no_file(
+    scope: Scope, folder: Folder, main: AgreementShape, name: str, place: Span
+) -> set[str]:
     """Report an instrument without a file; returns the name that was perhaps meant."""
     scope.excused.names.add(name)
     if any(file.rsplit(".", 1)[0] == name for file in folder.unread):
         return set()
     scope.excused.sorts.add("clause")
-    near = nearest(name.removesuffix(".yaml"), folder.instruments)
+    free = [file for file in folder.instruments if file not in main.instruments]
+    near = nearest(name.removesuffix(".yaml"), free)
     help_ = f"did you mean `{near}`?" if near else "add the file, or take the name off the list"
     message = f"there is no file `{name.removesuffix('.yaml')}.yaml`"
     scope.report("E343", message, place, label="listed here", help=help_)

@@ -36,7 +36,7 @@ def load_folder(folder: Folder) -> tuple[Agreement | None, tuple[Problem, ...]]:
     """The agreement that a folder's files make; None where any problem is an error."""
     problems = list(folder.problems)
     if folder.main is None:
-        return None, in_order([*problems, *_shapes_beside(folder)])
+        return None, in_order(problems)
     scope = Scope(folder.main, _NO_WORDS, problems=problems)
     main = scope.shaped(AgreementShape)
     if main is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
@@ -18,7 +19,11 @@ QUESTION = Span("<question>")
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question's parts as written; `ask` is `PARTY ACTION`."""
+    """A question's parts as written; `ask` is `PARTY ACTION`.
+
+    `places` tells where parts stand: by key ("on", "given"), by key and name for the value
+    ("given.cloud"), with a colon for the name itself ("given.cloud:"), and "" for all else.
+    """
 
     ask: str
     on: str
@@ -38,15 +43,28 @@ class _Reader:
         self.text = text
         self.problems: list[Problem] = []
 
-    def place(self, key: str) -> Span:
+    def place(self, key: str, whole: str = "", part: str = "") -> Span:
+        """Where what stands under a key is; of a part of it, where that is, if it can be told."""
         places = self.text.places
-        return places.get(key) or places.get(key.split(".")[0]) or places.get("") or QUESTION
+        keys = (key, key.rstrip(":"), key.split(".")[0], "")
+        found = next((places[k] for k in keys if k in places), QUESTION)
+        if part and found.line and found.length == len(whole) and part in whole:
+            start = found.column + whole.index(part)
+            return replace(found, column=start, length=len(part))
+        return found
 
-    def report(self, code: str, message: str, key: str, help: str = "") -> None:
-        self.problems.append(Problem(code, message, self.place(key), help=help))
+    def report(self, code: str, message: str, place: Span, help: str = "") -> None:
+        self.problems.append(Problem(code, message, place, help=help))
 
-    def unreadable(self, error: Unreadable, key: str) -> None:
-        self.report(error.code, error.message, key, error.help)
+    def unknown(self, code: str, sort: str, name: str, place: Span, known: Iterable[str]) -> None:
+        self.report(code, f"unknown {sort} `{name}`", place, did_you_mean(name, known))
+
+    def day(self, text: str | None, key: str) -> date | None:
+        try:
+            return None if text is None else read_day(text)
+        except Unreadable as error:
+            self.report(error.code, error.message, self.place(key), error.help)
+            return None
 
 
 def read_question(
@@ -55,17 +73,8 @@ def read_question(
     """The typed question; None with every problem where something can't be read."""
     reader = _Reader(agreement, text)
     bearer, action = _act(reader)
-    on = None
-    try:
-        on = read_day(text.on)
-    except Unreadable as error:
-        reader.unreadable(error, "on")
-    given: dict[str, Given] = {}
-    for name, value in text.given.items():
-        try:
-            given[name] = read_given(subject(agreement.vocabulary, name), value)
-        except Unreadable as error:
-            reader.unreadable(error, f"given.{name}")
+    on = reader.day(text.on, "on")
+    given = _given(reader)
     options = _options(reader)
     if reader.problems or on is None:
         return None, tuple(reader.problems)
@@ -73,71 +82,63 @@ def read_question(
 
 
 def _act(reader: _Reader) -> tuple[str, str]:
-    words = reader.agreement.vocabulary
-    parts = reader.text.ask.split()
+    words, ask = reader.agreement.vocabulary, reader.text.ask
+    parts = ask.split()
     if len(parts) != 2:
-        reader.report(
-            "E502",
-            f"`{reader.text.ask}` is not a question",
-            "ask",
-            "write PARTY ACTION, such as `"
-            + f"{next(iter(words.parties), 'PARTY')} {next(iter(words.actions), 'ACTION')}`",
-        )
+        example = f"{next(iter(words.parties), 'PARTY')} {next(iter(words.actions), 'ACTION')}"
+        help_ = f"write PARTY ACTION, such as `{example}`"
+        reader.report("E502", f"`{ask}` is not a question", reader.place("ask"), help_)
         return "", ""
     bearer, action = parts
     if bearer not in words.parties:
-        reader.report(
-            "E305", f"unknown party `{bearer}`", "ask", did_you_mean(bearer, words.parties)
-        )
+        place = reader.place("ask", ask, bearer)
+        reader.unknown("E305", "party", bearer, place, words.parties)
     if action not in words.actions:
-        reader.report(
-            "E304", f"unknown action `{action}`", "ask", did_you_mean(action, words.actions)
-        )
+        place = reader.place("ask", ask, action)
+        reader.unknown("E304", "action", action, place, words.actions)
     return bearer, action
 
 
-def _options(reader: _Reader) -> Options:
-    text, agreement = reader.text, reader.agreement
-    for key, name in [("under", text.under), *(("without", name) for name in text.without)]:
-        if name is not None and name not in agreement.instruments:
-            reader.report(
-                "E309",
-                f"unknown instrument `{name}`",
-                key,
-                did_you_mean(name, agreement.instruments),
-            )
-    known = None
-    if text.known is not None:
+def _given(reader: _Reader) -> dict[str, Given]:
+    words, given = reader.agreement.vocabulary, {}
+    for name, value in reader.text.given.items():
         try:
-            known = read_day(text.known)
+            fact = subject(words, name)
         except Unreadable as error:
-            reader.unreadable(error, "known")
+            place = reader.place(f"given.{name}:")
+            reader.report(error.code, error.message, place, error.help)
+            continue
+        try:
+            given[name] = read_given(fact, value)
+        except Unreadable as error:
+            place = reader.place(f"given.{name}", value, error.name)
+            reader.report(error.code, error.message, place, error.help)
+    return given
+
+
+def _options(reader: _Reader) -> Options:
+    text, instruments = reader.text, reader.agreement.instruments
+    named = [("under", text.under), *(("without", name) for name in text.without)]
+    for key, name in named:
+        if name is not None and name not in instruments:
+            reader.unknown("E309", "instrument", name, reader.place(key), instruments)
     evidence = None
     if text.evidence is not None:
         names = [str(grade) for grade in Grade]
         if text.evidence in names:
             evidence = Grade[text.evidence.upper()]
         else:
-            reader.report(
-                "E104",
-                f"`{text.evidence}` is not a grade",
-                "evidence",
-                did_you_mean(text.evidence, names),
-            )
+            help_ = did_you_mean(text.evidence, names)
+            message = f"`{text.evidence}` is not a grade"
+            reader.report("E104", message, reader.place("evidence"), help_)
     for name, value in text.readings.items():
-        reading = agreement.vocabulary.readings.get(name)
+        reading = reader.agreement.vocabulary.readings.get(name)
         if reading is None:
-            reader.report(
-                "E308",
-                f"unknown reading `{name}`",
-                f"readings.{name}",
-                did_you_mean(name, agreement.vocabulary.readings),
-            )
+            place = reader.place(f"readings.{name}:")
+            reader.unknown("E308", "reading", name, place, reader.agreement.vocabulary.readings)
         elif value not in reading.values:
-            reader.report(
-                "E308",
-                f"`{value}` is not a value of `{name}`",
-                f"readings.{name}",
-                did_you_mean(value, reading.values),
-            )
+            help_ = did_you_mean(value, reading.values)
+            message = f"`{value}` is not a value of `{name}`"
+            reader.report("E308", message, reader.place(f"readings.{name}"), help_)
+    known = reader.day(text.known, "known")
     return Options(text.under, tuple(text.without), known, evidence, dict(text.readings))

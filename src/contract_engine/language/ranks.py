@@ -35,11 +35,14 @@ def with_ranks(
     scope: Scope, instruments: Mapping[str, Instrument], written: Mapping[str, Written]
 ) -> dict[str, Instrument]:
     """Each with its rank, a clarification with that of what it clarifies; checks their order."""
-    ranked = {}
-    for instrument in instruments.values():
-        rank = _rank(scope, instrument, instruments, written[instrument.id])
-        ranked[instrument.id] = replace(instrument, rank=rank)
-        _check_order(scope, instrument, instruments, written)
+    ranked = {
+        instrument.id: replace(
+            instrument, rank=_rank(scope, instrument, instruments, written[instrument.id])
+        )
+        for instrument in instruments.values()
+    }
+    for instrument in ranked.values():
+        _check_order(scope, instrument, ranked, written)
     return ranked
 
 
@@ -118,6 +121,8 @@ def _check_order(
         target = instruments.get(name or "")
         if target is None or UNDATED in (target.effective, instrument.effective):
             continue
+        if verb == "clarifies" and not is_ranked(target):
+            continue  # they clarify each other in a circle
         if instrument.effective < target.effective:
             scope.report(
                 "E341",

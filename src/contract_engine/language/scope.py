@@ -14,6 +14,7 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.data import Path, Tree
 from contract_engine.files.shaping import salvage
 from contract_engine.language.days import Unreadable
+from contract_engine.language.excused import Excused, sorts_lost
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.vocabulary import Vocabulary
 
@@ -27,21 +28,10 @@ RESERVED = frozenset(
     ]
 )
 """The language's own words, which can't be names of the vocabulary."""
+_DECLARED = {"source": "sources.yaml", "clause": "an instrument, or name one that is there"}
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _NAMES = re.compile(r"[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-@dataclass
-class Excused:
-    """What may be unknown without a word, because the reason is reported elsewhere.
-
-    `names` stand in a part of a file that could not be read; of `sorts` (clause, source) whole
-    files could not, so that any name may be among them.
-    """
-
-    names: set[str] = field(default_factory=set)
-    sorts: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -69,6 +59,8 @@ class Scope:
         if shape is None:
             self.excuse_all(self.tree)
         self.excused.names |= self.tree.excused
+        for path in self.tree.lost:
+            self.excused.sorts.update(sorts_lost(path))
         return shape
 
     def excuse_all(self, tree: Tree) -> None:
@@ -78,8 +70,11 @@ class Scope:
             self.excused.sorts.add("clause")
 
     def lost(self, *paths: Path) -> bool:
-        """Whether the value at one of these paths was left out, the reason being reported."""
-        return any(path in self.tree.lost for path in paths)
+        """Whether the value at one of these paths, or around it, was left out and reported."""
+        lost = self.tree.lost
+        return bool(lost) and any(
+            path[:length] in lost for path in paths for length in range(1, len(path) + 1)
+        )
 
     def report(
         self,
@@ -108,7 +103,8 @@ class Scope:
 
     def unreadable(self, error: Unreadable, span: Span) -> None:
         """Note text that could not be read as a value, day or number."""
-        if error.name not in self.excused.names:
+        excused = error.name in self.excused.names or error.sort in self.excused.sorts
+        if not excused:
             self.report(error.code, error.message, span, help=error.help)
 
     def unknown(
@@ -117,9 +113,10 @@ class Scope:
         """Note a name that nobody declared, with the nearest that somebody did."""
         if not name or name in self.excused.names or sort in self.excused.sorts:
             return
-        self.report(
-            code, f"unknown {sort} `{name}`", span, label=label, help=did_you_mean(name, known)
+        help_ = (
+            did_you_mean(name, known) or f"declare it in {_DECLARED.get(sort, 'agreement.yaml')}"
         )
+        self.report(code, f"unknown {sort} `{name}`", span, label=label, help=help_)
 
     def check_word(self, name: str, path: Path) -> bool:
         """Whether a name of the vocabulary is well formed; reports it otherwise."""

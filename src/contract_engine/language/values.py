@@ -30,11 +30,11 @@ def subject(vocabulary: Vocabulary, name: str) -> Fact | Event:
     if name in vocabulary.read_events:
         events = sorted(set(vocabulary.read_events[name].events.values()))
         help_ = "give " + " or ".join(f"`{event}`" for event in events)
-        raise Unreadable("E511", f"what `{name}` means depends on a reading", help_, name)
+        raise Unreadable("E319", f"what `{name}` means depends on a reading", help_, name)
     if name in vocabulary.readings:
         choices = " or ".join(f"`{value}`" for value in vocabulary.readings[name].values)
         help_ = f"choose among the question's readings: {choices}"
-        raise Unreadable("E511", f"`{name}` is a reading, not a fact", help_, name)
+        raise Unreadable("E319", f"`{name}` is a reading, not a fact", help_, name)
     known = [*vocabulary.facts, *vocabulary.events]
     raise Unreadable("E301", f"unknown fact or event `{name}`", did_you_mean(name, known), name)
 
@@ -62,7 +62,7 @@ def read_kind(fact: KindFact, text: str) -> frozenset[str]:
         value = fact.values.get(word)
         if value is None:
             message = f"`{word}` is not a value of `{fact.id}`"
-            raise Unreadable("E302", message, did_you_mean(word, fact.values), word)
+            raise Unreadable("E302", message, did_you_mean(word, fact.values), word, "value")
         ends |= value.leaves
     return frozenset(ends)
 

@@ -80,6 +80,7 @@ def _actions(scope: Scope, shape: AgreementShape, facts: Iterable[str]) -> dict[
 
 def _check_some(scope: Scope, key: str, sort: str, names: Iterable[str]) -> None:
     if not any(True for _ in names) and not scope.lost((key,)):
+        scope.excused.sorts.add(sort)
         help_ = f"write each as `NAME:` below `{key}:`"
         scope.report(
             "E208", f"an agreement has at least one {sort}", scope.tree.key((key,)), help=help_

@@ -1,0 +1,47 @@
+"""What was lost of a file -> which names may be unknown without a word of their own.
+
+A mistake is told once: where a vocabulary, a source register or an instrument could not be read,
+the names that stand in it are not unknown, only unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from contract_engine.files.data import Path
+
+
+@dataclass
+class Excused:
+    """What may be unknown without a word, because the reason is reported elsewhere.
+
+    `names` stand in a part of a file that could not be read; of `sorts` ("clause", "source", ...)
+    so much could not that any name may be among it.
+    """
+
+    names: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
+
+
+_BY_KEY: dict[str | int, tuple[str, ...]] = {
+    "parties": ("party",),
+    "actions": ("action",),
+    "facts": ("fact", "fact or event", "event", "value"),
+    "events": ("event", "fact or event"),
+    "readings": ("reading", "value of a reading", "fact", "fact or event"),
+    "sources": ("source",),
+    "clauses": ("clause",),
+}
+_TREES = {"actions": "action", "facts": "value"}
+
+
+def sorts_lost(path: Path) -> Iterable[str]:
+    """The sorts of names that may be unknown where the value at a path was lost."""
+    if not path:
+        return ()
+    if path[0] == "instruments":
+        return ("clause",) if len(path) < 3 or path[-1] == "clauses" else ()
+    if path[0] in _TREES and {*path[-2:]} & {"actions", "kind", "kinds"}:
+        return (_TREES[str(path[0])],)
+    return _BY_KEY.get(path[0], ()) if len(path) == 1 else ()
