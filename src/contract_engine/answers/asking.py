@@ -22,7 +22,7 @@ from contract_engine.answers.answer import (
     Receipt,
     as_json,
 )
-from contract_engine.answers.engine import Engine
+from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.notes import notes_of
 from contract_engine.answers.sentences import sentence_of
 from contract_engine.answers.stretches import ONE_DAY, Stretches, resolve
@@ -43,6 +43,13 @@ def answer(engine: Engine, question: Question, version: str) -> Answer:
 
     `version` is the engine's own, for the receipt.
     """
+    q = question
+    given = tuple(q.given.items())
+    key = (q.bearer, q.action, q.on, given, options_key(q.options), q.asked, version)
+    return engine.remembered(key, lambda: _answer(engine, question, version))
+
+
+def _answer(engine: Engine, question: Question, version: str) -> Answer:
     finding = engine.find(
         question.bearer, question.action, question.on, question.given, question.options
     )

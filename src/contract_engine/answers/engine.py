@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 
+from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
 from contract_engine.diagram.finding import Finding, find
 from contract_engine.diagram.program import Program, Relevant, program_of, relevant_norms
@@ -14,6 +15,9 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options
 
 _Key = tuple[object, ...]
+
+KEPT = 4096
+"""So many findings and answers are kept of one agreement."""
 
 
 def options_key(options: Options) -> _Key:
@@ -35,7 +39,19 @@ class Engine:
         self._survivors: dict[_Key, Survivors] = {}
         self._norms: dict[_Key, list[Relevant]] = {}
         self._program = lru_cache(maxsize=512)(self._build)
+        self._found = lru_cache(maxsize=KEPT)(self._find)
+        self._answers: dict[_Key, Answer] = {}
         self._options: dict[_Key, Options] = {}
+
+    def remembered(self, key: _Key, make: Callable[[], Answer]) -> Answer:
+        """The answer made before for this key, or now; some thousand are kept."""
+        found = self._answers.get(key)
+        if found is None:
+            found = make()
+            if len(self._answers) >= KEPT:
+                self._answers.clear()
+            self._answers[key] = found
+        return found
 
     @cached_property
     def rules_sha256(self) -> str:
@@ -72,4 +88,10 @@ class Engine:
         self, bearer: str, action: str, on: date, given: Mapping[str, Given], options: Options
     ) -> Finding:
         """What the diagrams say of a question; raises Impossible."""
-        return find(self.program(bearer, action, on, options), given)
+        self.survivors(options)
+        return self._found(bearer, action, on, tuple(given.items()), options_key(options))
+
+    def _find(
+        self, bearer: str, action: str, on: date, given: tuple[tuple[str, Given], ...], key: _Key
+    ) -> Finding:
+        return find(self._program(bearer, action, on, key), dict(given))
