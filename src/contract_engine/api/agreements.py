@@ -16,16 +16,26 @@ DEFAULT = "microsoft-openai"
 def find_rules(name: str | Path) -> Path:
     """The folder (or file) of an agreement: a path that is there, ./rules/NAME, or shipped."""
     path = Path(name)
-    if not str(name) or "\0" in str(name):
+    if not str(name):
         return Path(os.curdir, "rules", "no such agreement")
+    if not is_there(path) and len(path.parts) != 1:
+        return path
     if path.name == AGREEMENT and path.is_file():
         return path.parent
-    if path.exists() and (len(path.parts) != 1 or path.suffix or str(name).startswith(".")):
+    if is_there(path) and (len(path.parts) != 1 or path.suffix or str(name).startswith(".")):
         return path
     for base in rule_bases():
-        if (base / path).is_dir() and len(path.parts) == 1:
+        if is_there(base / path) and (base / path).is_dir() and len(path.parts) == 1:
             return base / path
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; never an error, however odd the name."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def rule_bases() -> list[Path]:

@@ -12,13 +12,13 @@ from contract_engine.answers.answer import Answer
 from contract_engine.answers.asking import Impossible, answer
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import CrossCheck
-from contract_engine.api.agreements import DEFAULT, find_rules, missing
+from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.cache import entry
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagram.region import region_of, verdict
 from contract_engine.language import load_folder
-from contract_engine.language.questions import QuestionText, read_question
+from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
@@ -33,7 +33,7 @@ def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:
     their model is in the cache, so that each part knows its line.
     """
     place = find_rules(name)
-    if not place.exists():
+    if not is_there(place):
         raise BadInput([missing(name)])
     kept = entry(place)
     agreement = None if places else kept.get()
@@ -110,11 +110,16 @@ class Loaded:
 
     def question(self, text: QuestionText) -> Question:
         """The typed question that a text asks, in words or not; raises BadInput."""
+        missing_day: tuple[Problem, ...] = ()
         if in_words(text.ask):
             text, _ = out_of_words(self.model.vocabulary, text)
+        elif not text.on:
+            help_ = "give a day, as 2025-11-15"
+            missing_day = (Problem("E505", "on which day?", QUESTION, help=help_),)
+            text = replace(text, on=SOME_DAY.isoformat())
         question, problems = read_question(self.model, text)
-        if question is None:
-            raise BadInput(problems)
+        if question is None or missing_day:
+            raise BadInput((*missing_day, *problems))
         return question
 
     def answer(self, question: Question, *, checked: bool = False) -> Answer:

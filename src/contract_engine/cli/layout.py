@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from rich.text import Text
 
 QUIET = "dim"
 LABEL = 14
+_VALUES = re.compile(r"[\w.-]+(?: or [\w.-]+)*")
 NARROW = 60
 """Below this width labels stand above their text."""
 
@@ -71,8 +73,10 @@ def show_table(out: Console, made: Table) -> None:
 
 
 def pairs(given: Mapping[str, str]) -> str:
-    """`cloud=aws, product=api`, each as it could be typed."""
-    return ", ".join(f"{name}={value}" for name, value in given.items())
+    """`size=small or large, seats > 3`: as it could be typed, or else in words."""
+    return ", ".join(
+        f"{name}{'=' if _VALUES.fullmatch(value) else ' '}{value}" for name, value in given.items()
+    )
 
 
 def days_text(begin: date | None, end: date | None) -> str:

@@ -114,8 +114,11 @@ def failure_data(error: Exception) -> dict[str, str]:
 def _failure(error: Exception) -> tuple[str, str]:
     if type(error).__name__ == "BrokenEngine":
         return str(error), ""
-    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("contract_engine"):
-        message = f"`{error.name}` is not installed"
+    first: BaseException = error
+    while first.__cause__ is not None:
+        first = first.__cause__
+    if isinstance(first, ModuleNotFoundError) and not str(first.name).startswith("contract_engine"):
+        message = f"`{first.name}` is not installed"
         return message, "install contract-engine again, with its dependencies"
     if isinstance(error, OSError):
         return f"{error.strerror or error}", "this is not about the question: look at the system"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.api import Loaded, find_rules, load
-from contract_engine.api.agreements import missing
+from contract_engine.api.agreements import is_there, missing
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words
 from contract_engine.cli.options import Asking
 from contract_engine.cli.parts import Parts, parts_of
@@ -107,6 +107,6 @@ def situation_of(
 
 def open_agreement(name: str, *, places: bool = False) -> Loaded:
     """The agreement (with `places`, so that each part knows its line); raises BadInput."""
-    if not find_rules(name).exists():
+    if not is_there(find_rules(name)):
         raise BadInput([replace(missing(name), span=place(name, "--agreement"))])
     return load(name, places=places)

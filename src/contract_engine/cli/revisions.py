@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from contract_engine.answers.differ import View
 from contract_engine.answers.engine import Engine
 from contract_engine.api import find_rules, load
+from contract_engine.api.agreements import is_there
+from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
@@ -30,11 +32,19 @@ def views_of(first: str, second: str | None, agreement: str, forced: str | None)
         "folder": _folders,
         "revision": _revisions,
     }
+    broken: BadInput | None = None
     for name, way in ways.items():
         if forced in (None, name):
-            found = way(first, second, agreement)
+            try:
+                found = way(first, second, agreement)
+            except BadInput as error:
+                if name != "version" or forced:
+                    raise
+                broken, found = error, None  # the other ways may do without today's rules
             if found is not None:
                 return found
+    if broken is not None:
+        raise broken
     what = forced or "version, date, rule folder or git revision"
     names = f"`{first}`" + (f" and `{second}`" if second else "")
     help_ = "name two versions, two days, two rule folders, or one or two git revisions"
@@ -74,9 +84,9 @@ def _folders(first: str, second: str, agreement: str) -> Views | None:
     if not second:
         return None
     paths = [Path(first), Path(second)]
-    if not all(path.exists() for path in paths):
+    if not all(map(is_there, paths)):
         paths = [find_rules(name) for name in (first, second)]
-    if not all(path.exists() for path in paths):
+    if not all(map(is_there, paths)):
         return None
     views = [View(str(path), load(path, places=True).engine, Options()) for path in paths]
     return views[0], views[1], None
@@ -110,19 +120,35 @@ def _at_revision(folder: Path, revision: str) -> Engine | None:
     ):
         return None
     inside = folder.relative_to(Path(top.decode().strip()).resolve()).as_posix()
+    files = _files(folder, revision, inside)
+    if files is None:
+        raise BadInput([Problem("E509", f"`{revision}` has no `{inside}`", place(revision))])
+    if folder.is_file():
+        then = from_bytes(files, f"{revision}:{PurePosixPath(inside).parent}", folder.name)
+    else:
+        then = from_bytes(files, f"{revision}:{inside}")
+    EXTRA_SOURCES.update({tree.file: tree.text for tree in then.trees})
+    agreement, problems = load_folder(then)
+    if agreement is None:
+        raise BadInput(problems)
+    return Engine(agreement)
+
+
+def _files(folder: Path, revision: str, inside: str) -> dict[str, bytes | Problem] | None:
+    """The rule files of a folder, or a single one, as a revision has them."""
+    if folder.is_file():
+        content = _git(folder, "show", f"{revision}:{inside}")
+        return None if content is None else {folder.name: content}
     listing = _git(folder, "ls-tree", "--full-tree", "-z", "--name-only", f"{revision}:{inside}")
     if listing is None:
-        raise BadInput([Problem("E509", f"`{revision}` has no folder `{inside}`", place(revision))])
+        return None
     files: dict[str, bytes | Problem] = {}
     for name in listing.decode().split("\0"):
         if name.endswith((".yaml", ".yml")) and "/" not in name:
             content = _git(folder, "show", f"{revision}:{inside}/{name}")
             if content is not None:
                 files[name] = content
-    agreement, problems = load_folder(from_bytes(files, f"{revision}:{inside}"))
-    if agreement is None:
-        raise BadInput(problems)
-    return Engine(agreement)
+    return files
 
 
 def _git(folder: Path, *words: str) -> bytes | None:

@@ -135,6 +135,13 @@ def _together(first: Side, second: Side) -> tuple[Program, Program]:
     ground = ground_of(mentions, ranks)
     views = [ground.seen_by(side.agreement.vocabulary) for side in (first, second)]
     one, other = (Program(s, v) for s, v in zip(sketches, views, strict=True))
+    # What differs is told by the first program, which must know the other's words too.
+    one.agreement = replace(one.agreement, vocabulary=words)
+    one.survivors = replace(
+        one.survivors,
+        readings={**other.survivors.readings, **one.survivors.readings},
+        defaults={**other.survivors.defaults, **one.survivors.defaults},
+    )
     return one, other
 
 

@@ -1,0 +1,155 @@
+"""What is printed fits its terminal, reads without colours, and breaks no name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from contract_engine.cli import output
+from contract_engine.cli.layout import days_text, hang, joined, labelled, pairs
+from tests.cli.conftest import Run
+
+COMMANDS = [
+    "ask tenant sublet guest=student --on 2023-01-01",
+    "ask tenant sublet --on 2023-01-01",
+    "timeline tenant sublet guest=student",
+    "timeline tenant pay_rent sold=2024-05-01 announced=2024-01-01",
+    "whatif tenant sublet guest=student --on 2023-01-01 --without 2022",
+    "flip tenant sublet guest=student --on 2023-01-01",
+    "rights --on 2023-01-01",
+    "terms --on 2023-01-01",
+    "figure",
+    "sources",
+    "disputes",
+    "diff 2020 2022 --clauses",
+    "check --gaps tenant sublet",
+]
+NAMES = ("students-welcome-again-and-again", "no-strangers", "rent-until-sale")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 200])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_lines_fit_and_names_stay_whole(command: str, columns: int, flat: Run) -> None:
+    out = flat(command, columns=columns).out
+    lines = out.splitlines()
+    assert max(cell_len(line) for line in lines) <= min(columns, 120)
+    assert [line for line in lines if line != line.rstrip()] == []
+    squeezed = re.sub(r"\s+", "", out)
+    for name in NAMES:
+        assert squeezed.count(name) == out.count(name), "a name is broken across lines"
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "x", "", "1", "99999"])
+def test_an_odd_width_is_made_a_sensible_one(
+    columns: str, flat: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert 24 <= output.console().width <= 120
+
+
+def terminal(monkeypatch: pytest.MonkeyPatch, **env: str) -> Console:
+    for name in ("NO_COLOR", "TERM", "COLORTERM", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    return output.console()
+
+
+def test_colours_come_only_where_they_are_wanted(
+    flat: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = "ask tenant sublet guest=lodger --on 2023-01-01"
+    assert terminal(monkeypatch, TERM="xterm", NO_COLOR="1").no_color
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setattr(output, "console", output.console)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("FORCE_COLOR")
+    assert "\x1b" not in flat(command).out
+
+
+def test_a_dumb_terminal_has_no_escapes_and_its_own_width(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = terminal(monkeypatch, TERM="dumb", COLUMNS="60")
+    assert out.width == 60
+    assert out.color_system is None
+
+
+def test_marks_tell_verdicts_apart_without_colours(flat: Run) -> None:
+    out = flat("timeline tenant sublet guest=student").out
+    bar = next(line for line in out.splitlines() if "░" in line)
+    assert re.fullmatch("·+░+█+", bar)
+
+
+def test_what_only_the_press_reports_is_marked_wherever_it_stands(flat: Run) -> None:
+    for command in (
+        "ask tenant sublet guest=student --on 2023-01-01",
+        "whatif tenant sublet guest=student --on 2023-01-01 --without 2022",
+        "flip tenant sublet guest=student --on 2023-01-01",
+        "rights --on 2023-01-01",
+        "terms --on 2023-01-01",
+        "figure rent --on 2023-01-01",
+        "sources paper",
+    ):
+        assert "as reported" in flat(command).out
+    assert "as reported" not in flat("ask tenant pay_rent --on 2023-01-01").out
+
+
+def test_the_footer_says_what_it_rests_on(flat: Run, run: Run, tmp_path: object) -> None:
+    assert "From public reports: not the contract" in flat("figure").out
+
+
+def test_rights_come_by_the_day_they_change(flat: Run) -> None:
+    given = "--given sold=2024-05-01,announced=2024-05-01"
+    out = flat(f"rights --on 2023-01-01 {given}").out
+    headings = re.findall(r"^(?:Through|Until|Without) .*$", out, re.MULTILINE)
+    assert headings == ["Through 30 April 2024", "Without a known end"]
+
+
+def test_the_demo_is_a_table_at_80_columns_and_paragraphs_on_a_narrow_one(run: Run) -> None:
+    wide, narrow = run("demo", columns=80).out, run("demo", columns=50).out
+    for out in (wide, narrow):
+        assert "Can OpenAI serve its API on another" in out
+        for day in ("22 July 2019", "23 January 2023", "21 January 2025", "28 October 2025"):
+            assert day in out
+        assert out.count("prohibited") == 4
+        assert out.count("permitted") == 1
+    assert max(map(cell_len, wide.splitlines())) <= 80
+    assert max(map(cell_len, narrow.splitlines())) <= 50
+
+
+def printed(width: int, *what: object, **how: int) -> str:
+    out = Console(width=width, color_system=None)
+    with out.capture() as kept:
+        hang(out, *what, **how)  # type: ignore[arg-type]  # the table below gives texts and numbers
+    return kept.get()
+
+
+def test_hanging_lines() -> None:
+    assert printed(12, "one two three four", 0, 2) == "one two\n  three four\n"
+    assert printed(12, "one two three four", 4, 0) == "    one two\nthree four\n"
+    assert printed(12, "one\ntwo", 1) == " one\n two\n"
+    assert printed(12, "abcdefghijklmnop") == "abcdefghijkl\nmnop\n"
+    assert printed(12, "") == "\n"
+    assert printed(12, "one\n\ntwo") == "one\n\ntwo\n"
+
+
+def test_labels_stand_beside_their_text_or_above_it() -> None:
+    for width, expected in ((70, "holds         from 1\n"), (50, "holds\n  from 1\n")):
+        out = Console(width=width, color_system=None)
+        with out.capture() as kept:
+            labelled(out, "holds", "from 1")
+        assert kept.get() == expected
+
+
+def test_small_words() -> None:
+    assert pairs({"guest": "student or lodger", "rooms": "> 3", "sold": "by 2020-01-01"}) == (
+        "guest=student or lodger, rooms > 3, sold by 2020-01-01"
+    )
+    assert [joined(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert days_text(None, None) == "on every day"
