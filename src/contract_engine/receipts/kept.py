@@ -75,7 +75,7 @@ def _documents(file: str, content: bytes, problems: list[Problem]) -> Iterator[t
         whole = _json(content)
     except ValueError as error:
         lines = content.splitlines()
-        if len(lines) == 1 or not lines[0].rstrip().endswith(b"}"):
+        if len(lines) < 2 or not lines[0].rstrip().endswith(b"}"):
             problems.append(_not_json(error, Span(file, getattr(error, "lineno", 0))))
             return
         yield from _each_line(file, lines, problems)
