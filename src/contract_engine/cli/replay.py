@@ -156,7 +156,7 @@ def _since(
     if len(opened) != 1:
         message = f"these are answers about {len(opened)} agreements"
         raise BadInput(
-            [Problem("E515", message, place(option="--rules"), help="name one: --agreement")]
+            [Problem("E505", message, place(option="--rules"), help="name one: --agreement")]
         )
     return since(rules, next(iter(opened.values())), differing)
 

@@ -119,6 +119,7 @@ CODES: Final[Mapping[str, str]] = {
     "E513": "a file can't be written",
     "E514": "this is not a recorded answer",
     "E515": "this is not a log of answers",
+    "E516": "a new agreement can't have this name",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
     "W602": "a word is not used",
