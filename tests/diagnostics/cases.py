@@ -62,7 +62,7 @@ def asked(case: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
     tree, broken = parse(case.name, case.read_bytes())
     assert not broken
     data: Any = tree.data
-    lists = {key: tuple(data.pop(key)) for key in ("without",) if key in data}
+    lists: dict[str, Any] = {k: tuple(data.pop(k)) for k in ("without",) if k in data}
     names = [(key,) for key in data] + [(key, name) for key in data for name in _names(data[key])]
     places = {".".join(name): tree.value(name) for name in names}
     places |= {".".join(name) + ":": tree.key(name) for name in names if len(name) > 1}

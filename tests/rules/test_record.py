@@ -126,7 +126,7 @@ def code_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
     ids=lambda file: f"{file.parent.name}/{file.name}",
 )
 def test_the_engine_knows_no_agreement(file: Path) -> None:
-    """No name or text in the code is the first agreement's, but its folder as default and examples."""
+    """No name or text in the code is the first agreement's, but its folder as the default."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     found = [(line, word) for line, word in code_words(tree) if FIRST.search(word)]
     assert [word for _, word in found if word != "microsoft-openai"] == []
