@@ -3,61 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.console import Console
-from rich.text import Text
 
-from contract_engine.answers.answer import Json, as_json
 from contract_engine.api import DEFAULT, Loaded, load
-from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import ASKED, JsonFlag
-from contract_engine.cli.output import console, print_json
+from contract_engine.cli.output import print_json
 from contract_engine.cli.progress import watched
 from contract_engine.cli.replaying import replayed
+from contract_engine.cli.report import Report, report_data, show_report
 from contract_engine.cli.since import Since, since
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.diagnostics.render import as_data
-from contract_engine.receipts.kept import Kept, LogRead, read_kept
+from contract_engine.receipts.kept import Kept, read_kept
 from contract_engine.receipts.recorded import Recorded
 from contract_engine.receipts.replay import Replayed
-
-SHOWN = 20
-"""Answers that differ beyond these are counted only; --json lists all."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came of replaying a file."""
-
-    answers: int
-    differing: list[tuple[Recorded, Replayed]]
-    elsewhere: int
-    """Answers that are the same, though their rules or engine were others."""
-    log: LogRead | None
-    head: str | None
-    since: Since | None
-
-    @property
-    def held(self) -> bool:
-        """Whether every answer is the same and the log untouched."""
-        return not (self.differing or self.tampered or self.cut)
-
-    @property
-    def tampered(self) -> bool:
-        """Whether a line of the log was changed, dropped or moved."""
-        return self.log is not None and any(fault.tampered for fault in self.log.faults)
-
-    @property
-    def cut(self) -> bool:
-        """Whether the head that was noted is no longer in the log."""
-        return (
-            self.head is not None and self.log is not None and not self.log.chain.holds(self.head)
-        )
 
 
 def replay(
@@ -129,9 +91,9 @@ def replay(
     compared = _since(rules, opened, [each for each, _ in differing])
     report = Report(len(kept.answers), differing, elsewhere, kept.log, head, compared)
     if json:
-        print_json(_data(report))
+        print_json(report_data(report))
     else:
-        _show(report, str(file))
+        show_report(report, str(file))
     return 0 if report.held else 1
 
 
@@ -159,95 +121,3 @@ def _since(
             [Problem("E505", message, place(option="--rules"), help="name one: --agreement")]
         )
     return since(rules, next(iter(opened.values())), differing)
-
-
-def _data(report: Report) -> Json:
-    log = report.log
-    return {
-        "answers": report.answers,
-        "same": report.answers - len(report.differing),
-        "same_under_other_rules_or_engine": report.elsewhere,
-        "results": [
-            {
-                "line": each.place.line,
-                "question": each.answer["question"],
-                "causes": list(again.causes),
-                "differences": as_json(again.differences),
-                "problems": as_json([as_data(problem) for problem in again.problems]),
-            }
-            for each, again in report.differing
-        ],
-        "log": None
-        if log is None
-        else {
-            "entries": log.entries,
-            "head": log.chain.head,
-            "faults": as_json(log.faults),
-            "holds_noted_head": None if report.head is None else not report.cut,
-        },
-        "since": None if report.since is None else report.since.data(),
-    }
-
-
-def _show(report: Report, file: str) -> None:
-    out = console()
-    for each, again in report.differing[:SHOWN]:
-        _differing(out, each, again)
-    if len(report.differing) > SHOWN:
-        hang(out, f"... and {len(report.differing) - SHOWN} more that differ (--json lists them)")
-        out.print()
-    if report.since is not None:
-        report.since.show(out)
-    log = report.log
-    if log is not None:
-        for fault in log.faults:
-            style = "red" if fault.tampered else "yellow"
-            hang(
-                out,
-                Text(f"{file}:{fault.line}: {fault.damage}: {fault.message}", style=style),
-                0,
-                2,
-            )
-        if report.cut:
-            told = f"{file}: the head {report.head} is not in this log: it was cut or written anew"
-            hang(out, Text(told, style="red"), 0, 2)
-        if log.faults or report.cut:
-            out.print()
-        hang(out, f"{_count(log.entries, 'entry', 'entries')}, head {log.chain.head}", 0, 2)
-    same = report.answers - len(report.differing)
-    told = f"{same} of {report.answers} answers the same"
-    if report.elsewhere:
-        told += f" ({report.elsewhere} of them given under other rules or by another version)"
-    hang(out, Text(told, style="green" if report.held else "bold red"))
-
-
-def _differing(out: Console, recorded: Recorded, again: Replayed) -> None:
-    place, on = recorded.place, recorded.question.on
-    causes = "; ".join(again.causes)
-    head = f"{place.file}:{place.line}: {recorded.question.ask} on {on}: "
-    what = "can't be asked any more" if again.problems else "another answer"
-    hang(out, Text.assemble((head, QUIET), (what, "bold"), f": {causes}"), 0, 2)
-    for problem in again.problems:
-        hang(out, f"{problem.code}: {problem.message}", 2, 4)
-    others = []
-    for difference in again.differences:
-        if difference.field in ("verdict", "sentence", "clauses", "grade"):
-            text = f"{difference.field}: {_brief(difference.was)} → {_brief(difference.now)}"
-            hang(out, text, 2, 4)
-        else:
-            others.append(difference.field)
-    if others:
-        hang(out, f"also: {', '.join(others)}", 2, 4)
-    out.print()
-
-
-def _brief(value: Json) -> str:
-    """A field in a few words: of clauses, their names."""
-    if isinstance(value, list):
-        names = [str(each.get("id")) if isinstance(each, dict) else str(each) for each in value]
-        return ", ".join(names) or "none"
-    return "none" if value is None else str(value)
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

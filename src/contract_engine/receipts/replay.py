@@ -43,6 +43,11 @@ class Replayed:
         """Whether the recorded answer still holds, to the letter."""
         return not self.differences and not self.problems and QUESTION not in self.causes
 
+    @property
+    def turned(self) -> bool:
+        """Whether the verdict itself is another, or there is none any more."""
+        return bool(self.problems) or any(each.field == "verdict" for each in self.differences)
+
 
 def replay(recorded: Recorded, ask: Ask, engine: str, rules_sha256: str) -> Replayed:
     """Ask again; `engine` and `rules_sha256` are what a receipt of today says."""
