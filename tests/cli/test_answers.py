@@ -43,7 +43,7 @@ def test_the_main_answer_shows_clause_source_and_assumptions_first(run: Run) -> 
         "“exclusive cloud provider for stateless APIs",
         "— Joint Statement from OpenAI and Microsoft",
         "from 28 October 2025",
-        "through 26 April 2026 (then 2026-04",
+        "through 26 April 2026; then 2026-04",
         "customer=commercial",
         "customer=us_national_security → permitted",
     ]

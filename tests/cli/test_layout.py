@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from rich.console import Console
 
 from contract_engine.cli import output
 from contract_engine.cli.layout import days_text, hang, joined, labelled, pairs
-from tests.cli.conftest import Run
+from tests.cli.conftest import FLAT, Run
 
 COMMANDS = [
     "ask tenant sublet guest=student --on 2023-01-01",
@@ -51,35 +52,6 @@ def test_an_odd_width_is_made_a_sensible_one(
     assert 24 <= output.console().width <= 120
 
 
-def terminal(monkeypatch: pytest.MonkeyPatch, **env: str) -> Console:
-    for name in ("NO_COLOR", "TERM", "COLORTERM", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in env.items():
-        monkeypatch.setenv(name, value)
-    return output.console()
-
-
-def test_colours_come_only_where_they_are_wanted(
-    flat: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    command = "ask tenant sublet guest=lodger --on 2023-01-01"
-    assert terminal(monkeypatch, TERM="xterm", NO_COLOR="1").no_color
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.delenv("NO_COLOR")
-    monkeypatch.setattr(output, "console", output.console)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("FORCE_COLOR")
-    assert "\x1b" not in flat(command).out
-
-
-def test_a_dumb_terminal_has_no_escapes_and_its_own_width(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    out = terminal(monkeypatch, TERM="dumb", COLUMNS="60")
-    assert out.width == 60
-    assert out.color_system is None
-
-
 def test_marks_tell_verdicts_apart_without_colours(flat: Run) -> None:
     out = flat("timeline tenant sublet guest=student").out
     bar = next(line for line in out.splitlines() if "░" in line)
@@ -100,8 +72,14 @@ def test_what_only_the_press_reports_is_marked_wherever_it_stands(flat: Run) -> 
     assert "as reported" not in flat("ask tenant pay_rent --on 2023-01-01").out
 
 
-def test_the_footer_says_what_it_rests_on(flat: Run, run: Run, tmp_path: object) -> None:
-    assert "From public reports: not the contract" in flat("figure").out
+def test_the_footer_says_what_it_rests_on(flat: Run, run: Run, tmp_path: Path) -> None:
+    assert "From public reports: not the contract, not legal advice." in flat("figure").out
+    text = (FLAT / "agreement.yaml").read_text(encoding="utf-8")
+    at_hand = re.sub(r"grade: \w+", "grade: contract", text)
+    (tmp_path / "agreement.yaml").write_text(at_hand, encoding="utf-8")
+    out = run(f"figure --agreement {tmp_path}").out
+    assert "The lease of the flat. Not legal advice." in out
+    assert "public reports" not in out
 
 
 def test_rights_come_by_the_day_they_change(flat: Run) -> None:

@@ -52,7 +52,7 @@ def _guarded(tokens: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
-        return print_failure(error, as_json=as_json)
+        return print_failure(error, as_json=as_json, one_line=one_line)
 
 
 def _run(tokens: list[str]) -> int:

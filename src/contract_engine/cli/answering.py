@@ -12,6 +12,7 @@ from contract_engine.answers.answer import Answer, Asked, CaseSaid, Cited, Claus
 from contract_engine.answers.sentences import day_in_words
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
 from contract_engine.cli.telling import (
+    WEAKEST,
     footer,
     grade_text,
     headline,
@@ -153,25 +154,23 @@ class Sheet:
                 text = f"{near.id}, but for: {'; '.join(near.failed)}"
                 labelled(self.out, "" if index else "nearly", text)
         if answer.grade is not None:
-            weakest = grade_text(answer.grade)
-            labelled(self.out, "rests on", weakest.append(" at the weakest"))
+            labelled(self.out, "rests on", f"{WEAKEST[str(answer.grade)]}, at the weakest")
         for index, note in enumerate(answer.notes):
             labelled(self.out, "" if index else "notes", note)
 
 
 def holds_text(holds: Holds) -> str:
-    """`from 28 October 2025 (2025-10 takes effect)`, and through when, and what comes then."""
+    """`from 28 October 2025: 2025-10 takes effect`, and through when, and what comes then."""
     if holds.from_ is None and holds.through is None:
         return "on every day"
     lines = []
     if holds.from_ is not None:
-        cause = f" ({holds.cause})" if holds.cause else ""
-        lines.append(f"from {day_in_words(holds.from_)}{cause}")
-    if holds.through is None:
-        lines[-1] += ", without a known end"
-    else:
+        open_ = ", without a known end" if holds.through is None else ""
+        cause = f": {holds.cause}" if holds.cause else ""
+        lines.append(f"from {day_in_words(holds.from_)}{open_}{cause}")
+    if holds.through is not None:
         change = holds.next_change
-        cause = f" (then {change.cause})" if change and change.cause else ""
+        cause = f"; then {change.cause}" if change and change.cause else ""
         lines.append(f"through {day_in_words(holds.through)}{cause}")
     return "\n".join(lines)
 

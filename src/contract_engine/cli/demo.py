@@ -5,14 +5,15 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from contract_engine.answers.answer import as_json
 from contract_engine.answers.sentences import day_in_words
 from contract_engine.answers.timeline import Interval, timeline
 from contract_engine.api import Loaded
 from contract_engine.api.text import SOME_DAY, text_of
 from contract_engine.cli.bars import MARKS, bar
 from contract_engine.cli.layout import QUIET, hang, show_table, table
-from contract_engine.cli.options import DEFAULT
-from contract_engine.cli.output import console
+from contract_engine.cli.options import DEFAULT, AgreementName, JsonFlag
+from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import COLOURS, footer, verdict_text
 from contract_engine.model.agreement import Agreement
@@ -31,18 +32,21 @@ ROOMY = 72
 """Below this width every interval is a paragraph."""
 
 
-def demo() -> int:
+def demo(*, agreement: AgreementName = DEFAULT, json: JsonFlag = False) -> int:
     """A tour: one question over all versions of the shipped agreement.
 
     For example:
 
       contract-engine demo
     """
-    loaded = open_agreement(DEFAULT)
+    loaded = open_agreement(agreement)
     model = loaded.model
+    intervals = timeline(loaded.engine, _question(loaded))
+    if json:
+        told = [as_json(interval) for interval in intervals]
+        print_json({"asked": QUESTION, "question": NAMES, "intervals": told})
+        return 0
     out = console()
-    question = _question(loaded)
-    intervals = timeline(loaded.engine, question)
     out.print()
     hang(out, Text(QUESTION, style="bold"))
     hang(out, Text(f"{NAMES}, asked of every day", style=QUIET))

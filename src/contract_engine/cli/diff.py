@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -77,30 +78,34 @@ def diff(
     problems = incomparable(one, other)
     if problems:
         raise BadInput(problems)
-    try:
-        every = differ(one, other, since)
-    except TooManyBoxes:
-        every = None
     usual = differ(one, other, since, usual=True)
-    differs = bool(usual) or every is None or bool(every)
+    every: Sequence[Row] | None = None
+    if all_ or json or not usual:
+        with suppress(TooManyBoxes):
+            every = differ(one, other, since)
+    rows = usual if every is None else every
+    differs = bool(rows) or (every is None and not usual)
     if json:
         print_json(
             {
                 "first": one.name,
                 "second": other.name,
                 "same": not differs,
-                "rows": [_data(row) for row in (usual if every is None else every)],
+                "rows": [_data(row) for row in rows],
                 "complete": every is not None,
                 "usual": [_data(row) for row in usual],
             }
         )
     elif markdown:
-        console().print(as_markdown(one, other, usual, every), soft_wrap=True)
+        text = as_markdown(one, other, rows)
+        console().print(
+            text + (f"\n\n{_rest(usual, every, all_=all_)}" if differs else ""), soft_wrap=True
+        )
     else:
-        rows = usual if not all_ or every is None else every
-        _show(console(), one, other, [row for row in rows if row.turns or clauses], differs)
-        if differs and not all_:
-            hang(out := console(), _rest(usual, every, clauses=clauses))
+        out = console()
+        _show(out, one, other, [row for row in rows if row.turns or clauses], differs)
+        if differs:
+            hang(out, _rest(usual, every, all_=all_, clauses=clauses))
             hang(out, footer(other.engine.agreement))
     return 1 if exit_code and differs else 0
 
@@ -142,16 +147,21 @@ def show_row(out: Console, row: Row, *, days: str | None) -> None:
         hang(out, Text(f"for example{day}: {shown}", style=QUIET), 2, 4)
 
 
-def _rest(usual: Sequence[Row], every: Sequence[Row] | None, *, clauses: bool) -> str:
+def _rest(
+    usual: Sequence[Row], every: Sequence[Row] | None, *, all_: bool, clauses: bool = True
+) -> str:
     """How much there is, listed or not."""
     turning = sum(row.turns for row in usual)
     told = [f"{_rows(turning)} in which the verdict turns, with all else as usually assumed"]
-    if not clauses and len(usual) > turning:
-        told.append(f"{len(usual) - turning} in which only other clauses govern (--clauses)")
-    if every is None:
+    if len(usual) > turning:
+        option = "" if clauses else " (--clauses)"
+        told.append(f"{len(usual) - turning} in which only other clauses govern{option}")
+    if every is not None:
+        told.append(f"{_rows(len(every))} when nothing is assumed")
+    elif all_ or not usual:
         told.append("more than can be listed where it is not as usually assumed")
-    elif len(every) > len(usual):
-        told.append(f"{_rows(len(every))} when nothing is assumed (--all)")
+    else:
+        told.append("--all lists also where it is not as usually assumed")
     return "; ".join(told) + "."
 
 
@@ -168,10 +178,9 @@ def _names(clauses: Sequence[str]) -> str:
     return ", ".join(clauses) or "no clause"
 
 
-def as_markdown(one: View, other: View, usual: Sequence[Row], every: Sequence[Row] | None) -> str:
+def as_markdown(one: View, other: View, rows: Sequence[Row]) -> str:
     """A table fit for a review."""
     lines = [f"### Answers that change: {one.name} → {other.name}", ""]
-    rows = usual or every or ()
     if not rows:
         return "\n".join([*lines, "None: every question has the same answer."])
     lines += ["| who, what | when | if | was | is | because |", "|---|---|---|---|---|---|"]
@@ -182,4 +191,4 @@ def as_markdown(one: View, other: View, usual: Sequence[Row], every: Sequence[Ro
         because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
         cells = (f"{row.bearer} {row.action}", days, conditions_text(row), was, now, because)
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join([*lines, "", _rest(usual, every, clauses=True)])
+    return "\n".join(lines)

@@ -17,6 +17,7 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
+from contract_engine.words.dates import read_date
 
 ASKED = Group.create_ordered("What is asked")
 WORLD = Group.create_ordered("What is left out of account")
@@ -47,8 +48,10 @@ BatchFile = Annotated[
         allow_leading_hyphen=True,
         group=OUTPUT,
         metavar="FILE.jsonl",
-        help="a JSON question a line (- for standard input): a JSON answer a line, from the "
-        "decision diagram alone, without the cross-check by durable-rules",
+        help='a JSON question a line (- for standard input): {"ask": "PARTY ACTION"} or {"text": '
+        '"in words"}, with on, given, under, without, known, evidence and readings. A JSON answer '
+        "a line, from the decision diagram alone, without the cross-check by durable-rules; a bad "
+        'line gives {"line": n, "problems": [...]}, and exit code 2 at the end',
     ),
 ]
 
@@ -120,10 +123,18 @@ def day_of(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return read_day(text)
+        return read_day(iso(text))
     except Unreadable as error:
         where = place(text, option)
         raise BadInput([Problem(error.code, error.message, where, help=error.help)]) from None
+
+
+def iso(text: str) -> str:
+    """A day that is written out, such as 15 Nov 2025, as 2025-11-15; any other text as it is."""
+    found = read_date(text.strip(), 0)
+    if found is None or found[0] != len(text.strip()) or not isinstance(found[1], date):
+        return text.strip()
+    return found[1].isoformat()
 
 
 def parties_of(model: Agreement, wanted: list[str]) -> tuple[str, ...]:

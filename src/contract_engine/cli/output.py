@@ -89,11 +89,11 @@ def clean(text: str) -> str:
     )
 
 
-def print_failure(error: Exception, *, as_json: bool) -> int:
+def print_failure(error: Exception, *, as_json: bool, one_line: bool = False) -> int:
     """An error of ours, or of the installation: one paragraph, no traceback. Exit code 3."""
     message, help_ = _failure(error)
     if as_json:
-        print_json({"error": {"message": message, "help": help_}})
+        print_json({"error": {"message": message, "help": help_}}, one_line=one_line)
     else:
         sys.stderr.write(f"contract-engine could not answer: {clean(message)}\n")
         if help_:

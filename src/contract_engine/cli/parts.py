@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contract_engine.api.text import in_words
-from contract_engine.cli.options import Asking, listed
+from contract_engine.cli.options import Asking, iso, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place, stretch
 from contract_engine.diagnostics import BadInput, Problem, Span
@@ -49,11 +49,11 @@ def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> 
     base = situation(asking.situation, problems)
     text = QuestionText(
         ask=ask,
-        on=(asking.on or "").strip(),
+        on=iso(asking.on or ""),
         given=given,
         under=asking.under,
         without=listed(asking.without),
-        known=asking.known,
+        known=None if asking.known is None else iso(asking.known),
         evidence=asking.evidence,
         readings=_pairs("--reading", asking.reading, problems, places, "readings"),
         places=places,
@@ -81,7 +81,7 @@ def changed(plain: Parts, asking: Asking) -> tuple[Parts, Mapping[str, str]]:
         text,
         under=text.under if asking.under is None else asking.under,
         without=tuple(dict.fromkeys((*text.without, *listed(asking.without)))),
-        known=text.known if asking.known is None else asking.known,
+        known=text.known if asking.known is None else iso(asking.known),
         evidence=text.evidence if asking.evidence is None else asking.evidence,
         readings={**text.readings, **readings},
         places=places,

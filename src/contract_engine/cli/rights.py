@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -87,9 +88,9 @@ def _show(out: Console, model: Agreement, entries: Sequence[Entry], parties: Seq
             _block(out, model, entry, parties)
 
 
-def _when(entry: Entry) -> tuple[bool, object, bool]:
+def _when(entry: Entry) -> tuple[date, bool]:
     """Days first, then what an event ends, then what has no known end."""
-    return entry.until is None, entry.until or entry.since is None, not entry.ends
+    return entry.until or date.max, not entry.ends
 
 
 def _heading(entry: Entry) -> str:

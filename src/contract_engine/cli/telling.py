@@ -29,6 +29,15 @@ GRADES = {
     "press": "as reported by the press",
     "inference": "inferred",
 }
+WEAKEST = {
+    "contract": "the contract",
+    "joint_statement": "joint statements",
+    "filing": "filings",
+    "party_statement": "statements of one party",
+    "executive": "an executive's remark",
+    "press": "press reports",
+    "inference": "inference",
+}
 MARKS = {
     "executive": "as an executive said",
     "press": "as reported",
