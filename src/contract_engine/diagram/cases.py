@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+from contract_engine.diagram.cover import meets
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.program import Program
 from contract_engine.model.outcome import Verdict
@@ -38,7 +39,12 @@ def partition(
 ) -> list[tuple[Mapping[int, int], Hashable]]:
     """Disjoint parts of a region (masks by level) and the value that a node has in each."""
     search = _Search(nodes, masks)
-    return list(search.cases(search.simplify(root, possible)))
+    return [
+        (where, value)
+        for where, value in search.cases(search.simplify(root, possible))
+        # Where nothing can be, the simplified node says something all the same.
+        if meets(nodes, {**dict(enumerate(masks)), **where}, possible)
+    ]
 
 
 class _Search:

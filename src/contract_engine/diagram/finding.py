@@ -25,7 +25,7 @@ from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
-from contract_engine.model.question import FactValue, Given, Situation
+from contract_engine.model.question import UNKNOWN, FactValue, Given, Situation
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,
@@ -144,15 +144,20 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
     program, base = finding.program, finding.verdict
     found: list[Hinge] = []
     masks = finding.region.masks
-    candidates = mattering(program, _with_assumptions_open(program, given), program.verdict)
+    nodes = program.nodes
+    # To change one of these may make another's assumption impossible.
+    linked = nodes.support(program.possible) & nodes.support(program.verdict)
+    open_ = _with_assumptions_open(program, given)
+    candidates = linked | mattering(program, open_, program.verdict)
     words = program.agreement.vocabulary
     for level in sorted(candidates):
         name = program.ground.names[level]
+        if given.get(name, UNKNOWN) is not UNKNOWN:
+            continue
         opened = tuple(
-            (1 << program.nodes.sizes[at]) - 1 if at == level else mask
-            for at, mask in enumerate(masks)
+            (1 << nodes.sizes[at]) - 1 if at == level else mask for at, mask in enumerate(masks)
         )
-        if name in given or level not in mattering(program, opened, program.verdict):
+        if level not in linked and level not in mattering(program, opened, program.verdict):
             continue
         sort = "reading" if name in words.readings else "event" if name in words.events else "fact"
         by_verdict: dict[Verdict, int] = {}
@@ -167,8 +172,27 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
             if other is not base:
                 by_verdict[other] = by_verdict.get(other, 0) | 1 << c
         for other, mask in by_verdict.items():
-            found.append(Hinge(name, value_of(program, level, mask), other, sort))
+            for part in _giving(program, given, level, mask, other):
+                found.append(Hinge(name, value_of(program, level, part), other, sort))
     return tuple(sorted(found, key=_turning(base)))
+
+
+def _giving(
+    program: Program, given: Mapping[str, Given], level: int, mask: int, wanted: Verdict
+) -> list[int]:
+    """The classes as one, where that can be given and gives the verdict too; else each of them.
+
+    (What is disputed under one value and under another may depend on which it is.)
+    """
+    classes, name = program.ground.classes[level], program.ground.names[level]
+    if not isinstance(classes, KindClasses):
+        return [mask]
+    single = [1 << c for c in range(len(classes)) if mask >> c & 1]
+    if not isinstance(program.agreement.vocabulary.facts.get(name), KindFact):
+        return single
+    values = frozenset(v for c, group in enumerate(classes.groups) if mask >> c & 1 for v in group)
+    together = verdict(program, region_of(program, {**given, name: values}).masks)
+    return [mask] if together is wanted else single
 
 
 def nearly(finding: Finding) -> tuple[Near, ...]:
