@@ -21,6 +21,8 @@ def lease(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert main(["new", "lease", "--json"]) == 0
     monkeypatch.chdir(pytester.path / "lease")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+    # Another plugin, which takes as long to import as all the rest.
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
     return pytester.path / "lease"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -15,7 +15,9 @@ from contract_engine.cli.output import console
 from contract_engine.cli.saving import cant_write
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.receipts.log import Head, NotALog, append
+
+if TYPE_CHECKING:
+    from contract_engine.receipts.log import Head
 
 LogFile = Annotated[
     Path | None,
@@ -30,6 +32,8 @@ LogFile = Annotated[
 
 def keep(log: Path, answers: Sequence[Json]) -> Head:
     """Append answers to a log; BadInput where that can't be done."""
+    from contract_engine.receipts.log import NotALog, append
+
     try:
         return append(log, answers)
     except OSError as error:
