@@ -158,6 +158,6 @@ def _git(folder: Path, *words: str) -> bytes | None:
         done = subprocess.run(
             ["git", "-C", str(place), *words], capture_output=True, check=False, timeout=60
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
