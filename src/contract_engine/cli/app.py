@@ -34,6 +34,8 @@ HOMES = {
     "diff": "contract_engine.cli.diff:diff",
     "check": "contract_engine.cli.check:check",
     "test": "contract_engine.cli.test:test",
+    "coverage": "contract_engine.cli.coverage:coverage",
+    "mutate": "contract_engine.cli.mutate:mutate",
     "replay": "contract_engine.cli.replay:replay",
     "new": "contract_engine.cli.new:new",
     "demo": "contract_engine.cli.demo:demo",
@@ -48,6 +50,8 @@ USAGE = {
     "disputes": "[DISPUTE]",
     "diff": "A [B]",
     "test": "[PATH ...]",
+    "coverage": "[PATH ...]",
+    "mutate": "[PATH ...]",
     "replay": "FILE",
     "new": "NAME",
 }

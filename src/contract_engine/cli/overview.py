@@ -22,6 +22,8 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Test": {
         "check": "Load an agreement, and prove what can be proved of it.",
         "test": "Run scenarios: questions with the answers that the record gives.",
+        "coverage": "What the scenarios exercise of every clause.",
+        "mutate": "Which small mistakes in the encoded terms the scenarios would notice.",
         "replay": "Whether answers that were kept are still the answers today.",
     },
     "Begin": {

@@ -1,0 +1,93 @@
+"""Two programs over the same variables -> where what they say differs, as a node.
+
+They say the same where the verdict and the governing clauses are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+from contract_engine.diagram.nodes import FALSE, Nodes
+from contract_engine.diagram.program import Program
+from contract_engine.measure.objectives import fixed
+
+K = TypeVar("K", bound=Hashable)
+
+
+def moved(one: Program, other: Program) -> int:
+    """True in the possible situations where verdict or governing clauses differ."""
+    if _standing(one) == _standing(other):
+        return FALSE
+    nodes = one.nodes
+    changed = nodes.either(
+        _unlike(nodes, one.verdict, other.verdict),
+        _different(nodes, _governing(one), _governing(other)),
+    )
+    return nodes.both(changed, one.possible)
+
+
+def stirred(one: Program, other: Program) -> int:
+    """True in the possible situations where undefeated or ended clauses differ: at least there."""
+    nodes = one.nodes
+    changed = nodes.either(
+        _different(nodes, _standing(one), _standing(other)),
+        _different(nodes, one.ended, other.ended),
+    )
+    return nodes.both(changed, one.possible)
+
+
+def swayed(program: Program, reading: str, one: str, other: str) -> int:
+    """True in the situations that are possible with both values of a reading, and differ in them.
+
+    It asks nothing of the reading itself.
+    """
+    if reading not in program.ground.level:
+        return FALSE
+    nodes, level = program.nodes, program.ground.level[reading]
+    values = program.survivors.readings[reading]
+    roots = (program.verdict, program.possible, *_governing(program).values())
+    mine, theirs = (
+        [fixed(nodes, root, level, values.index(value)) for root in roots] for value in (one, other)
+    )
+    differ = nodes.either(
+        _unlike(nodes, mine[0], theirs[0]),
+        nodes.any(_xor(nodes, a, b) for a, b in zip(mine[2:], theirs[2:], strict=True)),
+    )
+    return nodes.all([differ, mine[1], theirs[1]])
+
+
+def _standing(program: Program) -> Mapping[Hashable, int]:
+    """For each norm that is undefeated anywhere, where it is; all that is said follows from it."""
+    return {
+        (norm.clause.id, norm.modality): node
+        for norm, node in zip(program.norms, program.undefeated, strict=True)
+        if node != FALSE
+    }
+
+
+def _governing(program: Program) -> Mapping[str, int]:
+    """For each clause, true where it governs."""
+    found: dict[str, int] = {}
+    for norm, node in zip(program.norms, program.governing, strict=True):
+        found[norm.clause.id] = program.nodes.either(found.get(norm.clause.id, FALSE), node)
+    return found
+
+
+def _different(nodes: Nodes, ours: Mapping[K, int], theirs: Mapping[K, int]) -> int:
+    """True where some node is true on one side only."""
+    names = dict.fromkeys((*ours, *theirs))
+    return nodes.any(_xor(nodes, ours.get(n, FALSE), theirs.get(n, FALSE)) for n in names)
+
+
+def _unlike(nodes: Nodes, one: int, other: int) -> int:
+    """True where two nodes with any terminals have different ones."""
+    if one == other:
+        return FALSE
+    return nodes.combine((one, other), lambda values: values[0] is not values[1])
+
+
+def _xor(nodes: Nodes, one: int, other: int) -> int:
+    if one == other:
+        return FALSE
+    return nodes.either(nodes.both(one, nodes.negate(other)), nodes.both(other, nodes.negate(one)))

@@ -1,0 +1,168 @@
+"""An agreement -> its mutants: the same agreement with one small thing wrong in its terms.
+
+Each is what an encoder could have got wrong: a line forgotten, a day missed, a neighbouring value,
+`may` for `must not`. Only clauses with norms have mutants, and what statements replace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from contract_engine.measure.edits import (
+    dependants,
+    effective_on,
+    published_on,
+    with_clause,
+    with_reading,
+    with_repeals,
+    without_instrument,
+)
+from contract_engine.measure.swaps import around, wrong_lines, wrong_moments
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Modality
+from contract_engine.model.conditions import All, Condition
+from contract_engine.model.vocabulary import Reading
+
+FLIPPED = {
+    Modality.MAY: Modality.MUST_NOT,
+    Modality.MUST_NOT: Modality.MAY,
+    Modality.MUST: Modality.NEED_NOT,
+    Modality.NEED_NOT: Modality.MUST,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed agreement; `of` is the clause, instrument or reading that was changed.
+
+    `touched` are the clauses that it bears on; None where a `reading` was changed: then it bears
+    on all.
+    """
+
+    of: str
+    wrong: str
+    agreement: Agreement
+    touched: frozenset[str] | None
+    reading: str | None = None
+
+    @property
+    def about(self) -> str:
+        """Its name in `accepted.yaml`."""
+        return f"{self.of} {self.wrong}"
+
+
+def mutants(agreement: Agreement) -> Iterator[Mutant]:
+    """Every mutant, in the order of the files, each under a name of its own."""
+    seen: Counter[str] = Counter()
+    for mutant in _all(agreement):
+        seen[mutant.about] += 1
+        again = seen[mutant.about]
+        yield mutant if again == 1 else replace(mutant, wrong=f"{mutant.wrong} ({again})")
+
+
+def _all(agreement: Agreement) -> Iterator[Mutant]:
+    for instrument in agreement.instruments.values():
+        yield from _of_instrument(agreement, instrument)
+        for clause in instrument.clauses:
+            if clause.norms or clause.replaces:
+                touched = frozenset({clause.id, *clause.replaces})
+                for wrong, changed in _of_clause(agreement, clause):
+                    other = with_clause(agreement, clause.id, changed)
+                    yield Mutant(clause.id, wrong, other, touched)
+    for reading in agreement.vocabulary.readings.values():
+        yield from _of_reading(agreement, reading)
+
+
+def _of_clause(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, Clause | None]]:
+    yield "left out", None
+    words = agreement.vocabulary
+    for index, line in enumerate(clause.when.parts):
+        for wrong, other in wrong_lines(words, "when", line):
+            yield wrong, replace(clause, when=All(_put(clause.when.parts, index, other)))
+    for index, line in enumerate(clause.unless):
+        for wrong, other in wrong_lines(words, "unless", line):
+            yield wrong, replace(clause, unless=_put(clause.unless, index, other))
+    for name in clause.overrides:
+        rest = tuple(other for other in clause.overrides if other != name)
+        yield f"without overrides {name}", replace(clause, overrides=rest)
+    for name in clause.replaces:
+        rest = tuple(other for other in clause.replaces if other != name)
+        yield f"without replaces {name}", replace(clause, replaces=rest)
+    for index, norm in enumerate(clause.norms):
+        flipped = replace(norm, modality=FLIPPED[norm.modality])
+        norms = (*clause.norms[:index], flipped, *clause.norms[index + 1 :])
+        yield f"{flipped} for {norm}", replace(clause, norms=norms)
+    yield from _terms(clause)
+    if clause.published != agreement.instruments[clause.instrument].published:
+        for day in around(clause.published):
+            yield f"published {day} for {clause.published}", replace(clause, published=day)
+
+
+def _terms(clause: Clause) -> Iterator[tuple[str, Clause]]:
+    if clause.from_ is not None:
+        for wrong, moment in wrong_moments("from", clause.from_):
+            yield wrong, replace(clause, from_=moment)
+    if clause.through is not None:
+        for wrong, moment in wrong_moments("through", clause.through):
+            yield wrong, replace(clause, through=moment)
+    if clause.until is not None:
+        for wrong, moment in wrong_moments("until", clause.until):
+            yield wrong, replace(clause, until=moment)
+
+
+def _put(lines: tuple[Condition, ...], index: int, line: Condition | None) -> tuple[Condition, ...]:
+    """The lines with another in one place; with None, without it."""
+    return (*lines[:index], *(() if line is None else (line,)), *lines[index + 1 :])
+
+
+def _of_instrument(agreement: Agreement, instrument: Instrument) -> Iterator[Mutant]:
+    name = instrument.id
+    group = [agreement.instruments[other] for other in dependants(agreement, name)]
+    touched = frozenset(clause for each in group for clause in (*_clauses(each), *_repealed(each)))
+    if not touched:
+        return
+    yield Mutant(name, "lost", without_instrument(agreement, name), touched)
+    for day in around(instrument.effective):
+        moved = effective_on(agreement, name, day)
+        yield Mutant(name, f"effective {day} for {instrument.effective}", moved, touched)
+    for day in around(instrument.published):
+        moved = published_on(agreement, name, day)
+        yield Mutant(name, f"published {day} for {instrument.published}", moved, touched)
+    for index, repeal in enumerate(instrument.repeals):
+        before, after = instrument.repeals[:index], instrument.repeals[index + 1 :]
+        only = frozenset({repeal.clause})
+        other = with_repeals(agreement, name, (*before, *after))
+        yield Mutant(name, f"without repeals {repeal.clause}", other, only)
+        if repeal.published != instrument.published:
+            for day in around(repeal.published):
+                late = replace(repeal, published=day)
+                other = with_repeals(agreement, name, (*before, late, *after))
+                wrong = f"{repeal.clause} published {day} for {repeal.published}"
+                yield Mutant(name, wrong, other, only)
+
+
+def _clauses(instrument: Instrument) -> Iterator[str]:
+    for clause in instrument.clauses:
+        if clause.norms or clause.replaces:
+            yield from (clause.id, *clause.replaces)
+
+
+def _repealed(instrument: Instrument) -> Iterator[str]:
+    return (repeal.clause for repeal in instrument.repeals)
+
+
+def _of_reading(agreement: Agreement, reading: Reading) -> Iterator[Mutant]:
+    if reading.default is not None:
+        for name in (*(other for other in reading.values if other != reading.default), None):
+            other = with_reading(agreement, replace(reading, default=name))
+            wrong = f"default {name or 'none'} for {reading.default}"
+            yield Mutant(reading.id, wrong, other, None, reading.id)
+    for value in reading.values.values():
+        if value.published is not None:
+            for day in around(value.published):
+                late = replace(value, published=day)
+                values = {**reading.values, value.id: late}
+                other = with_reading(agreement, replace(reading, values=values))
+                wrong = f"{value.id} published {day} for {value.published}"
+                yield Mutant(reading.id, wrong, other, None, reading.id)

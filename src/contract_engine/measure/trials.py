@@ -1,0 +1,95 @@
+"""A mutant and the scenarios that hold -> the first of them that would fail, if any.
+
+Most scenarios can't notice a given mutant. So the two are first compiled over the same variables,
+and only where they differ in the scenario's own situations is the mutant asked in earnest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from contract_engine.answers.engine import Engine, options_key
+from contract_engine.diagram.region import any_true, region_of
+from contract_engine.measure.asked import Asked, find, holds
+from contract_engine.measure.bench import Bench, Benches, signature, sketch_of
+from contract_engine.measure.moved import stirred
+from contract_engine.measure.mutants import Mutant
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import Options, Question
+
+
+class Trials:
+    """The scenarios of one agreement, ready for its mutants."""
+
+    def __init__(self, engine: Engine, scenarios: Sequence[Asked]) -> None:
+        self.engine = engine
+        self.scenarios = scenarios
+        self.benches = Benches(engine)
+        self._worlds: dict[object, Options] = {}
+        self._bench = lru_cache(maxsize=1024)(self._make)
+
+    def killer(self, mutant: Mutant, mutated: Engine) -> Asked | None:
+        """The first scenario that fails on the mutant; those about its clause are tried first."""
+        for asked in self._in_order(mutant):
+            if can_ask(asked.question.options, mutated) and self._may_fail(asked, mutated):
+                finding = find(mutated, asked.question)
+                if finding is None or not holds(asked.scenario.expected, finding):
+                    return asked
+        return None
+
+    def _in_order(self, mutant: Mutant) -> Iterable[Asked]:
+        acts = acts_of(self.engine.agreement, mutant)
+        touched = mutant.touched or frozenset()
+        bearing = [a for a in self.scenarios if (a.question.bearer, a.question.action) in acts]
+        return sorted(bearing, key=lambda asked: asked.involved.isdisjoint(touched))
+
+    def _may_fail(self, asked: Asked, mutated: Engine) -> bool:
+        """Whether verdict, clauses or assumptions differ anywhere in a scenario's situations."""
+        question = asked.question
+        bench = self._at(question)
+        sketch = sketch_of(mutated, question.bearer, question.action, question.on, question.options)
+        same_words = mutated.agreement.vocabulary is self.engine.agreement.vocabulary
+        if same_words and signature(sketch) == bench.signature:
+            return False
+        other = bench.compile(sketch)
+        if other is None:
+            return True
+        masks = region_of(bench.program, question.given).masks
+        if region_of(other, question.given).masks != masks:
+            return True
+        return any_true(bench.program, masks, stirred(bench.program, other))
+
+    def _at(self, question: Question) -> Bench:
+        key = options_key(question.options)
+        self._worlds[key] = question.options
+        return self._bench(question.bearer, question.action, question.on, key)
+
+    def _make(self, bearer: str, action: str, on: date, key: object) -> Bench:
+        return self.benches.at(bearer, action, on, self._worlds[key])
+
+
+def can_ask(world: Options, engine: Engine) -> bool:
+    """Whether the instruments that a world names are there."""
+    there = engine.agreement.instruments
+    return all(name in there for name in (*world.without, *filter(None, [world.under])))
+
+
+def acts_of(agreement: Agreement, mutant: Mutant) -> set[tuple[str, str]]:
+    """The acts that what a mutant touches speaks of, before or after the change."""
+    words = agreement.vocabulary
+    clauses = [
+        of.clauses[name]
+        for of in (agreement, mutant.agreement)
+        for name in (of.clauses if mutant.touched is None else mutant.touched)
+        if name in of.clauses
+    ]
+    norms = {(norm.bearer, norm.action) for clause in clauses for norm in clause.norms}
+    return {
+        (bearer, action)
+        for action in words.actions
+        for wide in words.widening(action)
+        for bearer in words.parties
+        if (bearer, wide) in norms
+    }

@@ -1,0 +1,1 @@
+"""Coverage and mutation of encoded terms."""

@@ -1,0 +1,84 @@
+"""Random questions about any agreement, in the worlds that equivalence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from contract_engine.answers.engine import Engine
+from contract_engine.measure.worlds import starts
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.conditions import All, Any, Compare, Condition, Not
+from contract_engine.model.question import Options
+from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
+from tests import reference
+from tests.generators.questions import Question
+
+
+def ask(
+    rng: Random, engine: Engine, acts: Sequence[tuple[str, str]], worlds: Sequence[Options]
+) -> Question:
+    """A question on one of these acts, in one of these worlds, mostly with all facts given."""
+    words = engine.agreement.vocabulary
+    bearer, action = rng.choice(acts)
+    on = rng.choice(starts(engine, bearer, action) or [date(2021, 1, 1)])
+    on += timedelta(days=rng.choice((-1, 0, 0, 1, 40)))
+    share = rng.choice((1.0, 1.0, 0.95, 0.8))
+    given = {
+        subject.id: _value(rng, engine.agreement, subject, on)
+        for subject in (*words.facts.values(), *words.events.values())
+        if rng.random() < share
+    }
+    readings = {
+        name: rng.choice(list(reading.values))
+        for name, reading in words.readings.items()
+        if rng.random() < 0.5
+    }
+    world = rng.choice([Options(), *worlds])
+    return Question(bearer, action, on, given, world.under, (), world.known, None, readings)
+
+
+def _value(rng: Random, agreement: Agreement, subject: Fact | Event, on: date) -> str:
+    match subject:
+        case KindFact():
+            return rng.choice(subject.ends)
+        case YesNoFact():
+            return rng.choice(("yes", "no"))
+        case NumberFact():
+            known = [c for c in _constants(agreement, subject.id) if isinstance(c, Decimal)]
+            return str(rng.choice(known or [Decimal(1)]) + rng.choice((-1, 0, 0, 1)))
+        case DateFact() | Event():
+            near = [c for c in _constants(agreement, subject.id) if isinstance(c, date)]
+            day = rng.choice([on, on, *near]) + timedelta(days=rng.choice((-400, -30, -1, 0, 1, 9)))
+            return "never" if rng.random() < 0.3 else day.isoformat()
+
+
+def _constants(agreement: Agreement, name: str) -> Iterator[Decimal | date]:
+    """What a fact is compared with, anywhere."""
+    stack: list[Condition] = []
+    for clause in agreement.clauses.values():
+        stack += [clause.when, *clause.unless]
+    while stack:
+        match stack.pop():
+            case Compare(fact, _, constant) if fact == name:
+                yield constant
+            case Not(part):
+                stack.append(part)
+            case All(parts) | Any(parts):
+                stack += parts
+            case _:
+                pass
+
+
+def says(agreement: reference.Agreement, q: Question) -> object:
+    """What the reference says of a question; None where it has too much to try."""
+    options = reference.Options(q.under, q.without, q.known, q.evidence, q.readings)
+    try:
+        said = reference.answer(agreement, q.bearer, q.action, q.on, q.given, options)
+    except reference.Impossible:
+        return "impossible"
+    except reference.TooMany:
+        return None
+    return said.verdict, said.governing, sorted(said.readings.items())
