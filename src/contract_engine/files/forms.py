@@ -67,7 +67,9 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Anything:
-    """Whatever the language reads by its own rules."""
+    """What the language reads by its own rules: "conditions" or a "moment"."""
+
+    what: str
 
 
 Form = Text | Word | ListOf | MapOf | Keys | OneOf | Anything
@@ -92,17 +94,15 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     }
 
 
-@cache
-def takes_others(model: type[BaseModel]) -> bool:
-    """Whether other keys may stand in it, each with a text."""
-    return model.model_config.get("extra") == "allow"
+def takes_others(model: type[BaseModel]) -> str | None:
+    """The key beside which other keys may stand, each with a text; None for most models."""
+    return getattr(model, "others_beside", None)
 
 
 def _form(annotation: Any) -> Form:
-    is_name = False
+    note = ""
     if get_origin(annotation) is Annotated:
-        annotation, *notes = get_args(annotation)
-        is_name = "name" in notes
+        annotation, note = get_args(annotation)
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin in (Union, types.UnionType):
         options = tuple(_form(part) for part in parts if part is not type(None))
@@ -114,10 +114,10 @@ def _form(annotation: Any) -> Form:
     if origin is dict:
         return MapOf(_form(parts[1]), type(None) in get_args(parts[1]))
     if annotation is str:
-        return Text(is_name)
+        return Text(is_name=note == "name")
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Keys(annotation)
-    return Anything()
+    return Anything(note)
 
 
 def suits(form: Form, data: object) -> bool:

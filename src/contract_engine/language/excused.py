@@ -41,7 +41,9 @@ def sorts_lost(path: Path) -> Iterable[str]:
     if not path:
         return ()
     if path[0] == "instruments":
-        return ("clause",) if len(path) < 3 or path[-1] == "clauses" else ()
+        if len(path) < 3:
+            return ("clause", "instrument")
+        return ("clause",) if path[-1] == "clauses" else ()
     if path[0] in _TREES and {*path[-2:]} & {"actions", "kind", "kinds"}:
         return (_TREES[str(path[0])],)
     return _BY_KEY.get(path[0], ()) if len(path) == 1 else ()

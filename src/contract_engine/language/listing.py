@@ -92,8 +92,8 @@ def _twice(scope: Scope, name: str, place: Span, first: Span) -> None:
 
 
 def _unlisted(scope: Scope, folder: Folder, listed: set[str]) -> None:
-    if scope.lost(("instruments",)):
-        return
+    if any(path[:1] == ("instruments",) for path in scope.tree.lost):
+        return  # it may stand in the part that could not be read
     for name, tree in folder.instruments.items():
         if name not in listed and name not in scope.excused.names:
             scope.excuse_all(tree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 GradeName = Literal[
     "contract",
@@ -17,22 +17,15 @@ GradeName = Literal[
 ]
 GRADES: tuple[str, ...] = get_args(GradeName)
 
-_SCALAR = {"type": ["string", "number", "boolean"]}
-
-ConditionShape = Annotated[object, WithJsonSchema({"$ref": "#/$defs/condition"})]
-"""A line, a list or a group; read by the language's own rules."""
-ConditionsShape = Annotated[object, WithJsonSchema({"$ref": "#/$defs/conditions"})]
-"""A condition, or a list of them."""
-MomentShape = Annotated[object, WithJsonSchema({"$ref": "#/$defs/moment"})]
+ConditionsShape = Annotated[object, "conditions"]
+"""A line, a group, or a list of these; read by the language's own rules."""
+MomentShape = Annotated[object, "moment"]
 """A day, an event, an offset, or a group; read by the language's own rules."""
-Scalar = Annotated[str, WithJsonSchema(_SCALAR)]
-"""Text in the file; editors that type scalars by themselves see a number or a yes."""
-Name = Annotated[str, WithJsonSchema(_SCALAR), "name"]
+Scalar = str
+"""Text in the file, whatever YAML might make of it: `no`, `2021`, `1.10`."""
+Name = Annotated[str, "name"]
 """Text that names something, and so isn't empty."""
-Names = Annotated[
-    list[Name] | Name,
-    WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
-]
+Names = list[Name] | Name
 """One name, or several."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -51,6 +51,7 @@ class EventShape(WordShape):
     """Something with a day, or never; or, with `reading`, an event for each of its values."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+    others_beside: ClassVar[str] = "reading"
     __pydantic_extra__: dict[str, Scalar] = Field(init=False)
 
     usually: Scalar | None = Field(default=None, description="a date or `never`")

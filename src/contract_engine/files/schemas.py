@@ -1,0 +1,177 @@
+"""The shapes of the files -> JSON Schemas, by which editors check and complete rule files.
+
+`python -m contract_engine.files.schemas FOLDER` writes them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, assert_never
+
+from pydantic import BaseModel
+
+from contract_engine.files.forms import (
+    Anything,
+    Form,
+    Keys,
+    ListOf,
+    MapOf,
+    OneOf,
+    Text,
+    Word,
+    keys_of,
+    takes_others,
+)
+from contract_engine.files.shapes import (
+    AcceptedShape,
+    AgreementShape,
+    FiguresShape,
+    InstrumentShape,
+    ScenariosShape,
+    SourcesShape,
+)
+
+Schema = dict[str, Any]
+
+_FILES: Final[Mapping[str, type[BaseModel]]] = {
+    "accepted": AcceptedShape,
+    "agreement": AgreementShape,
+    "figures": FiguresShape,
+    "instrument": InstrumentShape,
+    "scenarios": ScenariosShape,
+    "sources": SourcesShape,
+}
+_SCALAR: Final = {"type": ["string", "number", "boolean"]}
+"""Every value is text; editors that type scalars by themselves see a number or a boolean."""
+
+
+def schemas() -> dict[str, Schema]:
+    """A JSON Schema (draft 2020-12) for each sort of file, by the schema's file name."""
+    return {f"{name}.schema.json": _file(name, model) for name, model in _FILES.items()}
+
+
+def write(folder: str) -> None:
+    """Write every schema into a folder."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        Path(folder, name).write_text(as_text(schema), encoding="utf-8")
+
+
+def as_text(schema: Schema) -> str:
+    """The text of a schema's file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(name: str, model: type[BaseModel]) -> Schema:
+    defs: dict[str, Schema] = {}
+    whole = _mapping(model, defs)
+    whole["properties"]["format"] = {"description": "always 1", "enum": [1, "1"]}
+    whole["required"] = ["format", *whole["required"]]
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name}
+    return {**head, **whole, "$defs": dict(sorted(defs.items()))}
+
+
+def _mapping(model: type[BaseModel], defs: dict[str, Schema]) -> Schema:
+    keys, beside = keys_of(model), takes_others(model)
+    whole = {
+        "description": " ".join((model.__doc__ or "").split()),
+        "type": "object",
+        "properties": {
+            name: {"description": key.about, **_schema(key.form, defs)}
+            for name, key in keys.items()
+        },
+        "required": [name for name, key in keys.items() if key.required],
+        "additionalProperties": _SCALAR if beside else False,
+    }
+    if beside:
+        whole["if"] = {"not": {"required": [beside]}}
+        whole["then"] = {"propertyNames": {"enum": list(keys)}}
+    return whole
+
+
+def _schema(form: Form, defs: dict[str, Schema]) -> Schema:
+    match form:
+        case Text(is_name):
+            return {**_SCALAR, "minLength": 1} if is_name else {**_SCALAR}
+        case Word(words):
+            return {"enum": list(words)}
+        case ListOf(item):
+            return {"type": "array", "items": _schema(item, defs)}
+        case MapOf(value, nullable):
+            inner = _schema(value, defs)
+            if nullable:
+                inner = {"anyOf": [inner, {"type": "null"}]}
+            return {"type": "object", "additionalProperties": inner}
+        case OneOf(options):
+            return {"anyOf": [_schema(option, defs) for option in options]}
+        case Keys(model):
+            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__.removesuffix("Shape"))
+            name = name.lower()
+            if name not in defs:
+                defs[name] = {}  # so that a shape inside itself finds it
+                defs[name] = _mapping(model, defs)
+            return _reference(name)
+        case Anything(what):
+            for name in ("condition", "conditions") if what == "conditions" else (what,):
+                defs[name] = _LANGUAGE[name]
+            return _reference(what)
+    assert_never(form)
+
+
+def _reference(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _group(name: str, about: str, inner: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": {name: {"description": about, **inner}},
+        "required": [name],
+        "additionalProperties": False,
+    }
+
+
+_MOMENTS = {"type": "array", "items": _reference("moment"), "minItems": 1}
+
+_LANGUAGE: Final[Mapping[str, Schema]] = {
+    "condition": {
+        "description": "one comparison, in a line of text; or a group",
+        "anyOf": [
+            {
+                "type": "string",
+                "minLength": 1,
+                "examples": ["product is api", "not delivered", "30 days after notice_given"],
+            },
+            _group("any", "one of them must be true", _reference("conditions")),
+            _group("all", "all of them must be true", _reference("conditions")),
+            _group("not", "they must not all be true", _reference("conditions")),
+        ],
+    },
+    "conditions": {
+        "description": "a condition, or a list of them",
+        "anyOf": [
+            _reference("condition"),
+            {"type": "array", "items": _reference("condition"), "minItems": 1},
+        ],
+    },
+    "moment": {
+        "description": "a day, an event, an offset; or a group",
+        "anyOf": [
+            {
+                "type": ["string", "number"],
+                "examples": ["2030-12-31", "delivered", "4 years after release_date"],
+            },
+            _group("earliest_of", "the first of them to come", _MOMENTS),
+            _group("latest_of", "the last of them to come", _MOMENTS),
+        ],
+    },
+}
+"""What the language reads by its own rules, and the shapes know nothing of."""
+
+
+if __name__ == "__main__":
+    write(*sys.argv[1:])
