@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from contract_engine.answers.answer import (
     Answer,
@@ -44,7 +45,8 @@ def answer(engine: Engine, question: Question, version: str) -> Answer:
     `version` is the engine's own, for the receipt.
     """
     q = question
-    given = tuple(q.given.items())
+    # Numbers are equal however they are written, but the answer tells them as they were.
+    given = tuple((n, v, str(v) if isinstance(v, Decimal) else "") for n, v in q.given.items())
     key = (q.bearer, q.action, q.on, given, options_key(q.options), q.asked, version)
     return engine.remembered(key, lambda: _answer(engine, question, version))
 

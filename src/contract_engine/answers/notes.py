@@ -77,7 +77,8 @@ def _dropped(engine: Engine, question: Question) -> Iterator[str]:
                 if isinstance(term, Repeal)
                 else f"`{term.id}` ({term.instrument})"
             )
-            yield f"Without {what}, {' and '.join(standing)} stands again."
+            verb = "stands" if len(standing) == 1 else "stand"
+            yield f"Without {what}, {', '.join(standing)} {verb} again."
     yield from _amended(engine, question)
 
 

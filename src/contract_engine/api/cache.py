@@ -64,7 +64,18 @@ def entry(folder: Path) -> Entry:
     files = raw_files(folder) if base is not None else None
     if base is None or files is None:
         return Entry(None, folder)
-    return Entry(base / f"{digest(files, __version__, str(FORMAT))}.json", folder)
+    return Entry(base / f"{digest(files, __version__, str(FORMAT), _code())}.json", folder)
+
+
+def _code() -> str:
+    """A mark of the code that makes models: another checkout or an edit is another engine."""
+    package = Path(__file__).parents[1]
+    told = []
+    for room in ("files", "language", "model"):
+        for file in sorted((package / room).rglob("*.py")):
+            status = file.stat()
+            told.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(told)
 
 
 def _base() -> Path | None:
