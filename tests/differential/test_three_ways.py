@@ -1,0 +1,80 @@
+"""The three evaluators on total situations of generated agreements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from contract_engine.answers.trust import total_outcome
+from contract_engine.diagram.finding import witness
+from contract_engine.diagram.region import Impossible
+from contract_engine.durable.evaluator import DurableEvaluator
+from contract_engine.model.days import NEVER
+from contract_engine.model.outcome import Outcome, Verdict
+from contract_engine.model.question import Situation
+from tests import reference
+from tests.differential.compare import Case, found_by_engine, generated
+from tests.generators.features import FEATURES, features
+
+CHUNKS = 4
+CASES = 1_400
+"""5,600 cases in all, of which more than 5,000 are possible."""
+
+TOTAL = set(Verdict) - {Verdict.DEPENDS, Verdict.DISPUTED}
+
+
+def told(outcome: Outcome) -> object:
+    """An outcome in the reference's shape."""
+    return (
+        str(outcome.verdict),
+        frozenset(outcome.governing),
+        frozenset(outcome.also),
+        frozenset((defeat.id, defeat.by) for defeat in outcome.defeated),
+        frozenset(outcome.ended),
+    )
+
+
+def reference_tells(case: Case, situation: Situation) -> object:
+    """What the reference says of a total situation, in the same shape."""
+    q = case.question
+    total = {n: reference.NEVER if v is NEVER else v for n, v in situation.facts.items()}
+    said = reference.evaluate(
+        case.theirs, q.bearer, q.action, q.on, total, situation.readings, case.options
+    )
+    return said.verdict, said.governing, said.also, said.defeated, said.ended
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_three_evaluators_find_the_same(chunk: int) -> None:
+    """Of a total situation the diagram, durable-rules and the reference find the same.
+
+    Each verdict is at least 3 % of the cases, and each feature of the language at least 5 %.
+    """
+    verdicts: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    rules: DurableEvaluator | None = None
+    for case in generated(CASES, 5000 + chunk):
+        try:
+            situation = witness(found_by_engine(case))
+        except Impossible:
+            continue
+        assert situation is not None
+        t = case.typed
+        if rules is None or rules.agreement is not case.engine.agreement:
+            if rules is not None:
+                rules.close()
+            rules = DurableEvaluator(case.engine.agreement)
+        expected = reference_tells(case, situation)
+        options = replace(t.options, readings={})
+        one = total_outcome(case.engine, t, situation)
+        other = rules.evaluate(t.bearer, t.action, situation, options).outcome
+        assert told(one) == expected, (case.number, case.question, situation)
+        assert told(other) == expected, (case.number, case.question, situation)
+        verdicts[str(one.verdict)] += 1
+        seen.update(features(case.data, case.question))
+    count = verdicts.total()
+    assert count * CHUNKS > 5_000
+    assert all(verdicts[str(verdict)] >= 0.03 * count for verdict in TOTAL), verdicts
+    assert all(seen[feature] >= 0.05 * count for feature in FEATURES), seen
