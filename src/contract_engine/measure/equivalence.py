@@ -2,7 +2,7 @@
 
 Exact, for questions in the plain world, under each version, and as known on each day: every act,
 every stretch of days, every possible situation. Where a reading was changed, the question is what
-is assumed of it: the two differ where one of its values that only one side assumes says otherwise.
+is left open: the two differ where a value that only one side leaves open says something new.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ def difference(benches: Benches, mutant: Mutant, mutated: Engine) -> Difference 
     """The difference that the fewest given facts show, in the first world that shows one."""
     search = _Search(benches, mutant, mutated)
     for world in _worlds(benches.engine, mutated):
+        if mutant.published and world.known is None:
+            continue
         found = [each for spot in search.spots(world) if (each := search.at(spot)) is not None]
         if found:
             return min(found, key=lambda each: cost(each.bench, each.node))
@@ -91,9 +93,7 @@ class _Search:
         wider, _ = max(sides, key=lambda side: len(side[1].readings[reading]))
         benches = self.benches if wider is self.engine else Benches(wider)
         bench = benches.at(spot.bearer, spot.action, spot.on, spot.world)
-        pairs = [(one, other) for one in ours for other in theirs if one != other]
-        nodes = (swayed(bench.program, reading, *pair) for pair in pairs)
-        return _found(spot, bench, bench.nodes.any(nodes))
+        return _found(spot, bench, swayed(bench.program, reading, ours, theirs))
 
 
 def _open(left: Survivors, reading: str) -> tuple[str, ...]:

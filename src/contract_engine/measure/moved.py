@@ -5,12 +5,13 @@ They say the same where the verdict and the governing clauses are the same.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.program import Program
 from contract_engine.measure.objectives import fixed
+from contract_engine.model.outcome import Verdict
 
 K = TypeVar("K", bound=Hashable)
 
@@ -37,24 +38,30 @@ def stirred(one: Program, other: Program) -> int:
     return nodes.both(changed, one.possible)
 
 
-def swayed(program: Program, reading: str, one: str, other: str) -> int:
-    """True in the situations that are possible with both values of a reading, and differ in them.
+def swayed(program: Program, reading: str, ours: Collection[str], theirs: Collection[str]) -> int:
+    """True in the situations where it shows which values of a reading are open.
 
-    It asks nothing of the reading itself.
+    It shows where some verdict is given, or some clause governs, under a value of one side and
+    under none of the other. The node asks nothing of the reading itself.
     """
     if reading not in program.ground.level:
         return FALSE
+    one, other = (_under(program, reading, values) for values in (ours, theirs))
+    return _different(program.nodes, one, other)
+
+
+def _under(program: Program, reading: str, values: Collection[str]) -> Mapping[Hashable, int]:
+    """For each verdict and clause, where one of these values gives it, or lets it govern."""
     nodes, level = program.nodes, program.ground.level[reading]
-    values = program.survivors.readings[reading]
-    roots = (program.verdict, program.possible, *_governing(program).values())
-    mine, theirs = (
-        [fixed(nodes, root, level, values.index(value)) for root in roots] for value in (one, other)
-    )
-    differ = nodes.either(
-        _unlike(nodes, mine[0], theirs[0]),
-        nodes.any(_xor(nodes, a, b) for a, b in zip(mine[2:], theirs[2:], strict=True)),
-    )
-    return nodes.all([differ, mine[1], theirs[1]])
+    classes = [program.survivors.readings[reading].index(value) for value in values]
+    found: dict[Hashable, int] = {
+        **{verdict: nodes.indicator(program.verdict, verdict) for verdict in Verdict},
+        **_governing(program),
+    }
+    return {
+        key: nodes.any(fixed(nodes, nodes.both(node, program.possible), level, c) for c in classes)
+        for key, node in found.items()
+    }
 
 
 def _standing(program: Program) -> Mapping[Hashable, int]:
@@ -66,9 +73,9 @@ def _standing(program: Program) -> Mapping[Hashable, int]:
     }
 
 
-def _governing(program: Program) -> Mapping[str, int]:
+def _governing(program: Program) -> dict[Hashable, int]:
     """For each clause, true where it governs."""
-    found: dict[str, int] = {}
+    found: dict[Hashable, int] = {}
     for norm, node in zip(program.norms, program.governing, strict=True):
         found[norm.clause.id] = program.nodes.either(found.get(norm.clause.id, FALSE), node)
     return found

@@ -37,7 +37,7 @@ class Mutant:
     """A changed agreement; `of` is the clause, instrument or reading that was changed.
 
     `touched` are the clauses that it bears on; None where a `reading` was changed: then it bears
-    on all.
+    on all. What was `published` on another day shows only in what was known.
     """
 
     of: str
@@ -45,6 +45,7 @@ class Mutant:
     agreement: Agreement
     touched: frozenset[str] | None
     reading: str | None = None
+    published: bool = False
 
     @property
     def about(self) -> str:
@@ -69,7 +70,8 @@ def _all(agreement: Agreement) -> Iterator[Mutant]:
                 touched = frozenset({clause.id, *clause.replaces})
                 for wrong, changed in _of_clause(agreement, clause):
                     other = with_clause(agreement, clause.id, changed)
-                    yield Mutant(clause.id, wrong, other, touched)
+                    late = changed is not None and changed.published != clause.published
+                    yield Mutant(clause.id, wrong, other, touched, published=late)
     for reading in agreement.vocabulary.readings.values():
         yield from _of_reading(agreement, reading)
 
@@ -128,7 +130,8 @@ def _of_instrument(agreement: Agreement, instrument: Instrument) -> Iterator[Mut
         yield Mutant(name, f"effective {day} for {instrument.effective}", moved, touched)
     for day in around(instrument.published):
         moved = published_on(agreement, name, day)
-        yield Mutant(name, f"published {day} for {instrument.published}", moved, touched)
+        wrong = f"published {day} for {instrument.published}"
+        yield Mutant(name, wrong, moved, touched, published=True)
     for index, repeal in enumerate(instrument.repeals):
         before, after = instrument.repeals[:index], instrument.repeals[index + 1 :]
         only = frozenset({repeal.clause})
@@ -139,7 +142,7 @@ def _of_instrument(agreement: Agreement, instrument: Instrument) -> Iterator[Mut
                 late = replace(repeal, published=day)
                 other = with_repeals(agreement, name, (*before, late, *after))
                 wrong = f"{repeal.clause} published {day} for {repeal.published}"
-                yield Mutant(name, wrong, other, only)
+                yield Mutant(name, wrong, other, only, published=True)
 
 
 def _clauses(instrument: Instrument) -> Iterator[str]:
@@ -165,4 +168,4 @@ def _of_reading(agreement: Agreement, reading: Reading) -> Iterator[Mutant]:
                 values = {**reading.values, value.id: late}
                 other = with_reading(agreement, replace(reading, values=values))
                 wrong = f"{value.id} published {day} for {value.published}"
-                yield Mutant(reading.id, wrong, other, None, reading.id)
+                yield Mutant(reading.id, wrong, other, None, reading.id, published=True)

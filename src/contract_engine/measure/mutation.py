@@ -20,6 +20,7 @@ from contract_engine.measure.proposals import Proposal, proposal
 from contract_engine.measure.trials import Trials
 from contract_engine.measure.witness import Witness, question_of, witness
 from contract_engine.model.agreement import Agreement
+from contract_engine.model.outcome import Verdict
 
 Status = Literal["killed", "survived", "equivalent", "refused"]
 CHUNK = 8
@@ -67,22 +68,28 @@ class Judge:
         near = witness(self.engine, found.bench, found.spot, found.node, mutant.reading)
         other = find(mutated, near.question)
         if not _tells(near.finding, other):
-            near = self._total(found, mutant.reading)
+            near = self._total(found, mutant, mutated)
             other = find(mutated, near.question)
         said = "can't be asked" if other is None else _told(other)
         words = self.engine.agreement.vocabulary
         return proposal(words, near, mutant.about, [f"the mutant says: {said}"])
 
-    def _total(self, found: Difference, reading: str | None) -> Witness:
-        """One whole situation where they differ, for what no smaller question shows.
+    def _total(self, found: Difference, mutant: Mutant, mutated: Engine) -> Witness:
+        """A whole situation where they differ, with as much left out again as can be.
 
         Only the reading that was changed, if one was, is left as it is taken.
         """
         open_ = tuple((1 << size) - 1 for size in found.bench.nodes.sizes)
         whole = complete(found.bench.program, open_, found.node)
         assert whole is not None
-        names = [name for name in found.bench.ground.names if name != reading]
+        names = [name for name in found.bench.ground.names if name != mutant.reading]
         given = {n: as_given(v) for n, v in {**whole.facts, **whole.readings}.items() if n in names}
+        for name in names:
+            fewer = {other: value for other, value in given.items() if other != name}
+            question = question_of(found.bench, found.spot, fewer)
+            near = find(self.engine, question)
+            if near is not None and near.verdict is not Verdict.DEPENDS:
+                given = fewer if _tells(near, find(mutated, question)) else given
         question = question_of(found.bench, found.spot, given)
         finding = find(self.engine, question)
         assert finding is not None

@@ -33,8 +33,9 @@ class Trials:
     def killer(self, mutant: Mutant, mutated: Engine) -> Asked | None:
         """The first scenario that fails on the mutant; those about its clause are tried first."""
         for asked in self._in_order(mutant):
-            if can_ask(asked.question.options, mutated) and self._may_fail(asked, mutated):
-                finding = find(mutated, asked.question)
+            question = asked.question
+            if can_ask(question.options, mutated) and self._may_fail(question, mutant, mutated):
+                finding = find(mutated, question)
                 if finding is None or not holds(asked.scenario.expected, finding):
                     return asked
         return None
@@ -42,22 +43,25 @@ class Trials:
     def _in_order(self, mutant: Mutant) -> Iterable[Asked]:
         acts = acts_of(self.engine.agreement, mutant)
         touched = mutant.touched or frozenset()
-        bearing = [a for a in self.scenarios if (a.question.bearer, a.question.action) in acts]
+        bearing = (
+            asked
+            for asked in self.scenarios
+            if (asked.question.bearer, asked.question.action) in acts
+            and (asked.question.options.known is not None or not mutant.published)
+        )
         return sorted(bearing, key=lambda asked: asked.involved.isdisjoint(touched))
 
-    def _may_fail(self, asked: Asked, mutated: Engine) -> bool:
-        """Whether verdict, clauses or assumptions differ anywhere in a scenario's situations."""
-        question = asked.question
+    def _may_fail(self, question: Question, mutant: Mutant, mutated: Engine) -> bool:
+        """Whether what stands, has ended or is assumed differs in some situation of a question."""
         bench = self._at(question)
         sketch = sketch_of(mutated, question.bearer, question.action, question.on, question.options)
-        same_words = mutated.agreement.vocabulary is self.engine.agreement.vocabulary
-        if same_words and signature(sketch) == bench.signature:
+        if mutant.reading is None and signature(sketch) == bench.signature:
             return False
         other = bench.compile(sketch)
         if other is None:
             return True
         masks = region_of(bench.program, question.given).masks
-        if region_of(other, question.given).masks != masks:
+        if mutant.reading is not None and region_of(other, question.given).masks != masks:
             return True
         return any_true(bench.program, masks, stirred(bench.program, other))
 
