@@ -136,14 +136,27 @@ def sketch_of(engine: Engine, bearer: str, action: str, on: date, world: Options
 
 def signature(sketch: Sketch) -> object:
     """Equal for two sketches of one day that make the same program."""
+    enders = (tuple(sketch.enders.get(name, ())) for name in _chain(sketch))
+    return shape(sketch), tuple(norm.clause for norm in sketch.norms), tuple(enders)
+
+
+def shape(sketch: Sketch) -> object:
+    """Equal for two sketches of one day that say the same where the same clauses apply and end."""
+    return (
+        tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in sketch.norms),
+        tuple(
+            tuple((c.id, c.from_) for c in sketch.replacers.get(name, ()))
+            for name in _chain(sketch)
+        ),
+    )
+
+
+def _chain(sketch: Sketch) -> list[str]:
+    """The clauses in play, and those that replace them, directly or not."""
     chain = list(dict.fromkeys(norm.clause.id for norm in sketch.norms))
     for name in chain:
         chain += [c.id for c in sketch.replacers.get(name, ()) if c.id not in chain]
-    return (
-        tuple((n.clause, n.modality, n.rank) for n in sketch.norms),
-        tuple(tuple(sketch.enders.get(name, ())) for name in chain),
-        tuple(tuple((c.id, c.from_) for c in sketch.replacers.get(name, ())) for name in chain),
-    )
+    return chain
 
 
 def _counted(clause: Clause, *, speaks: bool) -> Iterator[After]:

@@ -72,11 +72,24 @@ def with_reading(agreement: Agreement, reading: Reading) -> Agreement:
     )
 
 
-def is_refused(agreement: Agreement) -> bool:
-    """Whether clauses defeat each other in a circle, so that the loader would refuse it."""
+def is_refused(agreement: Agreement, before: Agreement) -> bool:
+    """Whether clauses defeat each other in a circle, so that the loader would refuse it.
+
+    Before the change they didn't.
+    """
+    if _relation(agreement) == _relation(before):
+        return False
     scope = Scope(Tree("", ""), agreement.vocabulary)
     check_cycles(scope, agreement.instruments)
     return bool(scope.problems)
+
+
+def _relation(agreement: Agreement) -> object:
+    """All that says who defeats whom, where both apply."""
+    return [
+        (instrument.rank, [(c.id, c.norms, c.overrides) for c in instrument.clauses])
+        for instrument in agreement.instruments.values()
+    ]
 
 
 def dependants(agreement: Agreement, name: str) -> tuple[str, ...]:

@@ -38,6 +38,13 @@ def stirred(one: Program, other: Program) -> int:
     return nodes.both(changed, one.possible)
 
 
+def shaken(one: Program, other: Program) -> int:
+    """True in the possible situations where a norm's conditions or its end differ."""
+    nodes = one.nodes
+    ours, theirs = (dict(enumerate((*p.would_apply, *p.over))) for p in (one, other))
+    return nodes.both(_different(nodes, ours, theirs), one.possible)
+
+
 def swayed(program: Program, reading: str, ours: Collection[str], theirs: Collection[str]) -> int:
     """True in the situations where it shows which values of a reading are open.
 

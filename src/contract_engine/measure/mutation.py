@@ -51,7 +51,7 @@ class Judge:
         What a scenario notices makes a difference, so only the others are proved equivalent.
         """
         mutant = self.every[number]
-        if is_refused(mutant.agreement):
+        if is_refused(mutant.agreement, self.engine.agreement):
             return Fate(mutant.of, mutant.about, "refused")
         mutated = Engine(mutant.agreement)
         killer = self.trials.killer(mutant, mutated)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from contract_engine.answers.engine import Engine, options_key
-from contract_engine.diagram.region import any_true, region_of
+from contract_engine.diagram.program import Program
+from contract_engine.diagram.region import Masks, any_true, region_of
 from contract_engine.measure.asked import Asked, find, holds
-from contract_engine.measure.bench import Bench, Benches, signature, sketch_of
-from contract_engine.measure.moved import stirred
+from contract_engine.measure.bench import Bench, Benches, shape, signature, sketch_of
+from contract_engine.measure.moved import shaken, stirred
 from contract_engine.measure.mutants import Mutant
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Options, Question
@@ -29,12 +30,20 @@ class Trials:
         self.benches = Benches(engine)
         self._worlds: dict[object, Options] = {}
         self._bench = lru_cache(maxsize=1024)(self._make)
+        self._masks: dict[int, Masks] = {}
 
     def killer(self, mutant: Mutant, mutated: Engine) -> Asked | None:
         """The first scenario that fails on the mutant; those about its clause are tried first."""
+        pairs: dict[object, _Pair | None] = {}
         for asked in self._in_order(mutant):
             question = asked.question
-            if can_ask(question.options, mutated) and self._may_fail(question, mutant, mutated):
+            if not can_ask(question.options, mutated):
+                continue
+            place = (question.bearer, question.action, question.on, options_key(question.options))
+            if place not in pairs:
+                pairs[place] = self._pair(question, mutant, mutated)
+            pair = pairs[place]
+            if pair is not None and self._may_fail(asked, mutant, pair):
                 finding = find(mutated, question)
                 if finding is None or not holds(asked.scenario.expected, finding):
                     return asked
@@ -51,19 +60,28 @@ class Trials:
         )
         return sorted(bearing, key=lambda asked: asked.involved.isdisjoint(touched))
 
-    def _may_fail(self, question: Question, mutant: Mutant, mutated: Engine) -> bool:
-        """Whether what stands, has ended or is assumed differs in some situation of a question."""
+    def _pair(self, question: Question, mutant: Mutant, mutated: Engine) -> _Pair | None:
+        """The two where a question is put; None where they are the same."""
         bench = self._at(question)
         sketch = sketch_of(mutated, question.bearer, question.action, question.on, question.options)
         if mutant.reading is None and signature(sketch) == bench.signature:
+            return None
+        return _Pair(bench, bench.compile(sketch))
+
+    def _may_fail(self, asked: Asked, mutant: Mutant, pair: _Pair) -> bool:
+        """Whether what stands, has ended or is assumed differs in some situation of a question."""
+        ours, theirs = pair.bench.program, pair.other
+        if theirs is None:
+            return True
+        given = asked.question.given
+        if id(asked) not in self._masks:
+            self._masks[id(asked)] = region_of(ours, given).masks
+        masks = self._masks[id(asked)]
+        if mutant.reading is not None and region_of(theirs, given).masks != masks:
+            return True
+        if pair.shaken is not None and not any_true(ours, masks, pair.shaken):
             return False
-        other = bench.compile(sketch)
-        if other is None:
-            return True
-        masks = region_of(bench.program, question.given).masks
-        if mutant.reading is not None and region_of(other, question.given).masks != masks:
-            return True
-        return any_true(bench.program, masks, stirred(bench.program, other))
+        return any_true(ours, masks, pair.stirred)
 
     def _at(self, question: Question) -> Bench:
         key = options_key(question.options)
@@ -72,6 +90,28 @@ class Trials:
 
     def _make(self, bearer: str, action: str, on: date, key: object) -> Bench:
         return self.benches.at(bearer, action, on, self._worlds[key])
+
+
+class _Pair:
+    """An agreement and a mutant over the same variables, if both can be."""
+
+    def __init__(self, bench: Bench, other: Program | None) -> None:
+        self.bench = bench
+        self.other = other
+
+    @cached_property
+    def shaken(self) -> int | None:
+        """True wherever the two may differ; None where only `stirred` can tell."""
+        assert self.other is not None
+        if shape(self.bench.sketch) != shape(self.other.sketch):
+            return None
+        return shaken(self.bench.program, self.other)
+
+    @cached_property
+    def stirred(self) -> int:
+        """True where the two do differ."""
+        assert self.other is not None
+        return stirred(self.bench.program, self.other)
 
 
 def can_ask(world: Options, engine: Engine) -> bool:
