@@ -13,7 +13,6 @@ from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.prevails import Contest, verdict_node
 from contract_engine.diagram.survival import Survivors
 from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Moment
 
 MAX_NODES = 1_000_000
@@ -26,8 +25,6 @@ class Relevant:
     clause: Clause
     modality: Modality
     rank: tuple[date, int]
-    when: tuple[Condition, ...] = ()
-    """Of a choice: the cases in which a norm of this modality is left."""
 
 
 def relevant_norms(
@@ -35,18 +32,14 @@ def relevant_norms(
 ) -> list[Relevant]:
     """The norms that docs/meaning.md calls relevant, in the order of the files."""
     wide = set(agreement.vocabulary.widening(action))
-    found: dict[tuple[str, Modality], Relevant] = {}
+    found = {}
     for clause in survivors.clauses.values():
         rank = agreement.instruments[clause.instrument].rank
         for norm in clause.norms:
             must = norm.modality is Modality.MUST
             speaks = norm.action == action if must else norm.action in wide
             if norm.bearer == bearer and speaks:
-                key = (clause.id, norm.modality)
-                cases = () if norm.when is None else (norm.when,)
-                if key in found and cases and found[key].when:
-                    cases = (*found[key].when, *cases)
-                found[key] = Relevant(clause, norm.modality, rank, cases)
+                found[clause.id, norm.modality] = Relevant(clause, norm.modality, rank)
     return list(found.values())
 
 
@@ -67,37 +60,17 @@ class Sketch:
 
     def note(self, mentions: Mentions) -> None:
         """Tell what the conditions in play set apart."""
+        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
         for combination in self.agreement.impossible:
             mentions.note(combination, self.on)
-        for norm in self.norms:
-            for case in norm.when:
-                mentions.note(case, self.on)
-        noted = dict.fromkeys(norm.clause.id for norm in self.norms)
-        while noted:
-            for name in noted:
-                self._note_clause(mentions, self.survivors.clauses[name])
-            done = {*getattr(self, "_noted", ()), *noted}
-            self._noted = done
-            noted = {
-                name: None
-                for name in mentions.applying
-                if name not in done and self.could_apply(name)
-            }
-
-    def _note_clause(self, mentions: Mentions, clause: Clause) -> None:
-        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
-        mentions.note(clause.when, self.on)
-        for exception in clause.unless:
-            mentions.note(exception, self.on)
-        for moment in self._moments(clause):
-            mentions.note_moment(moment, self.on)
-        if clause.through is not None:
-            mentions.note_moment(clause.through, yesterday, YESTERDAY, self.on)
-
-    def could_apply(self, name: str) -> bool:
-        """Whether a clause is left by the options and its instrument has taken effect."""
-        clause = self.survivors.clauses.get(name)
-        return clause is not None and self._began(clause)
+        for clause in {n.clause.id: n.clause for n in self.norms}.values():
+            mentions.note(clause.when, self.on)
+            for exception in clause.unless:
+                mentions.note(exception, self.on)
+            for moment in self._moments(clause):
+                mentions.note_moment(moment, self.on)
+            if clause.through is not None:
+                mentions.note_moment(clause.through, yesterday, YESTERDAY)
 
     def _moments(self, clause: Clause) -> Iterator[Moment]:
         chain = [clause.id]
@@ -147,16 +120,15 @@ class Program:
         self.survivors = sketch.survivors
         self.on = on = sketch.on
         self.norms = sketch.norms
-        self.ground = ground = ground.asking(self._applying)
+        self.ground = ground
         self.nodes: Nodes = ground.nodes
-        self._fates: dict[str, tuple[int, int]] = {}
         self.possible = self.nodes.negate(
             self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
         )
-        self.would_apply = [
-            self._in_case(n, self._fate(n.clause)[0]) for n in self.norms
-        ]
-        self.over = [self._fate(n.clause)[1] for n in self.norms]
+        conditions = {n.clause.id: self._conditions(n.clause) for n in self.norms}
+        over = {n.clause.id: self._over(n.clause) for n in self.norms}
+        self.would_apply = [conditions[n.clause.id] for n in self.norms]
+        self.over = [over[n.clause.id] for n in self.norms]
         self.applies = [
             self.nodes.both(c, self.nodes.negate(o))
             for c, o in zip(self.would_apply, self.over, strict=True)
@@ -213,27 +185,6 @@ class Program:
                 ),
             )
             for other in self.sketch.replacers.get(name, ())
-        )
-
-    def _applying(self, name: str) -> int:
-        """True where a clause, of whatever norm, applies."""
-        if not self.sketch.could_apply(name):
-            return FALSE
-        would, over = self._fate(self.survivors.clauses[name])
-        return self.nodes.both(would, self.nodes.negate(over))
-
-    def _fate(self, clause: Clause) -> tuple[int, int]:
-        """Where a clause's conditions are true, and where it is over."""
-        if clause.id not in self._fates:
-            self._fates[clause.id] = self._conditions(clause), self._over(clause)
-        return self._fates[clause.id]
-
-    def _in_case(self, norm: Relevant, would: int) -> int:
-        """The same for one norm: of a choice, only where it is left."""
-        if not norm.when:
-            return would
-        return self.nodes.both(
-            would, self.nodes.any(self.ground.condition(case, self.on) for case in norm.when)
         )
 
     def _conditions(self, clause: Clause) -> int:
