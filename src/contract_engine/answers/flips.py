@@ -14,12 +14,14 @@ from itertools import combinations, product
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY, Stretches
 from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, find, value_of
+from contract_engine.diagram.finding import Finding, can_join, find, value_of
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Impossible, mattering, region_of, verdict
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given, Question
+
+UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
 
 MAX_CHANGES = 3
 """Sets of more changes than this are not looked for."""
@@ -98,7 +100,7 @@ def _with(
             continue
         if other is base or (to is not None and other is not to):
             continue
-        if to is None and other in (Verdict.DEPENDS, Verdict.DISPUTED):
+        if to is None and other in UNSETTLED:
             continue
         governing = find(program, given).outcome.governing
         groups.setdefault((other, governing), []).append(classes)
@@ -107,7 +109,10 @@ def _with(
         for classes in each:
             for index, c in enumerate(classes):
                 masks[index] |= 1 << c
-        boxes = [masks] if _fills(masks, each) else [[1 << c for c in cs] for cs in each]
+        together = (
+            other not in UNSETTLED and _fills(masks, each) and _can_join(program, chosen, masks)
+        )
+        boxes = [masks] if together else [[1 << c for c in classes] for classes in each]
         for box in boxes:
             changes = {
                 program.ground.names[level]: value_of(program, level, mask)
@@ -121,6 +126,14 @@ def _fills(masks: list[int], each: list[tuple[int, ...]]) -> bool:
     for mask in masks:
         count *= mask.bit_count()
     return count == len(each)
+
+
+def _can_join(program: Program, chosen: tuple[int, ...], masks: list[int]) -> bool:
+    """Whether each of these can be given as one."""
+    return all(
+        mask.bit_count() == 1 or can_join(program, level)
+        for level, mask in zip(chosen, masks, strict=True)
+    )
 
 
 def _classes_now(program: Program, question: Question) -> list[frozenset[int]]:

@@ -119,7 +119,7 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
             )
             for case in found
         )
-        shape = (said, governing, frozenset(_told(program, masks, case) for case in found))
+        shape = (said, governing, frozenset(_told(program, region, case) for case in found))
     open_ = _with_assumptions_open(program, given)
     matters = mattering(
         program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
@@ -130,10 +130,14 @@ def find(program: Program, given: Mapping[str, Given]) -> Finding:
     return Finding(outcome, assumed, region.clashing, unknown, cases, shape, program, region)
 
 
-def _told(program: Program, masks: Masks, case: Case) -> object:
+def _told(program: Program, region: Region, case: Case) -> object:
     """A case in words that stay the same from day to day, as long as the case does."""
+    masks, within = region.masks, region.within
     given = frozenset(
-        (program.ground.names[level], describe(program, level, mask, masks[level], relative=True))
+        (
+            program.ground.names[level],
+            describe(program, level, mask, masks[level], within=within.get(level), relative=True),
+        )
         for level, mask in case.masks.items()
     )
     return given, case.verdict
@@ -188,7 +192,7 @@ def _giving(
     if not isinstance(classes, KindClasses):
         return [mask]
     single = [1 << c for c in range(len(classes)) if mask >> c & 1]
-    if not isinstance(program.agreement.vocabulary.facts.get(name), KindFact):
+    if not can_join(program, level):
         return single
     values = frozenset(v for c, group in enumerate(classes.groups) if mask >> c & 1 for v in group)
     together = verdict(program, region_of(program, {**given, name: values}).masks)
@@ -296,6 +300,12 @@ def value_of(program: Program, level: int, mask: int) -> str:
         value = example(program, level, first)
         return value.isoformat() if isinstance(value, date) else str(value)
     raise AssertionError
+
+
+def can_join(program: Program, level: int) -> bool:
+    """Whether several classes can be given as one: of a kind with `or`, of days by an example."""
+    fact = program.agreement.vocabulary.facts.get(program.ground.names[level])
+    return isinstance(fact, KindFact) or not isinstance(program.ground.classes[level], KindClasses)
 
 
 def _turning(base: Verdict) -> Callable[[Hinge], tuple[int, str]]:
