@@ -8,7 +8,9 @@ from decimal import Decimal
 from random import Random
 
 from contract_engine.answers.engine import Engine
-from contract_engine.measure.worlds import starts
+from contract_engine.measure.mutants import Mutant
+from contract_engine.measure.trials import acts_of, can_ask
+from contract_engine.measure.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All, Any, Compare, Condition, Not
 from contract_engine.model.question import Options
@@ -17,26 +19,39 @@ from tests import reference
 from tests.generators.questions import Question
 
 
+def questions_on(rng: Random, agreement: Agreement, mutant: Mutant) -> Iterator[Question]:
+    """Questions without end on what a mutant touches, which both can be asked."""
+    engine, mutated = Engine(agreement), Engine(mutant.agreement)
+    either = (*worlds(agreement), *worlds(mutant.agreement))
+    asked = [world for world in either if can_ask(world, mutated)]
+    chosen = sorted(acts_of(agreement, mutant)) or list(acts(engine))
+    while True:
+        yield ask(rng, engine, chosen, asked)
+
+
 def ask(
     rng: Random, engine: Engine, acts: Sequence[tuple[str, str]], worlds: Sequence[Options]
 ) -> Question:
-    """A question on one of these acts, in one of these worlds, mostly with all facts given."""
+    """A question on one of these acts, in one of these worlds, mostly with all facts given.
+
+    Often few events are: most that come together can't. Readings are as they were known.
+    """
     words = engine.agreement.vocabulary
     bearer, action = rng.choice(acts)
     on = rng.choice(starts(engine, bearer, action) or [date(2021, 1, 1)])
     on += timedelta(days=rng.choice((-1, 0, 0, 1, 40)))
-    share = rng.choice((1.0, 1.0, 0.95, 0.8))
+    facts, events = rng.choice((1.0, 1.0, 0.95, 0.8)), rng.choice((1.0, 0.5, 0.2))
     given = {
         subject.id: _value(rng, engine.agreement, subject, on)
         for subject in (*words.facts.values(), *words.events.values())
-        if rng.random() < share
-    }
-    readings = {
-        name: rng.choice(list(reading.values))
-        for name, reading in words.readings.items()
-        if rng.random() < 0.5
+        if rng.random() < (events if isinstance(subject, Event) else facts)
     }
     world = rng.choice([Options(), *worlds])
+    readings = {
+        name: rng.choice(values)
+        for name, values in engine.survivors(world).readings.items()
+        if rng.random() < 0.5
+    }
     return Question(bearer, action, on, given, world.under, (), world.known, None, readings)
 
 
