@@ -1,12 +1,13 @@
 """A region of differing verdicts -> the fewest cases that tell which verdict comes when.
 
-The verdict is first made as simple as the impossible situations allow (where nothing can be,
-anything may be said); then the variables are asked in the order that leaves fewest cases.
+Where nothing can be, anything may be said. So the verdict is left open there until a variable need
+not be asked for that; and the variables are asked in the order that leaves fewest cases, then
+fewest words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_engine.diagram.cover import meets
@@ -38,23 +39,40 @@ def partition(
     nodes: Nodes, root: int, possible: int, masks: Sequence[int]
 ) -> list[tuple[Mapping[int, int], Hashable]]:
     """Disjoint parts of a region (masks by level) and the value that a node has in each."""
-    search = _Search(nodes, masks)
+    search = _Search(nodes, masks, hasty=False)
+    node = search.simplify(root, possible)
+    if len(nodes.support(node)) > SEARCHED:
+        search = _Search(nodes, masks, hasty=True)
+        node = search.simplify(root, possible)
     return [
         (where, value)
-        for where, value in search.cases(search.simplify(root, possible))
-        # Where nothing can be, the simplified node says something all the same.
+        for where, value in search.cases(node)
+        # Where nothing can be, a node made in haste says something all the same.
         if meets(nodes, {**dict(enumerate(masks)), **where}, possible)
     ]
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """The variable to ask first, what is left for which of its classes, and what all comes to."""
+
+    cases: int
+    words: int
+    level: int
+    parts: Mapping[int, int]
+
+
 class _Search:
-    def __init__(self, nodes: Nodes, masks: Sequence[int]) -> None:
+    """In haste, what can't be is filled as soon as a variable need not be asked for that."""
+
+    def __init__(self, nodes: Nodes, masks: Sequence[int], *, hasty: bool) -> None:
         self.nodes = nodes
         self.masks = masks
+        self.hasty = hasty
         self.nothing = self.nodes.terminal(_NOTHING)
         self._simple: dict[tuple[int, int], int] = {}
         self._merged: dict[tuple[int, int], int | None] = {}
-        self._cost: dict[int, tuple[int, int]] = {}
+        self._known: dict[int, _Plan] = {}
         self._fixed: dict[tuple[int, int, int], int] = {}
 
     def simplify(self, verdict: int, possible: int) -> int:
@@ -74,8 +92,8 @@ class _Search:
         return self._simple[key]
 
     def _node(self, level: int, kids: list[int]) -> int:
-        """A node, or what its kids have in common where they agree on all that can be."""
-        common: int | None = self.nothing
+        """A node; or, in haste, what its kids have in common where they agree on what can be."""
+        common: int | None = self.nothing if self.hasty else None
         for kid in kids:
             common = None if common is None else self._merge(common, kid)
         return self.nodes.make(level, tuple(kids)) if common is None else common
@@ -102,52 +120,65 @@ class _Search:
             self._merged[key] = None if result is None else self._node(level, kids)
         return self._merged[key]
 
-    def cases(self, node: int) -> list[tuple[dict[int, int], Hashable]]:
-        """The cases of a node, by the cheapest variables first."""
+    def cases(self, node: int) -> Iterator[tuple[dict[int, int], Hashable]]:
+        """The cases of a node, by the plan that has fewest."""
         if node == self.nothing:
-            return []
-        if self.nodes.is_terminal(node):
-            return [({}, self.nodes.value[node])]
-        level = self._best(node)[1]
-        found = []
-        for kid, mask in self._split(node, level).items():
+            return
+        plan = self._plan(node)
+        if not plan.parts:
+            (value,) = self._values(node)
+            yield {}, value
+        for kid, mask in sorted(plan.parts.items(), key=lambda part: part[1] & -part[1]):
+            asked = {plan.level: mask} if len(plan.parts) > 1 else {}
             for where, value in self.cases(kid):
-                found.append(({level: mask, **where}, value))
-        return found
+                yield {**asked, **where}, value
 
-    def _best(self, node: int) -> tuple[int, int]:
-        """The number of cases of a node, and the variable to ask first for that."""
-        if node == self.nothing:
-            return 0, -1
-        if self.nodes.is_terminal(node):
-            return 1, -1
-        if node not in self._cost:
+    def _plan(self, node: int) -> _Plan:
+        """What to ask first for fewest cases: of a node that says more than nothing."""
+        if len(self._values(node)) == 1:
+            return _Plan(1, 0, -1, {})
+        if node not in self._known:
             levels = sorted(self.nodes.support(node))
             if len(levels) > SEARCHED:
                 levels = levels[:1]
-            options = []
-            for level in levels:
-                cost = sum(self._best(kid)[0] for kid in self._split(node, level))
-                options.append((cost, level))
-            self._cost[node] = min(options)
-        return self._cost[node]
+            plans = [
+                self._planned(level, parts)
+                for level in levels
+                for parts in self._splits(node, level)
+            ]
+            self._known[node] = min(plans, key=lambda plan: (plan.cases, plan.words, plan.level))
+        return self._known[node]
 
-    def _split(self, node: int, level: int) -> dict[int, int]:
-        """What becomes of a node for the classes of any variable, equal ones together."""
-        groups: dict[int, int] = {}
+    def _planned(self, level: int, parts: Mapping[int, int]) -> _Plan:
+        below = [self._plan(kid) for kid in parts]
+        cases = sum(plan.cases for plan in below)
+        asked = cases if len(parts) > 1 else 0
+        return _Plan(cases, asked + sum(plan.words for plan in below), level, parts)
+
+    def _values(self, node: int) -> list[Hashable]:
+        return [value for value in self.nodes.values_of(node) if value != _NOTHING]
+
+    def _splits(self, node: int, level: int) -> Iterator[Mapping[int, int]]:
+        """What becomes of a node for the classes of any variable, equal ones together.
+
+        Then the same with all together that agree on what can be.
+        """
+        equal: dict[int, int] = {}
         for c in range(self.nodes.sizes[level]):
             if self.masks[level] >> c & 1:
                 kid = self._fix(node, level, c)
                 if kid != self.nothing:
-                    same = next((g for g in groups if self._merge(g, kid) is not None), None)
-                    if same is None:
-                        groups[kid] = 1 << c
-                    else:
-                        mask = groups.pop(same) | 1 << c
-                        merged = self._merge(same, kid)
-                        assert merged is not None
-                        groups[merged] = groups.get(merged, 0) | mask
-        return groups
+                    equal[kid] = equal.get(kid, 0) | 1 << c
+        yield equal
+        groups: dict[int, int] = {}
+        for kid, mask in equal.items():
+            like = next((group for group in groups if self._merge(group, kid) is not None), kid)
+            merged = self._merge(like, kid)
+            assert merged is not None
+            together = groups.pop(like, 0) | mask
+            groups[merged] = groups.get(merged, 0) | together
+        if len(groups) < len(equal):
+            yield groups
 
     def _fix(self, node: int, level: int, c: int) -> int:
         own = self.nodes.level[node]
