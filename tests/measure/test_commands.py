@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -178,13 +180,55 @@ def test_files_that_are_not_there(lease: Path, capsys: Capture) -> None:
 
 def test_the_page_marks_the_rules_text(lease: Path, capsys: Capture, tmp_path: Path) -> None:
     accept(lease, coverage=["no-strangers begins, before"])
+    (lease / "first.yaml").write_text(FILE.replace("name: ", "name: <b>&'"))
     file = tmp_path / "page.html"
     assert run(capsys, "coverage", lease, "--html", file)[0] == 0
     text = file.read_text(encoding="utf-8")
-    clause = "<span class='count some' title='governs: "
-    assert clause in text
-    assert "<pre>    no-strangers:</pre>" in text
-    assert "not exercised: when guest is student" in text
-    assert "begins, before, accepted: it is meant so" in text
-    assert "<script" not in text
+    page = Page(text)
+    assert page.open == []
+    assert page.addresses <= page.ids
+    number, said = page.lines["    no-strangers:"]
+    met = [label for label in ALL if f"<li>{label}: " in text]
+    assert met
+    assert said.startswith(f"{len(met)}/")
+    assert text.count("<li>") == len(met)
+    assert f"{number} {said.split(' ', 1)[0]}" in page.text
+    assert "not exercised: when guest is student" in page.text
+    assert "begins, before, accepted: it is meant so" in page.text
+    assert "<b>" not in text
+    assert "<b>&'" in page.text
+    assert not re.search(r"<script|https?://|src=", text), "the page needs nothing else"
     assert run(capsys, "coverage", lease, "--html", tmp_path / "no" / "page.html")[0] == 2
+
+
+class Page(HTMLParser):
+    """The text of a page; the tags left open; and of each rule line, its number and its margin."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text = ""
+        self.lines: dict[str, tuple[str, str]] = {}
+        self.ids: set[str | None] = set()
+        self.addresses: set[str | None] = set()
+        self._line: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta",):
+            self.open.append(tag)
+        if dict(attrs).get("class") == "line":
+            self._line = []
+        self.ids.add(f"#{dict(attrs).get('id')}")
+        if tag == "a":
+            self.addresses.add(dict(attrs)["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        if tag == "pre" and len(self._line) > 2:
+            number, *margin, line = self._line
+            self.lines[line] = (number, " ".join(margin))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data + " "
+        self._line.append(data)
