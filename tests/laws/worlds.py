@@ -210,9 +210,7 @@ def values_of(agreement: reference.Agreement, total: Total) -> dict[str, object]
 
 def can_be(agreement: reference.Agreement, total: Total) -> bool:
     """Whether the situation is none of the impossible ones."""
-    now = Situation(
-        agreement.vocabulary, total.on, values_of(agreement, total), dict(total.readings)
-    )
+    now = Situation(agreement, total.on, values_of(agreement, total), dict(total.readings))
     return not any(is_true(lines, now) for lines in agreement.impossible)
 
 

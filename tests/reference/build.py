@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 from .conditions import Moment
+from .definitions import defined_fact, parse_lines
 from .files import read_data
 from .grades import grade_of
-from .lines import parse_all, parse_condition, parse_moment
-from .model import Agreement, Clause, Instrument, Modality, Norm, Rank, Repeal, Vocabulary
+from .groups import groups_of, members, spread, with_group
+from .lines import listed, parse_all, parse_condition, parse_guarded, parse_moment
+from .model import (
+    Agreement,
+    Alternative,
+    Clause,
+    Instrument,
+    Modality,
+    Norm,
+    Rank,
+    Repeal,
+    Vocabulary,
+)
 from .vocabulary import read_vocabulary
 
 
@@ -20,25 +33,53 @@ def read(place: Path) -> Agreement:
     return from_data(read_data(place))
 
 
+@dataclass(frozen=True)
+class _Files:
+    """What a clause is read with: all the data, its words, and the clauses in each group."""
+
+    data: Mapping[str, Any]
+    words: Vocabulary
+    groups: Mapping[str, Mapping[str, Any]]
+    clauses_in: Mapping[str, tuple[str, ...]]
+
+
 def from_data(data: Mapping[str, Any]) -> Agreement:
     """The agreement that plain data (texts, lists, mappings, None) with inline instruments says."""
     words = read_vocabulary(data)
     entries = {entry["instrument"]: entry for entry in data.get("instruments") or []}
     instruments = {name: _instrument(name, entries) for name in entries}
+    groups = groups_of(data)
+    written = list(_written(data))
+    clauses_in = members(((name, clause) for _, name, clause in written), groups)
+    files = _Files(data, words, groups, clauses_in)
     clauses = tuple(
-        _clause(name, clause or {}, instruments[entry["instrument"]], entry, data, words)
-        for entry in entries.values()
-        for name, clause in (entry.get("clauses") or {}).items()
+        _clause(name, clause, instruments[entry["instrument"]], entry, files)
+        for entry, name, clause in written
     )
     repeals = tuple(
-        _repeal(name, repeal or {}, instruments[entry["instrument"]], entry, data)
+        _repeal(clause, repeal or {}, instruments[entry["instrument"]], entry, data)
         for entry in entries.values()
         for name, repeal in _repealed(entry.get("repeals")).items()
+        for clause in spread([name], clauses_in)
     )
-    if len({clause.id for clause in clauses}) < len(clauses):
-        raise ValueError("two clauses of one name")
+    if len({clause.id for clause in clauses} | groups.keys()) < len(clauses) + len(groups):
+        raise ValueError("two clauses or groups of one name")
     impossible = tuple(parse_all(lines, words) for lines in data.get("impossible") or [])
     return Agreement(words, impossible, instruments, clauses, repeals)
+
+
+def _written(data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str, Mapping[str, Any]]]:
+    """Each clause and definition: its instrument, its name, what is written of it.
+
+    "Those [definitions] of `agreement.yaml` belong to its first instrument."
+    """
+    for place, instrument in enumerate(data.get("instruments") or []):
+        first = (data.get("definitions") or {}) if place == 0 else {}
+        for defined in (first, instrument.get("definitions") or {}):
+            for name, entry in defined.items():
+                yield instrument, name, {"defines": defined_fact(name, entry), **entry}
+        for name, entry in (instrument.get("clauses") or {}).items():
+            yield instrument, name, entry or {}
 
 
 def _instrument(name: str, entries: Mapping[str, Any]) -> Instrument:
@@ -65,38 +106,51 @@ def _published(entry: Mapping[str, Any], instrument: Mapping[str, Any]) -> date:
 
 def _clause(
     name: str,
-    entry: Mapping[str, Any],
+    written: Mapping[str, Any],
     instrument: Instrument,
     instrument_entry: Mapping[str, Any],
-    data: Mapping[str, Any],
-    words: Vocabulary,
+    files: _Files,
 ) -> Clause:
+    words, clauses_in = files.words, files.clauses_in
+    entry = with_group(written, files.groups)
+    defines = entry.get("defines")
     return Clause(
         id=name,
         instrument=instrument.id,
         effective=instrument.effective,
         rank=instrument.rank,
         published=_published(entry, instrument_entry),
-        grade=grade_of(entry, instrument_entry, data),
-        norms=tuple(_norm(text) for text in _listed(entry.get("norm"))),
-        when=tuple(parse_condition(line, words) for line in _listed(entry.get("when"))),
-        unless=tuple(parse_condition(line, words) for line in _listed(entry.get("unless"))),
-        start=_moment(entry, "from"),
-        through=_moment(entry, "through"),
-        until=_moment(entry, "until"),
-        replaces=tuple(_listed(entry.get("replaces"))),
-        overrides=tuple(_listed(entry.get("overrides"))),
-        subject_to=tuple(_listed(entry.get("subject_to"))),
+        grade=grade_of(entry, instrument_entry, files.data),
+        norms=tuple(_norm(norm) for norm in listed(entry.get("norm"))),
+        when=tuple(parse_condition(line, words) for line in listed(entry.get("when"))),
+        unless=tuple(parse_condition(line, words) for line in listed(entry.get("unless"))),
+        start=_moment(entry, "from", words),
+        through=_moment(entry, "through", words),
+        until=_moment(entry, "until", words),
+        replaces=spread(listed(entry.get("replaces")), clauses_in),
+        overrides=spread(listed(entry.get("overrides")), clauses_in),
+        subject_to=spread(listed(entry.get("subject_to")), clauses_in),
+        choice=tuple(
+            Alternative(_norm(way["norm"]), parse_guarded(way, words))
+            for way in (entry.get("one_of") or {}).values()
+        ),
+        disapplies=spread(listed(entry.get("disapplies")), clauses_in),
+        defines=defines,
+        lines=() if defines is None else parse_lines(defines, entry, words),
     )
 
 
-def _moment(entry: Mapping[str, Any], key: str) -> Moment | None:
+def _moment(entry: Mapping[str, Any], key: str, words: Vocabulary) -> Moment | None:
     term = entry.get(key)
-    return None if term is None else parse_moment(term, last=key == "through")
+    return None if term is None else parse_moment(term, words, last=key == "through")
 
 
-def _norm(text: str) -> Norm:
-    """`PARTY may ACTION`, `PARTY must ACTION`, `PARTY must not ACTION`, `PARTY need not ACTION`."""
+def _norm(plain: Any) -> Norm:
+    """`PARTY may ACTION`, `PARTY must ACTION`, `PARTY must not ACTION`, `PARTY need not ACTION`.
+
+    "A norm with parameters of its own is `{norm: ..., with: {...}}`"; these are not evaluated.
+    """
+    text = plain["norm"] if isinstance(plain, dict) else plain
     bearer, *modality, action = text.split()
     if " ".join(modality) not in ("may", "must", "must not", "need not"):
         raise ValueError(f"no norm: {text}")
@@ -118,9 +172,3 @@ def _repeal(
 def _repealed(plain: Any) -> dict[str, Any]:
     """`repeals` as "`clause: {why, cites, published, grade}`, or a list of clauses"."""
     return dict.fromkeys(plain) if isinstance(plain, list) else dict(plain or {})
-
-
-def _listed(plain: Any) -> list[Any]:
-    if plain is None:
-        return []
-    return plain if isinstance(plain, list) else [plain]

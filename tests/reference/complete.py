@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from math import prod
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
-from .days import parse_when
+from .conditions import AllOf, AnyOf, Compare, Condition, Is, Not
+from .days import When, parse_when
+from .lines import parse_constant
 from .mentions import (
     Ask,
     asked_of_impossible,
@@ -18,6 +21,7 @@ from .mentions import (
     representatives,
 )
 from .model import Agreement
+from .ordered import Ordered
 from .truth import Situation, is_true
 
 LIMIT: Final = 50_000
@@ -38,12 +42,12 @@ class TooMany(Exception):
 def settle(
     agreement: Agreement, day: date, said: Mapping[str, str]
 ) -> tuple[Fixed, Fixed, set[str]]:
-    """What is given, what stays assumed, and the names of the assumptions that are dropped."""
+    """What is given, what stays assumed, and the names of the assumptions that are dropped.
+
+    The agreement is one that `keeping` has made of what survives the options.
+    """
     words = agreement.vocabulary
-    unknown = {name for name, text in said.items() if text == "unknown"}
-    fixed: dict[str, tuple[object, ...]] = {
-        name: values(agreement, name, text) for name, text in said.items() if name not in unknown
-    }
+    fixed = given_values(agreement, said)
     usual = {
         **{fact.name: fact.usually for fact in words.facts.values()},
         **{event.name: event.usually for event in words.events.values()},
@@ -66,12 +70,40 @@ def settle(
     }
     kept = {name: assumption for name, assumption in assumed.items() if name not in dropped}
     # "If then still no completion agrees with what is given and the assumptions left, those among
-    # them that an `impossible` combination mentions are dropped."
+    # them on which it hangs what is possible are dropped."
     if not _possible(agreement, day, {**fixed, **kept}):
-        mentioned = _names(agreement, asked_of_impossible(agreement, day))
-        dropped |= mentioned & kept.keys()
+        dropped |= _deciding(agreement, day) & kept.keys()
         kept = {name: assumption for name, assumption in kept.items() if name not in dropped}
     return fixed, kept, dropped
+
+
+def keeping(agreement: Agreement, said: Mapping[str, str]) -> Agreement:
+    """The agreement in which what is given of a defined fact must be its value.
+
+    "That a given value of a fact is not its value counts as an `impossible` combination."
+    """
+    defined = {clause.defines for clause in agreement.clauses}
+    others = tuple(
+        AllOf((Not(AnyOf(tuple(_has(name, value, agreement) for value in some))),))
+        for name, some in given_values(agreement, said).items()
+        if name in defined
+    )
+    return replace(agreement, impossible=(*agreement.impossible, *others))
+
+
+def _has(name: str, value: object, agreement: Agreement) -> Condition:
+    """The condition that is true when the fact has this value."""
+    match agreement.vocabulary.facts[name].sort:
+        case "kind":
+            return Is(name, cast(str, value))
+        case "yes/no":
+            return Is(name, "yes" if value else "no")
+    return Compare(name, "is", cast(Ordered | When, value))
+
+
+def given_values(agreement: Agreement, said: Mapping[str, str]) -> Fixed:
+    """What is given; "`unknown` as a given value makes it unknown"."""
+    return {name: values(agreement, name, text) for name, text in said.items() if text != "unknown"}
 
 
 def values(agreement: Agreement, name: str, text: str) -> tuple[object, ...]:
@@ -93,10 +125,12 @@ def values(agreement: Agreement, name: str, text: str) -> tuple[object, ...]:
             return tuple(dict.fromkeys(end for node in nodes for end in fact.below[node]))
         case "yes/no":
             return ({"yes": True, "no": False}[text],)
-        case "number":
-            return (Decimal(text),)
-        case "date":
+        case "date" | "date or never":
             return (parse_when(text),)
+    value = parse_constant(name, text, words)
+    if isinstance(value, Decimal) and not fact.allows(value):
+        raise ValueError(f"no value of {name}: {text}")
+    return (value,)
 
 
 def _possible(agreement: Agreement, day: date, fixed: Fixed) -> bool:
@@ -105,7 +139,28 @@ def _possible(agreement: Agreement, day: date, fixed: Fixed) -> bool:
     Only what these combinations mention can decide that.
     """
     asked = asked_of_impossible(agreement, day)
-    return any(True for _ in _situations(agreement, day, asked, fixed))
+    return any(is_possible(now) for now in _situations(agreement, day, asked, fixed))
+
+
+def is_possible(now: Situation) -> bool:
+    """Whether it is none of the `impossible` combinations."""
+    return not any(is_true(lines, now) for lines in now.agreement.impossible)
+
+
+def _deciding(agreement: Agreement, day: date) -> set[str]:
+    """The names on which it hangs, on the day, what is possible.
+
+    Of such a name there are two total situations that differ in its value alone, of which one is
+    possible and the other isn't.
+    """
+    asked = asked_of_impossible(agreement, day)
+    found: dict[tuple[object, ...], set[bool]] = {}
+    for now in _situations(agreement, day, asked, {}):
+        total = {**now.total, **now.readings}
+        for name in total:
+            others = tuple((other, total[other]) for other in sorted(total) if other != name)
+            found.setdefault((name, others), set()).add(is_possible(now))
+    return {str(name) for (name, _), both in found.items() if len(both) > 1}
 
 
 def completions(
@@ -119,7 +174,7 @@ def completions(
     """
     asked = asked_of_question(agreement, bearer, action, day)
     asked |= asked_of_impossible(agreement, day)
-    return _situations(agreement, day, asked, fixed)
+    return (now for now in _situations(agreement, day, asked, fixed) if is_possible(now))
 
 
 def _situations(
@@ -135,9 +190,7 @@ def _situations(
     for combination in product(*domains):
         chosen = dict(zip(names, combination, strict=True))
         readings = {name: str(chosen.pop(name)) for name in names if name in words.readings}
-        now = Situation(words, day, chosen, readings)
-        if not any(is_true(lines, now) for lines in agreement.impossible):
-            yield now
+        yield Situation(agreement, day, chosen, readings)
 
 
 def _names(agreement: Agreement, asked: Collection[Ask]) -> frozenset[str]:

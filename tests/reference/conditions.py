@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TypeAlias
+
+from .days import When
+from .ordered import Ordered
 
 # Moments ("a day, an event, a date fact, or an offset from one of the last two") and terms.
 
 
 @dataclass(frozen=True)
 class On:
-    """A day of the calendar."""
+    """A day of the calendar; of a definition also `never`."""
 
-    day: date
+    day: When
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Of:
 
 @dataclass(frozen=True)
 class After:
-    """`4 years after release_date`."""
+    """`4 years after release_date`, `term_years years after release_date`."""
 
-    number: int
+    number: int | str
     unit: str
     name: str
 
@@ -47,7 +48,15 @@ class Latest:
     parts: tuple[Moment, ...]
 
 
-Moment: TypeAlias = On | Of | After | Earliest | Latest
+@dataclass(frozen=True)
+class MomentUnder:
+    """`{reading: R, v: MOMENT, w: MOMENT}`."""
+
+    reading: str
+    parts: tuple[tuple[str, Moment], ...]
+
+
+Moment: TypeAlias = On | Of | After | Earliest | Latest | MomentUnder
 
 
 # Conditions.
@@ -63,11 +72,11 @@ class Is:
 
 @dataclass(frozen=True)
 class Compare:
-    """`seats >= 100`; the sign is one of `<`, `<=`, `>`, `>=`, `is`."""
+    """`seats >= 100`; the sign is one of `<`, `<=`, `>`, `>=`, `is`, and of a version `in`."""
 
     name: str
     sign: str
-    constant: Decimal | date
+    constant: Ordered | When
 
 
 @dataclass(frozen=True)
@@ -98,4 +107,12 @@ class AllOf:
     parts: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Is | Compare | Come | Not | AnyOf | AllOf
+@dataclass(frozen=True)
+class ConditionUnder:
+    """`{reading: R, v: CONDITION, w: CONDITION}`."""
+
+    reading: str
+    parts: tuple[tuple[str, Condition], ...]
+
+
+Condition: TypeAlias = Is | Compare | Come | Not | AnyOf | AllOf | ConditionUnder

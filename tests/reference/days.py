@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeGuard
 
 from dateutil.relativedelta import relativedelta
 
@@ -59,16 +59,22 @@ def _delta(number: int, unit: str) -> relativedelta:
 
 def earliest(days: Iterable[When]) -> When:
     """ "An event that never comes is later than every day: left out of an `earliest_of`." """
-    return min(days, key=_order)
+    return min(days, key=order)
 
 
 def latest(days: Iterable[When]) -> When:
     """ "An event that never comes is later than every day: winning in a `latest_of`." """
-    return max(days, key=_order)
+    return max(days, key=order)
 
 
-def _order(when: When) -> tuple[bool, date]:
+def order(when: When) -> tuple[bool, date]:
+    """What days are sorted by; `never` is "later than every day"."""
     return (True, date.max) if when is NEVER else (False, when)
+
+
+def is_when(value: object) -> TypeGuard[When]:
+    """Whether it is a day or `never` (an instant is neither)."""
+    return value is NEVER or (isinstance(value, date) and not isinstance(value, datetime))
 
 
 def last_start(number: int, unit: str, day: date) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,16 +15,19 @@ from .conditions import (
     Come,
     Compare,
     Condition,
+    ConditionUnder,
     Earliest,
     Is,
     Latest,
     Moment,
+    MomentUnder,
     Not,
     Of,
     On,
 )
-from .days import UNITS, parse_day
-from .model import Vocabulary
+from .days import UNITS, When, parse_day
+from .model import DATES, Vocabulary
+from .ordered import Ordered, parse_amount, parse_instant, parse_version
 
 
 def parse_condition(plain: Any, words: Vocabulary) -> Condition:
@@ -32,6 +36,13 @@ def parse_condition(plain: Any, words: Vocabulary) -> Condition:
         return _line(plain, words)
     if isinstance(plain, list):
         return parse_all(plain, words)
+    if "when" in plain or "unless" in plain:
+        return parse_guarded(plain, words)
+    if "reading" in plain:
+        return ConditionUnder(
+            plain["reading"],
+            tuple((value, parse_condition(part, words)) for value, part in under(plain, words)),
+        )
     [(group, inside)] = plain.items()
     match group:
         case "any":
@@ -48,19 +59,35 @@ def parse_all(plain: list[Any], words: Vocabulary) -> AllOf:
     return AllOf(tuple(parse_condition(part, words) for part in plain))
 
 
+def parse_guarded(plain: Mapping[str, Any], words: Vocabulary) -> AllOf:
+    """ "`{when: [...], unless: [...]}` stands for a condition with exceptions of its own: every
+    `when` and no `unless`." """
+    unless = (Not(parse_condition(part, words)) for part in listed(plain.get("unless")))
+    return AllOf((*parse_all(listed(plain.get("when")), words).parts, *unless))
+
+
+def under(plain: Mapping[str, Any], words: Vocabulary) -> list[tuple[str, Any]]:
+    """ "`{reading: R, v: ..., w: ...}`": "every value of R must be there"."""
+    parts = {value: part for value, part in plain.items() if value != "reading"}
+    if parts.keys() != words.readings[plain["reading"]].values.keys():
+        raise ValueError(f"not the values of {plain['reading']}: {', '.join(parts)}")
+    return list(parts.items())
+
+
 def _line(text: str, words: Vocabulary) -> Condition:
     """One row of the table of conditions."""
     if text.startswith("not "):
         return Not(_line(text.removeprefix("not "), words))
-    if moment := _after(text):
+    if moment := _after(text, words):
         return Come(moment)
-    if found := re.fullmatch(r"(\w+) (is not|is) (.+)", text):
+    if found := re.fullmatch(r"(\w+) (is not|is|not in|in) (.+)", text):
         name, verb, values = found.groups()
-        some = AnyOf(tuple(_is(name, value, words) for value in values.split(" or ")))
-        return Not(some) if verb == "is not" else some
+        compare = _in if verb.endswith("in") else _is
+        some = AnyOf(tuple(compare(name, value, words) for value in values.split(" or ")))
+        return Not(some) if "not" in verb else some
     if found := re.fullmatch(r"(\w+) (<=|<|>=|>) (.+)", text):
         name, sign, constant = found.groups()
-        return Compare(name, sign, _constant(name, constant, words))
+        return Compare(name, sign, parse_constant(name, constant, words))
     if text in words.events:
         return Come(Of(text))
     if text in words.facts and words.facts[text].sort == "yes/no":
@@ -69,8 +96,8 @@ def _line(text: str, words: Vocabulary) -> Condition:
 
 
 def _is(name: str, value: str, words: Vocabulary) -> Condition:
-    if name in words.facts and words.facts[name].sort in ("number", "date"):
-        return Compare(name, "is", _constant(name, value, words))
+    if name in words.facts and words.facts[name].sort not in ("kind", "yes/no"):
+        return Compare(name, "is", parse_constant(name, value, words))
     if name in words.facts and words.facts[name].sort == "kind":
         known = value in words.facts[name].below
     elif name in words.facts:
@@ -82,32 +109,59 @@ def _is(name: str, value: str, words: Vocabulary) -> Condition:
     return Is(name, value)
 
 
-def _constant(name: str, text: str, words: Vocabulary) -> Decimal | date:
+def _in(name: str, text: str, words: Vocabulary) -> Condition:
+    if words.facts[name].sort != "version" or parse_version(text).pre is not None:
+        raise ValueError(f"no version with others below it: {text}")
+    return Compare(name, "in", parse_version(text))
+
+
+def parse_constant(name: str, text: str, words: Vocabulary) -> Ordered | When:
+    """What a fact is compared with, in the way of its type."""
     match words.facts[name].sort:
         case "number":
             return Decimal(text)
-        case "date":
+        case "money":
+            return parse_amount(text, words.facts[name].currency)
+        case "date" | "date or never":
             return date.fromisoformat(text)
-    raise ValueError(f"{name} is neither a number nor a date")
+        case "date-time":
+            return parse_instant(text)
+        case "version":
+            return parse_version(text)
+    raise ValueError(f"{name} is no fact whose values have an order")
 
 
-def _after(text: str) -> After | None:
-    """`30 days after notice_given`; the unit may stand in the singular."""
-    found = re.fullmatch(r"(\d+) (\w+) after (\w+)", text)
+def _after(text: str, words: Vocabulary) -> After | None:
+    """`30 days after notice_given`; the unit may stand in the singular.
+
+    "The count of an offset may be a number fact: `term_years years after release_date`."
+    """
+    found = re.fullmatch(r"(\w+) (\w+) after (\w+)", text)
     if not found:
         return None
     number, unit, name = found.groups()
     plural = unit if unit.endswith("s") else unit + "s"
     if plural not in UNITS:
         raise ValueError(f"no unit of time: {unit}")
-    return After(int(number), plural, name)
+    if number.isdigit():
+        return After(int(number), plural, name)
+    if number not in words.facts or not words.facts[number].counts:
+        raise ValueError(f"no number to count by: {number}")
+    return After(number, plural, name)
 
 
-def parse_moment(plain: Any, *, last: bool) -> Moment:
+def parse_moment(plain: Any, words: Vocabulary, *, last: bool) -> Moment:
     """What `from`, `until` and (`last`: a month or year means its last day) `through` take."""
+    if isinstance(plain, dict) and "reading" in plain:
+        return MomentUnder(
+            plain["reading"],
+            tuple(
+                (value, parse_moment(part, words, last=last)) for value, part in under(plain, words)
+            ),
+        )
     if isinstance(plain, dict):
         [(group, inside)] = plain.items()
-        parts = tuple(parse_moment(part, last=last) for part in inside)
+        parts = tuple(parse_moment(part, words, last=last) for part in inside)
         match group:
             case "earliest_of":
                 return Earliest(parts)
@@ -117,4 +171,17 @@ def parse_moment(plain: Any, *, last: bool) -> Moment:
     day = parse_day(plain, last=last)
     if day is not None:
         return On(day)
-    return _after(plain) or Of(plain)
+    if after := _after(plain, words):
+        return after
+    if plain not in words.events and (
+        plain not in words.facts or words.facts[plain].sort not in DATES
+    ):
+        raise ValueError(f"no moment: {plain}")
+    return Of(plain)
+
+
+def listed(plain: Any) -> list[Any]:
+    """One for a list of one, and none for nothing."""
+    if plain is None:
+        return []
+    return plain if isinstance(plain, list) else [plain]

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
-from itertools import pairwise
+from decimal import Decimal
 from typing import TypeAlias, assert_never
 
 from .conditions import (
@@ -19,48 +18,96 @@ from .conditions import (
     Come,
     Compare,
     Condition,
+    ConditionUnder,
     Earliest,
     Is,
     Latest,
     Moment,
+    MomentUnder,
     Not,
     Of,
     On,
 )
-from .days import NEVER, ONE_DAY, When, last_start
-from .model import Agreement, Clause, Vocabulary
-from .verdict import relevant
+from .days import NEVER, ONE_DAY, When, is_when, last_start
+from .model import Agreement, Clause, Fact, Modality, Vocabulary
+from .steps import around
 
 
 @dataclass(frozen=True)
 class By:
-    """The question whether a moment has come by a day."""
+    """The question whether the day of a date fact or event is on or before a day."""
 
-    moment: Of | After
+    name: str
     day: date
 
 
-Ask: TypeAlias = Is | Compare | By
+@dataclass(frozen=True)
+class Which:
+    """The question which value a reading, or a number that counts, has."""
+
+    name: str
+
+
+Ask: TypeAlias = Is | Compare | By | Which
 """The only ways in which a value of a fact, event or reading is ever asked for."""
 
 
 def asked_of_question(agreement: Agreement, bearer: str, action: str, day: date) -> frozenset[Ask]:
-    """What the clauses in play ask: those with a relevant norm whose instrument is effective,
-    and the `from` of the clauses that replace those, directly or through a chain."""
-    effective = [clause for clause in agreement.clauses if clause.effective <= day]
-    with_norm = {clause.id for clause, _ in relevant(agreement, bearer, action)}
-    asked: set[Ask] = set()
-    for clause in effective:
-        if clause.id in with_norm:
-            asked.update(_asked_by(clause, day))
-    for clause in _replacing(with_norm, effective):
-        asked.update(_by(clause.start, day))
-    return frozenset(asked)
+    """What the clauses in play ask: those with a norm that may be relevant."""
+    in_play = {c.id for c in agreement.clauses if _may_be_relevant(c, agreement, bearer, action)}
+    return _all_asked(agreement, day, frozenset(in_play), frozenset())
 
 
 def asked_of_impossible(agreement: Agreement, day: date) -> frozenset[Ask]:
     """What the `impossible` combinations ask."""
-    return frozenset(ask for lines in agreement.impossible for ask in _asked(lines, day))
+    words = agreement.vocabulary
+    asked = frozenset(ask for lines in agreement.impossible for ask in _asked(lines, day, words))
+    return _all_asked(agreement, day, frozenset(), asked)
+
+
+def _may_be_relevant(clause: Clause, agreement: Agreement, bearer: str, action: str) -> bool:
+    """A norm of a choice says `must` or `may`, as the case may be."""
+    wider = agreement.vocabulary.wider[action]
+    modalities: list[tuple[Modality, str, str]] = [
+        *((norm.modality, norm.bearer, norm.action) for norm in clause.norms),
+        *(("must", way.norm.bearer, way.norm.action) for way in clause.choice),
+        *(("may", way.norm.bearer, way.norm.action) for way in clause.choice),
+    ]
+    return any(
+        who == bearer and (what == action if modality == "must" else what in wider)
+        for modality, who, what in modalities
+    )
+
+
+def _all_asked(
+    agreement: Agreement, day: date, clauses: frozenset[str], asked: frozenset[Ask]
+) -> frozenset[Ask]:
+    """All that is asked in the end, where these clauses are looked at and this is asked.
+
+    A clause asks what its conditions and terms do, and what the clauses that disapply it do, and
+    the `from` of those that replace it, directly or through a chain. Who asks for a defined fact
+    asks what its definitions do. Only clauses whose instrument is effective are looked at.
+    """
+    words = agreement.vocabulary
+    effective = [clause for clause in agreement.clauses if clause.effective <= day]
+    names = {ask.name for ask in asked}
+    looked_at = [
+        clause
+        for clause in effective
+        if clause.id in clauses or clauses & set(clause.disapplies) or clause.defines in names
+    ]
+    more = set(asked)
+    for clause in looked_at:
+        more.update(_asked_by(clause, day, words))
+        for ask in asked:
+            if ask.name == clause.defines:
+                more.update(_asked_of_lines(clause, ask, words))
+    wider = clauses | {clause.id for clause in looked_at}
+    for clause in _replacing(set(wider), effective):
+        more.update(_by(clause.start, day, words))
+    if wider == clauses and more == asked:
+        return asked
+    return _all_asked(agreement, day, wider, frozenset(more))
 
 
 def _replacing(names: set[str], clauses: list[Clause]) -> list[Clause]:
@@ -69,41 +116,90 @@ def _replacing(names: set[str], clauses: list[Clause]) -> list[Clause]:
     return more if wider == names else _replacing(wider, clauses)
 
 
-def _asked_by(clause: Clause, day: date) -> Iterator[Ask]:
-    for condition in (*clause.when, *clause.unless):
-        yield from _asked(condition, day)
-    yield from _by(clause.start, day)
-    yield from _by(clause.until, day)
+def _asked_by(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
+    conditions = (
+        *clause.when,
+        *clause.unless,
+        *(way.condition for way in clause.choice),
+        *(line.condition for line in clause.lines),
+    )
+    for condition in conditions:
+        yield from _asked(condition, day, words)
+    yield from _by(clause.start, day, words)
+    yield from _by(clause.until, day, words)
     # "D is not after `through`": the moment has not come by the day before D.
-    yield from _by(clause.through, day - ONE_DAY)
+    yield from _by(clause.through, day - ONE_DAY, words)
 
 
-def _asked(condition: Condition, day: date) -> Iterator[Ask]:
+def _asked_of_lines(definition: Clause, ask: Ask, words: Vocabulary) -> Iterator[Ask]:
+    """What is asked of the moments of a defined date where this is asked of the date."""
+    match ask:
+        case By(_, day):
+            days = [day]
+        case Compare(_, _, constant) if is_when(constant):
+            days = _last_days(constant)
+        case _:
+            days = []
+    for line in definition.lines:
+        for day in days:
+            yield from _by(line.moment, day, words)
+
+
+def _asked(condition: Condition, day: date, words: Vocabulary) -> Iterator[Ask]:
     match condition:
         case Is() | Compare():
             yield condition
         case Come(moment):
-            yield By(moment, day)
+            yield from _by(moment, day, words)
         case Not(part):
-            yield from _asked(part, day)
+            yield from _asked(part, day, words)
         case AnyOf(parts) | AllOf(parts):
             for part in parts:
-                yield from _asked(part, day)
+                yield from _asked(part, day, words)
+        case ConditionUnder(reading, under):
+            yield Which(reading)
+            for _, part in under:
+                yield from _asked(part, day, words)
         case _:
             assert_never(condition)
 
 
-def _by(moment: Moment | None, day: date) -> Iterator[Ask]:
+def _by(moment: Moment | None, day: date, words: Vocabulary) -> Iterator[Ask]:
     match moment:
         case None | On():
             return
-        case Of() | After():
-            yield By(moment, day)
+        case Of(name):
+            yield By(name, day)
+        case After(number, unit, name):
+            if isinstance(number, str):
+                yield Which(number)
+            for count in _counts(number, words):
+                start = last_start(count, unit, day)
+                # None: no day of the calendar is that early.
+                yield By(name, date.min if start is None else start)
         case Earliest(parts) | Latest(parts):
             for part in parts:
-                yield from _by(part, day)
+                yield from _by(part, day, words)
+        case MomentUnder(reading, under):
+            yield Which(reading)
+            for _, part in under:
+                yield from _by(part, day, words)
         case _:
             assert_never(moment)
+
+
+def _counts(number: int | str, words: Vocabulary) -> Iterable[int]:
+    return [number] if isinstance(number, int) else _whole(words.facts[number])
+
+
+def _whole(fact: Fact) -> range:
+    """ "The fact needs a `min` and a `max`; it then takes whole numbers only." """
+    return range(int(str(fact.least)), int(str(fact.most)) + 1)
+
+
+def _last_days(constant: When) -> list[date]:
+    """The days by which a day must come to be before the constant, and to be the constant."""
+    return [date.max] if constant is NEVER else [constant - ONE_DAY, constant]
 
 
 def names_asked(ask: Ask, words: Vocabulary) -> frozenset[str]:
@@ -111,9 +207,7 @@ def names_asked(ask: Ask, words: Vocabulary) -> frozenset[str]:
 
     For an event with readings: the reading, and each event that it may be.
     """
-    if not isinstance(ask, By):
-        return frozenset({ask.name})
-    return _names_behind(ask.moment.name, words)
+    return _names_behind(ask.name, words) if isinstance(ask, By) else frozenset({ask.name})
 
 
 def _names_behind(name: str, words: Vocabulary) -> frozenset[str]:
@@ -130,46 +224,32 @@ def representatives(name: str, asked: Iterable[Ask], words: Vocabulary) -> tuple
     if name in words.readings:
         return tuple(words.readings[name].values)
     fact = words.facts.get(name)
-    if fact is None or fact.sort == "date":
-        return _days(about)
-    match fact.sort:
-        case "kind":
-            return fact.ends
-        case "yes/no":
-            return (True, False)
-        case "number":
-            return _numbers(about)
+    if fact is None or fact.sort == "date or never":
+        return (*sorted(_last(about)), NEVER)
+    if fact.sort == "date":
+        return tuple(sorted(_last(about) | {date.max}))
+    if fact.sort == "kind":
+        return fact.ends
+    if fact.sort == "yes/no":
+        return (True, False)
+    if fact.counts:
+        return tuple(Decimal(number) for number in _whole(fact))
+    return around(fact, [(ask.sign, ask.constant) for ask in about if isinstance(ask, Compare)])
 
 
-def _numbers(about: list[Ask]) -> tuple[Decimal, ...]:
-    """Each constant it is compared with, one number between two, one below and one above all."""
-    constants = sorted(
-        ask.constant
-        for ask in about
-        if isinstance(ask, Compare) and isinstance(ask.constant, Decimal)
-    )
-    with localcontext(prec=999):  # so that no number here is rounded
-        between = [(low + high) / 2 for low, high in pairwise(constants)]
-        numbers = {*constants, *between, constants[0] - 1, constants[-1] + 1}
-    return tuple(sorted(numbers))
-
-
-def _days(about: list[Ask]) -> tuple[When, ...]:
+def _last(about: list[Ask]) -> set[date]:
     """Whatever is asked of a day has one answer up to some last day and the other from then on.
 
-    So the last days, and `never`, stand for all days. Of a constant the last day is the constant
-    itself or the day before it (`is` has both).
+    So the last days, and one after all of them, stand for all days. Of a constant the last day is
+    the constant itself or the day before it (`is` has both).
     """
     last_days: set[date] = set()
     for ask in about:
         match ask:
-            case By(Of(), day):
+            case By(_, day):
                 last_days.add(day)
-            case By(After(number, unit, _), day):
-                start = last_start(number, unit, day)
-                last_days.update(() if start is None else (start,))
-            case Compare(_, _, date() as constant):
-                last_days.update((constant - ONE_DAY, constant))
+            case Compare(_, _, constant) if is_when(constant):
+                last_days.update(_last_days(constant))
             case _:
                 raise ValueError(f"not asked of a day: {ask}")
-    return (*sorted(last_days), NEVER)
+    return last_days

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
 
 from .conditions import AllOf, Condition, Moment
 
 Modality: TypeAlias = Literal["may", "must", "must not", "need not"]
-Sort: TypeAlias = Literal["kind", "yes/no", "number", "date"]
+Sort: TypeAlias = Literal[
+    "kind", "yes/no", "number", "money", "date", "date or never", "date-time", "version"
+]
 Rank: TypeAlias = tuple[date, int]
+
+DATES: Final = ("date", "date or never")
+"""The sorts of facts whose values are days."""
 
 
 # The vocabulary.
@@ -19,13 +25,29 @@ Rank: TypeAlias = tuple[date, int]
 
 @dataclass(frozen=True)
 class Fact:
-    """`below` tells the end nodes below each node of a kind; an end node is below itself."""
+    """`below` tells the end nodes below each node of a kind; an end node is below itself.
+
+    `least` and `most` are a number's `min` and `max`; `counts` tells that an offset is counted by
+    it: "it then takes whole numbers only".
+    """
 
     name: str
     sort: Sort
     usually: str | None = None
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: tuple[str, ...] = ()
+    currency: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    counts: bool = False
+
+    def allows(self, number: Decimal) -> bool:
+        """Whether a number is none that "`min` and `max`, both included, refuse"."""
+        return (
+            (self.least is None or number >= self.least)
+            and (self.most is None or number <= self.most)
+            and (not self.counts or number == number.to_integral_value())
+        )
 
 
 @dataclass(frozen=True)
@@ -88,9 +110,32 @@ class Norm:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Of a choice: a norm that says `must`, and the conditions under which it is left."""
+
+    norm: Norm
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of a definition: where the condition is true, the fact has this value.
+
+    Of a date it is the day of a moment.
+    """
+
+    condition: Condition
+    value: object = None
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True)
 class Clause:
-    """A clause with what it takes from its instrument: effective day, rank, and by default grade
-    and published day. A statement has no norms."""
+    """A clause with what it takes from its instrument (effective day, rank, and by default grade
+    and published day) and from its group.
+
+    It has norms, or is a choice, or has lines that define a fact; a statement has none of these.
+    """
 
     id: str
     instrument: str
@@ -107,6 +152,10 @@ class Clause:
     replaces: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     subject_to: tuple[str, ...] = ()
+    choice: tuple[Alternative, ...] = ()
+    disapplies: tuple[str, ...] = ()
+    defines: str | None = None
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

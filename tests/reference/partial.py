@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from .complete import completions, settle
+from .complete import completions, keeping, settle
 from .model import Agreement
 from .survives import Options, surviving
 from .truth import Situation
@@ -47,11 +47,11 @@ def answer(
     `given` may fix readings too, like `options.readings`.
     """
     options = options or Options()
-    left = surviving(agreement, options)
     said = {**given, **options.readings}
+    left = keeping(surviving(agreement, options), said)
     fixed, assumed, dropped = settle(left, day, said)
     situations = completions(left, bearer, action, day, {**fixed, **assumed})
-    outcomes = [(_choice(now), judge(left, bearer, action, now)) for now in situations]
+    outcomes = [(_choice(now), judge(bearer, action, now)) for now in situations]
     return replace(_over_all(outcomes), assumed=frozenset(assumed), dropped=frozenset(dropped))
 
 

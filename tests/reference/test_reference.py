@@ -1,4 +1,7 @@
-"""The reference gives the answers that each rule of docs/meaning.md calls for (rules.yaml)."""
+"""The reference gives the answers that each rule of docs/meaning.md calls for.
+
+The rules are in rules.yaml, definitions.yaml and structure.yaml.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,22 @@ from .complete import values
 from .files import parse
 from .survives import surviving
 
-TABLE = parse(Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8"))
+TABLES = [
+    parse(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("rules", "definitions", "structure")
+]
+RULES = [{"vocabulary": table["vocabulary"], **rule} for table in TABLES for rule in table["rules"]]
 ROWS = [
     pytest.param(rule, ask, id=f"{rule['rule']} [{number}]")
-    for rule in TABLE["rules"]
+    for rule in RULES
     for number, ask in enumerate(rule["asks"], 1)
 ]
 
 
 def agreement_of(rule: Mapping[str, Any]) -> Agreement:
-    data = dict(TABLE["vocabulary"])
+    data = dict(rule.get("vocabulary") or TABLES[0]["vocabulary"])
     for key, words in (rule.get("words") or {}).items():
-        data[key] = {**data[key], **words} if isinstance(words, dict) else words
+        data[key] = {**(data.get(key) or {}), **words} if isinstance(words, dict) else words
     return from_data({**data, "instruments": rule["terms"]})
 
 
@@ -67,7 +74,7 @@ def test_rule(rule: Mapping[str, Any], ask: Mapping[str, Any]) -> None:
         assert dict(outcome.defeated) == ask["defeated"] if "defeated" in ask else True
 
 
-@pytest.mark.parametrize("rule", TABLE["rules"], ids=lambda rule: str(rule["rule"]))
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule["rule"]))
 def test_no_option_changes_nothing(rule: Mapping[str, Any]) -> None:
     agreement = agreement_of(rule)
     assert surviving(agreement, Options()) == agreement
@@ -124,3 +131,70 @@ def test_a_folder_reads_as_one_agreement(tmp_path: Path) -> None:
     options = Options(evidence="contract")
     got = answer(agreement, "party", "act", date(2021, 1, 1), {"on": "no"}, options)
     assert got.verdict == "permitted"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("seats", "101", id="above `max`"),
+        pytest.param("seats", "-0.01", id="below `min`"),
+        pytest.param("term", "1.5", id="a count that is not whole"),
+        pytest.param("price", "5 USD", id="another currency"),
+        pytest.param("price", "5", id="no currency"),
+        pytest.param("opened", "2024-02-12T11:20:10", id="no time zone"),
+        pytest.param("edition", "new", id="no version"),
+    ],
+)
+def test_a_value_that_is_not_of_the_type_is_refused(name: str, text: str) -> None:
+    facts = {**TABLES[2]["vocabulary"]["facts"], "release": {"type": "date"}}
+    clause = {"norm": "party may act", "when": ["term years after release"]}
+    agreement = from_data(
+        {
+            **TABLES[2]["vocabulary"],
+            "facts": facts,
+            "instruments": [
+                {"instrument": "a", "effective": "2020-01-01", "clauses": {"right": clause}}
+            ],
+        }
+    )
+    with pytest.raises(ValueError, match=r"."):
+        values(agreement, name, text)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param({"when": [{"reading": "scope", "narrow": "consent"}]}, id="no value"),
+        pytest.param({"from": {"reading": "scope", "narrow": "2020"}}, id="no value in a term"),
+        pytest.param({"until": "seats years after release"}, id="no `min` to count by"),
+        pytest.param({"until": "price years after release"}, id="no number to count by"),
+        pytest.param({"until": "opened"}, id="no moment"),
+        pytest.param({"when": ["price > 5 USD"]}, id="another currency"),
+        pytest.param({"when": ["edition in 2.9-rc1"]}, id="in a pre-release"),
+        pytest.param({"when": ["seats in 2"]}, id="in a number"),
+    ],
+)
+def test_a_clause_that_says_nothing_is_refused(entry: dict[str, Any]) -> None:
+    facts = {**TABLES[2]["vocabulary"]["facts"], "seats": {"type": "number", "max": "401"}}
+    terms = [
+        {
+            "instrument": "a",
+            "effective": "2020-01-01",
+            "clauses": {"right": {"norm": "party may act", **entry}},
+        }
+    ]
+    with pytest.raises(ValueError, match="no"):
+        from_data({**TABLES[2]["vocabulary"], "facts": facts, "instruments": terms})
+
+
+def test_a_clause_and_a_group_of_one_name_are_refused() -> None:
+    terms = [
+        {
+            "instrument": "a",
+            "effective": "2020-01-01",
+            "groups": {"right": {"text": "A group"}},
+            "clauses": {"right": {"norm": "party may act"}},
+        }
+    ]
+    with pytest.raises(ValueError, match="one name"):
+        agreement_of({"terms": terms})

@@ -1,11 +1,11 @@
-"""What is true in a total situation: conditions and moments (docs/meaning.md, "Days")."""
+"""What is true in a total situation: conditions, moments, values of facts, which clauses apply
+(docs/meaning.md). Each of these asks for the others, so they stand together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import assert_never
 
 from .conditions import (
@@ -15,29 +15,36 @@ from .conditions import (
     Come,
     Compare,
     Condition,
+    ConditionUnder,
     Earliest,
     Is,
     Latest,
     Moment,
+    MomentUnder,
     Not,
     Of,
     On,
 )
-from .days import NEVER, When, earliest, has_come, latest, offset
-from .model import Vocabulary
+from .days import When, earliest, has_come, is_when, latest, offset, order
+from .model import Agreement, Clause, Modality, Norm
+from .ordered import Ordered, Version
 
 
 @dataclass(frozen=True)
 class Situation:
     """A total situation: a day, and a value for each fact, plain event and reading.
 
-    An end node of a kind is a text, yes/no a bool, a number a Decimal, a date a `When`.
+    An end node of a kind is a text, yes/no a bool, a date a `When`, others `Ordered`.
+    Of a defined fact it is the fact's own value. The agreement is what survives the options.
     """
 
-    words: Vocabulary
+    agreement: Agreement
     day: date
     total: Mapping[str, object]
     readings: Mapping[str, str]
+
+
+# Conditions.
 
 
 def is_true(condition: Condition, now: Situation) -> bool:
@@ -46,7 +53,7 @@ def is_true(condition: Condition, now: Situation) -> bool:
         case Is(name, value):
             return _is(name, value, now)
         case Compare(name, sign, constant):
-            return _compare(now.total[name], sign, constant)
+            return _compare(value_of(name, now), sign, constant)
         case Come(moment):
             return has_come(day_of(moment, now), now.day)
         case Not(part):
@@ -55,29 +62,29 @@ def is_true(condition: Condition, now: Situation) -> bool:
             return any(is_true(part, now) for part in parts)
         case AllOf(parts):
             return all(is_true(part, now) for part in parts)
+        case ConditionUnder(reading, under):
+            return is_true(dict(under)[now.readings[reading]], now)
     assert_never(condition)
 
 
 def _is(name: str, value: str, now: Situation) -> bool:
     """ "The fact has that value, or one below it"; "the reading is taken this way"."""
-    fact = now.words.facts.get(name)
+    fact = now.agreement.vocabulary.facts.get(name)
     if fact is None:
         return now.readings[name] == value
     if fact.sort == "kind":
-        return now.total[name] in fact.below[value]
-    return now.total[name] is (value == "yes")
+        return value_of(name, now) in fact.below[value]
+    return value_of(name, now) is (value == "yes")
 
 
-def _compare(value: object, sign: str, constant: Decimal | date) -> bool:
-    """ "On a number or date fact, against a constant." `never` "is later than every day"."""
-    if value is NEVER:
-        return sign in (">", ">=")
-    if isinstance(value, Decimal) and isinstance(constant, Decimal):
-        below, equal = value < constant, value == constant
-    else:
-        assert isinstance(value, date)
-        assert isinstance(constant, date)
-        below, equal = value < constant, value == constant
+def _compare(value: object, sign: str, constant: Ordered | When) -> bool:
+    """ "Compared with constants by `<`, `<=`, `>`, `>=`, `is` and `is not`; versions also by
+    `in`." """
+    if sign == "in":
+        assert isinstance(value, Version)
+        assert isinstance(constant, Version)
+        return value.is_in(constant)
+    below, equal = _is_below(value, constant), value == constant
     match sign:
         case "<":
             return below
@@ -92,6 +99,17 @@ def _compare(value: object, sign: str, constant: Decimal | date) -> bool:
     raise ValueError(f"no comparison: {sign}")
 
 
+def _is_below(value: object, constant: Ordered | When) -> bool:
+    """`never` is "later than every day"."""
+    if is_when(value) and is_when(constant):
+        return order(value) < order(constant)
+    assert type(value) is type(constant)
+    return bool(value < constant)  # type: ignore[operator]  # both are of one ordered type
+
+
+# Moments.
+
+
 def day_of(moment: Moment, now: Situation) -> When:
     """ "A moment is a day, an event, a date fact, or an offset from one of the last two."
 
@@ -103,19 +121,127 @@ def day_of(moment: Moment, now: Situation) -> When:
         case Of(name):
             return _day_named(name, now)
         case After(number, unit, name):
-            return offset(number, unit, _day_named(name, now))
+            return offset(_count(number, now), unit, _day_named(name, now))
         case Earliest(parts):
             return earliest(day_of(part, now) for part in parts)
         case Latest(parts):
             return latest(day_of(part, now) for part in parts)
+        case MomentUnder(reading, under):
+            return day_of(dict(under)[now.readings[reading]], now)
     assert_never(moment)
 
 
 def _day_named(name: str, now: Situation) -> When:
     """ "An event with readings is the event that its reading's value names." """
-    event = now.words.events.get(name)
+    event = now.agreement.vocabulary.events.get(name)
     if event is not None and event.reading is not None:
         return _day_named(event.named[now.readings[event.reading]], now)
-    day = now.total[name]
-    assert day is NEVER or isinstance(day, date)
+    day = value_of(name, now)
+    assert is_when(day)
     return day
+
+
+def _count(number: int | str, now: Situation) -> int:
+    """ "The count of an offset that is a number fact has that fact's value." """
+    return number if isinstance(number, int) else int(str(value_of(number, now)))
+
+
+# Values.
+
+
+def value_of(name: str, now: Situation) -> object:
+    """The value of a fact or plain event.
+
+    Of a defined one "take its definitions that apply, those of higher rank first, and of one rank
+    in the order of the files. The first line whose conditions are true gives the value. Where
+    there is none, the value is the fact's own value".
+    """
+    definitions = [clause for clause in now.agreement.clauses if clause.defines == name]
+    for clause in sorted(definitions, key=lambda clause: clause.rank, reverse=True):
+        if applies(clause, now):
+            for line in clause.lines:
+                if is_true(line.condition, now):
+                    return line.value if line.moment is None else day_of(line.moment, now)
+    return now.total[name]
+
+
+# Clauses.
+
+
+def applies(clause: Clause, now: Situation) -> bool:
+    """ "A clause applies when it is in force, every `when` is true, no `unless` is true, and no
+    clause that disapplies it applies." """
+    return in_force(clause, now) and conditions_hold(clause, now)
+
+
+def conditions_hold(clause: Clause, now: Situation) -> bool:
+    """ "All of whose `when` and none of whose `unless` are true"; "being disapplied counts as an
+    `unless`"."""
+    return (
+        all(is_true(line, now) for line in clause.when)
+        and not any(is_true(line, now) for line in clause.unless)
+        and not any(
+            clause.id in other.disapplies and applies(other, now) for other in now.agreement.clauses
+        )
+    )
+
+
+def norms(clause: Clause, now: Situation) -> tuple[Norm, ...]:
+    """The clause's norms; of a choice those of the alternatives that are left.
+
+    "Each alternative whose own `when` are all true and `unless` all false is left; with one left
+    its norm is `must`, with several each is `may`."
+    """
+    if not clause.choice:
+        return clause.norms
+    left = [way.norm for way in clause.choice if is_true(way.condition, now)]
+    modality: Modality = "must" if len(left) == 1 else "may"
+    return tuple(Norm(norm.bearer, modality, norm.action) for norm in left)
+
+
+def in_force(clause: Clause, now: Situation) -> bool:
+    """ "A clause is in force on D when": the five points of docs/meaning.md.
+
+    Point 1 asks that the clause survives: only those that do are ever asked about.
+    """
+    return (
+        has_begun(clause, now)
+        and not _is_repealed(clause, now)
+        and not _is_replaced(clause, now)
+        and not _has_run_out(clause, now)
+    )
+
+
+def has_begun(clause: Clause, now: Situation) -> bool:
+    """1. "Its instrument's effective day is on or before D";
+    2. "its `from`, if any, has come by D"."""
+    return clause.effective <= now.day and (
+        clause.start is None or has_come(day_of(clause.start, now), now.day)
+    )
+
+
+def _is_repealed(clause: Clause, now: Situation) -> bool:
+    """3. "No surviving repeal of it stands in an instrument whose effective day is on or before
+    D"."""
+    return any(
+        repeal.clause == clause.id and repeal.effective <= now.day
+        for repeal in now.agreement.repeals
+    )
+
+
+def _is_replaced(clause: Clause, now: Situation) -> bool:
+    """4. "No surviving clause replaces it whose instrument's effective day is on or before D and
+    whose `from`, if any, has come by D (whether or not that clause is itself still in force)"."""
+    return any(
+        clause.id in other.replaces and has_begun(other, now) for other in now.agreement.clauses
+    )
+
+
+def _has_run_out(clause: Clause, now: Situation) -> bool:
+    """5. "D is not after `through`, and `until` has not come by D"."""
+    through, until = clause.through, clause.until
+    if through is not None:
+        last_day = day_of(through, now)
+        if has_come(last_day, now.day) and last_day != now.day:
+            return True
+    return until is not None and has_come(day_of(until, now), now.day)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from .force import applies, ended
+from .ended import ended
 from .model import Agreement, Clause, Modality, Norm
 from .survives import Options, surviving
-from .truth import Situation
+from .truth import Situation, applies, norms
 
 Verdict: TypeAlias = Literal[
     "permitted",
@@ -58,13 +58,13 @@ def evaluate(
     `total` and `readings` need hold only what the clauses that matter mention.
     """
     left = surviving(agreement, options or Options())
-    return judge(left, bearer, action, Situation(left.vocabulary, day, total, readings))
+    return judge(bearer, action, Situation(left, day, total, readings))
 
 
-def judge(agreement: Agreement, bearer: str, action: str, now: Situation) -> Outcome:
+def judge(bearer: str, action: str, now: Situation) -> Outcome:
     """The outcome under what survives the options."""
-    terms = relevant(agreement, bearer, action)
-    applicable = [term for term in terms if applies(term[0], agreement, now)]
+    terms = relevant(bearer, action, now)
+    applicable = [term for term in terms if applies(term[0], now)]
     standing, defeated = prevail(applicable)
     verdict, governing = _verdict(standing)
     return Outcome(
@@ -72,18 +72,18 @@ def judge(agreement: Agreement, bearer: str, action: str, now: Situation) -> Out
         governing,
         also=frozenset(clause.id for clause, _ in standing) - governing,
         defeated=defeated,
-        ended=ended([clause for clause, _ in terms], agreement, now),
+        ended=ended([clause for clause, _ in terms], now),
     )
 
 
-def relevant(agreement: Agreement, bearer: str, action: str) -> list[Term]:
+def relevant(bearer: str, action: str, now: Situation) -> list[Term]:
     """ "Those of bearer b whose modality is `may`, `must not` or `need not` and whose action is a
     or one that a is a kind of; and those of bearer b that say `must` of a itself." """
-    wider = agreement.vocabulary.wider[action]
+    wider = now.agreement.vocabulary.wider[action]
     return [
         (clause, norm)
-        for clause in agreement.clauses
-        for norm in clause.norms
+        for clause in now.agreement.clauses
+        for norm in norms(clause, now)
         if norm.bearer == bearer
         and (norm.action == action if norm.modality == "must" else norm.action in wider)
     ]

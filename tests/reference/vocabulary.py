@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, get_args
 
+from .definitions import defined_fact
 from .grades import own_grade
 from .model import Event, Fact, Reading, ReadingValue, Sort, Vocabulary
 
 EVENT_KEYS: Final = ("label", "aliases", "usually", "reading")
+HOLD_TERMS: Final = ("instruments", "definitions", "groups", "impossible")
+"""The keys that hold conditions and terms."""
 
 
 def read_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
@@ -20,7 +25,7 @@ def read_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     """
     words = Vocabulary(
         wider=_wider(data.get("actions") or {}, ()),
-        facts={name: _fact(name, entry or {}) for name, entry in _entries(data, "facts")},
+        facts=_facts(data),
         events={name: _event(name, entry or {}) for name, entry in _entries(data, "events")},
         readings={name: _reading(name, entry, data) for name, entry in _entries(data, "readings")},
     )
@@ -47,14 +52,50 @@ def _wider(actions: Mapping[str, Any], above: tuple[str, ...]) -> dict[str, tupl
     return found
 
 
-def _fact(name: str, entry: Mapping[str, Any]) -> Fact:
+def _facts(data: Mapping[str, Any]) -> dict[str, Fact]:
+    """ "A yes/no fact that is defined need not stand under `facts`." """
+    counting = set(_counting({key: data.get(key) for key in HOLD_TERMS}))
+    facts = {
+        name: _fact(name, entry or {}, counts=name in counting)
+        for name, entry in _entries(data, "facts")
+    }
+    for entry in (data, *(data.get("instruments") or [])):
+        for name, definition in _entries(entry, "definitions"):
+            fact = defined_fact(name, definition)
+            facts.setdefault(fact, Fact(fact, "yes/no"))
+    return facts
+
+
+def _counting(plain: Any) -> Iterator[str]:
+    """The facts that an offset somewhere is counted by: `term_years years after release_date`."""
+    if isinstance(plain, dict | list):
+        for part in plain.values() if isinstance(plain, dict) else plain:
+            yield from _counting(part)
+    elif found := re.fullmatch(r"(?:not )*([a-z]\w*) \w+ after \w+", plain or ""):
+        yield found[1]
+
+
+def _fact(name: str, entry: Mapping[str, Any], *, counts: bool) -> Fact:
     """ "A fact with neither [`kind` nor `type`] is a `yes/no`." """
     tree = entry.get("kind")
     if tree is None:
         sort: Sort = entry.get("type") or "yes/no"
-        if sort not in ("yes/no", "number", "date"):
+        if sort not in get_args(Sort) or sort == "kind":
             raise ValueError(f"no type of fact: {sort}")
-        return Fact(name, sort, entry.get("usually"))
+        least, most = (
+            None if entry.get(key) is None else Decimal(entry[key]) for key in ("min", "max")
+        )
+        if counts and (least is None or most is None):
+            raise ValueError(f"no min and max to count by: {name}")
+        return Fact(
+            name,
+            sort,
+            entry.get("usually"),
+            currency=entry.get("currency") or "",
+            least=least,
+            most=most,
+            counts=counts,
+        )
     below = _below(tree)
     ends = tuple(node for node in below if below[node] == (node,))
     return Fact(name, "kind", entry.get("usually"), below, ends)

@@ -1,0 +1,50 @@
+"""Groups: what clauses take from them, and what their names stand for (docs/language.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .lines import listed
+
+
+def groups_of(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The groups of the agreement and of its instruments."""
+    found = dict(data.get("groups") or {})
+    for instrument in data.get("instruments") or []:
+        found |= instrument.get("groups") or {}
+    return {name: entry or {} for name, entry in found.items()}
+
+
+def with_group(
+    entry: Mapping[str, Any], groups: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """ "A clause that is `in` a group has the group's conditions beside its own, and each of
+    `from`, `through` and `until` that it doesn't state." A group "may itself be `in` a group"."""
+    if "in" not in entry:
+        return entry
+    group = with_group(groups[entry["in"]], groups)
+    terms = {key: group[key] for key in ("from", "through", "until") if key in group}
+    conditions = {
+        key: [*listed(entry.get(key)), *listed(group.get(key))] for key in ("when", "unless")
+    }
+    return {**terms, **entry, **conditions}
+
+
+def members(
+    entries: Iterable[tuple[str, Mapping[str, Any]]], groups: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[str, ...]]:
+    """For each group the clauses in it, also through a group that is in it."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(groups, ())
+    for name, entry in entries:
+        inside = entry.get("in")
+        while inside is not None:
+            found[inside] = (*found[inside], name)
+            inside = groups[inside].get("in")
+    return found
+
+
+def spread(names: Iterable[str], clauses_in: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """ "The name of a group stands for every clause that is in it." """
+    every = (name for one in names for name in clauses_in.get(one, (one,)))
+    return tuple(dict.fromkeys(every))
