@@ -53,7 +53,7 @@ class Nodes:
     def make(self, level: int, kids: tuple[int, ...]) -> int:
         """The node that asks for the variable `level` and goes on to the kid of its class."""
         first = kids[0]
-        if all(kid == first for kid in kids):
+        if kids.count(first) == len(kids):
             return first
         key = (level, kids)
         node = self._unique.get(key)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.ground import NO, YES
-from contract_engine.diagram.nodes import FALSE
+from contract_engine.diagram.nodes import FALSE, TRUE
 from contract_engine.diagram.program import Program
 from contract_engine.model.days import Never
 from contract_engine.model.outcome import Verdict
@@ -120,19 +120,20 @@ def _possible(program: Program, masks: Sequence[int]) -> bool:
 def any_true(program: Program, masks: Sequence[int], *booleans: int) -> bool:
     """Whether some situation of the region makes all these boolean nodes true."""
     nodes = program.nodes
-    seen: set[tuple[int, ...]] = set()
-    stack = [tuple(sorted(set(booleans)))]
+    node = TRUE
+    for boolean in booleans:
+        node = nodes.both(node, boolean)
+    seen = {node}
+    stack = [node] if node != FALSE else []
     while stack:
-        group = stack.pop()
-        if group in seen or FALSE in group:
-            continue
-        seen.add(group)
-        level = nodes.top(*group)
-        if level >= len(masks):
+        node = stack.pop()
+        if node == TRUE:
             return True
-        for c, kids in enumerate(nodes.split(level, *group)):
-            if masks[level] >> c & 1:
-                stack.append(tuple(sorted(set(kids))))
+        mask = masks[nodes.level[node]]
+        for c, kid in enumerate(nodes.kids[node]):
+            if kid != FALSE and mask >> c & 1 and kid not in seen:
+                seen.add(kid)
+                stack.append(kid)
     return False
 
 
