@@ -156,9 +156,21 @@ def some_day(rng: Random, world: World, question: Question) -> date:
     return date(2017, 1, 1) + timedelta(days=rng.randint(0, 5000))
 
 
-def a_question(rng: Random, world: World) -> Question:
+def some_totals(rng: Random, world: World, count: int) -> list[tuple[Question, Total]]:
+    """Some questions with a total situation each, on a day that matters."""
+    found = []
+    for _ in range(count):
+        question = random_question(rng, world.data)
+        question = replace(question, given={}, on=some_day(rng, world, question))
+        total = completion(rng, world, question)
+        if total is not None:
+            found.append((question, total))
+    return found
+
+
+def a_question(rng: Random, data: Data) -> Question:
     """A question about the agreement, without options; more is left open than in most."""
-    asked = random_question(rng, world.data)
+    asked = random_question(rng, data)
     return opened(rng, Question(asked.bearer, asked.action, asked.on, asked.given))
 
 

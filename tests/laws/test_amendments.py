@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.generators import Data, Question, random_question
+from tests.generators import Data
 from tests.laws.edits import cut_after, with_clarifications, without_instruments
 from tests.laws.shapes import differing, shape_of
-from tests.laws.situations import a_question, completion, some_day
+from tests.laws.situations import a_question, some_totals
 from tests.laws.trials import Trial, law
-from tests.laws.worlds import Total, World
+from tests.laws.worlds import World
 
 ONE_DAY = timedelta(days=1)
 
@@ -34,7 +34,7 @@ def test_an_amendment_changes_no_answer_before_its_day(trial: Trial) -> None:
     begins = min(date.fromisoformat(each["effective"]) for each in gone)
     world, before = World.of(data), World.of(without_instruments(data, [chosen]))
     for _ in range(3):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         on = begins - ONE_DAY if rng.random() < 0.5 else begins - timedelta(rng.randint(1, 2000))
         trial.show(amendment=chosen, question=replace(question, on=on))
         for other, asked in ((before, question), (world, replace(question, without=(chosen,)))):
@@ -71,7 +71,7 @@ def test_what_is_not_yet_published_changes_no_answer_known_by_then(trial: Trial)
     known = published(data, gone) - ONE_DAY
     world, before = World.of(data), World.of(without_instruments(data, [chosen]))
     for _ in range(3):
-        question = replace(a_question(rng, world), known=known)
+        question = replace(a_question(rng, world.data), known=known)
         trial.show(amendment=chosen, question=question)
         for other, asked in ((before, question), (world, replace(question, without=(chosen,)))):
             one = shape_of(world, question)
@@ -91,7 +91,7 @@ def test_without_an_instrument_is_as_if_it_had_never_been(trial: Trial) -> None:
         return
     world, other = World.of(data), World.of(without_instruments(data, [chosen]))
     for _ in range(3):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         trial.show(without=chosen, question=question)
         one = shape_of(world, replace(question, without=(chosen,)))
         assert differing(one, shape_of(other, question)) == []
@@ -105,7 +105,7 @@ def test_under_a_version_is_as_if_nothing_had_come_after_it(trial: Trial) -> Non
     version = rng.choice([instrument["instrument"] for instrument in data["instruments"]])
     world, other = World.of(data), World.of(cut_after(data, version))
     for _ in range(3):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         trial.show(under=version, question=question)
         one = shape_of(world, replace(question, under=version))
         assert differing(one, shape_of(other, question)) == []
@@ -125,7 +125,7 @@ def test_an_option_that_drops_nothing_says_nothing(trial: Trial) -> None:
         {"without": ()},
     ]
     for _ in range(2):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         one = shape_of(world, question)
         for option in idle:
             other = replace(question, **option)
@@ -134,24 +134,12 @@ def test_an_option_that_drops_nothing_says_nothing(trial: Trial) -> None:
         trial.reach(*["told"] * (one is not None))
 
 
-def totals(trial: Trial, world: World) -> list[tuple[Question, Total]]:
-    """Some questions with a total situation on a day that matters."""
-    found = []
-    for _ in range(12):
-        question = random_question(trial.rng, world.data)
-        question = replace(question, given={}, on=some_day(trial.rng, world, question))
-        total = completion(trial.rng, world, question)
-        if total is not None:
-            found.append((question, total))
-    return found
-
-
 @law(90, repealed=2.0)
 def test_a_repealed_clause_never_applies_again(trial: Trial) -> None:
     """From the day of its repeal a clause governs nothing and defeats nothing."""
     world = World.of(trial.agreement())
     agreement = world.engine.agreement
-    for question, total in totals(trial, world):
+    for question, total in some_totals(trial.rng, world, 12):
         left = world.engine.survivors(world.typed(question).options)
         gone = {
             repeal.clause
@@ -169,7 +157,7 @@ def test_a_clause_never_applies_before_its_instrument(trial: Trial) -> None:
     """Before its instrument takes effect a clause governs nothing, and has not ended either."""
     world = World.of(trial.agreement())
     agreement = world.engine.agreement
-    for question, total in totals(trial, world):
+    for question, total in some_totals(trial.rng, world, 12):
         early = {
             clause.id
             for clause in agreement.clauses.values()

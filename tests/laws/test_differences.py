@@ -96,7 +96,7 @@ def test_the_rows_of_a_comparison_are_all_that_differs(trial: Trial) -> None:
         trial.reach("many")
         return
     for _ in range(12):
-        question = a_question(rng, pair.one)
+        question = a_question(rng, pair.one.data)
         question = replace(question, given={}, on=pair.day(rng, question))
         total = pair.total(rng, question)
         if total is None:
@@ -153,7 +153,7 @@ def test_a_comparison_is_empty_exactly_when_nothing_differs(trial: Trial) -> Non
     if said:
         return
     for _ in range(12):
-        question = a_question(rng, pair.one)
+        question = a_question(rng, pair.one.data)
         question = replace(question, given={}, on=pair.day(rng, question))
         total = pair.total(rng, question)
         trial.show(question=question, total=total)
@@ -170,7 +170,7 @@ def test_the_usual_rows_are_all_that_differs_where_all_is_as_usual(trial: Trial)
     except TooManyBoxes:
         return
     for _ in range(12):
-        question = a_question(rng, pair.one)
+        question = a_question(rng, pair.one.data)
         question = replace(question, given={}, on=pair.day(rng, question))
         first, _ = pair.questions(question)
         total = completion(rng, pair.one, first)
@@ -189,7 +189,7 @@ def test_a_comparison_of_two_days_is_all_that_differs_between_them(trial: Trial)
     world, rng = World.of(trial.agreement()), trial.rng
     days = sorted(cuts(world.data, entries(world.data), {}))
     first, second = sorted((rng.choice(days) - ONE_DAY, rng.choice(days)))
-    question = a_question(rng, world)
+    question = a_question(rng, world.data)
     engine = world.engine
     try:
         rows = [

@@ -31,7 +31,7 @@ def test_a_flip_gives_its_verdict_and_no_part_of_it_does(trial: Trial) -> None:
     """All changes of a flip together give the verdict that it tells, by the clauses that it tells,
     and no fewer of them give another definite verdict."""
     rng, world = trial.rng, World.of(trial.agreement())
-    question = a_question(rng, world)
+    question = a_question(rng, world.data)
     if rng.random() < 0.6 and (total := completion(rng, world, question)) is not None:
         question = at(question, total)
     here = world.told(question)
@@ -63,7 +63,7 @@ def test_no_single_change_is_left_out(trial: Trial) -> None:
     """Where everything is given, if one fact alone, being otherwise, gave another verdict, then
     that change is among the flips."""
     rng, world = trial.rng, World.of(trial.agreement())
-    question = a_question(rng, world)
+    question = a_question(rng, world.data)
     total = completion(rng, world, question)
     if total is None:
         return

@@ -43,7 +43,7 @@ def more_and_more(rng: Random, world: World, question: Question) -> list[Questio
 def test_a_fact_more_never_turns_one_definite_verdict_into_another(trial: Trial) -> None:
     """Where nothing is assumed, learning one more fact leaves a definite verdict as it is."""
     world = World.of(without_habits(trial.agreement()))
-    chain = more_and_more(trial.rng, world, a_question(trial.rng, world))
+    chain = more_and_more(trial.rng, world, a_question(trial.rng, world.data))
     before = None
     for question in chain:
         verdict = world.verdict(question)
@@ -58,7 +58,7 @@ def test_a_fact_more_never_turns_one_definite_verdict_into_another(trial: Trial)
 def test_a_fact_more_never_turns_a_dispute_into_an_open_question(trial: Trial) -> None:
     """Where only a dispute about words is left, no fact more opens the facts again."""
     world = World.of(without_habits(trial.agreement()))
-    chain = more_and_more(trial.rng, world, a_question(trial.rng, world))
+    chain = more_and_more(trial.rng, world, a_question(trial.rng, world.data))
     before = None
     for question in chain:
         verdict = world.verdict(question)
@@ -84,7 +84,7 @@ def test_p_or_not_p_is_decided(trial: Trial) -> None:
     data = {**data, "parties": {**data["parties"], "guest": None}}
     clause = {"text": "Either way.", "norm": "guest may sublet", "when": [always]}
     world = World.of(with_clause(data, 0, "either-way", clause))
-    question = a_question(rng, world)
+    question = a_question(rng, world.data)
     question = replace(question, bearer="guest", action="sublet", given={})
     begun = data["instruments"][0]["effective"] <= question.on.isoformat()
     trial.show(question=question)
@@ -108,7 +108,7 @@ def test_a_condition_that_is_always_true_says_nothing(trial: Trial) -> None:
         clause["unless"] = [*(clause.get("unless") or []), never]
     world, other = World.of(data), World.of(with_clause(data, place, name, clause))
     for _ in range(3):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         trial.show(clause=name, question=question)
         one, two = world.find(question), other.find(question)
         if one is None or two is None:

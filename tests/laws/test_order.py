@@ -61,7 +61,7 @@ def test_one_file_or_many_does_not_matter(trial: Trial) -> None:
     assert agreement is not None, problems
     other = World(data, type(world.engine)(agreement))
     for _ in range(3):
-        question = a_question(rng, world)
+        question = a_question(rng, world.data)
         trial.show(question=question)
         one, two = world.ask(question), other.ask(question)
         assert (one is None) == (two is None)

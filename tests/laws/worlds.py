@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from contract_engine import __version__
-from contract_engine.answers.answer import Answer
+from contract_engine.answers.answer import Answer, Ended
 from contract_engine.answers.asking import answer
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import total_outcome
@@ -117,6 +117,13 @@ class World:
         except Impossible:
             return None
 
+    def said_to_have_ended(self, question: Question, total: Total) -> tuple[Ended, ...]:
+        """The clauses that have ended in a total situation, with their days, if there are any."""
+        if not self.outcome(question, total).ended:
+            return ()
+        found = self.ask(at(question, total))
+        return found.ended if found else ()
+
     def verdict(self, question: Question) -> str | None:
         """The engine's verdict; None where what is given can't be."""
         found = self.find(question)
@@ -126,9 +133,7 @@ class World:
         """The reference's answer; None where what is given can't be."""
         q = question
         try:
-            return reference.answer(
-                self.theirs, q.bearer, q.action, q.on, q.given, reference_options(q)
-            )
+            return reference.answer(self.theirs, q.bearer, q.action, q.on, q.given, options_of(q))
         except reference.Impossible:
             return None
 
@@ -146,7 +151,7 @@ class World:
             total.on,
             values_of(self.theirs, total),
             total.readings,
-            reference_options(question),
+            options_of(question),
         )
         return Said(found.verdict, found.governing, found.also, found.defeated, found.ended)
 
@@ -155,7 +160,7 @@ class World:
         return can_be(self.theirs, total)
 
 
-def reference_options(question: Question) -> reference.Options:
+def options_of(question: Question) -> reference.Options:
     """The options of a question as the reference takes them."""
     q = question
     return reference.Options(q.under, q.without, q.known, q.evidence, q.readings)
@@ -210,10 +215,12 @@ def values_of(agreement: reference.Agreement, total: Total) -> dict[str, object]
 
 def can_be(agreement: reference.Agreement, total: Total) -> bool:
     """Whether the situation is none of the impossible ones."""
-    now = Situation(agreement, total.on, values_of(agreement, total), dict(total.readings))
+    now = Situation(
+        agreement.vocabulary, total.on, values_of(agreement, total), dict(total.readings)
+    )
     return not any(is_true(lines, now) for lines in agreement.impossible)
 
 
 def left(world: World, question: Question) -> reference.Agreement:
     """What the reference keeps of the agreement under the question's options."""
-    return surviving(world.theirs, reference_options(question))
+    return surviving(world.theirs, options_of(question))

@@ -13,7 +13,7 @@ from contract_engine.answers.stretches import ONE_DAY, resolve
 from contract_engine.answers.telling import tell_condition, tell_moment
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Not
-from contract_engine.model.days import Day, Moment, Never
+from contract_engine.model.days import Day, EarliestOf, LatestOf, Moment, Never
 from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Given, Options
 
@@ -87,12 +87,16 @@ class Register:
         )
 
     def _come(self, moment: Moment | None, on: date) -> bool | None:
-        if moment is None:
-            return True
+        """Whether a moment has come by a day; None where that hangs on what is not known."""
+        match moment:
+            case None:
+                return True
+            case EarliestOf(parts):
+                return _either(self._come(part, on) for part in parts)
+            case LatestOf(parts):
+                return _not(_either(_not(self._come(part, on)) for part in parts))
         day = resolve(moment, self.days, self._meant_on(on))
-        if day is None:
-            return None
-        return isinstance(day, date) and day <= on
+        return None if day is None else isinstance(day, date) and day <= on
 
     def _meant_on(self, on: date) -> Mapping[str, str]:
         """What events with readings stand for; where all their events agree, any will do."""
@@ -134,11 +138,7 @@ class Register:
                     yield self._come(other.from_, on), _before(start), words
         if clause.through is not None:
             day_through = resolve(clause.through, self.days, self._meant_on(on))
-            past = (
-                None
-                if day_through is None
-                else (isinstance(day_through, date) and on > day_through)
-            )
+            past = on > date.min and self._come(clause.through, on - ONE_DAY)
             yield past, day_through, f"through {tell_moment(clause.through)}"
         if clause.until is not None:
             stop = resolve(clause.until, self.days, self._meant_on(on))
@@ -219,6 +219,16 @@ def rights(register: Register, on: date, parties: Iterable[str]) -> tuple[Entry,
     wanted = set(parties)
     entries = [e for e in register.entries(on) if wanted & set(e.bearers)]
     return tuple(sorted(entries, key=lambda entry: (entry.until or date.max, entry.id)))
+
+
+def _either(parts: Iterable[bool | None]) -> bool | None:
+    """Whether one of them is true; None where that is not known."""
+    found = set(parts)
+    return True if True in found else None if None in found else False
+
+
+def _not(part: bool | None) -> bool | None:
+    return None if part is None else not part
 
 
 def _before(day: Day | None) -> Day | None:

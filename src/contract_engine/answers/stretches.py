@@ -11,7 +11,7 @@ from contract_engine.answers.telling import tell_moment
 from contract_engine.diagram.classes import shift
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Not
-from contract_engine.model.days import After, Day, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import NEVER, After, Day, EarliestOf, LatestOf, Moment, Never, On
 from contract_engine.model.question import Given, Question
 
 ONE_DAY = timedelta(days=1)
@@ -76,7 +76,7 @@ class Stretches:
         days: dict[str, Day] = {}
         for name, subject in (*words.events.items(), *words.facts.items()):
             given: Given | None = question.given.get(name, getattr(subject, "usually", None))
-            if isinstance(given, date):
+            if isinstance(given, (date, Never)):
                 days[name] = given
         return days
 
@@ -187,13 +187,11 @@ def resolve(moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, 
         case EarliestOf(parts):
             found = [resolve(part, days, meant) for part in parts]
             known_days = [day for day in found if isinstance(day, date)]
-            return min(known_days) if known_days and None not in found else None
+            return None if None in found else min(known_days, default=NEVER)
         case LatestOf(parts):
             found = [resolve(part, days, meant) for part in parts]
-            return (
-                max(d for d in found if isinstance(d, date))
-                if all(isinstance(d, date) for d in found)
-                else None
-            )
+            if NEVER in found:
+                return NEVER
+            return None if None in found else max(d for d in found if isinstance(d, date))
         case _:
             return None
