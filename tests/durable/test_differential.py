@@ -11,6 +11,7 @@ import pytest
 
 from contract_engine.durable import DurableEvaluator, compiled
 from contract_engine.durable.library import Fact
+from contract_engine.durable.survival import Left
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER
 from contract_engine.model.evidence import Grade
@@ -120,8 +121,8 @@ def test_the_order_of_facts_and_earlier_evaluations_make_no_difference(
     rng = Random("order")
     in_order = compiled.Compiled.facts
 
-    def shuffled(self: compiled.Compiled, situation: Situation) -> list[Fact]:
-        facts = in_order(self, situation)
+    def shuffled(self: compiled.Compiled, situation: Situation, left: Left) -> list[Fact]:
+        facts = in_order(self, situation, left)
         rng.shuffle(facts)
         return facts
 

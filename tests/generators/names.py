@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 Data: TypeAlias = dict[str, Any]
@@ -18,6 +18,13 @@ KINDS: Final = {
 }
 YES_NO: Final = ("insured", "approved", "heated", "notified")
 NUMBERS: Final = ("seats", "price")
+AMOUNTS: Final = ("fee", "deposit")
+INSTANTS: Final = ("opened_at", "ordered_at")
+VERSIONS: Final = ("edition", "build_used")
+COUNT: Final = "term"
+"""A number fact that offsets are counted by."""
+DEFINED: Final = ("eligible", "small_trade", "covered")
+"""Facts that stand in no vocabulary, only in definitions."""
 DATES: Final = ("handover_date", "release_date")
 EVENTS: Final = ("sold", "delivered", "inspected")
 READINGS: Final = {
@@ -33,7 +40,10 @@ SOURCES: Final = ("deed", "gazette", "letter", "minutes", "newspaper")
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one agreement; `kinds` tells each node's end nodes."""
+    """The names of one agreement; `kinds` tells each node's end nodes.
+
+    `additions` says that what is made of them may use all of the language, definitions and all.
+    """
 
     parties: tuple[str, ...]
     wider: Mapping[str, tuple[str, ...]]
@@ -44,16 +54,45 @@ class Names:
     events: tuple[str, ...]
     read_events: tuple[str, ...]
     readings: Mapping[str, tuple[str, ...]]
+    amounts: tuple[str, ...] = ()
+    instants: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    additions: bool = False
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
+        """The facts of the types that came with the additions."""
+        return (*self.amounts, *self.instants, *self.versions, *self.counts)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """All facts."""
-        return (*self.kinds, *self.yes_no, *self.numbers, *self.dates)
+        return (*self.kinds, *self.yes_no, *self.numbers, *self.dates, *self.ordered)
+
+    def without(self, some: Collection[str]) -> Names:
+        """The same without some facts."""
+
+        def left(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if name not in some)
+
+        return replace(
+            self,
+            kinds={name: below for name, below in self.kinds.items() if name not in some},
+            yes_no=left(self.yes_no),
+            numbers=left(self.numbers),
+            dates=left(self.dates),
+            amounts=left(self.amounts),
+            instants=left(self.instants),
+            versions=left(self.versions),
+            counts=left(self.counts),
+        )
 
 
 def names_of(data: Data) -> Names:
     """The names of an agreement."""
     facts = {name: entry or {} for name, entry in (data.get("facts") or {}).items()}
+    facts = {name: {} for name in defined_facts(data)} | facts
     events = {name: entry or {} for name, entry in (data.get("events") or {}).items()}
     sorts = {name: entry.get("type", "yes/no") for name, entry in facts.items()}
     return Names(
@@ -61,12 +100,26 @@ def names_of(data: Data) -> Names:
         wider=dict(_wider(data["actions"], ())),
         kinds={name: dict(_below(f["kind"])) for name, f in facts.items() if "kind" in f},
         yes_no=tuple(n for n, f in facts.items() if sorts[n] == "yes/no" and "kind" not in f),
-        numbers=tuple(name for name in facts if sorts[name] == "number"),
-        dates=tuple(name for name in facts if sorts[name] == "date"),
+        numbers=tuple(n for n in facts if sorts[n] == "number" and n != COUNT),
+        dates=tuple(name for name in facts if sorts[name] in ("date", "date or never")),
         events=tuple(name for name, entry in events.items() if "reading" not in entry),
         read_events=tuple(name for name, entry in events.items() if "reading" in entry),
         readings={name: tuple(r["values"]) for name, r in (data.get("readings") or {}).items()},
+        amounts=tuple(name for name in facts if sorts[name] == "money"),
+        instants=tuple(name for name in facts if sorts[name] == "date-time"),
+        versions=tuple(name for name in facts if sorts[name] == "version"),
+        counts=tuple(name for name in facts if name == COUNT),
     )
+
+
+def defined_facts(data: Data) -> list[str]:
+    """The facts that definitions define, in the order of the files."""
+    files = (data, *(data.get("instruments") or []))
+    return [
+        definition.get("defines") or name.replace("-", "_")
+        for file in files
+        for name, definition in (file.get("definitions") or {}).items()
+    ]
 
 
 def _wider(actions: Data, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -91,8 +144,9 @@ def lines(plain: Any) -> Iterator[str]:
         for part in plain:
             yield from lines(part)
     elif plain is not None:
-        for part in plain.values():
-            yield from lines(part)
+        for key, part in plain.items():
+            if key != "reading":
+                yield from lines(part)
 
 
 def groups(plain: Any) -> Iterator[str]:
@@ -101,15 +155,46 @@ def groups(plain: Any) -> Iterator[str]:
         for part in plain:
             yield from groups(part)
     elif isinstance(plain, dict):
-        for name, part in plain.items():
-            yield name
-            yield from groups(part)
+        if "reading" in plain:
+            yield "by reading"
+        elif "when" in plain:
+            yield "guarded"
+        else:
+            yield from plain
+        for key, part in plain.items():
+            if key != "reading":
+                yield from groups(part)
 
 
 def subject(line: str) -> str:
     """The fact, event or reading that a line speaks of (a date stands for itself)."""
-    bare = line
-    while bare.startswith("not "):
-        bare = bare.removeprefix("not ")
-    after = re.fullmatch(r"\d+ \w+ after (\w+)", bare)
+    bare = _bare(line)
+    after = re.fullmatch(r"\w+ \w+ after (\w+)", bare)
     return after.group(1) if after else bare.split()[0]
+
+
+def subjects(plain: Any) -> set[str]:
+    """All facts, events and readings that conditions and terms speak of."""
+    found = set(_read_by(plain))
+    for line in lines(plain):
+        found.add(subject(line))
+        if counted := re.fullmatch(r"([a-z]\w*) \w+ after \w+", _bare(line)):
+            found.add(counted.group(1))
+    return found
+
+
+def _bare(line: str) -> str:
+    while line.startswith("not "):
+        line = line.removeprefix("not ")
+    return line
+
+
+def _read_by(plain: Any) -> Iterator[str]:
+    """The readings under which conditions and terms say one thing or another."""
+    if isinstance(plain, dict):
+        if "reading" in plain:
+            yield plain["reading"]
+        plain = list(plain.values())
+    if isinstance(plain, list):
+        for part in plain:
+            yield from _read_by(part)

@@ -6,13 +6,17 @@ from random import Random
 
 from .names import (
     ACTIONS,
+    AMOUNTS,
+    COUNT,
     DATES,
     EVENTS,
+    INSTANTS,
     KINDS,
     NUMBERS,
     PARTIES,
     READINGS,
     SOURCES,
+    VERSIONS,
     YES_NO,
     Data,
 )
@@ -77,8 +81,33 @@ def _facts(rng: Random) -> Data:
     if chance(rng, 0.55):
         facts[rng.choice(NUMBERS)] = _with_usual(rng, {"type": "number"}, ("10", "49.5"), 0.3)
     if chance(rng, 0.6):
-        facts[rng.choice(DATES)] = _with_usual(rng, {"type": "date"}, ("2020-01-31", "never"), 0.2)
+        usual = ("2020-01-31", "never")
+        facts[rng.choice(DATES)] = _with_usual(rng, {"type": "date or never"}, usual, 0.2)
     return facts
+
+
+def add_ordered(rng: Random, facts: Data) -> None:
+    """Facts of the other types, bounds of a number, a date that can't be never."""
+    for name in NUMBERS:
+        if name in facts and chance(rng, 0.4):
+            facts[name] |= {"min": "0", "max": rng.choice(("50", "100"))}
+    for name in DATES:
+        if name in facts and facts[name].get("usually") != "never" and chance(rng, 0.4):
+            facts[name]["type"] = "date"
+    if chance(rng, 0.5):
+        bounds: Data = {"type": "number", "min": "1", "max": "3"}
+        facts[COUNT] = _with_usual(rng, bounds, ("1", "2"), 0.3)
+    match rng.choice(("money", "date-time", "version")):
+        case "money":
+            amount: Data = {"type": "money", "currency": "EUR"}
+            facts[rng.choice(AMOUNTS)] = _with_usual(rng, amount, ("100 EUR", "5 EUR"), 0.3)
+        case "date-time":
+            instant: Data = {"type": "date-time"}
+            usual = ("2022-02-28T12:00:00Z",)
+            facts[rng.choice(INSTANTS)] = _with_usual(rng, instant, usual, 0.3)
+        case "version":
+            version: Data = {"type": "version"}
+            facts[rng.choice(VERSIONS)] = _with_usual(rng, version, ("2.9", "3"), 0.3)
 
 
 def _kind(rng: Random, name: str) -> Data:

@@ -17,7 +17,7 @@ from contract_engine.answers.trust import as_given
 from contract_engine.diagram.finding import Finding, can_join, find, value_of
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.program import Program
-from contract_engine.diagram.region import Impossible, mattering, region_of, verdict
+from contract_engine.diagram.region import Impossible, mattering, region_of, verdict_of
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given, Question
 
@@ -95,7 +95,7 @@ def _with(
         for level, c in zip(chosen, classes, strict=True):
             given[program.ground.names[level]] = as_given(example(program, level, c))
         try:
-            other = verdict(program, region_of(program, given).masks)
+            other = verdict_of(program, given)
         except Impossible:
             continue
         if other is base or (to is not None and other is not to):

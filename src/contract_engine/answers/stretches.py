@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.telling import tell_moment
-from contract_engine.diagram.classes import shift
+from contract_engine.diagram.applied import applied
+from contract_engine.diagram.classes import moved
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Not
-from contract_engine.model.days import NEVER, After, Day, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Meant, Not
+from contract_engine.model.days import (
+    NEVER,
+    After,
+    Choose,
+    Day,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    Never,
+    On,
+)
 from contract_engine.model.question import Given, Question
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +47,8 @@ class Stretches:
         self.left = engine.survivors(question.options)
         norms = engine.norms(question.bearer, question.action, question.options)
         self.clauses = {norm.clause.id: norm.clause for norm in norms}
+        for name in applied(self.agreement, self.left, norms):
+            self.clauses.setdefault(name, self.left.clauses[name])
         self.days = self._days(question)
         self.causes: dict[date, list[Cause]] = {}
         for cause in self._all_causes():
@@ -113,6 +126,13 @@ class Stretches:
         match condition:
             case HasCome(moment):
                 yield from self._of_moment(moment, f"{tell_moment(moment)} comes", clause)
+            case Meant(says, means):
+                if not isinstance(says, HasCome):
+                    yield from self._of_condition(means, clause)
+                else:
+                    assert isinstance(means, HasCome)
+                    words = f"{tell_moment(says.moment)} comes"
+                    yield from self._of_moment(means.moment, words, clause)
             case Compare(fact, _, constant) if isinstance(constant, date):
                 yield from self._shifted(fact, constant, clause)
             case Not(part):
@@ -129,21 +149,26 @@ class Stretches:
                 return
             case On(day):
                 yield Cause(day, words, clause)
-            case After(name, count, unit):
+            case After(name):
                 read = self.agreement.vocabulary.read_events.get(name)
                 for event in (name,) if read is None else read.events.values():
                     known = self.days.get(event)
-                    moved = None if known is None else shift(known, count, unit)
-                    if isinstance(moved, date):
+                    happens = None if known is None else moved(known, moment)
+                    if isinstance(happens, date):
+                        counted = replace(moment, name=event)
                         said = (
-                            f"`{event}` happens"
-                            if count == 0
-                            else (f"{tell_moment(After(event, count, unit))} comes")
+                            f"{tell_moment(counted)} comes"
+                            if moment.steps
+                            else f"`{event}` happens"
                         )
-                        yield Cause(moved, said, clause)
+                        yield Cause(happens, said, clause)
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
                     yield from self._of_moment(part, words, clause)
+            case Choose(options):
+                for condition, option in options:
+                    yield from self._of_condition(condition, clause)
+                    yield from self._of_moment(option, words, clause)
 
     def _shifted(self, fact: str, constant: date, clause: str) -> Iterator[Cause]:
         """A date fact compared with a constant and also counted from: their order can change."""
@@ -151,9 +176,9 @@ class Stretches:
             for moment in _moments(other):
                 if moment.name == fact:
                     for day in (constant, constant + ONE_DAY, constant - ONE_DAY):
-                        moved = shift(day, moment.count, moment.unit)
-                        if isinstance(moved, date):
-                            yield Cause(moved, f"{tell_moment(moment)} can have come", clause, 2)
+                        end = moved(day, moment)
+                        if isinstance(end, date):
+                            yield Cause(end, f"{tell_moment(moment)} can have come", clause, 2)
 
 
 def _moments(clause: Clause) -> Iterator[After]:
@@ -164,9 +189,13 @@ def _moments(clause: Clause) -> Iterator[After]:
             case After():
                 yield node
             case HasCome(moment):
-                yield moment
+                stack.append(moment)
+            case Meant(_, means):
+                stack.append(means)
             case Not(part):
                 stack.append(part)
+            case Choose(options):
+                stack.extend(each for option in options for each in option)
             case EarliestOf(parts) | LatestOf(parts) | All(parts) | Any(parts):
                 stack.extend(parts)
             case _:
@@ -181,9 +210,9 @@ def resolve(moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, 
     match moment:
         case On(day):
             return day
-        case After(name, count, unit):
+        case After(name):
             known = days.get(meant.get(name, name))
-            return None if known is None else shift(known, count, unit)
+            return None if known is None else moved(known, moment)
         case EarliestOf(parts):
             found = [resolve(part, days, meant) for part in parts]
             known_days = [day for day in found if isinstance(day, date)]

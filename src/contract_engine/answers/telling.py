@@ -7,15 +7,26 @@ from datetime import date
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Condition,
     HasCome,
     Holds,
     Is,
+    Meant,
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    On,
+    Unit,
+)
 from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
@@ -56,7 +67,11 @@ def tell_condition(condition: Condition) -> str:
             return tell_moment(moment)
         case ReadAs(reading, values):
             return f"{reading} is {' or '.join(sorted(values))}"
-        case Not(Is(fact, values, words)):
+        case Applies(clause):
+            return f"`{clause}` applies"
+        case Meant(says):
+            return tell_condition(says)
+        case Not(Is(fact, values, words) | Meant(Is(fact, values, words))):
             return f"{fact} is not {' or '.join(words or sorted(values))}"
         case Not(part):
             return f"not {_grouped(part)}"
@@ -71,15 +86,26 @@ def tell_moment(moment: Moment) -> str:
     match moment:
         case On(day):
             return day.isoformat()
-        case After(name, count, unit):
-            if count == 0:
-                return name
-            word = unit.value.rstrip("s") if count == 1 else unit.value
-            return f"{count} {word} after {name}"
+        case After(name):
+            for count, unit in moment.steps:
+                name = f"{_units(count, unit)} after {name}"
+            return name
+        case Counted(name, fact, unit):
+            return f"{fact} {unit.value} after {name}"
         case EarliestOf(parts):
             return "the earliest of " + ", ".join(tell_moment(part) for part in parts)
         case LatestOf(parts):
             return "the latest of " + ", ".join(tell_moment(part) for part in parts)
+        case Choose(options, says):
+            if says is not None:
+                return tell_moment(says)
+            if not options:
+                return "never"
+            return " or ".join(dict.fromkeys(tell_moment(option) for _, option in options))
+
+
+def _units(count: int, unit: Unit) -> str:
+    return f"{count} {unit.value.rstrip('s') if count == 1 else unit.value}"
 
 
 def _grouped(condition: Condition) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.cases import cases_of
-from contract_engine.diagram.finding import Finding, complete, witness
+from contract_engine.diagram.finding import Finding, complete, find, witness
 from contract_engine.model.outcome import Outcome, Verdict
 from contract_engine.model.question import FactValue, Given, Question, Situation
 
@@ -78,7 +78,8 @@ def total_outcome(engine: Engine, question: Question, situation: Situation) -> O
     """What the diagram says of a total situation."""
     given: Mapping[str, Given] = {name: as_given(v) for name, v in situation.facts.items()}
     options = replace(question.options, readings=dict(situation.readings))
-    return engine.find(question.bearer, question.action, situation.on, given, options).outcome
+    program = engine.program(question.bearer, question.action, situation.on, options)
+    return find(program, given, own=True).outcome
 
 
 def as_given(value: FactValue) -> Given:

@@ -16,7 +16,7 @@ from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missin
 from contract_engine.api.cache import entry
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.diagram.region import region_of, verdict
+from contract_engine.diagram.region import verdict_of
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.model.agreement import Agreement
@@ -160,7 +160,7 @@ class Prepared:
         engine = self._loaded.engine
         program = engine.program(asked.bearer, asked.action, asked.on, self._options)
         try:
-            return verdict(program, region_of(program, asked.given).masks)
+            return verdict_of(program, asked.given)
         except Impossible:
             raise BadInput([impossible(asked)]) from None
 

@@ -16,7 +16,7 @@ from contract_engine.answers.stretches import Stretches
 from contract_engine.answers.telling import tell_condition
 from contract_engine.answers.trust import as_given
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.diagram.finding import complete, where
+from contract_engine.diagram.finding import askable, complete, where
 from contract_engine.diagram.nodes import FALSE
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import any_true, region_of
@@ -121,9 +121,10 @@ def _conflicts(
     names = where(program, point, program.governing)
     if names in seen.conflicts:
         return
+    asked = askable(program, witness)
     told = ", ".join(
         f"{n}={v}"
-        for n, v in {**witness.facts, **witness.readings}.items()
+        for n, v in {**asked.facts, **asked.readings}.items()
         if n in program.ground.names
     )
     clauses = engine.agreement.clauses

@@ -63,11 +63,17 @@ CODES: Final[Mapping[str, str]] = {
     "E322": "a memorandum has a norm",
     "E323": "a clause ends before it begins",
     "E324": "a quote is too long",
+    "E325": "a value is beyond its fact's bounds",
+    "E326": "this is not a date-time",
+    "E327": "this is not a version",
+    "E328": "this is not an amount, or in another currency",
+    "E329": "a fact's type and its other keys don't fit",
     # Clauses among each other
     "E330": "a clause's name stands in two instruments",
     "E331": "a clause is ended by an earlier instrument",
     "E332": "a clause names itself",
     "E333": "clauses defeat each other in a circle",
+    "E334": "what a clause or definition hangs on goes round in a circle",
     # Instruments
     "E340": "an instrument, source, dispute, figure or repeal stands twice",
     "E341": "an instrument is effective before the one it changes",
@@ -75,6 +81,10 @@ CODES: Final[Mapping[str, str]] = {
     "E343": "an instrument has no file",
     "E344": "a file is not listed",
     "E345": "a file is of another instrument",
+    # Definitions, groups, readings of values
+    "E346": "not every value of a reading is told",
+    "E347": "a definition doesn't say what, or in two ways",
+    "E348": "a group is not there, or in itself",
     # Questions in words
     "E401": "this doesn't ask what a party may or must do",
     "E402": "the question denies",

@@ -6,28 +6,33 @@ is. Variables are facts, and "has this moment come by the day asked about".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from contract_engine.diagram.classes import (
     DayClasses,
     NumberClasses,
     day_cuts,
+    number_classes,
     number_cuts,
 )
+from contract_engine.diagram.ground import COUNTED
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Condition,
     HasCome,
     Holds,
     Is,
+    Meant,
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import (
     DateFact,
     KindFact,
@@ -64,16 +69,22 @@ class Space:
     ) -> None:
         self.vocabulary = vocabulary
         self.readings = readings
-        numbers: dict[str, set[tuple[Decimal, int]]] = {}
+        self.asked = date.max
+        self.applying: Callable[[str, bool], tuple[Box, ...]] = _never_asked
+        numbers: dict[str, set[tuple[Ordered, int]]] = {}
         days: dict[str, set[int]] = {}
         for comparison in _comparisons(conditions):
-            if isinstance(comparison.constant, Decimal):
-                cuts = number_cuts(comparison.operator, comparison.constant)
-                numbers.setdefault(comparison.fact, set()).update(cuts)
-            else:
+            if isinstance(comparison.constant, date):
                 found = day_cuts(comparison.operator, comparison.constant)
                 days.setdefault(comparison.fact, set()).update(found)
-        self.numbers = {n: NumberClasses(tuple(sorted(cuts))) for n, cuts in numbers.items()}
+            else:
+                cuts = number_cuts(comparison.operator, comparison.constant)
+                numbers.setdefault(comparison.fact, set()).update(cuts)
+        self.numbers: dict[str, NumberClasses] = {}
+        for name, cuts in numbers.items():
+            fact = vocabulary.facts[name]
+            assert isinstance(fact, NumberFact)
+            self.numbers[name] = number_classes(fact, cuts)
         self.days = {
             n: DayClasses(tuple(sorted(c for c in cuts if c > 0))) for n, cuts in days.items()
         }
@@ -83,14 +94,14 @@ class Space:
         name, moment, _ = variable
         if moment is not None:
             return FALSE_TRUE
-        match self.vocabulary.facts[name]:
+        match self.vocabulary.facts.get(name):
             case KindFact() as fact:
                 return len(fact.ends)
             case YesNoFact():
                 return FALSE_TRUE
             case NumberFact():
                 return len(self.numbers[name])
-            case DateFact():
+            case DateFact() | None:
                 return len(self.days[name])
 
     def condition(self, condition: Condition, *, negated: bool = False) -> tuple[Box, ...]:
@@ -104,13 +115,17 @@ class Space:
             case Holds(fact):
                 return self._test((fact, None, False), (1,), negated)
             case Compare(fact, operator, constant):
-                if isinstance(constant, Decimal):
-                    chosen_classes = self.numbers[fact].compared(operator, constant)
-                else:
+                if isinstance(constant, date):
                     chosen_classes = self.days[fact].compared(operator, constant)
+                else:
+                    chosen_classes = self.numbers[fact].compared(operator, constant)
                 return self._test((fact, None, False), chosen_classes, negated)
             case HasCome(moment):
-                return self.come(moment, date.max, negated=negated)
+                return self.come(moment, self.asked, negated=negated)
+            case Applies(clause):
+                return self.applying(clause, negated)
+            case Meant(_, means):
+                return self.condition(means, negated=negated)
             case ReadAs(reading, values):
                 value = self.readings.get(reading)
                 if value is None:
@@ -141,12 +156,35 @@ class Space:
                     value = self.readings.get(read.reading)
                     if value is None:
                         raise TooManyBoxes
-                    moment = After(read.events[value], moment.count, moment.unit)
+                    moment = replace(moment, name=read.events[value])
                 return self._test((moment.name, moment, past), (1,), negated)
             case EarliestOf(parts) | LatestOf(parts):
                 found = (self.come(p, on, negated=negated, past=past) for p in parts)
                 latest = isinstance(moment, LatestOf)
                 return both(found) if latest is not negated else either(found)
+            case Choose(options):
+                return self._choose(options, on, negated=negated, past=past)
+            case Counted():
+                raise AssertionError(COUNTED)
+
+    def _choose(
+        self,
+        options: Sequence[tuple[Condition, Moment]],
+        on: date,
+        *,
+        negated: bool,
+        past: bool,
+    ) -> tuple[Box, ...]:
+        """The boxes in which the moment of the first true condition has come."""
+        found: list[Box] = []
+        others: tuple[Box, ...] = EVERYTHING
+        for condition, option in options:
+            come = self.come(option, on, negated=negated, past=past)
+            found += both([others, self.condition(condition), come])
+            others = both([others, self.condition(condition, negated=True)])
+            if len(found) > MAX_BOXES:
+                raise TooManyBoxes
+        return either([found, others] if negated else [found])
 
     def _test(self, variable: Variable, chosen: Iterable[int], negated: bool) -> tuple[Box, ...]:
         mask = sum(1 << c for c in chosen)
@@ -191,11 +229,33 @@ def _join(a: Box, b: Box) -> Box | None:
     return joined
 
 
+def _never_asked(clause: str, negated: bool) -> tuple[Box, ...]:
+    raise AssertionError(f"nothing says where `{clause}` applies, {negated}")
+
+
+def in_moment(moment: Moment | None) -> Iterator[Compare]:
+    """The comparisons that a moment's choices make."""
+    match moment:
+        case Choose(options):
+            for condition, option in options:
+                yield from _comparisons((condition,))
+                yield from in_moment(option)
+        case EarliestOf(parts) | LatestOf(parts):
+            for part in parts:
+                yield from in_moment(part)
+        case _:
+            return
+
+
 def _comparisons(conditions: Iterable[Condition]) -> Iterator[Compare]:
     for condition in conditions:
         match condition:
             case Compare():
                 yield condition
+            case Meant(_, means):
+                yield from _comparisons((means,))
+            case HasCome(Choose() as moment):
+                yield from in_moment(moment)
             case Not(part):
                 yield from _comparisons((part,))
             case All(parts) | Any(parts):

@@ -11,12 +11,14 @@ import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.conditions import Operator
 from contract_engine.model.days import NEVER, After, Day, Unit
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.vocabulary import NumberFact
 
 _UNITS = {Unit.DAYS: "days", Unit.WEEKS: "weeks", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
@@ -26,18 +28,30 @@ def shift(day: Day, count: int, unit: Unit) -> Day:
     if not isinstance(day, date):
         return day
     try:
-        moved = day + relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit
+        return day + relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit
     except (OverflowError, ValueError):
         return NEVER
-    return moved
+
+
+def moved(day: Day, after: After) -> Day:
+    """The day that `after` makes of the day it is counted from."""
+    for count, unit in after.steps:
+        day = shift(day, count, unit)
+    return day
 
 
 def cut_before(on: date, after: After) -> int:
     """The last day (as an ordinal) from which `after` still comes by `on`; 0 if there is none."""
-    if after.count == 0:
-        return on.toordinal()
+    cut = on.toordinal()
+    for count, unit in reversed(after.steps):
+        cut = _cut(date.fromordinal(cut), count, unit) if cut else 0
+    return cut
+
+
+def _cut(on: date, count: int, unit: Unit) -> int:
+    """The last day from which one step still comes by `on`; 0 if there is none."""
     try:
-        guess = on - relativedelta(**{_UNITS[after.unit]: after.count})  # type: ignore[arg-type]  # a known unit
+        guess = on - relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit
     except (OverflowError, ValueError):
         return 0
     for days in range(3, -4, -1):
@@ -45,8 +59,8 @@ def cut_before(on: date, after: After) -> int:
             candidate = guess + timedelta(days=days)
         except OverflowError:
             continue
-        moved = shift(candidate, after.count, after.unit)
-        if isinstance(moved, date) and moved <= on:
+        end = shift(candidate, count, unit)
+        if isinstance(end, date) and end <= on:
             return candidate.toordinal()
     return 0
 
@@ -59,7 +73,7 @@ class Cuts:
     """
 
     sets: set[frozenset[str]] = field(default_factory=set)
-    numbers: set[tuple[Decimal, int]] = field(default_factory=set)
+    numbers: set[tuple[Ordered, int]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
     moving: dict[int, str] = field(default_factory=dict)
 
@@ -81,22 +95,35 @@ class KindClasses:
 
 @dataclass(frozen=True)
 class NumberClasses:
-    """Intervals between cuts (c, 0), just below c, and (c, 1), just above it."""
+    """Intervals of ordered values between cuts (c, 0), just below c, and (c, 1), just above it.
 
-    cuts: tuple[tuple[Decimal, int], ...]
+    No class is above `most`; where only `whole` numbers count, every cut is just below one.
+    """
+
+    cuts: tuple[tuple[Ordered, int], ...]
+    most: Ordered | None = None
+    whole: bool = False
 
     def __len__(self) -> int:
         return len(self.cuts) + 1
 
-    def of(self, value: Decimal) -> int:
-        """The class of a number."""
+    def of(self, value: Ordered) -> int:
+        """The class of a value."""
         return bisect.bisect_left(self.cuts, (value, 1))
 
-    def compared(self, operator: Operator, constant: Decimal) -> frozenset[int]:
+    def compared(self, operator: Operator, constant: Ordered) -> frozenset[int]:
         """The classes where the comparison holds."""
-        below = bisect.bisect_right(self.cuts, (constant, 0))
-        above = bisect.bisect_right(self.cuts, (constant, 1))
+        below = self._behind((constant, 0))
+        above = self._behind((constant, 1))
         return _classes(operator, below, above, len(self))
+
+    def _behind(self, cut: tuple[Ordered, int]) -> int:
+        """How many classes lie below a cut, at which one begins or none is left."""
+        if self.whole:
+            cut = _whole(cut)
+        if self.most is not None and cut > (self.most, 0):
+            return len(self)
+        return bisect.bisect_right(self.cuts, cut)
 
 
 @dataclass(frozen=True)
@@ -161,7 +188,28 @@ def kind_classes(ends: Sequence[str], sets: Iterable[frozenset[str]]) -> KindCla
     return KindClasses(tuples, {end: i for i, group in enumerate(tuples) for end in group})
 
 
-def number_cuts(operator: Operator, constant: Decimal) -> set[tuple[Decimal, int]]:
+def number_classes(fact: NumberFact, cuts: Iterable[tuple[Ordered, int]]) -> NumberClasses:
+    """The classes of a fact: those that its bounds, and whole numbers, leave something in."""
+    if fact.whole:
+        cuts = {_whole(cut) for cut in cuts}
+    least, most = fact.least, fact.most
+    kept = [
+        cut
+        for cut in cuts
+        if (least is None or cut > (least, 0)) and (most is None or cut <= (most, 0))
+    ]
+    return NumberClasses(tuple(sorted(kept)), most, fact.whole)
+
+
+def _whole(cut: tuple[Ordered, int]) -> tuple[Ordered, int]:
+    """The cut just below the first whole number above this one."""
+    value, side = cut
+    assert isinstance(value, Decimal)
+    up = value.to_integral_value(ROUND_CEILING)
+    return (up + 1 if side and up == value else up), 0
+
+
+def number_cuts(operator: Operator, constant: Ordered) -> set[tuple[Ordered, int]]:
     """The cuts that one comparison needs."""
     match operator:
         case Operator.LT | Operator.GE:

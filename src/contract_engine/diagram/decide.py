@@ -16,14 +16,25 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from contract_engine.diagram.boxes import NOTHING, Box, Space, TooManyBoxes, Variable, both
-from contract_engine.diagram.classes import NumberClasses, shift
+from contract_engine.diagram.applied import applied
+from contract_engine.diagram.boxes import (
+    EVERYTHING,
+    NOTHING,
+    Box,
+    Space,
+    TooManyBoxes,
+    Variable,
+    both,
+    either,
+)
+from contract_engine.diagram.classes import NumberClasses, moved
 from contract_engine.diagram.prevails import OPPOSITES, VERDICT_OF
 from contract_engine.diagram.program import Relevant
 from contract_engine.diagram.strength import beaters, strongest_first
 from contract_engine.diagram.survival import Survivors
 from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.conditions import All, Any, Condition, HasCome, Meant, Not
+from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, Never, On
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
@@ -52,10 +63,14 @@ class Decider:
         self.norms = norms
         self.space = space
         self._boxes: list[tuple[int, Box]] = []
+        space.applying = self._applying
+        self._moving = {
+            day
+            for name in applied(agreement, survivors, norms)
+            for day in self._turning_days(survivors.clauses[name])
+        }
         spans = [
-            (index, span)
-            for index in strongest_first(norms)
-            for span in self._spans(norms[index].clause)
+            (index, span) for index in strongest_first(norms) for span in self._spans(norms[index])
         ]
         bits = [(self._bits(index, boxes), start, end) for index, (boxes, start, end) in spans]
         self._forbidden = self._bits(
@@ -142,36 +157,65 @@ class Decider:
         self._resolved[bits] = verdict
         return verdict
 
-    def _spans(self, clause: Clause) -> Iterator[tuple[tuple[Box, ...], date, date]]:
-        """The boxes in which a clause applies, for stretches of days [first, last + 1)."""
-        space = self.space
-        conditions = both(
-            [
-                space.condition(clause.when),
-                *(space.condition(exception, negated=True) for exception in clause.unless),
-            ]
-        )
-        if conditions == NOTHING:
-            return
-        enders = list(self._enders(clause))
+    def _spans(self, norm: Relevant) -> Iterator[tuple[tuple[Box, ...], date, date]]:
+        """The boxes in which a norm applies, for stretches of days [first, last + 1)."""
+        clause, space = norm.clause, self.space
         effective = self.agreement.instruments[clause.instrument].effective
-        moments = [clause.from_, clause.until, *(moment for _, moment in enders)]
-        days = {effective, *(day for m in moments for day in _days(m))}
-        days |= {day + timedelta(days=1) for day in _days(clause.through) if day < date.max}
-        days |= {day for day, _ in enders}
+        days = self._turning_days(clause) | self._moving
         starts = sorted(day for day in days if day >= effective)
+        conditions: Sequence[Box] = ()
         for start, end in zip(starts, [*starts[1:], date.max], strict=True):
-            terms = [space.come(clause.from_, start)]
-            if clause.through is not None:
-                terms.append(space.come(clause.through, start, negated=True, past=True))
-            if clause.until is not None:
-                terms.append(space.come(clause.until, start, negated=True))
-            terms += [
-                space.come(moment, start, negated=True) for day, moment in enders if day <= start
-            ]
-            boxes = both([conditions, *terms])
+            space.asked = start
+            if start == effective or self._moving:
+                case = either(space.condition(c) for c in norm.when) if norm.when else EVERYTHING
+                conditions = both([*self._conditions(clause), case])
+            boxes = both([conditions, *self._terms(clause)]) if conditions else NOTHING
             if boxes:
                 yield boxes, start, end
+
+    def _turning_days(self, clause: Clause) -> set[date]:
+        """The stated days on which it may begin or stop being in force, or what it says changes."""
+        enders = list(self._enders(clause))
+        moments = [clause.from_, clause.until, *(moment for _, moment in enders)]
+        days = {day for m in moments for day in _days(m)}
+        days |= {day + timedelta(days=1) for day in _days(clause.through) if day < date.max}
+        days |= {day for c in (clause.when, *clause.unless) for day in _days_asked(c)}
+        effective = self.agreement.instruments[clause.instrument].effective
+        return days | {effective, *(day for day, _ in enders)}
+
+    def _conditions(self, clause: Clause, *, negated: bool = False) -> list[tuple[Box, ...]]:
+        """Where each `when` is true and no `unless` is; with `negated`, where each isn't so."""
+        condition = self.space.condition
+        return [
+            condition(clause.when, negated=negated),
+            *(condition(exception, negated=not negated) for exception in clause.unless),
+        ]
+
+    def _terms(self, clause: Clause, *, negated: bool = False) -> list[tuple[Box, ...]]:
+        """Where each part of its term holds on the day asked; with `negated`, where it doesn't."""
+        on, come = self.space.asked, self.space.come
+        terms = [come(clause.from_, on, negated=negated)]
+        if clause.through is not None:
+            terms.append(come(clause.through, on, negated=not negated, past=True))
+        if clause.until is not None:
+            terms.append(come(clause.until, on, negated=not negated))
+        for day, moment in self._enders(clause):
+            if day <= on:
+                terms.append(come(moment, on, negated=not negated))
+        return terms
+
+    def _applying(self, name: str, negated: bool) -> tuple[Box, ...]:
+        """The boxes in which a clause of any norm applies (with `negated`, doesn't) on the day."""
+        clause = self.survivors.clauses.get(name)
+        if clause is None or (
+            self.agreement.instruments[clause.instrument].effective > self.space.asked
+        ):
+            return EVERYTHING if negated else NOTHING
+        parts = [
+            *self._conditions(clause, negated=negated),
+            *self._terms(clause, negated=negated),
+        ]
+        return either(parts) if negated else both(parts)
 
     def _enders(self, clause: Clause) -> Iterator[tuple[date, Moment | None]]:
         """The repeals and replacements of a clause: from which day, and from which moment."""
@@ -201,11 +245,10 @@ class Decider:
         return alive
 
     def _is_ranged(self, name: str) -> bool:
-        return not isinstance(self.agreement.vocabulary.facts[name], (KindFact, YesNoFact))
+        return not isinstance(self.agreement.vocabulary.facts.get(name), (KindFact, YesNoFact))
 
     def _of(self, name: str) -> Callable[[Said], int]:
-        fact = self.agreement.vocabulary.facts[name]
-        if isinstance(fact, NumberFact):
+        if isinstance(self.agreement.vocabulary.facts.get(name), NumberFact):
             return _number_class(self.space.numbers[name])
         return self.space.days[name].of  # type: ignore[return-value]  # given its own fact's values
 
@@ -230,7 +273,16 @@ def compile_act(
     agreement: Agreement, survivors: Survivors, norms: Sequence[Relevant]
 ) -> Decider | None:
     """A decider for an act; None where a reading is open or conditions need too many boxes."""
-    conditions = [c for n in norms for c in (n.clause.when, *n.clause.unless)]
+    clauses = [survivors.clauses[name] for name in applied(agreement, survivors, norms)]
+    clauses += [norm.clause for norm in norms]
+    conditions = [case for norm in norms for case in norm.when]
+    conditions += [c for clause in clauses for c in (clause.when, *clause.unless)]
+    conditions += [
+        HasCome(moment)
+        for clause in (*clauses, *survivors.clauses.values())
+        for moment in (clause.from_, clause.through, clause.until)
+        if isinstance(moment, Choose)
+    ]
     readings = {
         name: left[0] if len(left) == 1 else survivors.defaults.get(name)
         for name, left in survivors.readings.items()
@@ -246,19 +298,23 @@ def _has_come(day: Said, moment: After, on: date, past: bool) -> bool:
     """Whether a moment counted from `day` has come by `on` (with `past`, by the day before)."""
     if not isinstance(day, (date, Never)):
         raise TypeError
-    if moment.count:
-        day = shift(day, moment.count, moment.unit)
+    if moment.count or moment.then:
+        day = moved(day, moment)
     return isinstance(day, date) and (day < on if past else day <= on)
 
 
 def _number_class(classes: NumberClasses) -> Callable[[Said], int]:
     """The class of a number; whole numbers against whole constants take the short way."""
-    whole = all(constant == constant.to_integral_value() for constant, _ in classes.cuts)
-    steps = [int(constant) + side for constant, side in classes.cuts] if whole else []
+    numbers = [(c, side) for c, side in classes.cuts if isinstance(c, Decimal)]
+    exact = len(numbers) == len(classes.cuts)
+    whole = exact and all(constant == constant.to_integral_value() for constant, _ in numbers)
+    steps = [int(constant) + side for constant, side in numbers] if whole else []
 
     def of(value: Said) -> int:
         if whole and type(value) is int:
             return bisect_right(steps, value)
+        if not exact:
+            return classes.of(value)  # type: ignore[arg-type]  # given its own fact's values
         if isinstance(value, bool | str | float):
             raise TypeError
         return classes.of(Decimal(value))  # type: ignore[arg-type]  # a number: all else was refused
@@ -273,6 +329,26 @@ def _days(moment: Moment | None) -> Iterator[date]:
         case EarliestOf(parts) | LatestOf(parts):
             for part in parts:
                 yield from _days(part)
+        case Choose(options):
+            for condition, option in options:
+                yield from _days_asked(condition)
+                yield from _days(option)
+        case _:
+            return
+
+
+def _days_asked(condition: Condition) -> Iterator[date]:
+    """The stated days that a condition compares the day asked about with."""
+    match condition:
+        case HasCome(moment):
+            yield from _days(moment)
+        case Meant(_, means):
+            yield from _days_asked(means)
+        case Not(part):
+            yield from _days_asked(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _days_asked(part)
         case _:
             return
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from contract_engine.diagram.cases import Case, cases_of
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
@@ -20,7 +19,10 @@ from contract_engine.diagram.region import (
     mattering,
     region_of,
     verdict,
+    verdict_of,
 )
+from contract_engine.diagram.samples import any_value
+from contract_engine.language.meanings import decided
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import NEVER
@@ -89,8 +91,13 @@ class Finding:
         return self.outcome.verdict
 
 
-def find(program: Program, given: Mapping[str, Given]) -> Finding:
-    """What the agreement says; raises Impossible where what is given can't be."""
+def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> Finding:
+    """What the agreement says; raises Impossible where what is given can't be.
+
+    With `own`, what is given of defined facts is their own value: definitions may say another.
+    """
+    if not own:
+        program = program.given(given)
     region = region_of(program, given)
     masks = region.masks
     said = verdict(program, masks)
@@ -169,10 +176,9 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
         for c in range(len(classes)):
             value = example(program, level, c)
             try:
-                changed = region_of(program, {**given, name: _given(value)})
+                other = verdict_of(program, {**given, name: _given(value)})
             except Impossible:
                 continue
-            other = verdict(program, changed.masks)
             if other is not base:
                 by_verdict[other] = by_verdict.get(other, 0) | 1 << c
         for other, mask in by_verdict.items():
@@ -195,7 +201,7 @@ def _giving(
     if not can_join(program, level):
         return single
     values = frozenset(v for c, group in enumerate(classes.groups) if mask >> c & 1 for v in group)
-    together = verdict(program, region_of(program, {**given, name: values}).masks)
+    together = verdict_of(program, {**given, name: values})
     return [mask] if together is wanted else single
 
 
@@ -265,6 +271,24 @@ def complete(
     return Situation(program.on, facts, readings)
 
 
+def askable(program: Program, situation: Situation) -> Situation:
+    """A total situation of the program without what its definitions say: what may be given."""
+    defined = [name for name in situation.facts if name in program.agreement.definitions]
+    if not defined:
+        return situation
+    given = {name: _given(value) for name, value in situation.facts.items()}
+    given |= {name: _given(value) for name, value in situation.readings.items()}
+    masks = region_of(program, given, assume=False).masks
+    facts = dict(situation.facts)
+    for name in defined:
+        in_play = name in program.ground.level
+        if not in_play or any_true(
+            program, masks, program.ground.condition(decided(program.agreement, name), program.on)
+        ):
+            del facts[name]
+    return Situation(situation.on, facts, situation.readings)
+
+
 def _any_value(subject: Fact | Event) -> FactValue:
     """A value for what no clause in play mentions."""
     match subject:
@@ -273,8 +297,10 @@ def _any_value(subject: Fact | Event) -> FactValue:
         case YesNoFact():
             return bool(subject.usually)
         case NumberFact():
-            return subject.usually or Decimal(0)
-        case DateFact() | Event():
+            return any_value(subject)
+        case DateFact():
+            return subject.usually or (NEVER if subject.never else date.max)
+        case Event():
             return subject.usually or NEVER
 
 

@@ -7,10 +7,9 @@ Reading is done twice: a first pass over everything in play notes what must be t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date, timedelta
-from decimal import Decimal
 
 from contract_engine.diagram.classes import (
     Classes,
@@ -21,21 +20,24 @@ from contract_engine.diagram.classes import (
     cut_before,
     day_cuts,
     kind_classes,
+    number_classes,
     number_cuts,
 )
 from contract_engine.diagram.nodes import FALSE, TRUE, Nodes
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Condition,
     HasCome,
     Holds,
     Is,
+    Meant,
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,
@@ -46,17 +48,22 @@ from contract_engine.model.vocabulary import (
 )
 
 NO, YES = "no", "yes"
+COUNTED = "language.meanings makes a choice of what is counted by a fact"
 TODAY = "the day asked about"
 YESTERDAY = f"the day before {TODAY}"
 
 
 class Mentions:
-    """First pass: what the conditions in play say about each variable."""
+    """First pass: what the conditions in play say about each variable.
+
+    `applying` are the clauses that are asked whether they apply; to be noted as well.
+    """
 
     def __init__(self, vocabulary: Vocabulary, readings: Mapping[str, tuple[str, ...]]) -> None:
         self.vocabulary = vocabulary
         self.readings = readings
         self.cuts: dict[str, Cuts] = {}
+        self.applying: dict[str, None] = {}
         self.count: Counter[str] = Counter()
 
     def note(self, condition: Condition, on: date) -> None:
@@ -67,12 +74,16 @@ class Mentions:
             case Holds(fact):
                 self._of(fact)
             case Compare(fact, operator, constant):
-                if isinstance(constant, Decimal):
-                    self._of(fact).numbers |= number_cuts(operator, constant)
-                else:
+                if isinstance(constant, date):
                     self._of(fact).days |= day_cuts(operator, constant)
+                else:
+                    self._of(fact).numbers |= number_cuts(operator, constant)
             case HasCome(moment):
                 self.note_moment(moment, on)
+            case Applies(clause):
+                self.applying[clause] = None
+            case Meant(_, means):
+                self.note(means, on)
             case ReadAs(reading, _):
                 self._of(reading)
             case Not(part):
@@ -81,8 +92,13 @@ class Mentions:
                 for part in parts:
                     self.note(part, on)
 
-    def note_moment(self, moment: Moment, on: date, today: str = TODAY) -> None:
-        """Note that somebody asks whether a moment has come by `on`, which `today` calls."""
+    def note_moment(
+        self, moment: Moment, on: date, today: str = TODAY, asked: date | None = None
+    ) -> None:
+        """Note that somebody asks whether a moment has come by `on`, which `today` calls.
+
+        `asked` is the day of the question, if another.
+        """
         match moment:
             case On():
                 pass
@@ -97,7 +113,13 @@ class Mentions:
                     cuts.moving[cut] = min(words, cuts.moving.get(cut, words))
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
-                    self.note_moment(part, on, today)
+                    self.note_moment(part, on, today, asked)
+            case Choose(options):
+                for condition, option in options:
+                    self.note(condition, asked or on)
+                    self.note_moment(option, on, today, asked)
+            case Counted():
+                raise AssertionError(COUNTED)
 
     def _of(self, name: str) -> Cuts:
         self.count[name] += 1
@@ -128,8 +150,8 @@ class Mentions:
                 return kind_classes(fact.ends, sorted(cuts.sets, key=sorted))
             case YesNoFact():
                 return kind_classes((NO, YES), [frozenset({YES})])
-            case NumberFact():
-                return NumberClasses(tuple(sorted(cuts.numbers)))
+            case NumberFact() as fact:
+                return number_classes(fact, cuts.numbers)
             case DateFact() | Event():
                 return DayClasses(tuple(sorted(cut for cut in cuts.days if cut > 0)), cuts.moving)
 
@@ -143,6 +165,15 @@ class Grounding:
         self.level = {name: index for index, name in enumerate(self.names)}
         self.classes = [mentions.classes(name) for name in self.names]
         self.nodes = Nodes([len(classes) for classes in self.classes], limit)
+        self._applying: Callable[[str], int] = _never_asked
+        self._meant: dict[tuple[int, date], int] = {}
+
+    def asking(self, applying: Callable[[str], int]) -> Grounding:
+        """The same variables and nodes, with where each clause applies."""
+        other = copy(self)
+        other._applying = applying
+        other._meant = {}
+        return other
 
     def seen_by(self, vocabulary: Vocabulary) -> Grounding:
         """The same variables and nodes, with another agreement's events with readings."""
@@ -161,13 +192,20 @@ class Grounding:
                 return self._kind(reading, values)
             case Compare(fact, operator, constant):
                 classes = self.classes[self.level[fact]]
-                if isinstance(classes, NumberClasses) and isinstance(constant, Decimal):
+                if isinstance(constant, date):
+                    assert isinstance(classes, DayClasses)
                     return self._atom(fact, classes.compared(operator, constant))
-                assert isinstance(classes, DayClasses)
-                assert isinstance(constant, date)
+                assert isinstance(classes, NumberClasses)
                 return self._atom(fact, classes.compared(operator, constant))
             case HasCome(moment):
                 return self.come(moment, on)
+            case Applies(clause):
+                return self._applying(clause)
+            case Meant(_, means):
+                key = (id(means), on)
+                if key not in self._meant:
+                    self._meant[key] = self.condition(means, on)
+                return self._meant[key]
             case Not(part):
                 return self.nodes.negate(self.condition(part, on))
             case All(parts):
@@ -175,8 +213,11 @@ class Grounding:
             case Any(parts):
                 return self.nodes.any(self.condition(part, on) for part in parts)
 
-    def come(self, moment: Moment | None, on: date) -> int:
-        """True where the moment is on or before `on`; a missing moment has always come."""
+    def come(self, moment: Moment | None, on: date, asked: date | None = None) -> int:
+        """True where the moment is on or before `on`; a missing moment has always come.
+
+        `asked` is the day of the question, if another.
+        """
         match moment:
             case None:
                 return TRUE
@@ -194,15 +235,23 @@ class Grounding:
                     for value, event in read.events.items()
                 )
             case EarliestOf(parts):
-                return self.nodes.any(self.come(part, on) for part in parts)
+                return self.nodes.any(self.come(part, on, asked) for part in parts)
             case LatestOf(parts):
-                return self.nodes.all(self.come(part, on) for part in parts)
+                return self.nodes.all(self.come(part, on, asked) for part in parts)
+            case Choose(options):
+                node = FALSE
+                for condition, option in reversed(options):
+                    chosen = self.condition(condition, asked or on)
+                    node = self.nodes.choose(chosen, self.come(option, on, asked), node)
+                return node
+            case Counted():
+                raise AssertionError(COUNTED)
 
     def past(self, moment: Moment | None, on: date) -> int:
         """True where `on` is after the moment; a missing moment is never past."""
         if moment is None or on == date.min:
             return FALSE
-        return self.come(moment, on - timedelta(days=1))
+        return self.come(moment, on - timedelta(days=1), on)
 
     def _by(self, name: str, cut: int) -> int:
         classes = self.classes[self.level[name]]
@@ -220,7 +269,10 @@ class Grounding:
 
 def _before(moment: After, today: str) -> str:
     """The last day from which a moment has come by `today`, in words."""
-    if moment.count == 0:
-        return today
-    unit = moment.unit.value.rstrip("s") if moment.count == 1 else moment.unit.value
-    return f"{moment.count} {unit} before {today}"
+    for count, unit in reversed(moment.steps):
+        today = f"{count} {unit.value.rstrip('s') if count == 1 else unit.value} before {today}"
+    return today
+
+
+def _never_asked(clause: str) -> int:
+    raise AssertionError(f"nothing says where `{clause}` applies")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.program import Program
+from contract_engine.diagram.samples import between
 from contract_engine.model.days import NEVER, Day
 from contract_engine.model.question import FactValue
-from contract_engine.model.vocabulary import Event, KindFact
+from contract_engine.model.vocabulary import DateFact, Event, KindFact, NumberFact
 
 
 def describe(
@@ -61,29 +61,21 @@ def example(
             fact = words.facts[program.ground.names[level]]
             return value if isinstance(fact, KindFact) else value == "yes"
         case NumberClasses(cuts):
-            return _number_in(cuts, c)
+            number = program.agreement.vocabulary.facts[program.ground.names[level]]
+            assert isinstance(number, NumberFact)
+            return between(number, cuts[c - 1] if c else None, cuts[c] if c < len(cuts) else None)
         case DayClasses(cuts):
-            return _day_in(cuts, c)
+            dated = program.agreement.vocabulary.facts.get(program.ground.names[level])
+            return _day_in(cuts, c, never=not isinstance(dated, DateFact) or dated.never)
 
 
-def _number_in(cuts: tuple[tuple[Decimal, int], ...], c: int) -> Decimal:
-    if not cuts:
-        return Decimal(0)
-    if c == 0:
-        constant, side = cuts[0]
-        return constant if side else constant - 1
-    low, side = cuts[c - 1]
-    if side == 0:
-        return low
-    if c == len(cuts):
-        return low + 1
-    high, upper = cuts[c]
-    return high if upper else (low + high) / 2
-
-
-def _day_in(cuts: tuple[int, ...], c: int) -> Day:
-    """The last day of the class; of the last class, never."""
-    return NEVER if c == len(cuts) else date.fromordinal(min(cuts[c], date.max.toordinal()))
+def _day_in(cuts: tuple[int, ...], c: int, *, never: bool) -> Day:
+    """The last day of the class; of the last class, never, or else its first day."""
+    if c < len(cuts):
+        return date.fromordinal(min(cuts[c], date.max.toordinal()))
+    if never:
+        return NEVER
+    return date.fromordinal(min(cuts[-1] + 1 if cuts else 1, date.max.toordinal()))
 
 
 def _cover(program: Program, name: str, wanted: set[str], room: set[str]) -> Iterable[str]:

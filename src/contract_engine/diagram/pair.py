@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.diagram.cover import cover
-from contract_engine.diagram.finding import complete, where
+from contract_engine.diagram.finding import askable, complete, where
 from contract_engine.diagram.ground import Mentions
 from contract_engine.diagram.naming import describe
 from contract_engine.diagram.nodes import FALSE
@@ -80,6 +80,7 @@ def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing
             inside = tuple(box.get(level, mask) for level, mask in enumerate(masks))
             witness = complete(one, inside, nodes.both(possible, nodes.indicator(root, said)))
             assert witness is not None
+            witness = askable(one, askable(other, witness))
             ours, theirs = (said[1], said[1]) if said[0] == CLAUSES else said
             assert isinstance(ours, Verdict)
             assert isinstance(theirs, Verdict)

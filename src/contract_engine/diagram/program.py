@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,8 +13,11 @@ from contract_engine.diagram.ground import YESTERDAY, Grounding, Mentions
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.diagram.prevails import Contest, verdict_node
 from contract_engine.diagram.survival import Survivors
+from contract_engine.language.meanings import contradiction
 from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Moment
+from contract_engine.model.question import UNKNOWN, Given
 
 MAX_NODES = 1_000_000
 
@@ -25,6 +29,8 @@ class Relevant:
     clause: Clause
     modality: Modality
     rank: tuple[date, int]
+    when: tuple[Condition, ...] = ()
+    """Of a choice: the cases in which a norm of this modality is left."""
 
 
 def relevant_norms(
@@ -32,14 +38,18 @@ def relevant_norms(
 ) -> list[Relevant]:
     """The norms that docs/meaning.md calls relevant, in the order of the files."""
     wide = set(agreement.vocabulary.widening(action))
-    found = {}
+    found: dict[tuple[str, Modality], Relevant] = {}
     for clause in survivors.clauses.values():
         rank = agreement.instruments[clause.instrument].rank
         for norm in clause.norms:
             must = norm.modality is Modality.MUST
             speaks = norm.action == action if must else norm.action in wide
             if norm.bearer == bearer and speaks:
-                found[clause.id, norm.modality] = Relevant(clause, norm.modality, rank)
+                key = (clause.id, norm.modality)
+                cases: tuple[Condition, ...] = () if norm.when is None else (norm.when,)
+                if key in found and cases and found[key].when:
+                    cases = (*found[key].when, *cases)
+                found[key] = Relevant(clause, norm.modality, rank, cases)
     return list(found.values())
 
 
@@ -58,19 +68,36 @@ class Sketch:
         self.on = on
         self.norms = [norm for norm in norms if self._began(norm.clause)]
 
-    def note(self, mentions: Mentions) -> None:
-        """Tell what the conditions in play set apart."""
-        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
-        for combination in self.agreement.impossible:
+    def note(self, mentions: Mentions, more: Iterable[Condition] = ()) -> None:
+        """Tell what the conditions in play set apart, and `more`."""
+        for combination in (*self.agreement.impossible, *more):
             mentions.note(combination, self.on)
-        for clause in {n.clause.id: n.clause for n in self.norms}.values():
-            mentions.note(clause.when, self.on)
-            for exception in clause.unless:
-                mentions.note(exception, self.on)
-            for moment in self._moments(clause):
-                mentions.note_moment(moment, self.on)
-            if clause.through is not None:
-                mentions.note_moment(clause.through, yesterday, YESTERDAY)
+        for norm in self.norms:
+            for case in norm.when:
+                mentions.note(case, self.on)
+        for name in dict.fromkeys(norm.clause.id for norm in self.norms):
+            self._note_clause(mentions, self.survivors.clauses[name])
+        done: set[str] = set()
+        while left := [name for name in mentions.applying if name not in done]:
+            done.update(left)
+            for name in left:
+                if self.could_apply(name):
+                    self._note_clause(mentions, self.survivors.clauses[name])
+
+    def _note_clause(self, mentions: Mentions, clause: Clause) -> None:
+        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
+        mentions.note(clause.when, self.on)
+        for exception in clause.unless:
+            mentions.note(exception, self.on)
+        for moment in self._moments(clause):
+            mentions.note_moment(moment, self.on)
+        if clause.through is not None:
+            mentions.note_moment(clause.through, yesterday, YESTERDAY, self.on)
+
+    def could_apply(self, name: str) -> bool:
+        """Whether a clause is left by the options and its instrument has taken effect."""
+        clause = self.survivors.clauses.get(name)
+        return clause is not None and self._began(clause)
 
     def _moments(self, clause: Clause) -> Iterator[Moment]:
         chain = [clause.id]
@@ -120,15 +147,16 @@ class Program:
         self.survivors = sketch.survivors
         self.on = on = sketch.on
         self.norms = sketch.norms
-        self.ground = ground
+        self.ground = ground = ground.asking(self._applying)
         self.nodes: Nodes = ground.nodes
+        self._fates: dict[str, tuple[int, int]] = {}
         self.possible = self.nodes.negate(
             self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
         )
-        conditions = {n.clause.id: self._conditions(n.clause) for n in self.norms}
-        over = {n.clause.id: self._over(n.clause) for n in self.norms}
-        self.would_apply = [conditions[n.clause.id] for n in self.norms]
-        self.over = [over[n.clause.id] for n in self.norms]
+        self.unpinned = self.possible
+        self.pinned: tuple[tuple[str, Given], ...] = ()
+        self.would_apply = [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
+        self.over = [self._fate(n.clause)[1] for n in self.norms]
         self.applies = [
             self.nodes.both(c, self.nodes.negate(o))
             for c, o in zip(self.would_apply, self.over, strict=True)
@@ -149,15 +177,38 @@ class Program:
         """The node whose terminals are the verdicts."""
         return verdict_node(self.nodes, self.norms, self.undefeated)
 
+    def given(self, given: Mapping[str, Given]) -> Program:
+        """The same program where what is given of defined facts is what the definitions say."""
+        pinned = tuple(
+            (name, value)
+            for name, value in given.items()
+            if name in self.agreement.definitions and value is not UNKNOWN
+        )
+        if pinned == self.pinned:
+            return self
+        against = [contradiction(self.agreement, name, value) for name, value in pinned]
+        other = copy(self)
+        if any(isinstance(value, date) for _, value in pinned):
+            # A stated day sets days apart that no clause does, so the variables are other ones.
+            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+            self.sketch.note(mentions, against)
+            other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
+        other.pinned = pinned
+        contradicted = other.nodes.any(other.ground.condition(c, self.on) for c in against)
+        other.possible = other.nodes.both(other.unpinned, other.nodes.negate(contradicted))
+        return other
+
     @cached_property
     def ended(self) -> dict[str, int]:
         """For each clause, true where it has ended but would apply.
 
         Of a chain of replacements whose conditions are true, only the last counts.
         """
-        would = {n.clause.id: c for n, c in zip(self.norms, self.would_apply, strict=True)}
-        over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
         nodes = self.nodes
+        would: dict[str, int] = {}
+        for norm, node in zip(self.norms, self.would_apply, strict=True):
+            would[norm.clause.id] = nodes.either(would.get(norm.clause.id, FALSE), node)
+        over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
         return {
             name: nodes.both(
                 nodes.both(would[name], over[name]),
@@ -185,6 +236,27 @@ class Program:
                 ),
             )
             for other in self.sketch.replacers.get(name, ())
+        )
+
+    def _applying(self, name: str) -> int:
+        """True where a clause, of whatever norm, applies."""
+        if not self.sketch.could_apply(name):
+            return FALSE
+        would, over = self._fate(self.survivors.clauses[name])
+        return self.nodes.both(would, self.nodes.negate(over))
+
+    def _fate(self, clause: Clause) -> tuple[int, int]:
+        """Where a clause's conditions are true, and where it is over."""
+        if clause.id not in self._fates:
+            self._fates[clause.id] = self._conditions(clause), self._over(clause)
+        return self._fates[clause.id]
+
+    def _in_case(self, norm: Relevant, would: int) -> int:
+        """The same for one norm: of a choice, only where it is left."""
+        if not norm.when:
+            return would
+        return self.nodes.both(
+            would, self.nodes.any(self.ground.condition(case, self.on) for case in norm.when)
         )
 
     def _conditions(self, clause: Clause) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.ground import NO, YES
 from contract_engine.diagram.nodes import FALSE, TRUE
 from contract_engine.diagram.program import Program
 from contract_engine.model.days import Never
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact
@@ -106,7 +106,7 @@ def _mask(program: Program, level: int, given: Given) -> int:
             values = given if isinstance(given, frozenset) else {YES if given else NO}
             return sum(1 << c for c in classes.within(values))
         case NumberClasses():
-            assert isinstance(given, Decimal)
+            assert isinstance(given, Ordered)
             return 1 << classes.of(given)
         case DayClasses():
             assert isinstance(given, (date, Never))
@@ -175,6 +175,12 @@ def verdict(program: Program, masks: Sequence[int]) -> Verdict:
     if all(len(each) <= 1 for each in by_reading):
         return Verdict.DISPUTED
     return Verdict.DEPENDS
+
+
+def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
+    """The verdict of what is given; raises Impossible where that can't be."""
+    within = program.given(given)
+    return verdict(within, region_of(within, given).masks)
 
 
 def _by_reading(program: Program, masks: Sequence[int]) -> Iterator[set[Verdict]]:

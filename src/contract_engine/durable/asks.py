@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from contract_engine.durable.errors import RefusedInput
-from contract_engine.durable.exact import day_number, days_since, value_code
+from contract_engine.durable.exact import Scale, day_number, days_since, value_code
 from contract_engine.durable.moments import day_after
+from contract_engine.durable.survival import Left
 from contract_engine.model.days import Day, Never, Unit
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import Situation
 
 
@@ -43,8 +44,16 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Whether the question's options leave a clause; or its repeal by an instrument."""
+
+    clause: str
+    repealed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
-    """The value of a number fact."""
+    """The value of an ordered fact."""
 
     fact: str
 
@@ -58,18 +67,17 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class DaysSince:
-    """How many days ago `count` units after an event or date fact were."""
+    """How many days ago offsets from an event or date fact were, counted one after the other."""
 
     name: str
-    count: int
-    unit: Unit
+    steps: tuple[tuple[int, Unit], ...]
 
 
-Ask = Today | Word | Taken | Amount | Dated | DaysSince
+Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince
 
 
-def value_of(ask: Ask, situation: Situation, places: int) -> str | int:
-    """The value told; `places` are the decimal places kept of an amount.
+def value_of(ask: Ask, situation: Situation, left: Left, scale: Scale) -> str | int:
+    """The value told; `left` is what the options leave, `scale` that of an ordered fact.
 
     What the situation lacks is refused: a total situation has a value for all that is asked.
     """
@@ -83,12 +91,18 @@ def value_of(ask: Ask, situation: Situation, places: int) -> str | int:
             return ("yes" if value else "no") if isinstance(value, bool) else str(value)
         case Amount(fact):
             value = _get(situation.facts, fact)
-            assert isinstance(value, Decimal)
-            return value_code(value, places)
+            assert isinstance(value, Ordered)
+            return value_code(value, scale)
         case Dated(fact):
             return day_number(_day(situation, fact))
-        case DaysSince(name, count, unit):
-            return days_since(situation.on, day_after(_day(situation, name), count, unit))
+        case Kept(clause, instrument):
+            among = (instrument, clause) in left.repeals if instrument else clause in left.clauses
+            return "yes" if among else "no"
+        case DaysSince(name, steps):
+            day = _day(situation, name)
+            for count, unit in steps:
+                day = day_after(day, count, unit)
+            return days_since(situation.on, day)
         case _:
             assert_never(ask)
 

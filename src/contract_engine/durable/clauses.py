@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from contract_engine.durable.conditions import came, condition
-from contract_engine.durable.graph import Graph, Literal
+from contract_engine.durable.asks import Kept
+from contract_engine.durable.conditions import Around, came, condition
+from contract_engine.durable.graph import Among, Graph, Literal
 from contract_engine.durable.relevance import Wanted
 from contract_engine.durable.trace import Line
-from contract_engine.model.agreement import Clause, Instrument
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm
 from contract_engine.model.conditions import All, Any, Condition
 from contract_engine.model.days import Moment, On
 from contract_engine.model.place import Span
-from contract_engine.model.vocabulary import Vocabulary
 
 
 class Point(Enum):
@@ -24,17 +24,29 @@ class Point(Enum):
     SUITS = "suits"
     APPLIES = "applies"
     REPEALED = "repealed"
+    LEFT = "left"
+
+
+def choice_name(clause: Clause, norm: Norm) -> str:
+    """The name under which it is found whether a norm of a choice is left."""
+    return f"{clause.id} ({norm.choice}: {norm.modality})"
 
 
 @dataclass(slots=True)
 class Formulas:
     """The formulas of one instrument: a literal for each point, and the lines behind literals."""
 
+    agreement: Agreement
     instrument: Instrument
-    words: Vocabulary
     graph: Graph = field(default_factory=Graph)
     points: dict[tuple[Point, str], Literal] = field(default_factory=dict)
     lines: dict[Literal, list[Line]] = field(default_factory=dict)
+    _applying: dict[str, Literal] = field(default_factory=dict)
+
+    @property
+    def around(self) -> Around:
+        """What conditions are made with."""
+        return Around(self.graph, self.agreement.vocabulary, self.applying)
 
     def note(self, literal: Literal, clause: str, part: str, place: Span) -> Literal:
         """Remember what the literal was written for."""
@@ -48,14 +60,39 @@ class Formulas:
             self.note(literal, clause.id, part, clause.place)
         return literal
 
+    def applying(self, name: str) -> Literal:
+        """True where a clause of any instrument applies: left by the options, begun, not ended."""
+        if name not in self._applying:
+            clause = self.agreement.clauses[name]
+            suits = self.graph.all((*_begun(self, clause), *_conditions(self, clause)))
+            ended = self.graph.any((_over(self, clause), *self._enders(name)))
+            applies = self.graph.all((self.kept(Kept(name)), suits, ended ^ 1))
+            self._applying[name] = self.sum_up(applies, clause, "applies")
+        return self._applying[name]
 
-def formulate(instrument: Instrument, words: Vocabulary, wanted: Wanted) -> Formulas:
+    def _enders(self, name: str) -> Iterator[Literal]:
+        for repeal in self.agreement.repeals:
+            if repeal.clause == name:
+                effective = _effective(self, self.agreement.instruments[repeal.instrument])
+                yield self.graph.all((self.kept(Kept(name, repeal.instrument)), effective))
+        for other in self.agreement.clauses.values():
+            if name in other.replaces:
+                yield self.graph.all((self.kept(Kept(other.id)), *_begun(self, other)))
+
+    def kept(self, ask: Kept) -> Literal:
+        """True where the options leave it."""
+        return self.graph.add(Among(ask, (("yes", True), ("no", False))))
+
+
+def formulate(agreement: Agreement, name: str, wanted: Wanted) -> Formulas:
     """The formulas for what is wanted of the instrument, each true or false of a situation."""
-    made = Formulas(instrument, words)
+    instrument = agreement.instruments[name]
+    made = Formulas(agreement, instrument)
     clauses = {clause.id: clause for clause in instrument.clauses}
     for name in wanted.repealed:
         place = next(r.place for r in instrument.repeals if r.clause == name)
-        made.points[Point.REPEALED, name] = made.note(_effective(made), name, "repeals", place)
+        effective = _effective(made, instrument)
+        made.points[Point.REPEALED, name] = made.note(effective, name, "repeals", place)
     for name in wanted.begun:
         begun = made.graph.all(_begun(made, clauses[name]))
         made.points[Point.BEGUN, name] = made.sum_up(begun, clauses[name], "begun")
@@ -66,19 +103,24 @@ def formulate(instrument: Instrument, words: Vocabulary, wanted: Wanted) -> Form
         applies = made.graph.all((suits, over ^ 1))
         made.points[Point.SUITS, name] = suits
         made.points[Point.APPLIES, name] = applies
+        for norm in clause.norms:
+            if norm.when is not None:
+                left = _lines(made, clause, "one_of", (norm.when,))[0]
+                made.points[Point.LEFT, choice_name(clause, norm)] = left
         made.sum_up(applies, clause, "applies")
         made.sum_up(suits, clause, "suits")
         made.sum_up(over, clause, "over")
     return made
 
 
-def _effective(made: Formulas) -> Literal:
-    return came(made.graph, made.words, On(made.instrument.effective))
+def _effective(made: Formulas, instrument: Instrument) -> Literal:
+    return came(made.around, On(instrument.effective))
 
 
 def _begun(made: Formulas, clause: Clause) -> tuple[Literal, ...]:
     """What must be true for it to have begun: its instrument is effective, its `from` has come."""
-    effective = made.note(_effective(made), clause.id, "effective", made.instrument.place)
+    instrument = made.agreement.instruments[clause.instrument]
+    effective = made.note(_effective(made, instrument), clause.id, "effective", instrument.place)
     return (effective, *_term(made, clause, "from", clause.from_))
 
 
@@ -97,7 +139,7 @@ def _term(
 ) -> tuple[Literal, ...]:
     if moment is None:
         return ()
-    return (made.note(came(made.graph, made.words, moment, late), clause.id, part, clause.place),)
+    return (made.note(came(made.around, moment, late), clause.id, part, clause.place),)
 
 
 def _conditions(made: Formulas, clause: Clause) -> tuple[Literal, ...]:
@@ -115,7 +157,7 @@ def _lines(
 
     literals = []
     for line in conditions:
-        literal = condition(made.graph, made.words, line, note)
+        literal = condition(made.around, line, note)
         if isinstance(line, All | Any):
             note(literal, line.place)
         literals.append(literal)

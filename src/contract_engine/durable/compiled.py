@@ -12,6 +12,7 @@ from contract_engine.durable.graph import TRUE, Literal
 from contract_engine.durable.library import Fact
 from contract_engine.durable.relevance import Wanted
 from contract_engine.durable.rules import Ruleset, compile_rules, literal_fact, port_fact
+from contract_engine.durable.survival import Left
 from contract_engine.durable.trace import Fired
 from contract_engine.durable.wording import explain
 from contract_engine.model.agreement import Agreement
@@ -26,10 +27,10 @@ class Compiled:
     ruleset: Ruleset
     _fired: dict[str, Fired] = field(default_factory=dict)
 
-    def facts(self, situation: Situation) -> list[Fact]:
-        """What the rule set is told of the situation."""
+    def facts(self, situation: Situation, left: Left) -> list[Fact]:
+        """What the rule set is told of the situation, and of what the options leave."""
         return [
-            port_fact(port, value_of(port.asks, situation, port.places))
+            port_fact(port, value_of(port.asks, situation, left, port.scale))
             for port in self.ruleset.ports
         ]
 
@@ -46,7 +47,7 @@ class Compiled:
 
 def compile_instrument(agreement: Agreement, instrument: str, wanted: Wanted) -> Compiled:
     """The rule set of one instrument, for what a question wants of it."""
-    made = formulate(agreement.instruments[instrument], agreement.vocabulary, wanted)
+    made = formulate(agreement, instrument, wanted)
     return Compiled(made, compile_rules(made))
 
 

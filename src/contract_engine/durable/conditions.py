@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import assert_never
 
 from contract_engine.durable.asks import Amount, Dated, DaysSince, Taken, Today, Word
@@ -14,39 +14,61 @@ from contract_engine.durable.kinds import is_one_of
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Comparison,
     Condition,
     HasCome,
     Holds,
     Is,
+    Meant,
     Not,
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Ordered as Value
 from contract_engine.model.place import Span
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
 Note = Callable[[Literal, Span], None]
 
 
-def condition(graph: Graph, words: Vocabulary, what: Condition, note: Note) -> Literal:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What formulas are made with: the graph, the vocabulary, and where a clause applies."""
+
+    graph: Graph
+    words: Vocabulary
+    applying: Callable[[str], Literal]
+
+
+def condition(around: Around, what: Condition, note: Note) -> Literal:
     """True where the condition is; `note` is told of each comparison in it and of its place."""
+    graph = around.graph
     match what:
         case Not(part):
-            return condition(graph, words, part, note) ^ 1
+            return condition(around, part, note) ^ 1
         case All(parts):
-            return graph.all([condition(graph, words, part, note) for part in parts])
+            return graph.all([condition(around, part, note) for part in parts])
         case Any(parts):
-            return graph.any([condition(graph, words, part, note) for part in parts])
+            return graph.any([condition(around, part, note) for part in parts])
+        case Meant(_, means):
+            literal = condition(around, means, _nothing)
+            note(literal, what.place)
+            return literal
         case _:
-            literal = _comparison(graph, words, what)
+            literal = _comparison(around, what)
             note(literal, what.place)
             return literal
 
 
-def _comparison(graph: Graph, words: Vocabulary, what: Comparison) -> Literal:
+def _nothing(literal: Literal, place: Span) -> None:
+    """Of the parts of a meaning nothing is noted: they were written elsewhere."""
+
+
+def _comparison(around: Around, what: Comparison) -> Literal:
+    graph, words = around.graph, around.words
     match what:
         case Is(fact, values):
             kind = words.facts[fact]
@@ -57,45 +79,61 @@ def _comparison(graph: Graph, words: Vocabulary, what: Comparison) -> Literal:
         case Compare(fact, operator, constant):
             return _compare(graph, fact, operator, constant)
         case HasCome(moment):
-            return came(graph, words, moment)
+            return came(around, moment)
+        case Applies(clause):
+            return around.applying(clause)
         case ReadAs(reading, values):
             return _taken(graph, reading, words.readings[reading].values, values)
         case _:
             assert_never(what)
 
 
-def came(graph: Graph, words: Vocabulary, moment: Moment, late: int = 0) -> Literal:
+def came(around: Around, moment: Moment, late: int = 0) -> Literal:
     """True where the moment was at least `late` days before the day asked about.
 
     With 0 days it has come by that day; with 1 that day is after it.
     """
+    graph, words = around.graph, around.words
     match moment:
         case On(day):
             return graph.add(Ordered(Today(), ">=", day_number(day) + late))
-        case After(name, count, unit):
+        case After(name):
             if (read := words.read_events.get(name)) is None:
-                return graph.add(Ordered(DaysSince(name, count, unit), ">=", late))
+                return graph.add(Ordered(DaysSince(name, moment.steps), ">=", late))
             values = words.readings[read.reading].values
             return graph.any(
                 graph.all(
                     (
                         _taken(graph, read.reading, values, (value,)),
-                        graph.add(Ordered(DaysSince(event, count, unit), ">=", late)),
+                        graph.add(Ordered(DaysSince(event, moment.steps), ">=", late)),
                     )
                 )
                 for value, event in read.events.items()
             )
         case EarliestOf(parts):
-            return graph.any([came(graph, words, part, late) for part in parts])
+            return graph.any([came(around, part, late) for part in parts])
         case LatestOf(parts):
-            return graph.all([came(graph, words, part, late) for part in parts])
+            return graph.all([came(around, part, late) for part in parts])
+        case Choose(options):
+            literal = FALSE
+            for chosen, option in reversed(options):
+                here = condition(around, chosen, _nothing)
+                literal = graph.any(
+                    (
+                        graph.all((here, came(around, option, late))),
+                        graph.all((here ^ 1, literal)),
+                    )
+                )
+            return literal
+        case Counted():
+            raise AssertionError("language.meanings makes a choice of what is counted by a fact")
         case _:
             assert_never(moment)
 
 
-def _compare(graph: Graph, fact: str, operator: Operator, constant: Decimal | date) -> Literal:
+def _compare(graph: Graph, fact: str, operator: Operator, constant: Value | date) -> Literal:
     asks: Amount | Dated
-    bound: Decimal | int
+    bound: Value | int
     if isinstance(constant, date):
         asks, bound = Dated(fact), day_number(constant)
     else:

@@ -69,7 +69,7 @@ class DurableEvaluator:
             found, trace = Found(), list[Fired]()
             for instrument, wanted in asked.wanted.items():
                 if _matters(instrument, wanted, left):
-                    trace += self._ask(instrument, wanted, situation, found)
+                    trace += self._ask(instrument, wanted, (situation, left), found)
         outcome = prevail(self.agreement, asked.norms, found, left)
         return Finding(outcome, without_dropped(trace, left))
 
@@ -90,12 +90,12 @@ class DurableEvaluator:
         self.close()
 
     def _ask(
-        self, instrument: str, wanted: Wanted, situation: Situation, found: Found
+        self, instrument: str, wanted: Wanted, asked: tuple[Situation, Left], found: Found
     ) -> list[Fired]:
         """Add to `found` what the instrument's rule set finds; the rules that fired."""
         compiled, ruleset = self._compiled(instrument, wanted)
         conclusions = Conclusions(compiled)
-        fired = ruleset.run(compiled.facts(situation), conclusions.chain)
+        fired = ruleset.run(compiled.facts(*asked), conclusions.chain)
         for point, clause, holds in conclusions.points():
             if not holds:
                 continue
@@ -108,6 +108,8 @@ class DurableEvaluator:
                     found.applying.add(clause)
                 case Point.REPEALED:
                     found.repealed.add((instrument, clause))
+                case Point.LEFT:
+                    found.left.add(clause)
         return [compiled.fired(rule) for rule in fired]
 
     def _compiled(self, instrument: str, wanted: Wanted) -> tuple[Compiled, RuleSet]:

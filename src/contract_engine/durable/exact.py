@@ -4,15 +4,24 @@ durable-rules reads decimals as doubles and not all of them, so that it is told 
 With p the most decimal places of any constant that a number is compared with, a constant c becomes
 2 * c * 10**p, and a value v becomes 2 * floor(v * 10**p), plus 1 if a remainder was cut off. A
 value between two neighbouring constants then lies strictly between their integers.
+
+Of instants and versions only the order counts: the constants that one is compared with get odd
+integers, and what lies between two of them the even one between.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
 
 from contract_engine.durable.errors import BeyondLimits
 from contract_engine.model.days import NEVER, Day
+from contract_engine.model.ordered import Instant, Ordered, Version
+
+Scale = int | tuple[Instant | Version, ...]
+"""Decimal places kept; or, of instants and versions, the constants in order."""
 
 LIMIT = 2**53
 """No integer told to durable-rules, or written in a rule, is further from 0 than this."""
@@ -30,8 +39,24 @@ def places_of(constant: Decimal) -> int:
     return max(0, -exponent - (len(written) - len(written.rstrip("0")))) if any(digits) else 0
 
 
-def constant_code(constant: Decimal, places: int) -> int:
+def scale_of(constants: Iterable[Ordered]) -> Scale:
+    """What the integers for the values of a fact depend on: the constants of its comparisons."""
+    numbers, others = [], []
+    for constant in constants:
+        if isinstance(constant, Decimal):
+            numbers.append(constant)
+        else:
+            others.append(constant)
+    if others:
+        return tuple(sorted(set(others)))
+    return max(map(places_of, numbers), default=0)
+
+
+def constant_code(constant: Ordered, scale: Scale) -> int:
     """The integer for a constant; one that doesn't fit is beyond the limits."""
+    if isinstance(scale, tuple) or not isinstance(constant, Decimal):
+        return value_code(constant, scale)
+    places = scale
     code = _code(constant, places)
     if abs(code) >= LIMIT:
         raise BeyondLimits(
@@ -40,9 +65,12 @@ def constant_code(constant: Decimal, places: int) -> int:
     return code
 
 
-def value_code(value: Decimal, places: int) -> int:
+def value_code(value: Ordered, scale: Scale) -> int:
     """The integer for a value; beyond every constant that fits, all values have one integer."""
-    return _code(value, places)
+    if isinstance(scale, tuple):
+        return 2 * bisect_left(scale, value) + (value in scale)
+    assert isinstance(value, Decimal)
+    return _code(value, scale)
 
 
 def _code(number: Decimal, places: int) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal as OneOf
 
 from contract_engine.durable.asks import Ask
+from contract_engine.model.ordered import Ordered as Value
 
 Literal = int
 TRUE: Literal = 0
@@ -27,7 +27,7 @@ class Ordered:
 
     asks: Ask
     sign: OneOf[">=", ">", "is"]
-    bound: Decimal | int
+    bound: Value | int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from contract_engine.durable.clauses import choice_name
 from contract_engine.durable.errors import EngineError
 from contract_engine.durable.survival import Left
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
@@ -38,18 +39,25 @@ class Found:
     begun: clauses whose instrument is effective and whose `from` has come;
     suiting: those begun, all of whose `when` and none of whose `unless` are true;
     applying: those suiting whose term has not run out;
-    repealed: (instrument, clause) where the repealing instrument is effective.
+    repealed: (instrument, clause) where the repealing instrument is effective;
+    left: norms of choices, by `choice_name`, whose alternative is left.
     """
 
     begun: set[str] = field(default_factory=set)
     suiting: set[str] = field(default_factory=set)
     applying: set[str] = field(default_factory=set)
     repealed: set[tuple[str, str]] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
 
 def prevail(agreement: Agreement, norms: Sequence[Term], found: Found, left: Left) -> Outcome:
     """The verdict and the clauses behind it; `norms` are the relevant ones in file order."""
-    norms = [term for term in norms if term[0].id in left.clauses]
+    norms = [
+        (clause, norm)
+        for clause, norm in norms
+        if clause.id in left.clauses
+        and (norm.when is None or choice_name(clause, norm) in found.left)
+    ]
     replacements = _replacements(agreement, found.begun & left.clauses)
     gone = {clause for _, clause in found.repealed & left.repeals}
     gone.update(loser for losers in replacements.values() for loser in losers)

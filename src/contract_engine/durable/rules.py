@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 
 from contract_engine.durable.asks import Ask
 from contract_engine.durable.clauses import Formulas
-from contract_engine.durable.exact import constant_code, places_of
+from contract_engine.durable.exact import Scale, constant_code, scale_of
 from contract_engine.durable.graph import Among, Both, Literal, Ordered, Wider
 from contract_engine.durable.guards import Rule, check
+from contract_engine.model.ordered import Ordered as Value
 
 USES = 100
 """How many rules share one condition at most; from 256 on durable-rules crashes."""
@@ -43,11 +44,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A fact told: its number, what it asks, and the decimal places kept of an amount."""
+    """A fact told: its number, what it asks, and of an ordered fact the scale of its integers."""
 
     number: int
     asks: Ask
-    places: int
+    scale: Scale
 
 
 @dataclass(slots=True)
@@ -67,12 +68,12 @@ class Ruleset:
 def compile_rules(made: Formulas) -> Ruleset:
     """The rule set for all that the formulas are to find; checked, so that it can be registered."""
     nodes = _reachable(made)
-    places = _places(made, nodes)
+    scales = _scales(made, nodes)
     ruleset = Ruleset()
     ruleset.rules["start"] = {"all": [{"m0": {"k": "start"}}], "pri": 0}
     ruleset.rules["done"] = {"all": [{"m0": {"k": "done"}}], "pri": 100}
-    conditions = _Conditions(ruleset, places)
-    for settles, needs in _bare(made, nodes, places):
+    conditions = _Conditions(ruleset, scales)
+    for settles, needs in _bare(made, nodes, scales):
         name = f"r{len(ruleset.rules)}"
         ruleset.rules[name] = {
             "all": [{f"m{at}": conditions.of(need)} for at, need in enumerate(needs)],
@@ -125,18 +126,18 @@ def _reachable(made: Formulas) -> list[int]:
     return sorted(found - {0})
 
 
-def _places(made: Formulas, nodes: Iterable[int]) -> dict[Ask, int]:
-    """Of each amount compared, the most decimal places of its constants."""
-    places: dict[Ask, int] = {}
+def _scales(made: Formulas, nodes: Iterable[int]) -> dict[Ask, Scale]:
+    """Of each ordered fact compared, the scale of its constants."""
+    constants: dict[Ask, list[Value]] = {}
     for place in nodes:
         node = made.graph.nodes[place]
         if isinstance(node, Ordered) and not isinstance(node.bound, int):
-            places[node.asks] = max(places.get(node.asks, 0), places_of(node.bound))
-    return places
+            constants.setdefault(node.asks, []).append(node.bound)
+    return {asks: scale_of(compared) for asks, compared in constants.items()}
 
 
 def _bare(
-    made: Formulas, nodes: Iterable[int], places: Mapping[Ask, int]
+    made: Formulas, nodes: Iterable[int], scales: Mapping[Ask, Scale]
 ) -> Iterator[tuple[Literal, list[Literal | Compared]]]:
     """Every rule: the literal it settles, and the literals and tests it needs."""
     for place in nodes:
@@ -144,7 +145,7 @@ def _bare(
         match made.graph.nodes[place]:
             case Ordered(asks, sign, bound):
                 if not isinstance(bound, int):
-                    bound = constant_code(bound, places[asks])
+                    bound = constant_code(bound, scales[asks])
                 yield true, [Compared(asks, sign, bound)]
                 yield false, [Compared(asks, OPPOSITE[sign], bound)]
             case Wider(asks, _, ends, inner):
@@ -178,7 +179,7 @@ class _Conditions:
     """Gives each condition its number, and another one when too many use it."""
 
     ruleset: Ruleset
-    places: Mapping[Ask, int]
+    scales: Mapping[Ask, Scale]
     _uses: dict[Literal | Compared, int] = field(default_factory=dict)
     _ports: dict[tuple[Ask, int], dict[Compared, Port]] = field(default_factory=dict)
     _slots: int = 0
@@ -211,6 +212,6 @@ class _Conditions:
         """The last port, while few enough conditions look at it."""
         if len(ports) % TESTS:
             return next(reversed(list(ports.values())))
-        port = Port(len(self.ruleset.ports), asks, self.places.get(asks, 0))
+        port = Port(len(self.ruleset.ports), asks, self.scales.get(asks, 0))
         self.ruleset.ports.append(port)
         return port

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.model.days import Never
+from contract_engine.model.ordered import Instant, Version
 from contract_engine.model.question import FactValue, Situation
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -47,6 +48,10 @@ def _fits(word: Fact | Event, value: FactValue) -> bool:
             return _is_one_of(value, word.ends)
         case YesNoFact():
             return isinstance(value, bool)
+        case NumberFact(sort="version"):
+            return isinstance(value, Version)
+        case NumberFact(sort="date-time"):
+            return isinstance(value, Instant)
         case NumberFact():
             return isinstance(value, Decimal) and value.is_finite()
         case DateFact() | Event():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from contract_engine.durable.asks import Amount, Ask, Dated, DaysSince, Taken, Today, Word
+from contract_engine.durable.asks import Amount, Ask, Dated, DaysSince, Kept, Taken, Today, Word
 from contract_engine.durable.clauses import Formulas
 from contract_engine.durable.graph import Among, Both, Literal, Ordered, Wider
 
@@ -71,9 +71,13 @@ def _name(asks: Ask) -> str:
             return name
         case Today():
             return "the day"
-        case DaysSince(name, count, unit):
-            units = unit.value.removesuffix("s") if count == 1 else unit.value
-            return f"{count} {units} after {name}" if count else name
+        case Kept(name, by):
+            return f"the repeal of {name} by {by} counts" if by else f"{name} counts"
+        case DaysSince(name, steps):
+            for count, unit in steps:
+                units = unit.value.removesuffix("s") if count == 1 else unit.value
+                name = f"{count} {units} after {name}"
+            return name
 
 
 def _ordered(asks: Ask, sign: str, bound: object) -> str:

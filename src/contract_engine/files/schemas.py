@@ -116,7 +116,7 @@ def _schema(form: Form, defs: dict[str, Schema]) -> Schema:
                 defs[name] = _mapping(model, defs)
             return _reference(name)
         case Anything(what):
-            for name in ("condition", "conditions") if what == "conditions" else (what,):
+            for name in _NEEDS.get(what, (what,)):
                 defs[name] = _LANGUAGE[name]
             return _reference(what)
     assert_never(form)
@@ -135,6 +135,15 @@ def _group(name: str, about: str, inner: Schema) -> Schema:
     }
 
 
+def _by_reading(what: str) -> Schema:
+    return {
+        "type": "object",
+        "properties": {"reading": {"description": "the reading that decides", "type": "string"}},
+        "required": ["reading"],
+        "additionalProperties": _reference(what),
+    }
+
+
 _MOMENTS = {"type": "array", "items": _reference("moment"), "minItems": 1}
 
 _LANGUAGE: Final[Mapping[str, Schema]] = {
@@ -149,6 +158,16 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             _group("any", "one of them must be true", _reference("conditions")),
             _group("all", "all of them must be true", _reference("conditions")),
             _group("not", "they must not all be true", _reference("conditions")),
+            {
+                "type": "object",
+                "properties": {
+                    "when": {"description": "all of them", **_reference("conditions")},
+                    "unless": {"description": "and none of these", **_reference("conditions")},
+                },
+                "required": ["when"],
+                "additionalProperties": False,
+            },
+            _by_reading("conditions"),
         ],
     },
     "conditions": {
@@ -167,10 +186,25 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             },
             _group("earliest_of", "the first of them to come", _MOMENTS),
             _group("latest_of", "the last of them to come", _MOMENTS),
+            _by_reading("moment"),
+        ],
+    },
+    "row_value": {
+        "description": "a value of the fact; of a date a moment; or by a reading",
+        "anyOf": [
+            _SCALAR,
+            _group("earliest_of", "the first of them to come", _MOMENTS),
+            _group("latest_of", "the last of them to come", _MOMENTS),
+            _by_reading("row_value"),
         ],
     },
 }
 """What the language reads by its own rules, and the shapes know nothing of."""
+
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "conditions": ("condition", "conditions"),
+    "row_value": ("row_value", "moment"),
+}
 
 
 if __name__ == "__main__":

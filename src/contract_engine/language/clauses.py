@@ -1,69 +1,134 @@
-"""One clause of an instrument's file -> Clause."""
+"""One clause or definition of an instrument's file -> Clause."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from contract_engine.files.data import Data, Path
-from contract_engine.files.shapes import ClauseShape
+from contract_engine.files.shapes import ClauseShape, DefinitionShape, TermShape
 from contract_engine.language.citations import best_grade, read_cites
 from contract_engine.language.conditions import read_all, read_any
 from contract_engine.language.days import read_period
 from contract_engine.language.norms import read_norms
-from contract_engine.language.scope import Scope, listed
+from contract_engine.language.rows import defined_name, read_rows
+from contract_engine.language.scope import ReadGroup, Scope, listed
 from contract_engine.language.terms import read_moment
 from contract_engine.model.agreement import Clause
+from contract_engine.model.conditions import All
 from contract_engine.model.days import Moment, On
 from contract_engine.model.evidence import Grade
 
 
-def read_clause(
-    scope: Scope,
-    name: str,
-    shape: ClauseShape,
-    path: Path,
-    instrument: str,
-    published: date,
-    grade: Grade,
-) -> Clause:
-    """A clause; `published` and `grade` are its instrument's, for want of its own."""
+@dataclass(frozen=True)
+class Of:
+    """The instrument of a clause: what a clause has for want of its own."""
+
+    instrument: str
+    published: date
+    grade: Grade
+
+
+def read_clause(scope: Scope, name: str, shape: ClauseShape, path: Path, of: Of) -> Clause:
+    """A clause: one or more norms, a choice, or a statement."""
     scope.clause = shape.text or shape.states or ""
     scope.check_slug(name, path)
-    norms = read_norms(scope, shape, path)
+    clause = replace(
+        read_term(scope, name, shape, path, of),
+        text=shape.text or shape.states or "",
+        norms=read_norms(scope, shape, path),
+        states=shape.states or "",
+        overrides=tuple(listed(shape.overrides)),
+    )
+    scope.clause = ""
+    return clause
+
+
+def read_definition(
+    scope: Scope, name: str, shape: DefinitionShape, path: Path, of: Of
+) -> Clause | None:
+    """A definition; None where what it defines is not known, after reporting it."""
+    scope.clause = shape.text
+    scope.check_slug(name, path)
+    fact = scope.vocabulary.facts.get(defined_name(name, shape.defines))
+    clause = None
+    if fact is None:
+        _nothing_defined(scope, name, shape, path)
+    else:
+        rows = read_rows(scope, fact, shape, path)
+        clause = replace(read_term(scope, name, shape, path, of), defines=fact.id, rows=rows)
+    scope.clause = ""
+    return clause
+
+
+def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> Clause:
+    """What clauses and definitions have in common, with what the group they are in gives."""
     day = scope.read(
         shape.published, (*path, "published"), lambda text: read_period(text, last=False)
     )
     cites = read_cites(scope, shape.cites, (*path, "cites"))
+    when = read_all(scope, cast("Data", shape.when), (*path, "when"))
+    unless = read_any(scope, cast("Data", shape.unless), (*path, "unless"))
+    group = find_group(scope, shape.in_, (*path, "in"))
+    from_ = read_bound(scope, shape.from_, (*path, "from"), last=False)
+    through = read_bound(scope, shape.through, (*path, "through"), last=True)
+    until = read_bound(scope, shape.until, (*path, "until"), last=False)
+    if group is not None:
+        when = All((*group.when, *when.parts), when.place)
+        unless = (*group.unless, *unless)
+        from_ = group.from_ if (*path, "from") not in scope.tree.keys else from_
+        through = group.through if (*path, "through") not in scope.tree.keys else through
+        until = group.until if (*path, "until") not in scope.tree.keys else until
     clause = Clause(
         id=name,
-        instrument=instrument,
-        text=shape.text or shape.states or "",
-        norms=norms,
-        published=day or published,
-        grade=best_grade(shape.grade, cites, grade),
-        states=shape.states or "",
-        when=read_all(scope, cast("Data", shape.when), (*path, "when")),
-        unless=read_any(scope, cast("Data", shape.unless), (*path, "unless")),
-        from_=_moment(scope, shape.from_, (*path, "from"), last=False),
-        through=_moment(scope, shape.through, (*path, "through"), last=True),
-        until=_moment(scope, shape.until, (*path, "until"), last=False),
+        instrument=of.instrument,
+        text=shape.text,
+        norms=(),
+        published=day or of.published,
+        grade=best_grade(shape.grade, cites, of.grade),
+        when=when,
+        unless=unless,
+        from_=from_,
+        through=through,
+        until=until,
         replaces=tuple(listed(shape.replaces)),
-        overrides=tuple(listed(shape.overrides)),
+        disapplies=tuple(listed(shape.disapplies)),
+        group=group.group.id if group is not None else "",
         cites=cites,
         record=tuple(listed(shape.record)),
         note=shape.note,
         place=scope.tree.key(path),
     )
     _check_term(scope, clause, path)
-    scope.clause = ""
     return clause
 
 
-def _moment(scope: Scope, shape: object, path: Path, *, last: bool) -> Moment | None:
+def _nothing_defined(scope: Scope, name: str, shape: DefinitionShape, path: Path) -> None:
+    if shape.defines is not None:
+        place = scope.tree.value((*path, "defines"))
+        scope.unknown("E301", "fact", shape.defines, place, scope.vocabulary.facts)
+    elif name not in scope.excused.names:
+        help_ = "name it as the fact, or add `defines: FACT`"
+        message = f"`{name}` doesn't say which fact it defines"
+        scope.report("E347", message, scope.tree.key(path), help=help_)
+
+
+def read_bound(scope: Scope, shape: object, path: Path, *, last: bool) -> Moment | None:
+    """A `from`, `through` or `until`; None where there is none."""
     if path not in scope.tree.keys:
         return None
     return read_moment(scope, cast("Data", shape), path, last=last)
+
+
+def find_group(scope: Scope, name: str | None, path: Path) -> ReadGroup | None:
+    """The group of this name; None where none is named, or after reporting that it isn't there."""
+    if name is None:
+        return None
+    found = scope.groups.get(name)
+    if found is None:
+        scope.unknown("E348", "group", name, scope.tree.value(path), scope.groups)
+    return found
 
 
 def _check_term(scope: Scope, clause: Clause, path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.language.days import Unreadable, read_day, read_number
+from contract_engine.language.amounts import example, read_constant
+from contract_engine.language.days import Unreadable, read_day
 from contract_engine.language.line import Line, either
 from contract_engine.language.values import read_yes_no
 from contract_engine.model.conditions import (
+    All,
     Compare,
     Condition,
     HasCome,
@@ -21,6 +22,7 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After
+from contract_engine.model.ordered import Ordered, Version
 from contract_engine.model.vocabulary import (
     DateFact,
     Fact,
@@ -74,14 +76,12 @@ def compare_reading(line: Line, reading: Reading) -> Condition | None:
 def _kind(line: Line, fact: KindFact, start: int) -> Condition | None:
     operator = line.peek()
     if not line.takes("is"):
-        example = f"{fact.id} is {operator if operator in fact.values else next(iter(fact.values))}"
+        shown = f"{fact.id} is {operator if operator in fact.values else next(iter(fact.values))}"
         if not operator or operator == "or":
-            help_ = f"say which value: `{example}`"
+            help_ = f"say which value: `{shown}`"
             line.report("E312", f"`{fact.id}` is a kind, neither yes nor no", start, help_)
         elif operator in fact.values:
-            line.report(
-                "E312", f"`is` is missing before `{operator}`", line.at, f"write `{example}`"
-            )
+            line.report("E312", f"`is` is missing before `{operator}`", line.at, f"write `{shown}`")
         else:
             help_ = f"write `{fact.id} is ...` or `{fact.id} is not ...`"
             message = f"`{operator}` can't compare `{fact.id}`, which is a kind"
@@ -105,8 +105,8 @@ def _values(
         word = line.peek()
         if not word:
             said = " ".join(line.words)
-            example = " or ".join(f"`{said} {value}`" for value in list(known)[:2])
-            line.report("E310", f"`{said}` what?", line.at - 1, f"write a value: {example}")
+            shown = " or ".join(f"`{said} {value}`" for value in list(known)[:2])
+            line.report("E310", f"`{said}` what?", line.at - 1, f"write a value: {shown}")
             return None
         if word not in known:
             _unknown_value(line, name, known, code, sort, chosen)
@@ -168,9 +168,12 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
     if not operator or operator == "or":
         if isinstance(fact, DateFact):
             return HasCome(After(fact.id), line.span(start))
-        help_ = f"compare it: `{fact.id} >= 1`"
-        line.report("E312", f"`{fact.id}` is a number, neither yes nor no", start, help_)
+        help_ = f"compare it: `{fact.id} >= {example(fact)}`"
+        said = "a number" if fact.sort == "number" else f"of type {fact.sort}"
+        line.report("E312", f"`{fact.id}` is {said}, neither yes nor no", start, help_)
         return None
+    if operator == "in" or (operator == "not" and line.peek(1) == "in"):
+        return _family(line, fact, start)
     if operator not in ("is", *_ORDER):
         help_ = "use `<`, `<=`, `>`, `>=`, `is` or `is not`"
         line.report("E312", f"`{operator}` can't compare `{fact.id}`", line.at, help_)
@@ -180,22 +183,54 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
         operator = "is not"
     text = line.peek()
     if not text:
-        example = "100" if isinstance(fact, NumberFact) else "2025-10-28"
-        help_ = f"write `{fact.id} {operator} {example}`"
+        shown = example(fact) if isinstance(fact, NumberFact) else "2025-10-28"
+        help_ = f"write `{fact.id} {operator} {shown}`"
         line.report("E310", f"`{fact.id} {operator}` what?", line.at - 1, help_)
         return None
-    constant: Decimal | date
+    if isinstance(fact, NumberFact) and fact.sort == "money" and line.peek(1).isalnum():
+        text = f"{text} {line.peek(1)}"
+    constant: Ordered | date
     try:
-        constant = read_number(text) if isinstance(fact, NumberFact) else read_day(text)
+        constant = read_constant(fact, text) if isinstance(fact, NumberFact) else read_day(text)
     except Unreadable as error:
         if text in line.scope.vocabulary.facts or text in line.scope.vocabulary.events:
             message = f"`{fact.id}` is compared with another fact, `{text}`"
+            what = "a constant" if isinstance(fact, NumberFact) else "a day"
             help_ = (
-                "compare with a number" if isinstance(fact, NumberFact) else "compare with a day"
+                f"compare with {what}, or give what follows from the two a fact of its own and "
+                "say under `definitions:` when it is so"
             )
             line.report("E312", message, line.at, help_)
         else:
             line.report(error.code, error.message, line.at, error.help)
         return None
-    line.take()
+    for _ in text.split():
+        line.take()
     return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1))
+
+
+def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | None:
+    """`release in 2.9`: 2.9 and everything below it."""
+    negated = line.takes("not")
+    if not isinstance(fact, NumberFact) or fact.sort != "version":
+        help_ = "write `is`, or `<`, `<=`, `>`, `>=`"
+        line.report("E312", f"`in` compares versions, and `{fact.id}` is none", line.at, help_)
+        return None
+    line.take()
+    text = line.peek()
+    version = Version.read(text)
+    if version is None or not text.replace(".", "").isdigit():
+        help_ = f"write numbers joined by points: `{fact.id} in 2.9`"
+        line.report("E327", f"`{text or 'in'}` is not a family of versions", line.at, help_)
+        return None
+    line.take()
+    first, after = version.family()
+    place = line.span(start, line.at - 1)
+    within = All(
+        (
+            Compare(fact.id, Operator.GE, first, place),
+            Compare(fact.id, Operator.LT, after, place),
+        ),
+        place,
+    )
+    return Not(within, place) if negated else within

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contract_engine.files.data import Data, Path
+from contract_engine.language.disputed import by_reading
 from contract_engine.language.lines import read_line
 from contract_engine.language.scope import Scope
-from contract_engine.model.conditions import All, Any, Condition, Not
+from contract_engine.model.conditions import All, Any, Condition, Not, ReadAs
 
 _GROUPS = ("any", "all", "not")
-_GROUP_HELP = "a group is one of `any:`, `all:`, `not:`; a comparison is one line of text"
+_EXCEPTED = ("when", "unless")
+_GROUP_HELP = (
+    "a group is one of `any:`, `all:`, `not:`, `{when: ..., unless: ...}` or `{reading: R, ...}`; "
+    "a comparison is one line of text"
+)
 
 
 def read_all(scope: Scope, data: Data, path: Path) -> All:
@@ -52,7 +57,33 @@ def _read_parts(scope: Scope, data: Data, path: Path) -> tuple[Condition, ...]:
     return tuple(_good(read_condition(scope, *item) for item in _items(data, path)))
 
 
+def read_excepted(scope: Scope, when: Data, unless: Data, path: Path) -> Condition:
+    """`{when: [...], unless: [...]}`: every `when`, and no `unless`."""
+    met = read_all(scope, when, (*path, "when"))
+    exceptions = read_any(scope, unless, (*path, "unless"))
+    place = scope.tree.key(path)
+    if not exceptions:
+        return met
+    return All((*met.parts, *(Not(each, each.place) for each in exceptions)), place)
+
+
+def _read_by_reading(scope: Scope, data: dict[str, Data], path: Path) -> Condition | None:
+    places = by_reading(scope, data, path)
+    if places is None:
+        return None
+    name, place = str(data["reading"]), scope.tree.key(path)
+    parts: list[Condition] = []
+    for value, at in places.items():
+        inner = read_all(scope, data[value], at)
+        parts.append(All((ReadAs(name, frozenset({value}), place), *inner.parts), inner.place))
+    return Any(tuple(parts), place)
+
+
 def _read_group(scope: Scope, data: dict[str, Data], path: Path) -> Condition | None:
+    if "reading" in data:
+        return _read_by_reading(scope, data, path)
+    if data and all(key in _EXCEPTED for key in data) and "when" in data:
+        return read_excepted(scope, data["when"], data.get("unless"), path)
     if len(data) == 1 and (group := next(iter(data))) in _GROUPS:
         inner = (*path, group)
         parts = _read_parts(scope, data[group], inner)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from contract_engine.files.data import Path
 from contract_engine.files.shapes import FactShape, ValueShape
-from contract_engine.language.days import read_event_day, read_number
+from contract_engine.language.amounts import read_ordered
+from contract_engine.language.days import read_day, read_event_day, read_number
 from contract_engine.language.scope import Scope
 from contract_engine.language.trees import walk_kinds, words_in
 from contract_engine.language.values import read_kind, read_yes_no
+from contract_engine.model.days import Day
 from contract_engine.model.vocabulary import (
     DateFact,
     Fact,
@@ -16,6 +21,8 @@ from contract_engine.model.vocabulary import (
     Value,
     YesNoFact,
 )
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def read_fact(scope: Scope, name: str, inner: FactShape | None) -> Fact | None:
@@ -28,16 +35,57 @@ def read_fact(scope: Scope, name: str, inner: FactShape | None) -> Fact | None:
         return _kind(scope, name, shape, path)
     label, aliases = shape.label or words_in(name), tuple(shape.aliases)
     place, usual = scope.tree.key(path), (*path, "usually")
+    _check_keys(scope, name, shape, path)
     match shape.type:
-        case "number":
-            number = scope.read(shape.usually, usual, read_number)
-            return NumberFact(name, label, aliases, number, place)
-        case "date":
-            day = scope.read(shape.usually, usual, read_event_day)
-            return DateFact(name, label, aliases, day, place)
+        case "number" | "money" | "date-time" | "version":
+            fact = _ordered(scope, name, shape, path)
+            value = scope.read(shape.usually, usual, lambda text: read_ordered(fact, text))
+            return replace(fact, label=label, aliases=aliases, usually=value, place=place)
+        case "date" | "date or never":
+            never = shape.type == "date or never"
+            read = read_event_day if never else read_day
+            day: Day | None = scope.read(shape.usually, usual, read)
+            return DateFact(name, label, aliases, day, never, place)
         case _:
             yes = scope.read(shape.usually, usual, lambda text: read_yes_no(name, text))
             return YesNoFact(name, label, aliases, yes, place)
+
+
+def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFact:
+    """The fact without its words: what is needed to read a value of it."""
+    least = scope.read(shape.min, (*path, "min"), read_number)
+    most = scope.read(shape.max, (*path, "max"), read_number)
+    if least is not None and most is not None and least > most:
+        scope.report(
+            "E329",
+            f"`{name}` can have no value",
+            scope.tree.value((*path, "max")),
+            also=((scope.tree.value((*path, "min")), "the least it can be"),),
+            help="write the smaller number under `min:`",
+        )
+        least = most = None
+    currency = shape.currency or ""
+    if shape.type == "money" and not _CURRENCY.fullmatch(currency):
+        key = (*path, "currency")
+        span = scope.tree.value(key) if currency else scope.tree.key(path)
+        help_ = "write `currency: EUR`: three capitals"
+        scope.report("E329", f"`{name}` is money without a currency", span, help=help_)
+    return NumberFact(name, name, sort=shape.type or "", currency=currency, least=least, most=most)
+
+
+def _check_keys(scope: Scope, name: str, shape: FactShape, path: Path) -> None:
+    """Bounds belong to numbers and amounts, a currency to money."""
+    for key, value, types in (
+        ("min", shape.min, ("number", "money")),
+        ("max", shape.max, ("number", "money")),
+        ("currency", shape.currency, ("money",)),
+    ):
+        if value is not None and shape.type not in types:
+            span = scope.tree.key((*path, key))
+            help_ = f"leave it out, or write `type: {types[0]}`"
+            scope.report(
+                "E329", f"`{name}` is no {types[0]}, so it has no `{key}`", span, help=help_
+            )
 
 
 def _kind(scope: Scope, name: str, shape: FactShape, path: Path) -> Fact | None:

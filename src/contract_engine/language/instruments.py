@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from contract_engine.files.data import Path
-from contract_engine.files.shapes import InstrumentShape, RepealShape
+from contract_engine.files.shapes import DefinitionShape, InstrumentShape, RepealShape
 from contract_engine.language.citations import best_grade, read_cites
-from contract_engine.language.clauses import read_clause
+from contract_engine.language.clauses import Of, read_clause, read_definition
 from contract_engine.language.days import read_day, read_period
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Clause, Instrument, Repeal
@@ -17,8 +18,16 @@ UNDATED = date.min
 """The effective day of an instrument whose day could not be read."""
 
 
+Definitions = tuple[Scope, Mapping[str, DefinitionShape], Path]
+"""Definitions of another file that belong to an instrument."""
+
+
 def read_instrument(
-    scope: Scope, shape: InstrumentShape, at: Path, place_in_list: int
+    scope: Scope,
+    shape: InstrumentShape,
+    at: Path,
+    place_in_list: int,
+    more: Definitions | None = None,
 ) -> Instrument:
     """An instrument with its clauses; a clarification's rank is set when all are linked."""
     effective = scope.read(shape.effective, (*at, "effective"), read_day) or UNDATED
@@ -26,9 +35,19 @@ def read_instrument(
     cites = read_cites(scope, shape.cites, (*at, "cites"))
     fallback = Grade.INFERENCE if scope.grade is None else scope.grade
     grade = best_grade(shape.grade, cites, fallback)
-    clauses = tuple(
-        read_clause(scope, name, clause, (*at, "clauses", name), shape.instrument, published, grade)
-        for name, clause in shape.clauses.items()
+    of = Of(shape.instrument, published, grade)
+    sides: list[Definitions] = [(scope, shape.definitions, (*at, "definitions"))]
+    definitions = (
+        read_definition(within, name, inner, (*path, name), of)
+        for within, shapes, path in ([more, *sides] if more else sides)
+        for name, inner in shapes.items()
+    )
+    clauses = (
+        *(definition for definition in definitions if definition is not None),
+        *(
+            read_clause(scope, name, clause, (*at, "clauses", name), of)
+            for name, clause in shape.clauses.items()
+        ),
     )
     if shape.kind == "memorandum" and not scope.lost((*at, "kind")):
         _only_statements(scope, clauses, at)

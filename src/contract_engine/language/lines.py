@@ -8,7 +8,7 @@ from contract_engine.files.data import Path
 from contract_engine.language.comparisons import OR_MESSAGE, compare_fact, compare_reading
 from contract_engine.language.line import Line, alternatives, either, starts_comparison
 from contract_engine.language.scope import Scope
-from contract_engine.language.terms import read_offset
+from contract_engine.language.terms import is_counted, read_offset
 from contract_engine.model.conditions import Condition, HasCome, Not
 from contract_engine.model.days import After
 from contract_engine.model.vocabulary import KindFact
@@ -80,7 +80,7 @@ def _too_much(line: Line) -> None:
 def _comparison(line: Line) -> Condition | None:
     name = line.peek()
     words = line.scope.vocabulary
-    if name[:1].isdigit():
+    if name[:1].isdigit() or is_counted(line.scope, line.words[line.at :]):
         return _offset(line)
     following = line.peek(1)
     if name in words.readings and (following == "is" or name not in words.read_events):

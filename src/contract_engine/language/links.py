@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from contract_engine.files.data import Path, Tree
+from contract_engine.files.shapes import AgreementShape, TermShape
 from contract_engine.language.ranks import Written, is_ranked, with_ranks
 from contract_engine.language.scope import Scope, name_places
-from contract_engine.model.agreement import Clause, Instrument
+from contract_engine.model.agreement import Clause, Instrument, Repeal
+from contract_engine.model.conditions import Applies
 from contract_engine.model.place import Span
 
-_VERBS = {"overrides": "overrides", "subject_to": "is subject to", "replaces": "replaces"}
+_VERBS = {
+    "overrides": "overrides",
+    "subject_to": "is subject to",
+    "replaces": "replaces",
+    "disapplies": "disapplies",
+}
 
 
 @dataclass(frozen=True)
@@ -23,40 +31,110 @@ class _Reference:
     place: Span
 
 
+@dataclass(frozen=True)
+class Main:
+    """Where definitions of the first instrument may be written besides: `agreement.yaml`."""
+
+    shape: AgreementShape
+    tree: Tree
+
+
 def link(
-    scope: Scope, instruments: Mapping[str, Instrument], written: Mapping[str, Written]
+    scope: Scope,
+    instruments: Mapping[str, Instrument],
+    written: Mapping[str, Written],
+    shape: AgreementShape,
 ) -> dict[str, Instrument]:
     """Set ranks, write `subject_to` as `overrides`, and check every name that a clause names."""
     ranked = with_ranks(scope, instruments, written)
     clauses = _unique(scope, ranked.values())
-    over: dict[str, dict[str, None]] = {name: {} for name in clauses}
-    for reference in _references(ranked.values(), written):
+    members = _members(scope, clauses)
+    linked = _Linked({name: {} for name in clauses})
+    for reference in _references(ranked.values(), written, Main(shape, scope.tree), members):
         scope.clause = reference.clause.text
         if _holds(scope, reference, clauses):
-            name, target = reference.clause.id, reference.target
             if reference.key == "replaces":
-                ours = ranked[reference.clause.instrument]
-                _check_earlier(scope, clauses[target], ours, reference.place, ranked, "replaces")
-            else:
-                winner, loser = (target, name) if reference.key == "subject_to" else (name, target)
-                over[winner][loser] = None
+                ours, found = ranked[reference.clause.instrument], clauses[reference.target]
+                _check_earlier(scope, found, ours, reference.place, ranked, "replaces")
+            linked.note(reference)
         scope.clause = ""
+    repeals: dict[str, list[Repeal]] = {name: [] for name in ranked}
     for instrument in ranked.values():
         for repeal in instrument.repeals:
-            found = clauses.get(repeal.clause)
-            if found is None:
+            if repeal.clause not in clauses and repeal.clause not in members:
                 scope.unknown("E306", "clause", repeal.clause, repeal.place, clauses)
-            else:
-                _check_earlier(scope, found, instrument, repeal.place, ranked, "repeals")
+            for name in members.get(repeal.clause, [repeal.clause]):
+                if name in clauses and all(name != r.clause for r in repeals[instrument.id]):
+                    _check_earlier(
+                        scope, clauses[name], instrument, repeal.place, ranked, "repeals"
+                    )
+                    repeals[instrument.id].append(replace(repeal, clause=name))
     return {
         instrument.id: replace(
             instrument,
-            clauses=tuple(
-                replace(clause, overrides=tuple(over[clause.id])) for clause in instrument.clauses
-            ),
+            clauses=tuple(linked.clause(clause) for clause in instrument.clauses),
+            repeals=tuple(repeals[instrument.id]),
         )
         for instrument in ranked.values()
     }
+
+
+@dataclass
+class _Linked:
+    """Who is named by whom, under each key that stays one: by clause, in the order written."""
+
+    over: dict[str, dict[str, None]]
+    replaces: dict[str, dict[str, None]] = field(default_factory=dict)
+    disapplies: dict[str, dict[str, None]] = field(default_factory=dict)
+    disapplied: dict[str, dict[str, Span]] = field(default_factory=dict)
+
+    def note(self, reference: _Reference) -> None:
+        """Note that a clause names another."""
+        name, target = reference.clause.id, reference.target
+        match reference.key:
+            case "replaces":
+                self.replaces.setdefault(name, {})[target] = None
+            case "disapplies":
+                self.disapplies.setdefault(name, {})[target] = None
+                self.disapplied.setdefault(target, {})[name] = reference.place
+            case "subject_to":
+                self.over[target][name] = None
+            case _:
+                self.over[name][target] = None
+
+    def clause(self, clause: Clause) -> Clause:
+        """The clause with the names of clauses in place of groups; what disapplies it excepts."""
+        excepted = tuple(
+            Applies(name, place) for name, place in self.disapplied.get(clause.id, {}).items()
+        )
+        return replace(
+            clause,
+            overrides=tuple(self.over[clause.id]),
+            replaces=tuple(self.replaces.get(clause.id, ())),
+            disapplies=tuple(self.disapplies.get(clause.id, ())),
+            unless=(*clause.unless, *excepted),
+        )
+
+
+def _members(scope: Scope, clauses: Mapping[str, Clause]) -> dict[str, list[str]]:
+    """For each group, the clauses in it, and in the groups in it; no group is named as a clause."""
+    members: dict[str, list[str]] = {name: [] for name in scope.groups}
+    for clause in clauses.values():
+        group = clause.group
+        while group:
+            members[group].append(clause.id)
+            group = scope.groups[group].group.group
+    for name, read in scope.groups.items():
+        if name in clauses:
+            scope.report(
+                "E201",
+                f"`{name}` is two things",
+                read.group.place,
+                label="a group",
+                also=((clauses[name].place, "a clause"),),
+                help="give one of them another name",
+            )
+    return members
 
 
 def check_named(
@@ -69,16 +147,32 @@ def check_named(
 
 
 def _references(
-    instruments: Iterable[Instrument], written: Mapping[str, Written]
+    instruments: Iterable[Instrument],
+    written: Mapping[str, Written],
+    main: Main,
+    members: Mapping[str, Sequence[str]],
 ) -> Iterator[_Reference]:
+    """Every clause that a clause names; of a group each in it, but for the one that names it."""
     for instrument in instruments:
-        here = written[instrument.id]
         for clause in instrument.clauses:
-            shape = here.shape.clauses[clause.id]
+            tree, path, shape = _shape(written, main, instrument.id, clause)
             for key in _VERBS:
-                path = (*here.at, "clauses", clause.id, key)
-                for target, place in name_places(here.tree, getattr(shape, key), path):
-                    yield _Reference(clause, key, target, place)
+                names = getattr(shape, key, [])
+                for target, place in name_places(tree, names, (*path, key)):
+                    for name in members.get(target, [target]):
+                        if name != clause.id or target not in members:
+                            yield _Reference(clause, key, name, place)
+
+
+def _shape(
+    written: Mapping[str, Written], main: Main, instrument: str, clause: Clause
+) -> tuple[Tree, Path, TermShape]:
+    """How a clause or definition was written, and where."""
+    here = written[instrument]
+    for key, shapes in (("clauses", here.shape.clauses), ("definitions", here.shape.definitions)):
+        if clause.id in shapes and bool(clause.defines) is (key == "definitions"):
+            return here.tree, (*here.at, key, clause.id), shapes[clause.id]
+    return main.tree, ("definitions", clause.id), main.shape.definitions[clause.id]
 
 
 def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause]:

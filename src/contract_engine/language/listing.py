@@ -6,6 +6,7 @@ from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.data import Path, Tree
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, InstrumentShape
+from contract_engine.language.groups import read_groups
 from contract_engine.language.instruments import read_instrument
 from contract_engine.language.ranks import Written
 from contract_engine.language.scope import Scope
@@ -19,6 +20,7 @@ def read_instruments(
     """The instruments in order, not yet linked, and where each is written."""
     instruments: dict[str, Instrument] = {}
     written: dict[str, Written] = {}
+    order: dict[str, int] = {}
     meant: set[str] = set()
     places: dict[str, Span] = {}
     for index, entry in enumerate(main.instruments):
@@ -42,9 +44,25 @@ def read_instruments(
             continue
         if inline is None or not scope.lost((*at, "instrument")):
             scope.check_slug(name, at if inline is None else (*at, "instrument"))
-        within = scope.within(found.tree)
-        instruments[name] = read_instrument(within, found.shape, found.at, index)
         written[name] = found
+        order[name] = index
+    main_groups = (scope, main.groups, ("groups",), next(iter(written), ""))
+    read_groups(
+        scope,
+        [
+            main_groups,
+            *(
+                (scope.within(found.tree), found.shape.groups, (*found.at, "groups"), name)
+                for name, found in written.items()
+            ),
+        ],
+    )
+    more = (scope, main.definitions, ("definitions",))
+    for name, found in written.items():
+        within, index = scope.within(found.tree), order[name]
+        instruments[name] = read_instrument(
+            within, found.shape, found.at, index, None if instruments else more
+        )
     if not any(isinstance(entry, InstrumentShape) for entry in main.instruments):
         _unlisted(scope, folder, {*places, *meant})
     return instruments, written

@@ -22,8 +22,11 @@ from contract_engine.language.days import read_day
 from contract_engine.language.evidence import clauses_disputed, read_disputes, read_figures
 from contract_engine.language.links import check_named, link
 from contract_engine.language.listing import read_instruments
+from contract_engine.language.meanings import with_meanings
+from contract_engine.language.rounds import check_rounds
+from contract_engine.language.rows import defined_names
 from contract_engine.language.scope import Scope
-from contract_engine.language.vocabulary import read_vocabulary
+from contract_engine.language.vocabulary import read_vocabulary, with_whole
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All
 from contract_engine.model.evidence import Dispute, Figure, Grade
@@ -64,28 +67,43 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
         scope.check_slug(main.agreement, ("agreement",))
     scope.grade = Grade[main.grade.upper()] if main.grade else None
     disputes, disputed = _sources(folder, main, scope)
-    scope.vocabulary = read_vocabulary(scope, main)
+    scope.vocabulary = read_vocabulary(scope, main, _defined(folder))
     impossible = _impossible(scope, main)
     figures = _figures(folder, main, scope)
     instruments, written = read_instruments(scope, folder, main)
-    linked = link(scope, instruments, written)
+    linked = link(scope, instruments, written, main)
     check_cycles(scope, linked)
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}
     check_named(scope, disputed, clauses)
     through = scope.read(main.researched_through, ("researched_through",), read_day)
-    return Agreement(
+    agreement = Agreement(
         id=main.agreement,
         title=main.title or main.agreement,
-        vocabulary=scope.vocabulary,
+        vocabulary=with_whole(scope.vocabulary, scope.counted),
         instruments=linked,
         impossible=impossible,
         sources=scope.sources,
         disputes=disputes,
         figures=figures,
         researched_through=through,
+        groups={name: read.group for name, read in scope.groups.items()},
         sha256=folder.sha256,
         folder=folder.name,
     )
+    if check_rounds(scope, agreement):
+        return with_meanings(agreement)
+    return agreement
+
+
+def _defined(folder: Folder) -> list[str]:
+    """The facts that are defined in any file."""
+    names: dict[str, None] = {}
+    for tree in folder.trees:
+        names |= dict.fromkeys(defined_names(tree.data))
+        inner = tree.data.get("instruments") if isinstance(tree.data, dict) else None
+        for instrument in inner if isinstance(inner, list) else ():
+            names |= dict.fromkeys(defined_names(instrument))
+    return list(names)
 
 
 def _sources(

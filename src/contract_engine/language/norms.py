@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.data import Path
 from contract_engine.files.shapes import ClauseShape
-from contract_engine.language.scope import Scope, listed
+from contract_engine.language.choices import read_choice
+from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Modality, Norm
 
 _NORM = re.compile(r"(\S+)\s+(may|must|must\s+not|need\s+not)\s+(\S+)")
@@ -22,9 +24,21 @@ _MEANT = {
 
 
 def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]:
-    """The norms of a clause, which has at least one, or else a statement."""
-    texts = [] if shape.norm is None else listed(shape.norm)
-    if texts and shape.states is not None:
+    """The norms of a clause, which has at least one, or else a choice or a statement."""
+    items = shape.norm if isinstance(shape.norm, list) else [shape.norm] if shape.norm else []
+    if shape.one_of:
+        if items or shape.states is not None:
+            beside = "norm" if items else "states"
+            scope.report(
+                "E321",
+                "a clause has a norm, a choice or a statement, not two of them",
+                scope.tree.key((*path, "one_of")),
+                label="the choice",
+                also=((scope.tree.key((*path, beside)), "beside it"),),
+                help="make two clauses of it",
+            )
+        return read_choice(scope, shape.one_of, (*path, "one_of"), _norm)
+    if items and shape.states is not None:
         scope.report(
             "E321",
             "a clause has a norm or states something, not both",
@@ -33,17 +47,18 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
             also=((scope.tree.key((*path, "norm")), "the norm"),),
             help="make two clauses of it",
         )
-    if not texts and shape.states is None:
-        if not scope.lost(path, (*path, "norm"), (*path, "states")):
+    if not items and shape.states is None:
+        if not scope.lost(path, (*path, "norm"), (*path, "states"), (*path, "one_of")):
             help_ = "write `norm: PARTY may ACTION`, or `states:` for a statement"
             scope.report("E321", "this clause has no norm", scope.tree.key(path), help=help_)
         return ()
     norms = []
-    for index, text in enumerate(texts):
-        here = (*path, "norm") if isinstance(shape.norm, str) else (*path, "norm", index)
-        norm = _norm(scope, text, here)
+    for index, item in enumerate(items):
+        here = (*path, "norm", index) if isinstance(shape.norm, list) else (*path, "norm")
+        text, own = (item, {}) if isinstance(item, str) else (item.norm, item.with_)
+        norm = _norm(scope, text, here if isinstance(item, str) else (*here, "norm"))
         if norm is not None:
-            norms.append(norm)
+            norms.append(replace(norm, with_=tuple({**shape.with_, **own}.items())))
     return tuple(norms)
 
 

@@ -15,6 +15,9 @@ from contract_engine.files.data import Path, Tree
 from contract_engine.files.shaping import salvage
 from contract_engine.language.days import Unreadable
 from contract_engine.language.excused import Excused, sorts_lost
+from contract_engine.model.agreement import Group
+from contract_engine.model.conditions import Condition
+from contract_engine.model.days import Moment
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.vocabulary import Vocabulary
 
@@ -34,9 +37,24 @@ _NAMES = re.compile(r"[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
+@dataclass(frozen=True)
+class ReadGroup:
+    """A group and what its clauses are given: its conditions and terms, and those around it."""
+
+    group: Group
+    when: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    from_: Moment | None
+    through: Moment | None
+    until: Moment | None
+
+
 @dataclass
 class Scope:
-    """One file being read. `report` collects; nothing is raised."""
+    """One file being read. `report` collects; nothing is raised.
+
+    `groups` are those read so far, and `counted` the number facts that offsets are counted by.
+    """
 
     tree: Tree
     vocabulary: Vocabulary
@@ -44,6 +62,8 @@ class Scope:
     problems: list[Problem] = field(default_factory=list)
     clause: str = ""
     grade: Grade | None = None
+    groups: dict[str, ReadGroup] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
     excused: Excused = field(default_factory=Excused)
 
     def within(self, tree: Tree) -> Scope:
@@ -120,13 +140,13 @@ class Scope:
 
     def check_word(self, name: str, path: Path) -> bool:
         """Whether a name of the vocabulary is well formed; reports it otherwise."""
-        if _WORD.fullmatch(name) and name not in RESERVED:
+        if is_word(name):
             return True
         plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         help_ = "write lower-case words joined by `_`"
         if name in RESERVED:
             help_ = "the language uses this word itself; choose another"
-        elif _WORD.fullmatch(plain) and plain not in RESERVED:
+        elif is_word(plain):
             help_ += f": `{plain}`"
         self.report("E105", f"`{name}` can't be a name", self.tree.key(path), help=help_)
         self.excused.names.add(name)
@@ -141,6 +161,11 @@ class Scope:
         self.report("E105", f"`{name}` can't be a name", self.tree.key(path), help=help_)
         self.excused.names.add(name)
         return False
+
+
+def is_word(name: str) -> bool:
+    """Whether a name is one that the vocabulary can have."""
+    return _WORD.fullmatch(name) is not None and name not in RESERVED
 
 
 def listed(names: list[str] | str) -> list[str]:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from contract_engine.diagnostics import Span
 from contract_engine.files.data import Data, Path
 from contract_engine.language.days import looks_like_day, read_period
+from contract_engine.language.disputed import by_reading
 from contract_engine.language.scope import Scope
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On, Unit
-from contract_engine.model.vocabulary import DateFact
+from contract_engine.model.conditions import Condition, ReadAs
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    On,
+    Unit,
+)
+from contract_engine.model.vocabulary import DateFact, NumberFact
 
 _OFFSET = re.compile(r"([0-9]{1,5})\s+(day|week|month|year)s?\s+after\s+(\S+)")
 _HELP = "write a day, an event, `4 years after ...`, or `earliest_of: [...]`"
+MOST_COUNTED = 400
 
 
 def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment | None:
@@ -25,6 +38,8 @@ def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment |
         ((key, parts),) = data.items()
         if key in ("earliest_of", "latest_of"):
             return _read_group(scope, key, parts, path, last)
+    if isinstance(data, dict) and "reading" in data:
+        return _by_reading(scope, data, path, last)
     if isinstance(data, dict):
         key = next((k for k in data if k not in ("earliest_of", "latest_of")), "")
         span = scope.tree.key((*path, key)) if key else scope.tree.value(path)
@@ -39,8 +54,61 @@ def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment |
     return None
 
 
-def read_offset(scope: Scope, text: str, span: Span, path: Path, start: int = 0) -> After | None:
+def _by_reading(scope: Scope, data: dict[str, Data], path: Path, last: bool) -> Moment | None:
+    places = by_reading(scope, data, path)
+    if places is None:
+        return None
+    options: list[tuple[Condition, Moment]] = []
+    for value, at in places.items():
+        moment = read_moment(scope, data[value], at, last=last)
+        if moment is not None:
+            options.append((ReadAs(str(data["reading"]), frozenset({value})), moment))
+    return Choose(tuple(options))
+
+
+def is_counted(scope: Scope, words: Sequence[str]) -> bool:
+    """Whether these words are an offset counted by a fact: `term_years years after ...`."""
+    return (
+        len(words) > 2
+        and words[0] in scope.vocabulary.facts
+        and words[1].removesuffix("s") in ("day", "week", "month", "year")
+        and words[2] == "after"
+    )
+
+
+def _read_counted(
+    scope: Scope, text: str, span: Span, path: Path, start: int
+) -> After | Counted | None:
+    """`term_years years after release_date`: as many as a number fact says."""
+    count, unit, _, name = [*text.split(), "", ""][:4]
+    fact = scope.vocabulary.facts[count]
+    if len(text.split()) != 4:
+        help_ = f"write it as `{count} {unit} after release_date`"
+        scope.report("E317", f"`{text}` is not an offset", span, help=help_)
+        return None
+    if not isinstance(fact, NumberFact) or fact.sort != "number":
+        scope.report("E317", f"`{count}` is not a number", span, help="count by a number fact")
+        return None
+    least, most = fact.least, fact.most
+    fits = least is not None and most is not None and least >= 0 and most - least <= MOST_COUNTED
+    if not fits or least != int(least or 0) or most != int(most or 0):
+        message = f"`{count}` can't be counted by without bounds"
+        help_ = f"give it `min:` and `max:`, whole numbers at most {MOST_COUNTED} apart"
+        scope.report("E317", message, span, also=((fact.place, "the fact"),), help=help_)
+        return None
+    if not _has_day(scope, name):
+        _unknown(scope, name, scope.tree.part(path, start + text.rindex(name), len(name)))
+        return None
+    scope.counted.add(count)
+    return Counted(name, count, Unit(unit.removesuffix("s") + "s"))
+
+
+def read_offset(
+    scope: Scope, text: str, span: Span, path: Path, start: int = 0
+) -> After | Counted | None:
     """`30 days after notice_given`, which stands at `start` of the text at a path."""
+    if is_counted(scope, text.split()):
+        return _read_counted(scope, text, span, path, start)
     match = _OFFSET.fullmatch(text)
     if match is None:
         help_ = "write it as `30 days after notice_given`"

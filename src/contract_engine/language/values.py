@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.language.days import Unreadable, read_event_day, read_number
+from contract_engine.language.amounts import read_ordered
+from contract_engine.language.days import Unreadable, read_day, read_event_day
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -50,9 +52,18 @@ def read_given(fact: Fact | Event, text: str) -> Given:
         case YesNoFact():
             return read_yes_no(fact.id, text)
         case NumberFact():
-            return read_number(text)
+            return read_ordered(fact, text)
+        case DateFact(never=False):
+            return _read_day(fact, text)
         case DateFact() | Event():
             return read_event_day(text)
+
+
+def _read_day(fact: DateFact, text: str) -> date:
+    if text == "never":
+        message = f"`{fact.id}` has a day, and can't be `never`"
+        raise Unreadable("E314", message, "write a day, or declare it as `type: date or never`")
+    return read_day(text)
 
 
 def read_kind(fact: KindFact, text: str) -> frozenset[str]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
 from contract_engine.language.events import read_events
 from contract_engine.language.facts import read_fact
 from contract_engine.language.readings import read_reading
-from contract_engine.language.scope import Scope
+from contract_engine.language.scope import Scope, is_word
 from contract_engine.language.trees import walk_kinds, words_in
-from contract_engine.model.vocabulary import Action, Fact, Party, Vocabulary
+from contract_engine.model.vocabulary import Action, Fact, NumberFact, Party, Vocabulary, YesNoFact
 
 
-def read_vocabulary(scope: Scope, shape: AgreementShape) -> Vocabulary:
-    """Every word of an agreement; problems go to the scope."""
+def read_vocabulary(scope: Scope, shape: AgreementShape, defined: Iterable[str] = ()) -> Vocabulary:
+    """Every word of an agreement; problems go to the scope.
+
+    A defined fact that is not declared is yes or no.
+    """
     parties = _parties(scope, shape)
     facts = _facts(scope, shape)
     actions = _actions(scope, shape, facts)
@@ -31,8 +35,21 @@ def read_vocabulary(scope: Scope, shape: AgreementShape) -> Vocabulary:
     for name in shape.events:
         if name in facts:
             _two_things(scope, name, "events", "facts")
+    for name in defined:
+        if name not in {*facts, *shape.events, *readings} and is_word(name):
+            facts[name] = YesNoFact(name, words_in(name))
     events, read = read_events(scope, shape.events, readings)
     return Vocabulary(parties, actions, facts, events, read, readings)
+
+
+def with_whole(vocabulary: Vocabulary, counted: Iterable[str]) -> Vocabulary:
+    """The same words; the number facts that something is counted by take whole numbers only."""
+    facts = dict(vocabulary.facts)
+    for name in counted:
+        fact = facts[name]
+        if isinstance(fact, NumberFact):
+            facts[name] = replace(fact, whole=True)
+    return replace(vocabulary, facts=facts)
 
 
 def _parties(scope: Scope, shape: AgreementShape) -> dict[str, Party]:

@@ -16,8 +16,8 @@ from contract_engine.answers.stretches import ONE_DAY
 from contract_engine.diagram.ground import Grounding, Mentions
 from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import All, Any, Condition, HasCome, Not
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment
+from contract_engine.model.conditions import All, Any, Condition, HasCome, Meant, Not
+from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, KindFact
 
@@ -169,9 +169,13 @@ def _counted(clause: Clause, *, speaks: bool) -> Iterator[After]:
             case After() as moment:
                 yield moment
             case HasCome(moment):
-                yield moment
+                stack.append(moment)
+            case Meant(_, means):
+                stack.append(means)
             case Not(part):
                 stack.append(part)
+            case Choose(options):
+                stack += [each for option in options for each in option]
             case EarliestOf(moments) | LatestOf(moments):
                 stack += moments
             case All(parts) | Any(parts):

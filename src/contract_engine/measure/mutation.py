@@ -11,7 +11,7 @@ from typing import Literal
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, complete
+from contract_engine.diagram.finding import Finding, askable, complete
 from contract_engine.measure.asked import Asked, find
 from contract_engine.measure.edits import is_refused
 from contract_engine.measure.equivalence import Difference, difference
@@ -82,6 +82,7 @@ class Judge:
         open_ = tuple((1 << size) - 1 for size in found.bench.nodes.sizes)
         whole = complete(found.bench.program, open_, found.node)
         assert whole is not None
+        whole = askable(found.bench.program, whole)
         names = [name for name in found.bench.ground.names if name != mutant.reading]
         given = {n: as_given(v) for n, v in {**whole.facts, **whole.readings}.items() if n in names}
         for name in names:

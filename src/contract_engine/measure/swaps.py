@@ -90,7 +90,7 @@ def _leaves(words: Vocabulary, condition: Condition) -> Iterator[Condition]:
                     yield replace(condition, values=changed)
         case Compare(_, operator, _) if operator in _STRICT:
             yield replace(condition, operator=_STRICT[operator])
-        case HasCome(moment):
+        case HasCome(After() as moment):
             for other_moment in _counts(moment):
                 yield replace(condition, moment=other_moment)
         case _:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, complete
+from contract_engine.diagram.finding import Finding, askable, complete
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.nodes import FALSE, TRUE
 from contract_engine.diagram.region import Impossible, region_of
@@ -66,6 +66,7 @@ def witness(
         inside = bench.nodes.both(node, bench.possible)
         whole = complete(bench.program, region_of(bench.program, given).masks, inside)
         assert whole is not None
+        whole = askable(bench.program, whole)
         values = {**whole.facts, **whole.readings}
         while finding.verdict is Verdict.DEPENDS:
             unknown = [name for name in finding.unknown if name != open_]

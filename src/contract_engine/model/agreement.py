@@ -11,7 +11,9 @@ from functools import cached_property
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.days import Moment
 from contract_engine.model.evidence import Citation, Dispute, Figure, Grade, Source
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
+from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import Vocabulary
 
 
@@ -29,21 +31,44 @@ class Modality(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A bearer may, must, must not or need not do an action."""
+    """A bearer may, must, must not or need not do an action.
+
+    `with_` are parameters, shown and not evaluated. A norm of a choice has the `choice` it belongs
+    to (the label of the alternative) and applies where `when` is true besides.
+    """
 
     bearer: str
     modality: Modality
     action: str
+    with_: tuple[tuple[str, str], ...] = ()
+    choice: str = ""
+    when: Condition | None = None
 
     def __str__(self) -> str:
         return f"{self.bearer} {self.modality} {self.action}"
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a definition: where `when` is true, the defined fact has this value.
+
+    `value` is of the fact's type; for a date fact a moment. `part` is the key it was written
+    under: excludes, includes, means, or rows.
+    """
+
+    when: Condition
+    value: str | bool | Ordered | Moment
+    part: str
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One provision of an instrument.
 
-    A clause has norms or, in their place, `states`. `from_` and `through` include their day,
+    A clause has norms or, in their place, `states`, or is a definition: `defines` names the fact
+    and `rows` say what it follows from, the first that is true first. `group` is what it is in.
+    `from_` and `through` include their day,
     `until` excludes it. `overrides` holds what it overrides by name, whichever side said so.
     """
 
@@ -64,6 +89,41 @@ class Clause:
     cites: tuple[Citation, ...] = ()
     record: tuple[str, ...] = ()
     note: str = ""
+    defines: str = ""
+    rows: tuple[Row, ...] = ()
+    disapplies: tuple[str, ...] = ()
+    group: str = ""
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses that share conditions and terms, which each of them has been given."""
+
+    id: str
+    text: str
+    instrument: str
+    group: str = ""
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a table: what it says of facts, as values that a question can give."""
+
+    key: str
+    values: Mapping[str, Given]
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Things that a question can name by their keys."""
+
+    id: str
+    label: str
+    items: Mapping[str, Item]
+    cites: tuple[Citation, ...] = ()
     place: Span = field(default=NOWHERE, compare=False)
 
 
@@ -114,6 +174,8 @@ class Agreement:
     sources: Mapping[str, Source] = field(default_factory=dict)
     disputes: Mapping[str, Dispute] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
     researched_through: date | None = None
     sha256: str = ""
     folder: str = ""
@@ -122,6 +184,21 @@ class Agreement:
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause by its id, in the order of the files."""
         return {c.id: c for i in self.instruments.values() for c in i.clauses}
+
+    @cached_property
+    def definitions(self) -> Mapping[str, tuple[Clause, ...]]:
+        """For each defined fact, its definitions, in the order in which they are asked.
+
+        Those of higher rank come first, and of one rank in the order of the files.
+        """
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses.values():
+            if clause.defines:
+                found.setdefault(clause.defines, []).append(clause)
+        ranks = {name: instrument.rank for name, instrument in self.instruments.items()}
+        for clauses in found.values():
+            clauses.sort(key=lambda clause: ranks[clause.instrument], reverse=True)
+        return {fact: tuple(clauses) for fact, clauses in found.items()}
 
     @cached_property
     def repeals(self) -> tuple[Repeal, ...]:

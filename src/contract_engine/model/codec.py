@@ -17,10 +17,12 @@ from contract_engine.model import agreement as _agreement
 from contract_engine.model import conditions as _conditions
 from contract_engine.model import days as _days
 from contract_engine.model import evidence as _evidence
+from contract_engine.model import ordered as _ordered
+from contract_engine.model import question as _question
 from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the model changes, so that older data is never read."""
 
 _LEFT_OUT = ("place",)
@@ -32,7 +34,7 @@ class NotAnAgreement(Exception):
 
 
 def _classes() -> list[type]:
-    modules = (_days, _evidence, _conditions, _vocabulary, _agreement)
+    modules = (_days, _evidence, _ordered, _conditions, _question, _vocabulary, _agreement)
     found = {
         value.__qualname__: value
         for module in modules

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 
-from contract_engine.model.days import After
+from contract_engine.model.days import After, Choose, Counted
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 
 
 class Operator(Enum):
-    """How a number or date fact is compared with a constant."""
+    """How an ordered or date fact is compared with a constant."""
 
     LT = "<"
     LE = "<="
@@ -42,11 +42,11 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A number or date fact against a constant."""
+    """An ordered or date fact, or an event, against a constant of its type."""
 
     fact: str
     operator: Operator
-    constant: Decimal | date
+    constant: Ordered | date
     place: Span = field(default=NOWHERE, compare=False)
 
 
@@ -54,7 +54,7 @@ class Compare:
 class HasCome:
     """A moment is on or before the day asked about."""
 
-    moment: After
+    moment: After | Counted | Choose
     place: Span = field(default=NOWHERE, compare=False)
 
 
@@ -91,5 +91,25 @@ class Any:
     place: Span = field(default=NOWHERE, compare=False)
 
 
-Comparison = Is | Holds | Compare | HasCome | ReadAs
-Condition = Comparison | Not | All | Any
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """A clause of this name applies on the day asked about."""
+
+    clause: str
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a comparison of a defined fact says, and what it means by the definitions.
+
+    Evaluators look at `means` alone, and words at `says`. `language.meanings` makes it.
+    """
+
+    says: Comparison
+    means: Condition
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+Comparison = Is | Holds | Compare | HasCome | ReadAs | Applies
+Condition = Comparison | Meant | Not | All | Any

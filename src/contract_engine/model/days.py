@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contract_engine.model.conditions import Condition
 
 
 class Never(Enum):
@@ -41,11 +45,32 @@ class On:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """`count` units after the day of `name`: a date fact, an event or an event with readings."""
+    """`count` units after the day of `name`: a date fact, an event or an event with readings.
+
+    `then` are further offsets, counted one after the other from the day that this makes.
+    """
 
     name: str
     count: int = 0
     unit: Unit = Unit.DAYS
+    then: tuple[tuple[int, Unit], ...] = ()
+
+    @property
+    def steps(self) -> tuple[tuple[int, Unit], ...]:
+        """All offsets, in the order in which they are counted; none where it is the day itself."""
+        return ((self.count, self.unit), *self.then) if self.count or self.then else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """As many units after the day of `name` as the number fact `count` says.
+
+    Evaluators never meet it: `language.meanings` makes a Choose of it.
+    """
+
+    name: str
+    count: str
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +87,16 @@ class LatestOf:
     parts: tuple[Moment, ...]
 
 
-Moment = On | After | EarliestOf | LatestOf
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The moment of the first condition that is true; never where none is.
+
+    The conditions are asked on the day of the question, whatever the moment is compared with.
+    `says` is the moment that was written, where this one was made of it.
+    """
+
+    options: tuple[tuple[Condition, Moment], ...]
+    says: Moment | None = None
+
+
+Moment = On | After | Counted | EarliestOf | LatestOf | Choose

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 
 from contract_engine.model.days import Day
 from contract_engine.model.evidence import Grade
+from contract_engine.model.ordered import Ordered
 
 
 class Unknown(Enum):
@@ -26,10 +26,10 @@ class Unknown(Enum):
 
 UNKNOWN = Unknown.UNKNOWN
 
-Given = frozenset[str] | bool | Decimal | Day | Unknown
+Given = frozenset[str] | bool | Ordered | Day | Unknown
 """What a question says of a fact or event: for a kind, the end nodes it may be."""
 
-FactValue = str | bool | Decimal | Day
+FactValue = str | bool | Ordered | Day
 """What a total situation says of a fact or event: for a kind, its end node."""
 
 

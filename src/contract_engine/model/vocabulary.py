@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from contract_engine.model.days import Day
 from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 
 
@@ -81,23 +82,33 @@ class YesNoFact:
 
 @dataclass(frozen=True, slots=True)
 class NumberFact:
-    """A fact that is an exact decimal."""
+    """A fact whose values have an order: exact decimals, amounts, instants or versions.
+
+    `sort` is "number", "money", "date-time" or "version". Amounts are in `currency`. `least` and
+    `most` are the bounds of a number, both included; `whole` says that it counts something.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
-    usually: Decimal | None = None
+    usually: Ordered | None = None
+    sort: str = "number"
+    currency: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    whole: bool = False
     place: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DateFact:
-    """A fact that is a day."""
+    """A fact that is a day; with `never`, it may also be never."""
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
     usually: Day | None = None
+    never: bool = False
     place: Span = field(default=NOWHERE, compare=False)
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from contract_engine.files.shapes.base import ConditionsShape, GradeName, Name, Scalar, Shape
 from contract_engine.files.shapes.evidence import DisputeShape, FigureShape, SourceShape
-from contract_engine.files.shapes.instrument import InstrumentShape
+from contract_engine.files.shapes.instrument import DefinitionShape, GroupShape, InstrumentShape
 from contract_engine.files.shapes.vocabulary import (
     ActionShape,
     EventShape,
@@ -38,6 +38,12 @@ class AgreementShape(Shape):
     readings: dict[str, ReadingShape] = Field(default={}, description="choices of interpretation")
     impossible: list[ConditionsShape] = Field(
         default=[], description="combinations of conditions that can't all be true"
+    )
+    definitions: dict[str, DefinitionShape] = Field(
+        default={}, description="what facts follow from, by name; of the first instrument"
+    )
+    groups: dict[str, GroupShape] = Field(
+        default={}, description="conditions and terms that clauses share, by name"
     )
     instruments: list[Name | InstrumentShape] = Field(
         description="the instruments in order: their names, or the instruments themselves"

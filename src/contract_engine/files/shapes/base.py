@@ -21,6 +21,8 @@ ConditionsShape = Annotated[object, "conditions"]
 """A line, a group, or a list of these; read by the language's own rules."""
 MomentShape = Annotated[object, "moment"]
 """A day, an event, an offset, or a group; read by the language's own rules."""
+ValueOrMomentShape = Annotated[object, "row_value"]
+"""A value of a fact; of a date, a moment; or a group by a reading."""
 Scalar = str
 """Text in the file, whatever YAML might make of it: `no`, `2021`, `1.10`."""
 Name = Annotated[str, "name"]

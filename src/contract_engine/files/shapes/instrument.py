@@ -15,6 +15,7 @@ from contract_engine.files.shapes.base import (
     Names,
     Scalar,
     Shape,
+    ValueOrMomentShape,
 )
 
 InstrumentKind = Literal[
@@ -31,33 +32,95 @@ class RepealShape(Shape):
     grade: GradeName | None = Field(default=None, description="by default its best citation's")
 
 
-class ClauseShape(Shape):
-    """One provision: a norm or a statement, its conditions and its term."""
+class GroupShape(Shape):
+    """Clauses that share conditions and terms: what each of them is given."""
 
-    text: Scalar = Field(default="", description="the provision in plain words")
-    norm: Names | None = Field(
-        default=None,
-        description="PARTY may ACTION, PARTY must ACTION, PARTY must not ACTION, "
-        "PARTY need not ACTION; or a list of them",
-    )
-    states: Scalar | None = Field(
-        default=None, description="in place of a norm: what the words state"
-    )
+    text: Scalar = Field(default="", description="in plain words")
     when: ConditionsShape = Field(default=None, description="conditions that must all be true")
     unless: ConditionsShape = Field(default=None, description="exceptions: any one is enough")
     from_: MomentShape = Field(default=None, alias="from", description="the first day it holds")
     through: MomentShape = Field(default=None, description="the last day it holds, included")
     until: MomentShape = Field(default=None, description="the day it stops, already excluded")
+    in_: Name | None = Field(default=None, alias="in", description="the group it is in")
+
+
+class TermShape(GroupShape):
+    """What clauses and definitions have in common."""
+
     replaces: Names = Field(
         default=[], description="clauses that end for good when this one begins"
     )
-    overrides: Names = Field(default=[], description="clauses that lose against this one")
-    subject_to: Names = Field(default=[], description="clauses that win against this one")
+    disapplies: Names = Field(
+        default=[], description="clauses that don't apply while this one does"
+    )
     published: Scalar | None = Field(default=None, description="by default the instrument's")
     grade: GradeName | None = Field(default=None, description="by default its best citation's")
     cites: Cites = Field(default=[], description="what it rests on")
     record: Names = Field(default=[], description="rows of the research record")
     note: Scalar = Field(default="", description="a remark for people")
+
+
+class NormShape(Shape):
+    """A norm with parameters of its own."""
+
+    norm: Name = Field(description="PARTY may ACTION, and so on")
+    with_: dict[str, Scalar] = Field(default={}, alias="with", description="its parameters")
+
+
+class AlternativeShape(NormShape):
+    """One of the duties between which the bearer chooses."""
+
+    when: ConditionsShape = Field(default=None, description="it falls away where one is false")
+    unless: ConditionsShape = Field(default=None, description="it falls away where one is true")
+
+
+class ClauseShape(TermShape):
+    """One provision: a norm or a statement, its conditions and its term."""
+
+    norm: Name | NormShape | list[Name | NormShape] | None = Field(
+        default=None,
+        description="PARTY may ACTION, PARTY must ACTION, PARTY must not ACTION, "
+        "PARTY need not ACTION; or a list of them",
+    )
+    with_: dict[str, Scalar] = Field(
+        default={}, alias="with", description="parameters of the norm, in words or numbers"
+    )
+    one_of: dict[str, AlternativeShape] = Field(
+        default={}, description="in place of a norm: duties between which the bearer chooses"
+    )
+    states: Scalar | None = Field(
+        default=None, description="in place of a norm: what the words state"
+    )
+    overrides: Names = Field(default=[], description="clauses that lose against this one")
+    subject_to: Names = Field(default=[], description="clauses that win against this one")
+
+
+class RowShape(Shape):
+    """A line of a definition."""
+
+    when: ConditionsShape = Field(default=None, description="conditions that must all be true")
+    unless: ConditionsShape = Field(default=None, description="exceptions: any one is enough")
+    is_: ValueOrMomentShape = Field(alias="is", description="what the fact then is")
+
+
+class DefinitionShape(TermShape):
+    """What a fact follows from."""
+
+    defines: Name | None = Field(
+        default=None, description="the fact; by default the definition's own name"
+    )
+    means: ConditionsShape = Field(
+        default=None, description="yes/no: the fact is yes exactly when all of these are true"
+    )
+    includes: ConditionsShape = Field(
+        default=None, description="yes/no: the fact is yes when one of these is true"
+    )
+    excludes: ConditionsShape = Field(
+        default=None, description="yes/no: the fact is no when one of these is true"
+    )
+    rows: list[RowShape] = Field(
+        default=[], description="the first whose conditions hold gives the value"
+    )
 
 
 class InstrumentShape(Shape):
@@ -88,3 +151,9 @@ class InstrumentShape(Shape):
         default={}, description="clauses that end when it takes effect"
     )
     clauses: dict[str, ClauseShape] = Field(default={}, description="its provisions, by name")
+    definitions: dict[str, DefinitionShape] = Field(
+        default={}, description="what facts follow from, by name"
+    )
+    groups: dict[str, GroupShape] = Field(
+        default={}, description="conditions and terms that clauses share, by name"
+    )

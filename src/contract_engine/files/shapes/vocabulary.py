@@ -8,6 +8,8 @@ from pydantic import ConfigDict, Field
 
 from contract_engine.files.shapes.base import Cites, GradeName, Name, Scalar, Shape
 
+FactType = Literal["yes/no", "number", "money", "date", "date or never", "date-time", "version"]
+
 
 class WordShape(Shape):
     """What every word of the vocabulary has."""
@@ -41,7 +43,12 @@ class FactShape(WordShape):
     kind: dict[str, ValueShape | None] | None = Field(
         default=None, description="its values: a tree whose end nodes are what a situation can have"
     )
-    type: Literal["yes/no", "number", "date"] | None = Field(default=None, description="its type")
+    type: FactType | None = Field(default=None, description="its type")
+    currency: Name | None = Field(
+        default=None, description="of `type: money`: three capitals, such as EUR"
+    )
+    min: Scalar | None = Field(default=None, description="of a number: the least it can be")
+    max: Scalar | None = Field(default=None, description="of a number: the most it can be")
     usually: Scalar | None = Field(
         default=None, description="what is assumed when a question doesn't say"
     )
