@@ -16,7 +16,11 @@ STATED = Grade.PARTY_STATEMENT
 
 @dataclass(frozen=True)
 class FigureTold:
-    """A figure's value on a day; None before its first one. `until` is its last day."""
+    """A figure's value on a day; None before its first one.
+
+    It is stated for a day, month or year (`stated_for`, and the one after for `next_for`, as they
+    were written); `since` is that period's first day, `until` the last day before the next value.
+    """
 
     name: str
     label: str
@@ -28,6 +32,8 @@ class FigureTold:
     stated: bool
     cites: tuple[Cited, ...]
     note: str
+    stated_for: str = ""
+    next_for: str = ""
 
 
 def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
@@ -35,20 +41,22 @@ def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
     figure = agreement.figures[name]
     past = [v for v in figure.values if on is None or v.on <= on]
     if not past:
-        first = figure.values[0].on if figure.values else None
-        note = f"The first figure on record is of {first}." if first else ""
+        first = figure.values[0] if figure.values else None
+        note = f"The first figure on record is of {first.stated or first.on}." if first else ""
         return FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
     value = past[-1]
-    later = [v.on for v in figure.values if v.on > value.on]
+    later = [v for v in figure.values if v.on > value.on]
     return FigureTold(
         name,
         figure.label,
         figure.unit,
         value.value,
         value.on,
-        min(later) - ONE_DAY if later else None,
+        later[0].on - ONE_DAY if later else None,
         value.grade,
         value.grade >= STATED,
         tuple(Cited(c.source, c.grade, c.quote, c.where) for c in value.cites),
         value.note,
+        value.stated or value.on.isoformat(),
+        (later[0].stated or later[0].on.isoformat()) if later else "",
     )

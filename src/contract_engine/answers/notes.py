@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.sentences import rough_day
 from contract_engine.answers.telling import tell_given
 from contract_engine.diagram.finding import Finding
 from contract_engine.model.agreement import Clause, Repeal
@@ -17,6 +18,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
         dict.fromkeys(
             [
                 *_researched(engine, question),
+                *_published(engine, question, finding),
                 *_unasked(engine, question, finding),
                 *_clashing(engine, question, finding),
                 *_event_days(engine, question, finding),
@@ -26,6 +28,14 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
             ]
         )
     )
+
+
+def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    """What governs and could not be known on the day asked about."""
+    for name in finding.outcome.governing:
+        day = engine.agreement.clauses[name].published
+        if question.on < day:
+            yield f"`{name}` could not be known on {question.on}: it was published on {day}."
 
 
 def _researched(engine: Engine, question: Question) -> Iterator[str]:
@@ -104,9 +114,8 @@ def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterat
     for name in finding.outcome.governing:
         instrument = engine.agreement.instruments[engine.agreement.clauses[name].instrument]
         if instrument.approximate:
-            yield (
-                f"The {instrument.approximate} on which {instrument.id} took effect is not certain."
-            )
+            when = rough_day(instrument.effective, instrument.approximate)
+            yield f"{instrument.id} took effect some day in {when}; which one is not certain."
 
 
 def _disputes(engine: Engine, finding: Finding) -> Iterator[str]:

@@ -18,25 +18,31 @@ from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Given, Options
 
 Days = Mapping[str, Day]
+Ending = tuple[bool | None, Day | None, str]
+"""Something that ends a clause: whether it has, the last day it leaves, and in words."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step in a clause's history: introduced, restates, repealed, restated, ends."""
+    """One step in a clause's history: introduced, restated, narrowed, replaced, repealed.
 
-    on: date | None
+    `approximate` is the part of the day that isn't certain, if any.
+    """
+
+    on: date
     what: str
     clause: str
     instrument: str
+    approximate: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
     """A clause in force on the day (`open`: it hangs on an event that is not known).
 
-    `since` is the first day, `until` the last day known or None, `ends` says in words what ends
-    it, whichever comes first; `conditions` are the lines a situation must meet, and `exceptions`
-    those it must not.
+    `since` is the first day (`approximate`: the part of it that isn't certain), `until` the last
+    day known or None, `ends` says in words what ends it, whichever comes first; `conditions` are
+    the lines a situation must meet, and `exceptions` those it must not.
     """
 
     id: str
@@ -57,6 +63,7 @@ class Entry:
     history: tuple[Step, ...]
     disputes: tuple[str, ...]
     note: str
+    approximate: str = ""
 
 
 class Register:
@@ -87,16 +94,19 @@ class Register:
         )
 
     def _come(self, moment: Moment | None, on: date) -> bool | None:
-        """Whether a moment has come by a day; None where that hangs on what is not known."""
         match moment:
             case None:
                 return True
             case EarliestOf(parts):
-                return _either(self._come(part, on) for part in parts)
+                come = {self._come(part, on) for part in parts}
+                return True if True in come else None if None in come else False
             case LatestOf(parts):
-                return _not(_either(_not(self._come(part, on)) for part in parts))
+                come = {self._come(part, on) for part in parts}
+                return False if False in come else None if None in come else True
         day = resolve(moment, self.days, self._meant_on(on))
-        return None if day is None else isinstance(day, date) and day <= on
+        if day is None:
+            return None
+        return isinstance(day, date) and day <= on
 
     def _meant_on(self, on: date) -> Mapping[str, str]:
         """What events with readings stand for; where all their events agree, any will do."""
@@ -112,13 +122,13 @@ class Register:
         if instruments[clause.instrument].effective > on:
             return False
         begun = self._come(clause.from_, on)
-        over = [ended for ended, _, _ in self._endings(clause, on)]
+        over = [ended for ended, _, _ in (*self._taken(clause, on), *self._term(clause, on))]
         if begun is False or True in over:
             return False
         return None if begun is None or None in over else True
 
-    def _endings(self, clause: Clause, on: date) -> Iterator[tuple[bool | None, Day | None, str]]:
-        """What ends a clause: whether it has, the last day it leaves, and in words."""
+    def _taken(self, clause: Clause, on: date) -> Iterator[Ending]:
+        """The repeals and replacements of a clause."""
         instruments = self.agreement.instruments
         for repeal in self.left.repeals:
             if repeal.clause == clause.id:
@@ -136,18 +146,22 @@ class Register:
                     yield False, _before(start), words
                 else:
                     yield self._come(other.from_, on), _before(start), words
-        if clause.through is not None:
-            day_through = resolve(clause.through, self.days, self._meant_on(on))
-            past = on > date.min and self._come(clause.through, on - ONE_DAY)
-            yield past, day_through, f"through {tell_moment(clause.through)}"
-        if clause.until is not None:
-            stop = resolve(clause.until, self.days, self._meant_on(on))
-            yield self._come(clause.until, on), _before(stop), f"until {tell_moment(clause.until)}"
+
+    def _term(self, clause: Clause, on: date) -> Iterator[Ending]:
+        """What ends a clause by its own words."""
+        for part in _first_of(clause.through):
+            last = resolve(part, self.days, self._meant_on(on))
+            past = None if last is None else (isinstance(last, date) and on > last)
+            yield past, last, f"through {tell_moment(part)}"
+        for part in _first_of(clause.until):
+            stop = resolve(part, self.days, self._meant_on(on))
+            yield self._come(part, on), _before(stop), f"until {tell_moment(part)}"
 
     def _entry(self, clause: Clause, on: date, is_open: bool) -> Entry:
         agreement = self.agreement
-        endings = list(self._endings(clause, on))
-        known = [day for _, day, _ in endings if isinstance(day, date)]
+        taken, term = tuple(self._taken(clause, on)), tuple(self._term(clause, on))
+        until = min((day for _, day, _ in (*taken, *term) if isinstance(day, date)), default=None)
+        first = [each for each in taken if each[1] == until or not isinstance(each[1], date)]
         instrument = agreement.instruments[clause.instrument]
         since: Day | None = instrument.effective
         if clause.from_ is not None:
@@ -167,8 +181,8 @@ class Register:
                 for part in clause.unless
             ),
             since=since if isinstance(since, date) else None,
-            until=min(known, default=None),
-            ends=tuple(words for _, _, words in endings),
+            until=until,
+            ends=tuple(words for _, _, words in (*first, *term)),
             open=is_open,
             carried=is_carried(agreement, clause, on, self.left.instruments),
             grade=clause.grade,
@@ -176,42 +190,51 @@ class Register:
             history=tuple(self._history(clause)),
             disputes=tuple(d.id for d in agreement.disputes.values() if clause.id in d.clauses),
             note=clause.note,
+            approximate=instrument.approximate if since == instrument.effective else "",
         )
 
     def _history(self, clause: Clause) -> Iterator[Step]:
-        """Where a clause comes from, oldest first, and what became of it."""
+        """Where a clause comes from, and what became of it, in the order of the days."""
         chain = [clause]
         seen = {clause.id}
-        while chain[0].replaces:
-            older = [
-                self.left.clauses[name]
-                for name in chain[0].replaces
-                if name in self.left.clauses and name not in seen
-            ]
-            if not older:
-                break
-            seen |= {c.id for c in older}
-            chain = [max(older, key=self._rank), *chain]
-        for index, each in enumerate(chain):
-            what = "introduced" if index == 0 else "restated"
-            begins = self.agreement.instruments[each.instrument].effective
-            own = resolve(each.from_, self.days, self.meant) if each.from_ else None
-            on = max(begins, own) if isinstance(own, date) else begins
-            yield Step(on, what, each.id, each.instrument)
+        while older := [
+            self.left.clauses[name]
+            for name in chain[0].replaces
+            if name in self.left.clauses and name not in seen
+            if _restates(chain[0], self.left.clauses[name])
+        ]:
+            chain = [max(older, key=self._nearest), *chain]
+            seen.add(chain[0].id)
+        steps = [
+            self._step(each, "restated" if index else "introduced")
+            for index, each in enumerate(chain)
+        ]
+        others = self.left.clauses.values()
+        ends = [
+            self._step(other, "restated" if _restates(other, clause) else "replaced")
+            for other in others
+            if clause.id in other.replaces
+        ]
         for repeal in self.left.repeals:
             if repeal.clause == clause.id:
                 day = self.agreement.instruments[repeal.instrument].effective
-                yield Step(day, "repealed", clause.id, repeal.instrument)
-        for other in self.left.clauses.values():
-            if clause.id in other.replaces:
-                day = self.agreement.instruments[other.instrument].effective
-                yield Step(day, "restated", other.id, other.instrument)
-            if other.id != clause.id and clause.id in other.overrides:
-                day = self.agreement.instruments[other.instrument].effective
-                yield Step(day, "narrowed", other.id, other.instrument)
+                ends.append(Step(day, "repealed", clause.id, repeal.instrument))
+        end = min((step.on for step in ends), default=date.max)
+        steps += [self._step(other, "narrowed") for other in others if clause.id in other.overrides]
+        steps += [step for step in ends if step.on == end]
+        yield from sorted((step for step in steps if step.on <= end), key=lambda step: step.on)
 
-    def _rank(self, clause: Clause) -> tuple[date, int]:
-        return self.agreement.instruments[clause.instrument].rank
+    def _step(self, clause: Clause, what: str) -> Step:
+        """A step on the day that a clause begins."""
+        instrument = self.agreement.instruments[clause.instrument]
+        own = resolve(clause.from_, self.days, self.meant) if clause.from_ else None
+        on = max(instrument.effective, own) if isinstance(own, date) else instrument.effective
+        rough = instrument.approximate if on == instrument.effective else ""
+        return Step(on, what, clause.id, clause.instrument, rough)
+
+    def _nearest(self, clause: Clause) -> tuple[tuple[date, int], int]:
+        """The latest, and of one instrument's the widest."""
+        return self.agreement.instruments[clause.instrument].rank, -len(clause.when.parts)
 
 
 def rights(register: Register, on: date, parties: Iterable[str]) -> tuple[Entry, ...]:
@@ -221,14 +244,22 @@ def rights(register: Register, on: date, parties: Iterable[str]) -> tuple[Entry,
     return tuple(sorted(entries, key=lambda entry: (entry.until or date.max, entry.id)))
 
 
-def _either(parts: Iterable[bool | None]) -> bool | None:
-    """Whether one of them is true; None where that is not known."""
-    found = set(parts)
-    return True if True in found else None if None in found else False
+def _restates(newer: Clause, older: Clause) -> bool:
+    """Whether a clause says anew what another said: a norm of both, or no norm in either."""
+    said = {(norm.bearer, norm.modality, norm.action) for norm in older.norms}
+    again = {(norm.bearer, norm.modality, norm.action) for norm in newer.norms}
+    return bool(said & again) or not (said or again)
 
 
-def _not(part: bool | None) -> bool | None:
-    return None if part is None else not part
+def _first_of(moment: Moment | None) -> tuple[Moment, ...]:
+    """The moments of which the first to come ends a term."""
+    match moment:
+        case None:
+            return ()
+        case EarliestOf(parts):
+            return tuple(each for part in parts for each in _first_of(part))
+        case _:
+            return (moment,)
 
 
 def _before(day: Day | None) -> Day | None:

@@ -78,3 +78,25 @@ def _silence(agreement: Agreement, ended: Sequence[Ended]) -> str:
 def day_in_words(day: date) -> str:
     """15 November 2025."""
     return f"{day.day} {day:%B %Y}"
+
+
+def rough_day(day: date, approximate: str) -> str:
+    """A day of which the day (or the month, or the year) isn't certain: November 2016."""
+    match approximate:
+        case "day":
+            return f"{day:%B %Y}"
+        case "month":
+            return f"{day.year}"
+        case _:
+            return f"about {day.year}"
+
+
+def period_in_words(written: str) -> str:
+    """A day, month or year as it is written in the files: 15 November 2025, November 2025, 2025."""
+    match [int(part) for part in written.split("-")]:
+        case [year, month, day]:
+            return day_in_words(date(year, month, day))
+        case [year, month]:
+            return f"{date(year, month, 1):%B} {year}"
+        case _:
+            return written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from contract_engine.answers.answer import CaseSaid
 from contract_engine.answers.asking import touched
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import Stretches
+from contract_engine.diagram.classes import DayClasses
 from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.region import Impossible
 from contract_engine.model.outcome import Verdict
@@ -56,10 +57,16 @@ def _joined(stretches: Stretches, found: list[tuple[int, Finding | None]]) -> It
         if finding is not None:
             begin = stretches.first(first)
             cause = None if begin is None else stretches.why(begin, touched(before, finding))
-            cases = tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in finding.cases)
+            end = stretches.last(last)
+            cases = tuple(
+                CaseSaid(
+                    c.given if begin == end else _on_any_day(finding, c.given), c.verdict, c.clauses
+                )
+                for c in finding.cases
+            )
             yield Interval(
                 begin,
-                stretches.last(last),
+                end,
                 finding.verdict,
                 finding.outcome.governing,
                 cases,
@@ -67,6 +74,19 @@ def _joined(stretches: Stretches, found: list[tuple[int, Finding | None]]) -> It
             )
         before = finding
         position = last + 1
+
+
+def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What a case says, with the days that move along with the day asked about told from it."""
+    ground = finding.program.ground
+    told = dict(given)
+    for name, words in given.items():
+        classes = ground.classes[ground.names.index(name)]
+        if isinstance(classes, DayClasses):
+            for cut, moving in classes.moving.items():
+                words = words.replace(date.fromordinal(cut).isoformat(), moving)
+            told[name] = words
+    return told
 
 
 def _shape(finding: Finding | None) -> object:

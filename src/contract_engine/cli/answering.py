@@ -95,6 +95,11 @@ class Sheet:
         """The cases, and the governing clauses with their sources."""
         for index, case in enumerate(answer.cases):
             labelled(self.out, "" if index else "cases", case_text(case))
+        readings = self.agreement.vocabulary.readings
+        named = dict.fromkeys(name for case in answer.cases for name in case.given)
+        for index, name in enumerate(name for name in named if name in readings):
+            text = f"{name}: {readings[name].question}"
+            labelled(self.out, "" if index else "readings", text)
         if answer.cases:
             self.out.print()
         for index, clause in enumerate(answer.clauses):

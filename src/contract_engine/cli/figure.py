@@ -12,7 +12,7 @@ from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.figures import FigureTold, figure_on
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.sentences import day_in_words, period_in_words
 from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of, unknown
 from contract_engine.cli.output import console, print_json
@@ -83,16 +83,16 @@ def _show(out: Console, told: Sequence[FigureTold], day: date | None) -> None:
         hang(
             out,
             Text.assemble(
-                (value, "bold"), (f" ({mark})" if mark else "", "yellow"), f"  {each.label}{when}"
+                (value, "bold"), (f" ({mark})" if mark else "", "yellow"), f"{when}  {each.label}"
             ),
             0,
             2,
         )
         if each.grade is not None:
-            since = f"since {day_in_words(each.since)}" if each.since else ""
-            until = f" through {day_in_words(each.until)}" if each.until else ""
+            stated = f"stated for {period_in_words(each.stated_for)}"
+            after = f", next for {period_in_words(each.next_for)}" if each.next_for else ""
             rests = f"{GRADES[str(each.grade)]}: {', '.join(c.source for c in each.cites)}"
-            hang(out, Text(f"{each.name}; {since}{until}; {rests}", style=QUIET), 2)
+            hang(out, Text(f"{each.name}; {stated}{after}; {rests}", style=QUIET), 2)
         quotes = " … ".join(f"“{cite.quote}”" for cite in each.cites if cite.quote)
         if quotes:
             hang(out, Text(quotes, style="italic"), 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated
@@ -14,7 +14,7 @@ from rich.text import Text
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.register import Entry, Register
 from contract_engine.answers.register import rights as in_force
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.sentences import day_in_words, rough_day
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import (
     ASKED,
@@ -27,7 +27,9 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement, situation_of
 from contract_engine.cli.telling import footer, grade_text
-from contract_engine.model.agreement import Agreement
+from contract_engine.model.agreement import Agreement, Modality
+
+DUTIES = (Modality.MUST, Modality.MUST_NOT)
 
 
 def rights(
@@ -54,7 +56,8 @@ def rights(
     loaded = open_agreement(agreement)
     on, given, options, notes = situation_of(loaded, asking or Asking())
     parties = parties_of(loaded.model, party or [])
-    entries = in_force(Register(loaded.engine, options, given), on, parties)
+    register = Register(loaded.engine, options, given)
+    entries = in_force(register, on, parties)
     if json:
         print_json(
             {
@@ -69,13 +72,33 @@ def rights(
     named = joined([loaded.model.vocabulary.parties[name].label for name in parties])
     hang(out, Text(f"{named} on {day_in_words(on)}", style="bold"))
     count = f"{len(entries)} norms" if len(entries) != 1 else "1 norm"
-    hang(out, Text(f"{count} in force, the next to change first.", style=QUIET))
+    order = ", the next to change first" if len(entries) > 1 else ""
+    hang(out, Text(f"{count} in force{order}.", style=QUIET))
     for note in notes:
         hang(out, note)
     _show(out, loaded.model, entries, parties)
+    others = [name for name in loaded.model.vocabulary.parties if name not in parties]
+    for line in _owed(loaded.model, in_force(register, on, others), others):
+        out.print()
+        hang(out, Text(line, style=QUIET))
     out.print()
     hang(out, footer(loaded.model))
     return 0
+
+
+def _owed(model: Agreement, entries: Sequence[Entry], others: Sequence[str]) -> Iterator[str]:
+    """That what others must and must not do, which is not listed, can be a right as well."""
+    for party in others:
+        count = sum(
+            any(n.bearer == party and n.modality in DUTIES for n in model.clauses[entry.id].norms)
+            for entry in entries
+        )
+        if count:
+            clauses = f"{count} clauses" if count != 1 else "1 clause"
+            yield (
+                f"What {model.vocabulary.parties[party].label} must and must not do can be a right "
+                f"too: {clauses}, listed by --party {party}."
+            )
 
 
 def _show(out: Console, model: Agreement, entries: Sequence[Entry], parties: Sequence[str]) -> None:
@@ -115,7 +138,11 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
     lines = (*entry.conditions, *entry.exceptions)
     for index, line in enumerate(lines):
         hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
-    since = f"since {day_in_words(entry.since)}" if entry.since else "begins with an event"
+    since = "begins with an event"
+    if entry.since:
+        rough = entry.approximate
+        since = rough_day(entry.since, rough) if rough else day_in_words(entry.since)
+        since = f"since some day in {since}" if rough else f"since {since}"
     text = Text(since, style="cyan")
     if entry.ends:
         first = ", whichever comes first" if len(entry.ends) > 1 else ""

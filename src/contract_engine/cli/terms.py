@@ -9,7 +9,7 @@ from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.register import Entry, Register, Step
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.sentences import day_in_words, rough_day
 from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
@@ -23,7 +23,8 @@ def terms(
     """The terms as they stand on a day, as one text.
 
     Every clause in force, statements too, under the instrument it comes from, with its history:
-    introduced, restated, narrowed, repealed. Of what is given, events and readings matter here.
+    introduced, restated, narrowed, replaced, repealed. Of what is given, events and readings
+    matter here.
 
     For example:
 
@@ -77,8 +78,10 @@ def _show(out: Console, entry: Entry, on: date) -> None:
 
 
 def _step(step: Step, entry: Entry, on: date) -> str:
-    later = "later " if step.on is not None and step.on > on else ""
-    by = f" by {step.clause}" if step.what == "narrowed" else ""
-    as_ = f" as {step.clause}" if step.what != "narrowed" and step.clause != entry.id else ""
-    when = f" on {step.on}" if step.on is not None else ""
+    later = "later " if step.on > on else ""
+    by = f" by {step.clause}" if step.what in ("narrowed", "replaced") else ""
+    as_ = f" as {step.clause}" if not by and step.clause != entry.id else ""
+    when = f" on {step.on}"
+    if step.approximate:
+        when = f", some day in {rough_day(step.on, step.approximate)}"
     return f"{later}{step.what}{by}{as_} in {step.instrument}{when}"

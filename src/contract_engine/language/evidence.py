@@ -75,4 +75,4 @@ def _value(scope: Scope, shape: FigureValueShape, path: Path) -> FigureValue | N
         return None
     grade = best_grade(shape.grade, cites, Grade.INFERENCE)
     place = scope.tree.value(path)
-    return FigureValue(on, shape.value, cites, grade, shape.note, published, place)
+    return FigureValue(on, shape.value, cites, grade, shape.note, published, shape.on, place)

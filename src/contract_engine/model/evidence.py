@@ -72,7 +72,10 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class FigureValue:
-    """A value from a day on, as text in the figure's unit."""
+    """A value from a day on, as text in the figure's unit.
+
+    `stated` is that day as it was written: a day, a month or a year.
+    """
 
     on: date
     value: str
@@ -80,6 +83,7 @@ class FigureValue:
     grade: Grade
     note: str = ""
     published: date | None = None
+    stated: str = ""
     place: Span = field(default=NOWHERE, compare=False)
 
 
