@@ -94,19 +94,16 @@ class Register:
         )
 
     def _come(self, moment: Moment | None, on: date) -> bool | None:
+        """Whether a moment has come by a day; None where that hangs on what is not known."""
         match moment:
             case None:
                 return True
             case EarliestOf(parts):
-                come = {self._come(part, on) for part in parts}
-                return True if True in come else None if None in come else False
+                return _either(self._come(part, on) for part in parts)
             case LatestOf(parts):
-                come = {self._come(part, on) for part in parts}
-                return False if False in come else None if None in come else True
+                return _not(_either(_not(self._come(part, on)) for part in parts))
         day = resolve(moment, self.days, self._meant_on(on))
-        if day is None:
-            return None
-        return isinstance(day, date) and day <= on
+        return None if day is None else isinstance(day, date) and day <= on
 
     def _meant_on(self, on: date) -> Mapping[str, str]:
         """What events with readings stand for; where all their events agree, any will do."""
@@ -151,7 +148,7 @@ class Register:
         """What ends a clause by its own words."""
         for part in _first_of(clause.through):
             last = resolve(part, self.days, self._meant_on(on))
-            past = None if last is None else (isinstance(last, date) and on > last)
+            past = on > date.min and self._come(part, on - ONE_DAY)
             yield past, last, f"through {tell_moment(part)}"
         for part in _first_of(clause.until):
             stop = resolve(part, self.days, self._meant_on(on))
@@ -260,6 +257,16 @@ def _first_of(moment: Moment | None) -> tuple[Moment, ...]:
             return tuple(each for part in parts for each in _first_of(part))
         case _:
             return (moment,)
+
+
+def _either(parts: Iterable[bool | None]) -> bool | None:
+    """Whether one of them is true; None where that is not known."""
+    found = set(parts)
+    return True if True in found else None if None in found else False
+
+
+def _not(part: bool | None) -> bool | None:
+    return None if part is None else not part
 
 
 def _before(day: Day | None) -> Day | None:
