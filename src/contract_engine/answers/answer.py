@@ -48,6 +48,16 @@ class NearMiss:
 
 
 @dataclass(frozen=True)
+class Defined:
+    """The value that a line of the definition `by` gives a fact, `because` these are true."""
+
+    fact: str
+    value: str
+    by: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HingeSaid:
     """One assumed or unknown name that, changed alone to `value`, changes the verdict."""
 
@@ -140,6 +150,7 @@ class Answer:
     also: tuple[ClauseCited, ...]
     defeated: tuple[Defeat, ...]
     nearly: tuple[NearMiss, ...]
+    defined: tuple[Defined, ...]
     assumed: Mapping[str, str]
     hinges: tuple[HingeSaid, ...]
     cases: tuple[CaseSaid, ...]

@@ -23,6 +23,7 @@ from contract_engine.answers.answer import (
     Receipt,
     as_json,
 )
+from contract_engine.answers.defined import defined_of
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.notes import notes_of
 from contract_engine.answers.sentences import sentence_of
@@ -59,7 +60,11 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     asked = asked_of(agreement, question)
     stretches = Stretches(engine, question)
     governing = cited(engine, question, finding.outcome.governing)
-    grade = min((clause.grade for clause in governing), default=None)
+    defined = defined_of(finding, stretches.days)
+    rests_on = [clause.grade for clause in governing]
+    if governing:
+        rests_on += [agreement.clauses[each.by].grade for each in defined]
+    grade = min(rests_on, default=None)
     ended = tuple(_ended(engine, question, finding, stretches))
     cases = tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in finding.cases)
     said_hinges = tuple(
@@ -76,6 +81,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
             NearMiss(near.id, tuple(tell_condition(c) for c in near.failed))
             for near in nearly(finding)
         ),
+        defined=defined,
         assumed={
             name: tell_given(agreement.vocabulary, name, value)
             for name, value in finding.assumed.items()

@@ -45,7 +45,7 @@ def _researched(engine: Engine, question: Question) -> Iterator[str]:
 
 
 def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
-    asked = set(finding.program.ground.names)
+    asked = set(finding.program.ground.names) | finding.program.ground.defined
     for name in question.given:
         if name not in asked:
             yield f"No term in force on {question.on} asks about `{name}`."

@@ -27,8 +27,8 @@ from contract_engine.model.days import (
     On,
     Unit,
 )
-from contract_engine.model.question import Given
-from contract_engine.model.vocabulary import KindFact, Vocabulary
+from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
 
 
 def tell_given(vocabulary: Vocabulary, name: str, given: Given) -> str:
@@ -37,7 +37,11 @@ def tell_given(vocabulary: Vocabulary, name: str, given: Given) -> str:
         return "yes" if given else "no"
     if isinstance(given, frozenset):
         return tell_values(vocabulary, name, given)
-    return given.isoformat() if isinstance(given, date) else str(given)
+    if isinstance(given, date):
+        return given.isoformat()
+    fact = vocabulary.facts.get(name)
+    currency = fact.currency if isinstance(fact, NumberFact) else ""
+    return f"{given} {currency}" if currency and given is not UNKNOWN else str(given)
 
 
 def tell_values(vocabulary: Vocabulary, name: str, ends: frozenset[str]) -> str:

@@ -130,7 +130,7 @@ class Loaded:
         try:
             found = answer(self.engine, question, __version__)
         except Impossible:
-            raise BadInput([impossible(question)]) from None
+            raise BadInput([impossible(self.engine.agreement, question)]) from None
         if checked:
             self._cross = self._cross or CrossCheck(self.engine)
             finding = self.engine.find(
@@ -162,19 +162,24 @@ class Prepared:
         try:
             return verdict_of(program, asked.given)
         except Impossible:
-            raise BadInput([impossible(asked)]) from None
+            raise BadInput([impossible(engine.agreement, asked)]) from None
 
     def _question(self, on: date | str, given: Given | None) -> Question:
         now = text_of(self._text.ask, on=on, given=given)
         return self._loaded.question(replace(self._text, on=now.on, given=now.given))
 
 
-def impossible(question: Question) -> Problem:
-    """What is given is among the impossible combinations."""
+def impossible(agreement: Agreement, question: Question) -> Problem:
+    """What is given is among the impossible combinations, or contradicts a definition."""
     said = ", ".join(f"`{name}`" for name in question.given)
+    helps = ["see `impossible:` in agreement.yaml"] if agreement.impossible else []
+    for name in question.given:
+        if definitions := agreement.definitions.get(name):
+            by = " and ".join(f"`{definition.id}`" for definition in definitions)
+            helps.append(f"`{name}` follows from others, by the definition {by}")
     return Problem(
         "E501",
         f"what is given can't be together on {question.on}: {said}",
         Span("<question>"),
-        help="see `impossible:` in agreement.yaml",
+        help="; ".join(helps),
     )

@@ -135,7 +135,12 @@ class Sheet:
         labelled(self.out, "holds", holds_text(answer.holds))
 
     def openness(self, answer: Answer) -> None:
-        """What was assumed, and what would change the verdict."""
+        """What follows from what is given, what was assumed, what would change the verdict."""
+        for index, each in enumerate(answer.defined):
+            because = f", because {' and '.join(each.because)}" if each.because else ""
+            by = f" ({each.by})" if each.by != each.fact else ""
+            follows = f"{each.fact} is {each.value}{because}{by}"
+            labelled(self.out, "" if index else "follows", follows)
         if answer.assumed:
             labelled(self.out, "assuming", pairs(answer.assumed))
         for index, hinge in enumerate(answer.hinges[:MOST]):

@@ -56,7 +56,8 @@ YESTERDAY = f"the day before {TODAY}"
 class Mentions:
     """First pass: what the conditions in play say about each variable.
 
-    `applying` are the clauses that are asked whether they apply; to be noted as well.
+    `applying` are the clauses that are asked whether they apply; to be noted as well. `defined`
+    are the facts asked for that follow from others.
     """
 
     def __init__(self, vocabulary: Vocabulary, readings: Mapping[str, tuple[str, ...]]) -> None:
@@ -64,6 +65,7 @@ class Mentions:
         self.readings = readings
         self.cuts: dict[str, Cuts] = {}
         self.applying: dict[str, None] = {}
+        self.defined: set[str] = set()
         self.count: Counter[str] = Counter()
 
     def note(self, condition: Condition, on: date) -> None:
@@ -82,7 +84,9 @@ class Mentions:
                 self.note_moment(moment, on)
             case Applies(clause):
                 self.applying[clause] = None
-            case Meant(_, means):
+            case Meant(says, means):
+                if isinstance(says, Is | Holds | Compare):
+                    self.defined.add(says.fact)
                 self.note(means, on)
             case ReadAs(reading, _):
                 self._of(reading)
@@ -114,7 +118,9 @@ class Mentions:
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
                     self.note_moment(part, on, today, asked)
-            case Choose(options):
+            case Choose(options, says):
+                if isinstance(says, After):
+                    self.defined.add(says.name)
                 for condition, option in options:
                     self.note(condition, asked or on)
                     self.note_moment(option, on, today, asked)
@@ -161,6 +167,7 @@ class Grounding:
 
     def __init__(self, mentions: Mentions, limit: int) -> None:
         self.vocabulary = mentions.vocabulary
+        self.defined = frozenset(mentions.defined)
         self.names = mentions.order()
         self.level = {name: index for index, name in enumerate(self.names)}
         self.classes = [mentions.classes(name) for name in self.names]

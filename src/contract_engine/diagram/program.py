@@ -17,6 +17,7 @@ from contract_engine.language.meanings import contradiction
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Moment
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
 
 MAX_NODES = 1_000_000
@@ -188,8 +189,8 @@ class Program:
             return self
         against = [contradiction(self.agreement, name, value) for name, value in pinned]
         other = copy(self)
-        if any(isinstance(value, date) for _, value in pinned):
-            # A stated day sets days apart that no clause does, so the variables are other ones.
+        if any(isinstance(value, date | Ordered) for _, value in pinned):
+            # A stated value sets values apart that no clause does: the variables are other ones.
             mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
             self.sketch.note(mentions, against)
             other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import cast
 
 from contract_engine.language.offsets import Steps, last_start, reached
-from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -100,11 +100,7 @@ class Meanings:
             case Compare(fact, operator, constant):
                 if isinstance(constant, date):
                     return self._dated(condition, fact, operator, constant)
-                return self._meant(
-                    condition,
-                    fact,
-                    lambda value: compare(cast("Ordered", value), operator, constant),
-                )
+                return self._ordered(condition, fact, operator, constant)
             case HasCome(moment):
                 means = self.moment(moment)
                 if means == moment:
@@ -162,6 +158,10 @@ class Meanings:
         """Where each line of a fact's definitions is true."""
         return tuple(match for match, _ in self._lines(fact))
 
+    def lines(self, fact: str) -> tuple[tuple[Clause, Row], ...]:
+        """Each line of a fact's definitions, in the order asked."""
+        return tuple((c, row) for c in self.definitions.get(fact, ()) for row in c.rows)
+
     def contradiction(self, fact: str, given: Given) -> Condition:
         """True where the first line that is true says something else."""
         agrees: Condition = TRUE
@@ -178,6 +178,8 @@ class Meanings:
             if isinstance(given, date):
                 return self._compared(moment, Operator.EQ, given)
             return Not(self._by(moment, date.max))
+        if isinstance(given, Ordered):
+            return self._value_compared(row, Operator.EQ, given)
         return TRUE if row.value == given else FALSE
 
     def _term(self, moment: Moment | None) -> Moment | None:
@@ -208,6 +210,24 @@ class Meanings:
         for match, row in reversed(list(self._lines(fact))):
             means = Any((match, means)) if fits(row.value) else All((Not(match), means))
         return Meant(says, means, says.place)
+
+    def _ordered(
+        self, says: Compare, fact: str, operator: Operator, constant: Ordered
+    ) -> Condition:
+        if fact not in self.definitions:
+            return says
+        means: Condition = says
+        for match, row in reversed(list(self._lines(fact))):
+            compared = self._value_compared(row, operator, constant)
+            means = Any((All((match, compared)), All((Not(match), means))))
+        return Meant(says, means, says.place)
+
+    def _value_compared(self, row: Row, operator: Operator, constant: Ordered) -> Condition:
+        """The value of a line against a constant; that of another fact as a comparison of it."""
+        if isinstance(row.value, Same):
+            return self.condition(Compare(row.value.fact, operator, constant, row.place))
+        fits = compare(cast("Ordered", row.value), operator, constant)
+        return TRUE if fits else FALSE
 
     def _dated(self, says: Compare, fact: str, operator: Operator, constant: date) -> Condition:
         if fact not in self.definitions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from contract_engine.language.scope import Scope
-from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.agreement import Agreement, Clause, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -105,7 +105,7 @@ def _asked(clause: Clause, replacers: Mapping[str, Iterable[Clause]]) -> Iterato
         match part:
             case Is(fact) | Holds(fact) | Compare(fact):
                 yield "fact", fact
-            case After(name):
+            case After(name) | Same(name):
                 yield "fact", name
             case Counted(name, count):
                 yield "fact", name

@@ -14,14 +14,14 @@ from contract_engine.language.disputed import by_reading
 from contract_engine.language.scope import Scope
 from contract_engine.language.terms import read_moment
 from contract_engine.language.values import read_given
-from contract_engine.model.agreement import Row
+from contract_engine.model.agreement import Row, Same
 from contract_engine.model.conditions import All, Condition, ReadAs
 from contract_engine.model.days import Choose, Moment
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN
-from contract_engine.model.vocabulary import DateFact, Fact, YesNoFact
+from contract_engine.model.vocabulary import DateFact, Fact, NumberFact, YesNoFact
 
-Value = str | bool | Ordered | Moment
+Value = str | bool | Ordered | Same | Moment
 _YES_NO = ("means", "includes", "excludes")
 
 
@@ -101,6 +101,10 @@ def _values(
         return
     if scope.lost(path):
         return
+    if isinstance(fact, NumberFact) and data in scope.vocabulary.facts and data != fact.id:
+        if _alike(scope, fact, scope.vocabulary.facts[str(data)], path):
+            yield None, Same(str(data))
+        return
     if not isinstance(data, str):
         help_ = "write one value of the fact, or `{reading: R, ...}`"
         scope.report("E103", "a value belongs here", scope.tree.value(path), help=help_)
@@ -108,6 +112,20 @@ def _values(
     found = scope.read(data, path, lambda text: _value(fact, text))
     if found is not None:
         yield None, found
+
+
+def _alike(scope: Scope, fact: NumberFact, other: Fact, path: Path) -> bool:
+    """Whether a fact can have the value of another; reports it otherwise."""
+    if not isinstance(other, NumberFact):
+        message = f"`{fact.id}` can't be `{other.id}`, which has no such value"
+    elif (other.sort, other.currency) != (fact.sort, fact.currency):
+        said = other.currency or other.sort
+        message = f"`{fact.id}` can't be `{other.id}`, which is {said}"
+    else:
+        return True
+    help_ = "name a fact of the same type, or write a value"
+    scope.report("E347", message, scope.tree.value(path), help=help_)
+    return False
 
 
 def _value(fact: Fact, text: str) -> str | bool | Ordered:

@@ -60,7 +60,8 @@ def _by_reading(scope: Scope, data: dict[str, Data], path: Path, last: bool) -> 
         return None
     options: list[tuple[Condition, Moment]] = []
     for value, at in places.items():
-        moment = read_moment(scope, data[value], at, last=last)
+        never = data[value] == "never"
+        moment = Choose(()) if never else read_moment(scope, data[value], at, last=last)
         if moment is not None:
             options.append((ReadAs(str(data["reading"]), frozenset({value})), moment))
     return Choose(tuple(options))

@@ -49,15 +49,22 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """The value of another ordered fact of the same type."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of a definition: where `when` is true, the defined fact has this value.
 
-    `value` is of the fact's type; for a date fact a moment. `part` is the key it was written
+    `value` is of the fact's type, or another fact; for a date fact a moment. `part` is the key it was written
     under: excludes, includes, means, or rows.
     """
 
     when: Condition
-    value: str | bool | Ordered | Moment
+    value: str | bool | Ordered | Same | Moment
     part: str
     place: Span = field(default=NOWHERE, compare=False)
 
