@@ -81,6 +81,15 @@ instruments:
         text: The firm may borrow from anybody.
         norm: firm may borrow
         replaces: [bar, free]
+  - instrument: fourth
+    kind: amendment
+    effective: 2025-01-01
+    cites: [{source: letter}]
+    clauses:
+      freest:
+        text: The firm may borrow from anybody, as much as it likes.
+        norm: firm may borrow
+        replaces: [free, freer]
 """
 
 
@@ -127,13 +136,23 @@ def test_a_clause_that_says_otherwise_is_not_called_a_restatement(told: Told) ->
     assert "later replaced by free in second on 2023-01-01 (" in told("terms --on 2021-01-01")
     after = told("terms --on 2024-01-01")
     assert "introduced as free in second on 2023-01-01; restated in third on 2024-01-01" in after
-    assert "bar: firm" not in after.replace("wide-bar: firm", "")
+    assert "bar: firm" not in after
+    last = told("terms --on 2025-01-01")
+    assert "introduced as free in second on 2023-01-01; restated as freer in third" in last
+
+
+def test_what_could_only_end_a_clause_that_is_gone_by_then_is_left_out(told: Told) -> None:
+    """Of two replacements the first ends it; the second would if the first were left out."""
+    listed = told("rights --on 2023-06-01 --party firm")
+    assert "replaced by `freer` (third)" in listed
+    assert "replaced by `freest` (fourth)" not in listed
+    assert "replaced by `freest` (fourth)" in told("rights --on 2023-06-01 --without third")
 
 
 def test_a_clause_is_narrowed_from_the_day_that_the_other_begins(told: Told) -> None:
     """Not from the day of the other's instrument; and not after its own end."""
     narrowed = "later narrowed by not-from-2030 in second on 2030-01-01"
-    assert narrowed in told("terms --on 2023-06-01 --without third")
+    assert narrowed in told("terms --on 2023-06-01 --without third,fourth")
     assert "narrowed" not in told("terms --on 2023-06-01")
 
 
