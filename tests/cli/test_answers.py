@@ -91,6 +91,7 @@ ANSWER = {
     "also": list,
     "defeated": [{"id": str, "by": str, "why": str}],
     "nearly": [{"id": str, "failed": list}],
+    "defined": [{"fact": str, "value": str, "by": str, "because": list}],
     "assumed": dict,
     "hinges": [{"fact": str, "value": str, "verdict": str, "sort": str}],
     "cases": [{"given": dict, "verdict": str, "clauses": list}],
