@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.language.questions import QUESTION, QuestionText
 from contract_engine.model.vocabulary import Vocabulary
-from contract_engine.words.understand import Step, understand
+
+if TYPE_CHECKING:
+    from contract_engine.words.understand import Step
 
 SOME_DAY = date(2000, 1, 1)
 """Stands for the day of a question that is asked of every day."""
@@ -30,6 +33,8 @@ def out_of_words(
 
     With `any_day`, one without a day is taken too, as of SOME_DAY. Raises BadInput.
     """
+    from contract_engine.words.understand import understand
+
     found, problems = understand(vocabulary, text.ask, _read_day(text) if text.on else None)
     if any_day and any(problem.code == NO_DAY for problem in problems):
         found, problems = understand(vocabulary, text.ask, SOME_DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -21,7 +22,9 @@ from contract_engine.cli.telling import (
 )
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.words.understand import Step
+
+if TYPE_CHECKING:
+    from contract_engine.words.understand import Step
 
 MOST = 6
 """Hinges, cases and near misses beyond these are left to --json."""

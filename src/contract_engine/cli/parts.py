@@ -12,8 +12,6 @@ from contract_engine.cli.options import Asking, iso, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place, stretch
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.files.folder import read_bytes
-from contract_engine.files.tree import parse
 from contract_engine.language.questions import QUESTION, QuestionText
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
@@ -152,6 +150,9 @@ def situation(path: Path | None, problems: list[Problem]) -> dict[str, str]:
     """The facts and events of a situation file."""
     if path is None:
         return {}
+    from contract_engine.files.folder import read_bytes
+    from contract_engine.files.tree import parse
+
     content = read_bytes(path)
     if isinstance(content, Problem):
         problems.append(content)
