@@ -30,11 +30,9 @@ def bar(
     intervals: Sequence[Interval], first: date | None, last: date | None, width: int
 ) -> list[Text]:
     """The bar and, under it, its years; nothing where the answer never changes."""
-    begins = [i.from_ for i in intervals if i.from_]
-    if not begins:
+    if not any(i.from_ for i in intervals):
         return []
-    low = first or date(max(min(begins).year - 1, 1), 1, 1)
-    high = last or date(min(max(begins).year + 2, 9999), 12, 31)
+    low, high = shown(intervals, first, last)
     if high <= low:
         return []
     days = (high - low).days
@@ -47,6 +45,16 @@ def bar(
         mark, style = (MARKS[verdict], COLOURS[verdict]) if verdict else (" ", "")
         line.append(mark * len(list(run)), style=style)
     return [line, Text(_years(low, high, width), style=QUIET)]
+
+
+def shown(
+    intervals: Sequence[Interval], first: date | None, last: date | None
+) -> tuple[date, date]:
+    """The first and last day to show: as asked, else the years around every change."""
+    begins = [i.from_ for i in intervals if i.from_] or [date(2000, 1, 1)]
+    low = first or date(max(min(begins).year - 1, 1), 1, 1)
+    high = last or date(min(max(begins).year + 2, 9999), 12, 31)
+    return low, max(low, high)
 
 
 def _on(intervals: Sequence[Interval], day: date) -> Verdict | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -16,7 +17,7 @@ from contract_engine.answers.timeline import Interval
 from contract_engine.answers.timeline import timeline as intervals_of
 from contract_engine.api import Loaded
 from contract_engine.cli.answering import asked_text, case_text, options_text
-from contract_engine.cli.bars import MARKS, bar
+from contract_engine.cli.bars import MARKS, bar, shown
 from contract_engine.cli.layout import QUIET, days_text, hang, show_table, table
 from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import (
@@ -32,7 +33,11 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.parts import Parts, parts_of
 from contract_engine.cli.questions import Understood, open_agreement, understood
+from contract_engine.cli.saving import write_file
+from contract_engine.cli.svg import picture
 from contract_engine.cli.telling import COLOURS, footer, verdict_text
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
 
 WIDE = 100
 """From this width on the causes have a column of their own."""
@@ -49,6 +54,9 @@ def timeline(
     through: Annotated[
         str | None, Parameter(group=OUTPUT, metavar="DAY", help="last day shown")
     ] = None,
+    svg: Annotated[
+        Path | None, Parameter(group=OUTPUT, metavar="FILE", help="draw it into this file too")
+    ] = None,
     batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
@@ -62,7 +70,10 @@ def timeline(
       contract-engine timeline "Can OpenAI serve its API on AWS?"
       contract-engine timeline openai procure_compute provider=aws --from 2025-01-01
       contract-engine timeline microsoft use_ip ip=model --given agi_verified=2031-06-01
+      contract-engine timeline "Can OpenAI serve its API on AWS?" --svg api-on-aws.svg
     """
+    if svg is not None and batch is not None:
+        raise BadInput([Problem("E505", "--svg draws one question", place(str(svg)))])
     loaded = open_agreement(agreement)
     days = day_of(start, "--from"), day_of(through, "--through")
     parts = parts_of(loaded.model.vocabulary, question if batch is None else (), asking or Asking())
@@ -75,6 +86,11 @@ def timeline(
         return answer_lines(question, parts, batch, told)
     asked = understood(loaded, parts, any_day=True)
     intervals = _intervals(loaded, asked, *days)
+    if svg is not None:
+        said = asked_text(asked_of(loaded.model, asked.question), asked.how, day=False)
+        low_high = shown(intervals, *days)
+        drawn = picture(said, footer(loaded.model).plain, intervals, *low_high)
+        write_file(svg, drawn.encode())
     if json:
         print_json(_data(loaded, asked, intervals))
     else:

@@ -1,0 +1,100 @@
+"""Intervals -> a picture of them in SVG: a bar over the years, and under it what began each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from xml.sax.saxutils import escape
+
+from contract_engine.answers.timeline import Interval
+from contract_engine.model.outcome import Verdict
+
+COLOURS = {
+    Verdict.PERMITTED: "#2e7d32",
+    Verdict.REQUIRED: "#1565c0",
+    Verdict.NOT_REQUIRED: "#7cb342",
+    Verdict.PROHIBITED: "#c62828",
+    Verdict.CONFLICT: "#6a1b9a",
+    Verdict.DEPENDS: "#f9a825",
+    Verdict.DISPUTED: "#ef6c00",
+    Verdict.NOT_ADDRESSED: "#9e9e9e",
+}
+WIDTH, MARGIN, BAR, ROW = 960, 20, 36, 22
+TOP = 64
+"""Where the bar begins, below title and question."""
+LONGEST = 120
+"""So many characters of a line fit the width; a longer one is cut, and whole in its tooltip."""
+
+
+def picture(title: str, notes: str, intervals: Sequence[Interval], low: date, high: date) -> str:
+    """The file's text. `low` and `high` are the first and last day shown, both included."""
+    shown = [i for i in intervals if _begin(i, low) <= high and _end(i, high) >= low]
+    height = TOP + BAR + 44 + ROW * (len(shown) + 2)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}" role="img" font-family="system-ui, sans-serif" '
+        'font-size="13">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        _text(MARGIN, 36, title, ' font-size="16" font-weight="600"'),
+    ]
+    for interval in shown:
+        left, right = _at(_begin(interval, low), low, high), _at(_end(interval, high), low, high, 1)
+        parts.append(
+            f'<rect x="{left:.1f}" y="{TOP}" width="{max(1.0, right - left):.1f}" height="{BAR}" '
+            f'fill="{COLOURS[interval.verdict]}"><title>{escape(_told(interval))}</title></rect>'
+        )
+    parts += _years(low, high)
+    y = TOP + BAR + 44
+    for interval in shown:
+        parts.append(
+            f'<rect x="{MARGIN}" y="{y}" width="12" height="12" '
+            f'fill="{COLOURS[interval.verdict]}"/>'
+        )
+        parts.append(_text(MARGIN + 20, y + 11, _told(interval)))
+        y += ROW
+    parts.append(_text(MARGIN, y + 20, notes, ' fill="#616161" font-size="11"'))
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _told(interval: Interval) -> str:
+    """An interval in one line: its days, its answer, the clauses, and what began it."""
+    since = interval.from_.isoformat() if interval.from_ else "the beginning"
+    until = f" to {interval.through.isoformat()}" if interval.through else " on"
+    verdict = str(interval.verdict).replace("_", " ")
+    clauses = f" ({', '.join(interval.clauses)})" if interval.clauses else ""
+    cause = f": {interval.cause}" if interval.cause else ""
+    return f"{since}{until}: {verdict}{clauses}{cause}"
+
+
+def _text(x: int, y: int, words: str, more: str = "") -> str:
+    cut = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    whole = f"<title>{escape(words)}</title>" if cut != words else ""
+    return f'<text x="{x}" y="{y}"{more}>{whole}{escape(cut)}</text>'
+
+
+def _years(low: date, high: date) -> list[str]:
+    """The years where they begin, as many as there is room for."""
+    parts, free = [], 0.0
+    y = TOP + BAR
+    for year in range(low.year, high.year + 1):
+        x = _at(max(low, date(year, 1, 1)), low, high)
+        if x >= free:
+            parts.append(f'<path d="M{x:.1f} {y}v6" stroke="#616161"/>')
+            parts.append(f'<text x="{x:.1f}" y="{y + 20}" fill="#616161">{year}</text>')
+            free = x + 44
+    return parts
+
+
+def _begin(interval: Interval, low: date) -> date:
+    return low if interval.from_ is None else max(low, interval.from_)
+
+
+def _end(interval: Interval, high: date) -> date:
+    return high if interval.through is None else min(high, interval.through)
+
+
+def _at(day: date, low: date, high: date, more: int = 0) -> float:
+    """How far from the left the beginning of a day is (with `more`, of the day after it)."""
+    days = (high - low).days + 1
+    return MARGIN + (WIDTH - 2 * MARGIN) * ((day - low).days + more) / days
