@@ -42,10 +42,15 @@ def sentence_of(
         return f"The terms contradict each other on {when}: {names}."
     if verdict is Verdict.DISPUTED:
         readings = list(dict.fromkeys(name for case in finding.cases for name in case.given))
-        named = " and ".join(f"`{name}`" for name in readings)
-        return f"Disputed: on {when} it turns on how {named} is read."
-    matters = " and ".join(f"`{name}`" for name in _asked_for(finding))
-    return f"It depends on {matters}."
+        verb = "is" if len(readings) == 1 else "are"
+        return f"Disputed: on {when} it turns on how {_named(readings)} {verb} read."
+    return f"It depends on {_named(_asked_for(finding))}."
+
+
+def _named(names: Sequence[str]) -> str:
+    """`a`, `b` and `c`."""
+    *first, last = [f"`{name}`" for name in names] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _asked_for(finding: Finding) -> list[str]:

@@ -112,7 +112,7 @@ class Stretches:
         begins = f"`{clause.id}` begins"
         yield from self._of_moment(clause.from_, begins, clause.id)
         if clause.through is not None:
-            ends = f"`{clause.id}` ended (through {tell_moment(clause.through)})"
+            ends = f"`{clause.id}` has run out (through {tell_moment(clause.through)})"
             for cause in self._of_moment(clause.through, ends, clause.id):
                 if cause.on < date.max:
                     yield Cause(cause.on + ONE_DAY, ends, clause.id)

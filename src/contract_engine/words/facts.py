@@ -173,15 +173,16 @@ def _undecided(draft: Draft, match: Match, options: Sequence[Meaning]) -> None:
     if draft.act is None:
         return
     choices = " or ".join(f"`{_piece_for(option)}`" for option in options)
-    if len(options) > 1:
+    asked = not draft.asks or any(option.name in draft.asks for option in options)
+    if len(options) > 1 and asked:
         draft.report(
             "E410", f"`{words}` may mean {choices}", place, f"write the one you mean: {choices}"
         )
         return
-    name = options[0].name
+    name = "` or `".join(dict.fromkeys(option.name for option in options))
     help_ = f"if you mean that, write {choices}"
     if options[0].role is Role.KIND:
-        help_ = _say_which(draft, name)
+        help_ = _say_which(draft, options[0].name)
     draft.report(
         "E411",
         f"`{words}` is about `{name}`, which `{draft.act}` doesn't ask for",
