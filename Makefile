@@ -5,6 +5,7 @@
 #   make test PYTHON=python3.13  the same under another interpreter, in a .venv-3.13 of its own
 #   make test-all                the tests under every supported Python found here
 #   make fuzz MINUTES=30         generated agreements and situations, for longer
+#   make bench                   speed beside zen-engine, cedarpy, durable-rules and a plain loop
 #   make wheel                   the wheel, in dist/
 #   make lock                    requirements.lock anew; UPGRADE=--upgrade moves to newer versions
 
@@ -22,7 +23,7 @@ READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test lint pytest test-all fuzz wheel lock clean
+.PHONY: demo test lint pytest test-all fuzz bench wheel lock clean
 
 demo: $(READY)
 	@$(BIN)/contract-engine demo
@@ -59,6 +60,11 @@ test-all: lint
 fuzz: $(READY)
 	CONTRACT_ENGINE_FUZZ_MINUTES=$(MINUTES) $(BIN)/python -m pytest --no-header -n auto -m fuzz
 
+# What is compared is only needed here: it goes into the same .venv, until that is prepared anew.
+bench: $(READY)
+	@$(uv) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m bench
+
 wheel: $(READY)
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
@@ -92,10 +98,11 @@ $(READY): $(HAS_UV) requirements.lock pyproject.toml hatch_build.py
 
 lock: $(HAS_UV)
 	@$(call compile,requirements.lock,--group dev pyproject.toml)
+	@$(call compile,requirements-bench.lock,--group bench)
 	@echo uv | $(call compile,requirements-uv.lock,--python-version 3.11 -)
 
 # A lock that comes out the same keeps its date, so that the environment isn't prepared again.
-compile = { export UV_CUSTOM_COMPILE_COMMAND='make lock' && cp $(1) $(1).new \
+compile = { export UV_CUSTOM_COMPILE_COMMAND='make lock' && touch $(1) && cp $(1) $(1).new \
   && $(uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url $(UPGRADE) \
     $(2) --output-file $(1).new >/dev/null \
   && if cmp -s $(1).new $(1); then rm $(1).new; else mv $(1).new $(1); fi; } \
