@@ -132,3 +132,130 @@ def test_two_folders_side_by_side(checkout: Path, run: Run, tmp_path: Path) -> N
     assert done.code == 0
     assert "2 and <= 3" in done.out
     assert run("diff flat flat --as folder --exit-code").code == 0
+
+
+SCENARIOS = """\
+format: 1
+agreement: flat
+scenarios:
+  - {name: a student, ask: tenant sublet, on: 2022-06-01, given: {guest: student}, expect: EXPECTED}
+  - {name: a lodger, ask: tenant sublet, on: 2022-06-01, given: {guest: lodger}, expect: prohibited}
+"""
+
+
+def scenarios(checkout: Path, text: str) -> Path:
+    """Put a file of scenarios beside the rules."""
+    file = checkout.parents[2] / "scenarios" / "flat" / "first.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def tested(checkout: Path, run: Run) -> Path:
+    """The same with scenarios that hold, committed as `tested`."""
+    done = run("ask tenant sublet guest=student --on 2022-06-01 --agreement flat --json")
+    scenarios(checkout, SCENARIOS.replace("EXPECTED", done.json["verdict"]))
+    commit("test it")
+    git("tag", "tested")
+    assert run("test scenarios").code == 0
+    return checkout
+
+
+def sections(out: str) -> dict[str, str]:
+    """The sections of what is printed, by their headings."""
+    return dict(part.split("\n", 1) for part in out.split("### ")[1:])
+
+
+def test_a_review_names_the_scenarios_that_turn(tested: Path, run: Run) -> None:
+    edit(tested, WELCOME, "when: [guest is stranger]")
+    done = run("diff tested --agreement flat --markdown --exit-code")
+    assert done.code == 1
+    told = sections(done.out)["Scenarios that turn"]
+    (row,) = [line for line in told.splitlines() if "first.yaml" in line]
+    assert row == "| flat/first.yaml: a lodger | prohibited | **permitted**, not as expected |"
+    assert "1 of 2 scenarios. No longer holding: 1." in told
+
+
+def test_a_review_names_the_coverage_that_is_gained_and_lost(tested: Path, run: Run) -> None:
+    before = run("coverage scenarios --json").json
+    edit(tested, WELCOME, "when: [guest is student, rooms > 1]")
+    text = (tested.parents[2] / "scenarios" / "flat" / "first.yaml").read_text()
+    more = "  - {name: the rent, ask: tenant pay_rent, on: 2022-06-01, expect: prohibited}\n"
+    scenarios(tested, text + more)
+    after = run("coverage scenarios --json").json
+    done = run("diff tested --agreement flat --json --scenarios").json
+    (new,) = done["scenarios"]["new"]
+    assert new == "flat/first.yaml: the rent"
+    assert done["scenarios"]["failing"] == [new]
+    assert [turn["scenario"] for turn in done["scenarios"]["turned"]] == [
+        "flat/first.yaml: a student"
+    ]
+    told = done["coverage"]
+    assert (told["before"], told["after"]) == (before["percent"], after["percent"])
+    met = [{each["about"] for each in side["met"]} for side in (before, after)]
+    missing = [{each["about"] for each in side["missing"]} for side in (before, after)]
+    assert set(told["gained"]) == met[1] - met[0]
+    assert set(told["lost"]) == missing[1] - missing[0]
+    assert told["lost"]
+    printed = sections(run("diff tested --agreement flat --markdown").out)
+    (coverage,) = [text for name, text in printed.items() if name.startswith("Coverage: ")]
+    assert f"- lost: {told['lost'][0]}" in coverage
+    assert "New: 1, of which not holding: 1." in printed["Scenarios that turn"]
+
+
+def test_a_review_of_nothing_says_so(tested: Path, run: Run) -> None:
+    edit(tested, "Students are welcome.", "Every student is welcome.")
+    told = sections(run("diff tested --agreement flat --markdown").out)
+    assert "None of 2 scenarios." in told["Scenarios that turn"]
+    (heading,) = [name for name in told if name.startswith("Coverage")]
+    assert "→" not in heading
+    assert "Nothing gained or lost." in told[heading]
+
+
+def test_a_scenario_that_is_gone_or_cannot_be_asked_any_more(tested: Path, run: Run) -> None:
+    for before, after in (("student", "pupil"), ("Students", "Pupils")):
+        tested.write_text(tested.read_text().replace(before, after))
+    file = tested.parents[2] / "scenarios" / "flat" / "first.yaml"
+    edit(file, "name: a lodger", "name: a boarder")
+    told = sections(run("diff tested --agreement flat --markdown").out)["Scenarios that turn"]
+    assert "**can't be asked**" in told
+    assert "New: 1. Gone: 1." in told
+
+
+@pytest.mark.parametrize(
+    "words", ["tested --markdown --no-scenarios", "tested --json", "tested", "2020 2022 --markdown"]
+)
+def test_scenarios_are_run_only_for_a_review(words: str, tested: Path, run: Run) -> None:
+    done = run(f"diff {words} --agreement flat")
+    assert done.code == 0
+    assert "cenarios" not in done.out
+
+
+def test_scenarios_can_be_asked_for_without_markdown(tested: Path, run: Run) -> None:
+    assert "None of 2 scenarios." in run("diff tested --scenarios --agreement flat").out
+    refused = run("diff 2020 2022 --scenarios --agreement flat")
+    assert (refused.code, "same rules" in refused.err) == (2, True)
+
+
+def test_what_stands_beside_one_folder_is_asked_of_its_copy(
+    tested: Path, run: Run, tmp_path: Path
+) -> None:
+    shutil.copytree(tested.parent, tmp_path / "copy")
+    edit(tmp_path / "copy" / "agreement.yaml", WELCOME, "when: [guest is stranger]")
+    told = sections(run("diff rules/flat copy --markdown").out)["Scenarios that turn"]
+    assert "No longer holding: 1." in told
+
+
+def test_three_dots_compare_with_where_a_branch_began(tested: Path, run: Run) -> None:
+    """What happened on the other branch since is no change of this one."""
+    git("branch", "work")
+    edit(tested, "rooms > 3", "rooms > 2")
+    commit("elsewhere")
+    git("branch", "other")
+    git("checkout", "--quiet", "work")
+    assert run("diff other... --agreement flat --exit-code").code == 0
+    assert run("diff other...work --agreement flat --exit-code").code == 0
+    assert run("diff other --agreement flat --exit-code").code == 1
+    assert run("diff other..work --agreement flat --exit-code").code == 1
+    assert run("diff nothing... --agreement flat").code == 2

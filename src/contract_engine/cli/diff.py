@@ -12,9 +12,10 @@ from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.differ import Row, View, differ, incomparable
-from contract_engine.cli.layout import QUIET, days_text, hang, pairs
+from contract_engine.cli.layout import QUIET, days_text, hang, markdown_row, pairs
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.reviewing import review_data, review_markdown, reviewed
 from contract_engine.cli.revisions import views_of
 from contract_engine.cli.telling import footer, verdict_text
 from contract_engine.diagnostics import BadInput
@@ -57,8 +58,17 @@ def diff(
         bool, Parameter(group=OUTPUT, help="exit with 1 where anything differs")
     ] = False,
     markdown: Annotated[
-        bool, Parameter(group=OUTPUT, help="print a Markdown table, for a review")
+        bool, Parameter(group=OUTPUT, help="print Markdown tables, for a review")
     ] = False,
+    scenarios: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-scenarios",
+            group=OUTPUT,
+            help="of rule folders and revisions, also the scenarios that turn, and the coverage "
+            "gained and lost; --markdown does it unless told not to",
+        ),
+    ] = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
@@ -72,9 +82,10 @@ def diff(
 
       contract-engine diff 2025-10 2026-04
       contract-engine diff 2025-10-27 2025-10-28 --clauses
-      contract-engine diff HEAD --markdown --exit-code
+      contract-engine diff main...HEAD --markdown
     """
-    one, other, since = views_of(first, second, agreement, as_)
+    compared = views_of(first, second, agreement, as_)
+    one, other, since = compared.one, compared.other, compared.since
     problems = incomparable(one, other)
     if problems:
         raise BadInput(problems)
@@ -85,6 +96,8 @@ def diff(
             every = differ(one, other, since)
     rows = usual if every is None else every
     differs = bool(rows) or (every is None and not usual)
+    wanted = markdown if scenarios is None else scenarios
+    review = reviewed(compared, asked=bool(scenarios)) if wanted else None
     if json:
         print_json(
             {
@@ -94,19 +107,22 @@ def diff(
                 "rows": [_data(row) for row in rows],
                 "complete": every is not None,
                 "usual": [_data(row) for row in usual],
+                **(review_data(review) if review else {}),
             }
         )
     elif markdown:
-        text = as_markdown(one, other, rows)
-        console().print(
-            text + (f"\n\n{_rest(usual, every, all_=all_)}" if differs else ""), soft_wrap=True
-        )
+        parts = [as_markdown(one, other, rows)]
+        parts += [_rest(usual, every, all_=all_)] if differs else []
+        parts += [review_markdown(review)] if review else []
+        console().print("\n\n".join(parts), soft_wrap=True)
     else:
         out = console()
         _show(out, one, other, [row for row in rows if row.turns or clauses], differs)
         if differs:
             hang(out, _rest(usual, every, all_=all_, clauses=clauses))
             hang(out, footer(other.engine.agreement))
+        if review:
+            out.print(f"\n{review_markdown(review)}", soft_wrap=True)
     return 1 if exit_code and differs else 0
 
 
@@ -190,5 +206,5 @@ def as_markdown(one: View, other: View, rows: Sequence[Row]) -> str:
         days = "on these days" if one.on and other.on else days_text(row.from_, row.through)
         because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
         cells = (f"{row.bearer} {row.action}", days, conditions_text(row), was, now, because)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        lines.append(markdown_row(*cells))
     return "\n".join(lines)

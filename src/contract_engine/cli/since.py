@@ -65,9 +65,10 @@ def since(rules: str, loaded: Loaded, differing: Sequence[Recorded]) -> Since:
     """Compare a rule folder, or a git revision of the rules, with the rules of today."""
     folder = loaded.model.folder
     if Path(rules).exists():
-        then, now, _ = views_of(rules, folder, folder, "folder")
+        compared = views_of(rules, folder, folder, "folder")
     else:
-        then, now, _ = views_of(rules, None, folder, "revision")
+        compared = views_of(rules, None, folder, "revision")
+    then, now = compared.one, compared.other
     problems = incomparable(then, now)
     if problems:
         raise BadInput(problems)

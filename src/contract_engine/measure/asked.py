@@ -52,7 +52,7 @@ def suite(engine: Engine, scenarios: Iterable[Scenario]) -> tuple[Suite, tuple[P
             continue
         finding = find(engine, question)
         if finding is not None and holds(scenario.expected, finding):
-            held.append(Asked(scenario, question, _involved(finding)))
+            held.append(Asked(scenario, question, involved(finding)))
         else:
             failed.append(scenario)
     return Suite(tuple(held), tuple(failed)), tuple(problems)
@@ -87,7 +87,8 @@ def _found_cases(finding: Finding) -> set[object]:
     return _cases((case.given, str(case.verdict)) for case in finding.cases)
 
 
-def _involved(finding: Finding) -> frozenset[str]:
+def involved(finding: Finding) -> frozenset[str]:
+    """The clauses that play a part in what was found."""
     outcome = finding.outcome
     names = {*outcome.governing, *outcome.also, *outcome.ended}
     for defeat in outcome.defeated:

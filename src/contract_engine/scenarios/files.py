@@ -65,7 +65,12 @@ def read_scenarios(path: Path) -> tuple[ScenarioFile | None, tuple[Problem, ...]
     content = read_bytes(path)
     if isinstance(content, Problem):
         return None, (content,)
-    tree, problems = parse(str(path), content)
+    return scenarios_of(str(path), content)
+
+
+def scenarios_of(file: str, content: bytes) -> tuple[ScenarioFile | None, tuple[Problem, ...]]:
+    """The scenarios of a file's text, or what is wrong with its shape."""
+    tree, problems = parse(file, content)
     if problems:
         return None, problems
     shaped, found = shape(tree, ScenariosShape)

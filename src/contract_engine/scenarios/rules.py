@@ -14,12 +14,17 @@ def rules_of(file: Path, name: str, find: Callable[[str], Path]) -> Path:
     `name` is a path from the file's own folder, or a folder in the `rules` beside `scenarios`:
     scenarios/lease/first.yaml is about rules/lease.
     """
-    folder = file.parent
-    for candidate in (
-        folder / name,
-        folder.parent / "rules" / name,
-        folder.parent.parent / "rules" / name,
-    ):
+    for candidate in places_beside(file, name):
         if (candidate / AGREEMENT).is_file() or (candidate.suffix and candidate.is_file()):
             return candidate
     return find(name)
+
+
+def places_beside(file: Path, name: str) -> tuple[Path, ...]:
+    """Where the rules may stand that a scenario file is about, the likeliest first."""
+    folder = file.parent
+    return (
+        folder / name,
+        folder.parent / "rules" / name,
+        folder.parent.parent / "rules" / name,
+    )
