@@ -37,6 +37,19 @@ def without_clauses(data: Data, names: Collection[str]) -> Data:
     return data
 
 
+def without_repeals(data: Data, gone: Collection[tuple[str, str]]) -> Data:
+    """The agreement in which these instruments don't repeal these clauses."""
+    data = deepcopy(data)
+    for instrument in data["instruments"]:
+        repeals = instrument.get("repeals") or {}
+        kept = [name for name in repeals if (instrument["instrument"], name) not in gone]
+        if isinstance(repeals, list):
+            instrument["repeals"] = kept
+        elif repeals:
+            instrument["repeals"] = {name: repeals[name] for name in kept}
+    return data
+
+
 def without_instruments(data: Data, names: Collection[str]) -> Data:
     """The agreement whose files never had these instruments, nor what clarifies them."""
     gone = set(with_clarifications(data, names))

@@ -19,7 +19,7 @@ from tests.generators.order import entries
 from tests.generators.questions import in_play
 from tests.laws.worlds import Total, World, can_be, left
 from tests.reference import NEVER
-from tests.reference.complete import settle
+from tests.reference.complete import keeping, settle
 from tests.reference.mentions import (
     asked_of_impossible,
     asked_of_question,
@@ -46,7 +46,7 @@ def completion(rng: Random, world: World, question: Question) -> Total | None:
     here = left(world, question)
     said = {**question.given, **question.readings}
     try:
-        fixed, assumed, _ = settle(here, question.on, said)
+        fixed, assumed, _ = settle(keeping(here, said), question.on, said)
     except reference.Impossible:
         return None
     return _drawn(rng, world, question, here, {**fixed, **assumed})
@@ -93,6 +93,13 @@ def _unasked(name: str, agreement: Agreement, asked: Collection[object]) -> bool
         and fact.sort == "number"
         and not any(getattr(ask, "name", None) == name for ask in asked)
     )
+
+
+def names_asked_of(world: World, question: Question) -> set[str]:
+    """The facts, plain events and readings that anything asks about which has a say."""
+    here, q = left(world, question), question
+    asked = asked_of_question(here, q.bearer, q.action, q.on) | asked_of_impossible(here, q.on)
+    return {name for ask in asked for name in names_asked(ask, here.vocabulary)}
 
 
 def ways_to_answer(world: World, question: Question) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from tests.laws.trials import Trial, law
 from tests.laws.worlds import World
 
 
-@law(90, told=2.0)
+@law(60, told=2.0)
 def test_the_order_of_clauses_and_instruments_does_not_matter(trial: Trial) -> None:
     """In whatever order clauses and instruments are written down, every answer is the same.
 
@@ -35,7 +35,7 @@ def test_the_order_of_clauses_and_instruments_does_not_matter(trial: Trial) -> N
             trial.reach("told")
 
 
-@law(30, told=1.0)
+@law(20, told=1.0)
 def test_another_order_is_no_difference_between_agreements(trial: Trial) -> None:
     """An agreement does not differ from itself written down in another order."""
     data = trial.agreement()
@@ -44,7 +44,7 @@ def test_another_order_is_no_difference_between_agreements(trial: Trial) -> None
     trial.reach("told")
 
 
-@law(40, told=2.0)
+@law(25, told=2.0)
 def test_one_file_or_many_does_not_matter(trial: Trial) -> None:
     """An agreement says the same in one file as in a folder with a file for each instrument."""
     data, rng = trial.agreement(), trial.rng

@@ -24,9 +24,9 @@ from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Outcome
 from tests import reference
 from tests.generators import Data, Question, to_yaml
-from tests.reference.complete import values
+from tests.reference.complete import is_possible, values
 from tests.reference.survives import surviving
-from tests.reference.truth import Situation, is_true
+from tests.reference.truth import Situation
 
 
 class Refused(Exception):
@@ -183,15 +183,19 @@ def situation(agreement: Agreement, total: Total) -> model.Situation:
 
 def written(on: date, found: model.Situation) -> Total:
     """A total situation of the engine's model as it would be written."""
-    facts = {}
-    for name, value in found.facts.items():
-        if isinstance(value, bool):
-            facts[name] = "yes" if value else "no"
-        elif value is NEVER:
-            facts[name] = "never"
-        else:
-            facts[name] = value.isoformat() if isinstance(value, date) else str(value)
+    facts = {name: as_written(value) for name, value in found.facts.items()}
     return Total(on, facts, found.readings)
+
+
+def as_written(value: model.Given | model.FactValue) -> str:
+    """A value as it would be written in a question."""
+    if isinstance(value, frozenset):
+        return " or ".join(sorted(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is NEVER:
+        return "never"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def said(outcome: Outcome) -> Said:
@@ -215,10 +219,12 @@ def values_of(agreement: reference.Agreement, total: Total) -> dict[str, object]
 
 def can_be(agreement: reference.Agreement, total: Total) -> bool:
     """Whether the situation is none of the impossible ones."""
-    now = Situation(
-        agreement.vocabulary, total.on, values_of(agreement, total), dict(total.readings)
-    )
-    return not any(is_true(lines, now) for lines in agreement.impossible)
+    return is_possible(total_of(agreement, total))
+
+
+def total_of(agreement: reference.Agreement, total: Total) -> Situation:
+    """A total situation as the reference has it."""
+    return Situation(agreement, total.on, values_of(agreement, total), dict(total.readings))
 
 
 def left(world: World, question: Question) -> reference.Agreement:

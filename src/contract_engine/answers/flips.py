@@ -19,7 +19,7 @@ from contract_engine.diagram.naming import example
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Impossible, mattering, region_of, verdict_of
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Given, Question
+from contract_engine.model.question import UNKNOWN, Given, Question
 
 UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
 
@@ -58,10 +58,17 @@ def flips(
     program = engine.program(question.bearer, question.action, question.on, question.options)
     base = find(program, question.given).verdict
     open_ = tuple((1 << size) - 1 for size in program.nodes.sizes)
+    names = program.ground.names
+    # What can't be beside a change may have to change with it, though it doesn't matter itself.
+    linked = {
+        level
+        for level in program.nodes.support(program.possible)
+        if question.given.get(names[level], UNKNOWN) is not UNKNOWN
+    }
     levels = [
         level
-        for level in sorted(mattering(program, open_, program.verdict))
-        if program.ground.names[level] not in pinned
+        for level in sorted(linked | mattering(program, open_, program.verdict))
+        if names[level] not in pinned
     ]
     found: list[Flip] = []
     sets: list[frozenset[int]] = []
