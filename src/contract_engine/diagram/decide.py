@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
 
 from contract_engine.diagram.applied import applied
 from contract_engine.diagram.boxes import (
@@ -32,6 +31,7 @@ from contract_engine.diagram.prevails import OPPOSITES, VERDICT_OF
 from contract_engine.diagram.program import Relevant
 from contract_engine.diagram.strength import beaters, strongest_first
 from contract_engine.diagram.survival import Survivors
+from contract_engine.diagram.unrolled import Lookup, Said, unrolled
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import All, Any, Condition, HasCome, Meant, Not
 from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, Never, On
@@ -41,15 +41,6 @@ from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
 
 REMEMBERED = 1 << 17
 """So many sets of applying boxes are remembered; past that, the memory starts anew."""
-
-Table = Mapping[FactValue, int]
-Said = FactValue | int
-Decide = Callable[[date, Mapping[str, Said]], Verdict | None]
-"""The verdict of a total situation; None where something is missing or impossible.
-
-Takes the day, and for each fact its value (a kind's end node as text, a bool, a Decimal or int, a
-date) and for each event its day or NEVER.
-"""
 
 
 class Decider:
@@ -85,48 +76,38 @@ class Decider:
         )
         self._beaten_by = beaters(norms, owners)
         self._beatable = _mask(mask != 0 for mask in self._beaten_by)
-        self.decide = self._unrolled()
+        self.decide = unrolled(
+            self.starts, self.alive, list(self._lookups()), self._resolved, self._resolve
+        )
 
-    def _unrolled(self) -> Decide:
-        """The decision as one expression: look up each variable's bits, AND them, look that up.
-
-        Written as source and compiled, because a loop over the variables takes twice as long. The
-        only names in it are the vocabulary's, as string constants.
-        """
-        known: dict[str, object] = {
-            "alive": self.alive,
-            "starts": self.starts,
-            "at": bisect_right,
-            "has_come": _has_come,
-            "resolved": self._resolved,
-            "resolve": self._resolve,
-        }
-        parts = ["alive[at(starts, on)]"]
+    def _lookups(self) -> Iterator[Lookup]:
+        """How each variable that a box tests is looked up."""
         for number, variable in enumerate(dict.fromkeys(v for _, box in self._boxes for v in box)):
             name, moment, past = variable
-            table, fact = f"table{number}", f"given[{name!r}]"
+            fact = f"given[{name!r}]"
             if moment is not None:
-                known[f"moment{number}"] = moment
-                known[table] = self._by_class(variable)
-                parts.append(f"{table}[has_come({fact}, moment{number}, on, {past})]")
+                names = {f"moment{number}": moment, "has_come": _has_come}
+                key = f"has_come({fact}, moment{number}, on, {past})"
+                yield Lookup(key, self._by_class(variable), names)
             elif self._is_ranged(name):
-                known[f"class{number}"] = self._of(name)
-                known[table] = self._by_class(variable)
-                parts.append(f"{table}[class{number}({fact})]")
+                yield self._ranged(name, number, fact)
             else:
-                known[table] = self._table(name)
-                parts.append(f"{table}[{fact}]")
-        source = (
-            "def decide(on, given):\n"
-            "    try:\n"
-            f"        bits = {' & '.join(parts)}\n"
-            "    except (KeyError, TypeError):\n"
-            "        return None\n"
-            "    verdict = resolved.get(bits)\n"
-            "    return verdict if verdict is not None else resolve(bits)\n"
-        )
-        exec(compile(source, "<decide>", "exec"), known)
-        return cast("Decide", known["decide"])
+                yield Lookup(fact, self._table(name))
+
+    def _ranged(self, name: str, number: int, fact: str) -> Lookup:
+        """A variable whose values are cut into classes; whole numbers take a short way."""
+        bits = self._by_class((name, None, False))
+        if not isinstance(self.agreement.vocabulary.facts.get(name), NumberFact):
+            of = self.space.days[name].of
+            return Lookup(f"class{number}({fact})", bits, {f"class{number}": of})
+        classes = self.space.numbers[name]
+        names: dict[str, object] = {f"class{number}": _number_class(classes)}
+        steps = _whole_steps(classes)
+        if steps is None:
+            return Lookup(f"class{number}({fact})", bits, names)
+        names |= {f"steps{number}": steps, "at": bisect_right}
+        key = f"at(steps{number}, v) if type(v := {fact}) is int else class{number}(v)"
+        return Lookup(key, bits, names)
 
     def _resolve(self, bits: int) -> Verdict | None:
         """What a set of applying boxes comes to.
@@ -247,12 +228,7 @@ class Decider:
     def _is_ranged(self, name: str) -> bool:
         return not isinstance(self.agreement.vocabulary.facts.get(name), (KindFact, YesNoFact))
 
-    def _of(self, name: str) -> Callable[[Said], int]:
-        if isinstance(self.agreement.vocabulary.facts.get(name), NumberFact):
-            return _number_class(self.space.numbers[name])
-        return self.space.days[name].of  # type: ignore[return-value]  # given its own fact's values
-
-    def _table(self, name: str) -> Table:
+    def _table(self, name: str) -> Mapping[object, int]:
         """The bits that each value of a kind or yes/no fact leaves."""
         fact = self.agreement.vocabulary.facts[name]
         values: Sequence[FactValue] = fact.ends if isinstance(fact, KindFact) else (False, True)
@@ -303,17 +279,22 @@ def _has_come(day: Said, moment: After, on: date, past: bool) -> bool:
     return isinstance(day, date) and (day < on if past else day <= on)
 
 
+def _whole_steps(classes: NumberClasses) -> list[int] | None:
+    """The cuts between whole numbers; None where a constant is none, or no number at all."""
+    steps = []
+    for constant, side in classes.cuts:
+        if not isinstance(constant, Decimal) or constant != constant.to_integral_value():
+            return None
+        steps.append(int(constant) + side)
+    return steps
+
+
 def _number_class(classes: NumberClasses) -> Callable[[Said], int]:
-    """The class of a number; whole numbers against whole constants take the short way."""
-    numbers = [(c, side) for c, side in classes.cuts if isinstance(c, Decimal)]
-    exact = len(numbers) == len(classes.cuts)
-    whole = exact and all(constant == constant.to_integral_value() for constant, _ in numbers)
-    steps = [int(constant) + side for constant, side in numbers] if whole else []
+    """The class of a value; what isn't of the fact's type is a TypeError."""
+    numbers = all(isinstance(constant, Decimal) for constant, _ in classes.cuts)
 
     def of(value: Said) -> int:
-        if whole and type(value) is int:
-            return bisect_right(steps, value)
-        if not exact:
+        if not numbers:
             return classes.of(value)  # type: ignore[arg-type]  # given its own fact's values
         if isinstance(value, bool | str | float):
             raise TypeError
