@@ -71,9 +71,8 @@ class Decider:
         self.alive = self._alive(bits)
         self._resolved: dict[int, Verdict] = {}
         owners = [index for index, _ in self._boxes if index >= 0]
-        self._masks = tuple(
-            _mask(norms[owner].modality is modality for owner in owners) for modality in _ORDER
-        )
+        said = (_mask(norms[owner].modality is modality for owner in owners) for modality in _ORDER)
+        self._masks = tuple((1 << place, mask) for place, mask in enumerate(said) if mask)
         self._beaten_by = beaters(norms, owners)
         self._beatable = _mask(mask != 0 for mask in self._beaten_by)
         self.decide = unrolled(
@@ -116,26 +115,21 @@ class Decider:
         """
         if bits & self._forbidden:
             return None
-        standing = bits
+        standing, beaten_by = bits, self._beaten_by
         contested = bits & self._beatable
         while contested:
             lowest = contested & -contested
-            if standing & self._beaten_by[lowest.bit_length() - 1]:
+            if standing & beaten_by[lowest.bit_length() - 1]:
                 standing ^= lowest
             contested ^= lowest
-        may, must, must_not, need_not = self._masks
-        said = (
-            (standing & may != 0)
-            | (standing & must != 0) << 1
-            | (standing & must_not != 0) << 2
-            | (standing & need_not != 0) << 3
-        )
-        return self._remember(bits, _VERDICTS[said])
-
-    def _remember(self, bits: int, verdict: Verdict) -> Verdict:
-        if len(self._resolved) >= REMEMBERED:
-            self._resolved.clear()
-        self._resolved[bits] = verdict
+        said = 0
+        for bit, mask in self._masks:
+            if standing & mask:
+                said |= bit
+        resolved = self._resolved
+        if len(resolved) >= REMEMBERED:
+            resolved.clear()
+        verdict = resolved[bits] = _VERDICTS[said]
         return verdict
 
     def _spans(self, norm: Relevant) -> Iterator[tuple[tuple[Box, ...], date, date]]:

@@ -17,7 +17,7 @@ from typing import cast
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue
 
-MOST_TOGETHER = 1024
+MOST_TOGETHER = 256
 """A table that several variables share has at most this many entries."""
 MOST_DAYS = 1 << 16
 """Up to so many days between first and last change each has an entry of its own."""
