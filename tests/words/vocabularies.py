@@ -1,4 +1,4 @@
-"""The tables of this folder, and the two vocabularies that they are about."""
+"""The tables of this folder, and the vocabularies that they are about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 FOLDERS = {
     "microsoft-openai": HERE.parents[1] / "rules" / "microsoft-openai",
     "made-up": HERE / "made-up",
+    "typed": HERE / "typed",
 }
 
 
@@ -27,7 +28,7 @@ def table(name: str) -> Any:
 
 @cache
 def vocabulary(agreement: str) -> Vocabulary:
-    """The words of one of the two agreements."""
+    """The words of one of the agreements."""
     loaded, problems = load_folder(read_folder(FOLDERS[agreement]))
     assert loaded is not None, problems
     return loaded.vocabulary

@@ -10,7 +10,11 @@ from contract_engine.language.days import Unreadable, read_number
 from contract_engine.model.ordered import Instant, Ordered, Version
 from contract_engine.model.vocabulary import NumberFact
 
-_MONEY = re.compile(r"(?:([A-Z]{3})\s+)?(\S+?)(?:\s+([A-Z]{3}))?")
+_MONEY = re.compile(r"(?:([A-Z]{3})\s*)?(-?[\d.,_']+)(?:\s*([A-Z]{3}))?")
+
+
+_ZONED = re.compile(r"[0-9-]+T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_WILD = re.compile(r"([0-9.]*[0-9])\.[xX*]")
 
 
 def read_ordered(fact: NumberFact, text: str) -> Ordered:
@@ -39,9 +43,14 @@ def read_constant(fact: NumberFact, text: str) -> Ordered:
             if (instant := Instant.read(text)) is None:
                 message = f"`{text}` is not a date-time"
                 help_ = "write it with its time zone: `2024-02-12T11:20:10Z`"
+                if _ZONED.fullmatch(text):
+                    help_ = "write a time that there is, at most to the microsecond"
                 raise Unreadable("E326", message, help_)
             return instant
         case "version":
+            if match := _WILD.fullmatch(text):
+                help_ = f"for all of them write `{fact.id} in {match[1]}`"
+                raise Unreadable("E327", f"`{text}` is not a version", help_)
             if (version := Version.read(text)) is None:
                 help_ = "write numbers joined by points: `2.9.1`, `2.10-rc1`"
                 raise Unreadable("E327", f"`{text}` is not a version", help_)
@@ -69,7 +78,7 @@ def example(fact: NumberFact) -> str:
 
 
 def _money(fact: NumberFact, text: str) -> Decimal:
-    found = _MONEY.fullmatch(text)
+    found = _MONEY.fullmatch(text.upper())
     currency = (found[1] or found[3]) if found else None
     if found is None or (found[1] and found[3]):
         raise Unreadable("E328", f"`{text}` is not an amount", f"write `{example(fact)}`")

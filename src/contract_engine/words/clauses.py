@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract_engine.model.vocabulary import NumberFact
 from contract_engine.words.dates import Fault
 from contract_engine.words.draft import Draft
 from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
@@ -9,6 +10,8 @@ from contract_engine.words.lexicon import Meaning
 from contract_engine.words.matching import Match
 from contract_engine.words.tokens import Sort
 
+CAPITALS = 3
+"""The letters of a currency."""
 _BEFORE_DAY = AUXILIARIES | {"on", ":", "(", "the"}
 
 
@@ -82,6 +85,25 @@ def read_event(draft: Draft, match: Match, meaning: Meaning) -> None:
     )
 
 
+def _with_currency(draft: Draft, meaning: Meaning, at: int) -> str:
+    """A number; of an amount with the currency directly after it."""
+    said = draft.tokens[at].norm.removeprefix("+")
+    fact = draft.lexicon.vocabulary.facts[meaning.name]
+    if isinstance(fact, NumberFact) and fact.sort == "money":
+        end = draft.tokens[at].end
+        for token in draft.unknown:
+            if (
+                end <= token.start < end + 2
+                and token.norm.isalpha()
+                and len(token.norm) == CAPITALS
+            ):
+                draft.unknown.remove(token)
+                words = draft.text[token.start : token.end]
+                draft.steps.append((token.start, words, "the currency"))
+                return f"{said} {words.upper()}"
+    return said
+
+
 def number(draft: Draft, match: Match, meaning: Meaning) -> None:
     """A number fact with the number directly before or after it."""
     after = draft.skip(match.end, frozenset({"of", "is", ":"}))
@@ -89,8 +111,8 @@ def number(draft: Draft, match: Match, meaning: Meaning) -> None:
         if not 0 <= at < len(draft.tokens) or at in draft.placed or draft.match_at(at):
             continue
         if draft.tokens[at].sort is Sort.NUMBER:
-            start, end = min(at, match.start), max(at + 1, match.end)
-            draft.give(meaning.name, draft.tokens[at].norm.removeprefix("+"), start, end)
+            said = _with_currency(draft, meaning, at)
+            draft.give(meaning.name, said, min(at, match.start), max(at + 1, match.end))
             return
     draft.placed.update(range(match.start, match.end))
     draft.report(

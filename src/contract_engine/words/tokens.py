@@ -14,14 +14,23 @@ from enum import Enum, auto
 
 from contract_engine.diagnostics import Span
 from contract_engine.words.dates import Fault, read_date
+from contract_engine.words.glue import AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
 
 _PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
 _VALUE = re.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
 _NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})(?!\w)", re.IGNORECASE
+)
+_VERSION = re.compile(
+    r"v?\d+(?:(?:\.\d+){2,}(?:-[a-z][\w.]*)?|(?:\.\d+)+-[a-z][\w.]*)(?!\w)", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)? ?([A-Za-z]{3})(?!\w)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
 _JOINS = re.compile(r"(?<=\w)[-_](?=\w)|_")
 _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
+JOINING = GLUE | AUXILIARIES | CONDITIONS | DENIALS | STRETCHES | {"or", "of"}
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
 
 
@@ -74,8 +83,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def _token(text: str, at: int) -> tuple[Token, ...]:
     if name := _PIECE.match(text, at):
         return (_piece(text, name),)
+    if instant := _INSTANT.match(text, at):
+        return (Token(instant[0].upper(), at, instant.end(), Sort.NUMBER),)
     if (found := read_date(text, at)) is not None:
         return (_day(text, at, *found),)
+    if version := _VERSION.match(text, at):
+        return (Token(version[0].lower(), at, version.end(), Sort.NUMBER),)
     if number := _NUMBER.match(text, at):
         norm = number[0].replace(",", "").replace("\N{MINUS SIGN}", "-")
         return (Token(norm, at, number.end(), Sort.NUMBER),)
@@ -91,6 +104,12 @@ def _token(text: str, at: int) -> tuple[Token, ...]:
 def _piece(text: str, name: re.Match[str]) -> Token:
     at = name.end()
     norm = _folded(name[1])
+    exact = _INSTANT.match(text, at)
+    if exact is None and (amount := _AMOUNT.match(text, at)) and amount[1].lower() not in JOINING:
+        exact = amount
+    if exact is not None:
+        value = exact[0].replace(",", "").upper()
+        return Token(norm, name.start(), exact.end(), Sort.PIECE, value=value)
     if (found := read_date(text, at)) is not None and isinstance(found[1], date):
         return Token(norm, name.start(), found[0], Sort.PIECE, value=found[1].isoformat())
     value = _VALUE.match(text, at)
