@@ -108,8 +108,8 @@ def _piece(text: str, name: re.Match[str]) -> Token:
     if exact is None and (amount := _AMOUNT.match(text, at)) and amount[1].lower() not in JOINING:
         exact = amount
     if exact is not None:
-        value = exact[0].replace(",", "").upper()
-        return Token(norm, name.start(), exact.end(), Sort.PIECE, value=value)
+        plain = exact[0].replace(",", "").upper()
+        return Token(norm, name.start(), exact.end(), Sort.PIECE, value=plain)
     if (found := read_date(text, at)) is not None and isinstance(found[1], date):
         return Token(norm, name.start(), found[0], Sort.PIECE, value=found[1].isoformat())
     value = _VALUE.match(text, at)
