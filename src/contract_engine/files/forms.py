@@ -168,11 +168,13 @@ def wanted(form: Form, data: object, key: str | int) -> tuple[str, str]:
             if isinstance(data, str) and data.startswith("-"):
                 return "a list", "write `- ` with a space before each item, on lines of their own"
             return "a list", "write `- ` before each item, or put the items in `[...]`"
+        case MapOf(Text()):
+            return "a mapping", "write each as `NAME: ...`, without `- `"
         case MapOf():
             return "a mapping", "write each as `NAME:`, without `- `, and its keys below it"
         case Keys(model):
             first = next((n for n, k in keys_of(model).items() if k.required), "")
-            first = first or next(iter(keys_of(model)))
+            first = first or getattr(model, "such_as", "") or next(iter(keys_of(model)))
             if isinstance(data, str) and data.strip():
                 return "a mapping", f"write `{first}: {data}`, or `{{{first}: {data}}}`"
             return "a mapping", f"write `{first}: ...`, without `- `"

@@ -5,12 +5,12 @@ Where several alternatives are left, each is something the bearer may do; where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
 from contract_engine.files.data import Data, Path
-from contract_engine.files.shapes import AlternativeShape
+from contract_engine.files.shapes import ClauseShape
 from contract_engine.language.conditions import read_excepted
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Modality, Norm
@@ -19,19 +19,21 @@ from contract_engine.model.conditions import All, Any, Condition, Not
 ReadNorm = Callable[[Scope, str, Path], Norm | None]
 
 
-def read_choice(
-    scope: Scope, shapes: Mapping[str, AlternativeShape], path: Path, read: ReadNorm
-) -> tuple[Norm, ...]:
+def read_choice(scope: Scope, shape: ClauseShape, path: Path, read: ReadNorm) -> tuple[Norm, ...]:
     """The norms of a choice: for each alternative what is a duty, and what a permission."""
+    shapes = shape.one_of
     if len(shapes) < 2:
         help_ = "add another, or write `norm:`"
-        scope.report("E321", "a choice has two alternatives", scope.tree.key(path), help=help_)
+        scope.report(
+            "E321", "a choice has at least two alternatives", scope.tree.key(path), help=help_
+        )
     left: dict[str, tuple[Norm, Condition]] = {}
-    for label, shape in shapes.items():
+    first = ""
+    for label, inner in shapes.items():
         at = (*path, label)
         scope.check_slug(label, at)
-        norm = read(scope, shape.norm, (*at, "norm"))
-        when = read_excepted(scope, cast("Data", shape.when), cast("Data", shape.unless), at)
+        norm = read(scope, inner.norm, (*at, "norm"))
+        when = read_excepted(scope, cast("Data", inner.when), cast("Data", inner.unless), at)
         if norm is None:
             continue
         if norm.modality is not Modality.MUST:
@@ -39,7 +41,16 @@ def read_choice(
             help_ = f"write `{norm.bearer} must {norm.action}`"
             scope.report("E320", "an alternative is a duty", place, help=help_)
             continue
-        left[label] = replace(norm, with_=tuple(shape.with_.items()), choice=label), when
+        first = first or norm.bearer
+        if norm.bearer != first:
+            place = scope.tree.part((*at, "norm"), inner.norm.index(norm.bearer), len(norm.bearer))
+            help_ = "make a clause of it, with conditions that say when"
+            scope.report(
+                "E321", f"a choice is made by one party, here `{first}`", place, help=help_
+            )
+            continue
+        with_ = tuple({**shape.with_, **inner.with_}.items())
+        left[label] = replace(norm, with_=with_, choice=label), when
     norms = []
     for label, (norm, when) in left.items():
         others = Any(tuple(other for name, (_, other) in left.items() if name != label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -13,7 +14,7 @@ from contract_engine.language.conditions import read_all, read_any
 from contract_engine.language.days import read_period
 from contract_engine.language.norms import read_norms
 from contract_engine.language.rows import defined_name, read_rows
-from contract_engine.language.scope import ReadGroup, Scope, listed
+from contract_engine.language.scope import ReadGroup, Scope, is_word, listed
 from contract_engine.language.terms import read_moment
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All
@@ -53,8 +54,9 @@ def read_definition(
     scope.check_slug(name, path)
     fact = scope.vocabulary.facts.get(defined_name(name, shape.defines))
     clause = None
-    if fact is None:
+    if fact is None or scope.lost((*path, "defines")):
         _nothing_defined(scope, name, shape, path)
+        scope.excused.names.add(name)
     else:
         rows = read_rows(scope, fact, shape, path)
         clause = replace(read_term(scope, name, shape, path, of), defines=fact.id, rows=rows)
@@ -105,13 +107,23 @@ def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> 
 
 
 def _nothing_defined(scope: Scope, name: str, shape: DefinitionShape, path: Path) -> None:
-    if shape.defines is not None:
-        place = scope.tree.value((*path, "defines"))
-        scope.unknown("E301", "fact", shape.defines, place, scope.vocabulary.facts)
-    elif name not in scope.excused.names:
-        help_ = "name it as the fact, or add `defines: FACT`"
+    if scope.lost((*path, "defines")):
+        return
+    said, words = defined_name(name, shape.defines), scope.vocabulary
+    key = (*path, "defines")
+    place = scope.tree.key(path) if shape.defines is None else scope.tree.value(key)
+    sort = "a reading" if said in words.readings else "an event"
+    if said in {*words.readings, *words.events, *words.read_events}:
+        message = f"`{said}` is {sort}, and a definition is of a fact"
+        scope.report("E347", message, place, help="give the fact that follows a name of its own")
+    elif shape.defines is not None:
+        scope.unknown("E301", "fact", said, place, words.facts)
+    elif not ({name, said} & scope.excused.names or "fact" in scope.excused.sorts):
+        plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        as_fact = f", `{plain}`" if is_word(plain) else ""
+        help_ = f"name it as the fact{as_fact}, or add `defines: FACT`"
         message = f"`{name}` doesn't say which fact it defines"
-        scope.report("E347", message, scope.tree.key(path), help=help_)
+        scope.report("E347", message, place, help=help_)
 
 
 def read_bound(scope: Scope, shape: object, path: Path, *, last: bool) -> Moment | None:

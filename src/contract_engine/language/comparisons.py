@@ -187,8 +187,9 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
         help_ = f"write `{fact.id} {operator} {shown}`"
         line.report("E310", f"`{fact.id} {operator}` what?", line.at - 1, help_)
         return None
+    words = 1
     if isinstance(fact, NumberFact) and fact.sort == "money" and line.peek(1).isalnum():
-        text = f"{text} {line.peek(1)}"
+        text, words = f"{text} {line.peek(1)}", 2
     constant: Ordered | date
     try:
         constant = read_constant(fact, text) if isinstance(fact, NumberFact) else read_day(text)
@@ -196,16 +197,13 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
         if text in line.scope.vocabulary.facts or text in line.scope.vocabulary.events:
             message = f"`{fact.id}` is compared with another fact, `{text}`"
             what = "a constant" if isinstance(fact, NumberFact) else "a day"
-            help_ = (
-                f"compare with {what}, or give what follows from the two a fact of its own and "
-                "say under `definitions:` when it is so"
-            )
+            help_ = f"compare with {what}, or make what follows from the two a fact of its own"
             line.report("E312", message, line.at, help_)
         else:
-            line.report(error.code, error.message, line.at, error.help)
+            place = line.span(line.at, line.at + words - 1)
+            line.scope.report(error.code, error.message, place, help=error.help)
         return None
-    for _ in text.split():
-        line.take()
+    line.at += words
     return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1))
 
 
@@ -218,10 +216,15 @@ def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | 
         return None
     line.take()
     text = line.peek()
+    if not text:
+        help_ = f"write `{fact.id} {'not ' if negated else ''}in 2.9`"
+        said = " ".join(line.words)
+        line.report("E310", f"`{said}` what?", line.at - 1, help_)
+        return None
     version = Version.read(text)
     if version is None or not text.replace(".", "").isdigit():
         help_ = f"write numbers joined by points: `{fact.id} in 2.9`"
-        line.report("E327", f"`{text or 'in'}` is not a family of versions", line.at, help_)
+        line.report("E327", f"`{text}` is not a family of versions", line.at, help_)
         return None
     line.take()
     first, after = version.family()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from contract_engine.diagnostics.nearest import did_you_mean, nearest
 from contract_engine.files.data import Data, Path
 from contract_engine.language.disputed import by_reading
 from contract_engine.language.lines import read_line
@@ -92,6 +93,9 @@ def _read_group(scope: Scope, data: dict[str, Data], path: Path) -> Condition | 
             return Any(parts, place)
         whole: Condition = parts[0] if len(parts) == 1 else All(parts, place)
         return Not(whole, place) if group == "not" else whole
+    if "when" in data or "unless" in data:
+        _not_excepted(scope, data, path)
+        return None
     groups = [key for key in data if key in _GROUPS]
     if len(groups) > 1 and len(groups) == len(data):
         span = scope.tree.key((*path, groups[1]))
@@ -108,6 +112,22 @@ def _read_group(scope: Scope, data: dict[str, Data], path: Path) -> Condition | 
     span = scope.tree.key((*path, key))
     scope.report("E310", f"`{key}:` is not a condition", span, help=help_)
     return None
+
+
+def _not_excepted(scope: Scope, data: dict[str, Data], path: Path) -> None:
+    """Say why this is no `{when: ..., unless: ...}`."""
+    other = next((key for key in data if key not in _EXCEPTED), None)
+    if other is None:
+        help_ = "write `when:` beside it, or `not:` in its place"
+        place = scope.tree.key((*path, "unless"))
+        scope.report("E310", "an exception of what?", place, help=help_)
+        return
+    beside = next(key for key in _EXCEPTED if key in data)
+    help_ = did_you_mean(other, [key for key in _EXCEPTED if key not in data])
+    if nearest(other, _EXCEPTED) is None:
+        help_ = "write a list under `when:`, of which this is one item"
+    message = f"`{other}:` can't stand beside `{beside}:`"
+    scope.report("E310", message, scope.tree.key((*path, other)), help=help_)
 
 
 def _items(data: Data, path: Path) -> list[tuple[Data, Path]]:

@@ -10,10 +10,13 @@ from contract_engine.language.scope import Scope
 def by_reading(scope: Scope, data: dict[str, Data], path: Path) -> dict[str, Path] | None:
     """Of `{reading: R, v: ..., w: ...}` the path of each value of R; None after a report."""
     name = data["reading"]
-    reading = scope.vocabulary.readings.get(name) if isinstance(name, str) else None
+    if not isinstance(name, str) or not name.strip():
+        _no_reading(scope, name, (*path, "reading"))
+        return None
+    reading = scope.vocabulary.readings.get(name)
     if reading is None:
         place = scope.tree.value((*path, "reading"))
-        scope.unknown("E308", "reading", str(name or ""), place, scope.vocabulary.readings)
+        scope.unknown("E308", "reading", name, place, scope.vocabulary.readings)
         return None
     missing = [value for value in reading.values if value not in data]
     for key in data:
@@ -29,3 +32,10 @@ def by_reading(scope: Scope, data: dict[str, Data], path: Path) -> dict[str, Pat
         scope.report("E346", message, scope.tree.key((*path, "reading")), help=help_)
         return None
     return {value: (*path, value) for value in reading.values}
+
+
+def _no_reading(scope: Scope, name: Data, path: Path) -> None:
+    help_ = did_you_mean("", scope.vocabulary.readings) or "declare it in agreement.yaml"
+    said = isinstance(name, list | dict)
+    place = scope.tree.value(path) if said else scope.tree.key(path)
+    scope.report("E103", "the name of a reading belongs under `reading`", place, help=help_)

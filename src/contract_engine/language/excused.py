@@ -32,6 +32,8 @@ _BY_KEY: dict[str | int, tuple[str, ...]] = {
     "readings": ("reading", "value of a reading", "fact", "fact or event"),
     "sources": ("source",),
     "clauses": ("clause",),
+    "definitions": ("clause", "fact", "fact or event"),
+    "groups": ("clause", "group"),
 }
 _TREES = {"actions": "action", "facts": "value"}
 
@@ -40,10 +42,12 @@ def sorts_lost(path: Path) -> Iterable[str]:
     """The sorts of names that may be unknown where the value at a path was lost."""
     if not path:
         return ()
+    if path[-1] == "defines":
+        return ("fact", "fact or event")
     if path[0] == "instruments":
         if len(path) < 3:
             return ("clause", "instrument")
-        return ("clause",) if path[-1] == "clauses" else ()
+        return _BY_KEY[path[-1]] if path[-1] in ("clauses", "definitions", "groups") else ()
     if path[0] in _TREES and {*path[-2:]} & {"actions", "kind", "kinds"}:
         return (_TREES[str(path[0])],)
     return _BY_KEY.get(path[0], ()) if len(path) == 1 else ()

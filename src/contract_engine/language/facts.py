@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from contract_engine.files.data import Path
 from contract_engine.files.shapes import FactShape, ValueShape
 from contract_engine.language.amounts import read_ordered
-from contract_engine.language.days import read_day, read_event_day, read_number
+from contract_engine.language.days import read_number
 from contract_engine.language.scope import Scope
 from contract_engine.language.trees import walk_kinds, words_in
-from contract_engine.language.values import read_kind, read_yes_no
-from contract_engine.model.days import Day
+from contract_engine.language.values import read_date, read_kind, read_yes_no
 from contract_engine.model.vocabulary import (
     DateFact,
     Fact,
@@ -38,23 +38,28 @@ def read_fact(scope: Scope, name: str, inner: FactShape | None) -> Fact | None:
     _check_keys(scope, name, shape, path)
     match shape.type:
         case "number" | "money" | "date-time" | "version":
-            fact = _ordered(scope, name, shape, path)
-            value = scope.read(shape.usually, usual, lambda text: read_ordered(fact, text))
-            return replace(fact, label=label, aliases=aliases, usually=value, place=place)
+            ordered = _ordered(scope, name, shape, path)
+            if ordered is None:
+                return None
+            value = scope.read(shape.usually, usual, partial(read_ordered, ordered))
+            return replace(ordered, label=label, aliases=aliases, usually=value, place=place)
         case "date" | "date or never":
-            never = shape.type == "date or never"
-            read = read_event_day if never else read_day
-            day: Day | None = scope.read(shape.usually, usual, read)
-            return DateFact(name, label, aliases, day, never, place)
+            dated = DateFact(name, label, aliases, None, shape.type == "date or never", place)
+            return replace(
+                dated, usually=scope.read(shape.usually, usual, partial(read_date, dated))
+            )
         case _:
             yes = scope.read(shape.usually, usual, lambda text: read_yes_no(name, text))
             return YesNoFact(name, label, aliases, yes, place)
 
 
-def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFact:
-    """The fact without its words: what is needed to read a value of it."""
+def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFact | None:
+    """The fact without its words: what is needed to read a value of it; None after a report."""
+    if scope.lost((*path, "min"), (*path, "max"), (*path, "currency")):
+        return None
     least = scope.read(shape.min, (*path, "min"), read_number)
     most = scope.read(shape.max, (*path, "max"), read_number)
+    fits = (shape.min is None) is (least is None) and (shape.max is None) is (most is None)
     if least is not None and most is not None and least > most:
         scope.report(
             "E329",
@@ -63,13 +68,19 @@ def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFac
             also=((scope.tree.value((*path, "min")), "the least it can be"),),
             help="write the smaller number under `min:`",
         )
-        least = most = None
+        fits = False
     currency = shape.currency or ""
     if shape.type == "money" and not _CURRENCY.fullmatch(currency):
         key = (*path, "currency")
         span = scope.tree.value(key) if currency else scope.tree.key(path)
         help_ = "write `currency: EUR`: three capitals"
-        scope.report("E329", f"`{name}` is money without a currency", span, help=help_)
+        message = f"`{name}` is money without a currency"
+        if currency:
+            message = f"`{currency}` is not a currency"
+        scope.report("E329", message, span, help=help_)
+        fits = False
+    if not fits:
+        return None
     return NumberFact(name, name, sort=shape.type or "", currency=currency, least=least, most=most)
 
 

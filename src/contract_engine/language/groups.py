@@ -49,9 +49,12 @@ def _read(
         return
     within, shape, path, instrument = places[name]
     if shape.in_ in (*around, name):
-        help_ = "take one `in:` away"
+        circle = (*around[around.index(str(shape.in_)) :], name) if shape.in_ != name else (name,)
+        message = f"group `{name}` is in itself"
+        if len(circle) > 1:
+            message += ": " + " > ".join(f"`{one}`" for one in (name, *circle))
         place = within.tree.value((*path, "in"))
-        within.report("E348", f"group `{name}` is in itself", place, help=help_)
+        within.report("E348", message, place, help="take one `in:` away")
         outer = None
     else:
         if shape.in_ in places:
@@ -64,7 +67,8 @@ def _read(
     through = read_bound(within, shape.through, (*path, "through"), last=True)
     until = read_bound(within, shape.until, (*path, "until"), last=False)
     within.clause = ""
-    group = Group(name, shape.text, instrument, shape.in_ or "", within.tree.key(path))
+    around_it = outer.group.id if outer is not None else ""
+    group = Group(name, shape.text, instrument, around_it, within.tree.key(path))
     if outer is not None:
         when, unless = (*outer.when, *when), (*outer.unless, *unless)
         from_, through = from_ or outer.from_, through or outer.through

@@ -75,10 +75,11 @@ def _only_statements(scope: Scope, clauses: tuple[Clause, ...], at: Path) -> Non
     for clause in clauses:
         if clause.norms:
             scope.clause = clause.text
+            key = "one_of" if clause.norms[0].choice else "norm"
             scope.report(
                 "E322",
                 "a memorandum holds statements, not norms",
-                scope.tree.key((*at, "clauses", clause.id, "norm")),
+                scope.tree.key((*at, "clauses", clause.id, key)),
                 also=((scope.tree.value((*at, "kind")), "a memorandum binds nobody"),),
                 help="write `states:`, or give the instrument another kind",
             )

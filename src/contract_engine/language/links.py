@@ -62,7 +62,8 @@ def link(
     for instrument in ranked.values():
         for repeal in instrument.repeals:
             if repeal.clause not in clauses and repeal.clause not in members:
-                scope.unknown("E306", "clause", repeal.clause, repeal.place, clauses)
+                known = [*clauses, *scope.groups]
+                scope.unknown("E306", "clause", repeal.clause, repeal.place, known)
             for name in members.get(repeal.clause, [repeal.clause]):
                 if name in clauses and all(name != r.clause for r in repeals[instrument.id]):
                     _check_earlier(
@@ -180,15 +181,20 @@ def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause
     for instrument in instruments:
         for clause in instrument.clauses:
             first = clauses.setdefault(clause.id, clause)
-            if first is not clause:
-                scope.report(
-                    "E330",
-                    f"clause `{clause.id}` stands in two instruments",
-                    clause.place,
-                    label=f"in {instrument.id}",
-                    also=((first.place, f"in {first.instrument}"),),
-                    help="give this one another name; if it restates the other, say `replaces:`",
+            if first is clause:
+                continue
+            message, help_ = f"clause `{clause.id}` stands in two instruments", "give this one "
+            help_ += "another name; if it restates the other, say `replaces:`"
+            label, also = f"in {instrument.id}", f"in {first.instrument}"
+            if first.instrument == clause.instrument:
+                message = f"`{clause.id}` names two things"
+                label, also = ("a definition" if c.defines else "a clause" for c in (clause, first))
+                help_ = (
+                    "give one of them another name; a definition can name its fact by `defines:`"
                 )
+            scope.report(
+                "E330", message, clause.place, label=label, also=((first.place, also),), help=help_
+            )
     return clauses
 
 
@@ -197,7 +203,7 @@ def _holds(scope: Scope, reference: _Reference, clauses: Mapping[str, Clause]) -
     name, target, place = reference.clause.id, reference.target, reference.place
     verb = _VERBS[reference.key]
     if target not in clauses:
-        known = [other for other in clauses if other != name]
+        known = [other for other in (*clauses, *scope.groups) if other != name]
         scope.unknown("E306", "clause", target, place, known, label=f"`{name}` {verb} it")
         return False
     if target == name:

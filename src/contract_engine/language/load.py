@@ -79,7 +79,7 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     agreement = Agreement(
         id=main.agreement,
         title=main.title or main.agreement,
-        vocabulary=with_whole(scope.vocabulary, scope.counted),
+        vocabulary=with_whole(scope),
         instruments=linked,
         impossible=impossible,
         sources=scope.sources,

@@ -26,7 +26,9 @@ _MEANT = {
 def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]:
     """The norms of a clause, which has at least one, or else a choice or a statement."""
     items = shape.norm if isinstance(shape.norm, list) else [shape.norm] if shape.norm else []
-    if shape.one_of:
+    if shape.one_of or (shape.one_of == {} and (*path, "one_of") in scope.tree.values):
+        if scope.lost((*path, "one_of")):
+            return ()
         if items or shape.states is not None:
             beside = "norm" if items else "states"
             scope.report(
@@ -37,7 +39,7 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
                 also=((scope.tree.key((*path, beside)), "beside it"),),
                 help="make two clauses of it",
             )
-        return read_choice(scope, shape.one_of, (*path, "one_of"), _norm)
+        return read_choice(scope, shape, (*path, "one_of"), _norm)
     if items and shape.states is not None:
         scope.report(
             "E321",
@@ -52,6 +54,9 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
             help_ = "write `norm: PARTY may ACTION`, or `states:` for a statement"
             scope.report("E321", "this clause has no norm", scope.tree.key(path), help=help_)
         return ()
+    if shape.states is not None and shape.with_:
+        place, help_ = scope.tree.key((*path, "with")), "say it in the statement's words"
+        scope.report("E321", "a statement takes no parameters", place, help=help_)
     norms = []
     for index, item in enumerate(items):
         here = (*path, "norm", index) if isinstance(shape.norm, list) else (*path, "norm")

@@ -18,10 +18,14 @@ from contract_engine.model.conditions import (
     Not,
 )
 from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf
-from contract_engine.model.place import Span
+from contract_engine.model.place import NOWHERE, Span
 
 Thing = tuple[str, str]
 """("fact", its name) or ("clause", its id)."""
+
+
+Edges = Mapping[Thing, Mapping[Thing, Span]]
+"""What each thing hangs on, and where that is asked."""
 
 
 def check_rounds(scope: Scope, agreement: Agreement) -> bool:
@@ -32,43 +36,54 @@ def check_rounds(scope: Scope, agreement: Agreement) -> bool:
     for clause in agreement.clauses.values():
         for target in clause.replaces:
             replacers.setdefault(target, []).append(clause)
-    hangs_on = {
-        **{
-            ("fact", fact): [("clause", definition.id) for definition in definitions]
-            for fact, definitions in agreement.definitions.items()
-        },
-        **{
-            ("clause", clause.id): list(dict.fromkeys(_asked(clause, replacers)))
-            for clause in agreement.clauses.values()
-        },
+    hangs_on: dict[Thing, dict[Thing, Span]] = {
+        ("fact", fact): {("clause", definition.id): NOWHERE for definition in definitions}
+        for fact, definitions in agreement.definitions.items()
     }
+    for clause in agreement.clauses.values():
+        asked = hangs_on[("clause", clause.id)] = {}
+        for thing, place in _asked(clause, replacers):
+            asked.setdefault(thing, place if place.line else clause.place)
     done: set[Thing] = set()
     sound = True
     for thing in hangs_on:
         circle = _circle(hangs_on, thing, done)
         if circle:
             sound = False
-            _report(scope, agreement, circle)
+            _report(scope, agreement, hangs_on, circle)
     return sound
 
 
-def _report(scope: Scope, agreement: Agreement, circle: list[Thing]) -> None:
-    clauses = [agreement.clauses[name] for sort, name in circle if sort == "clause"]
-    names = " > ".join(f"`{name}`" for _, name in [*circle, circle[0]])
-    also: tuple[tuple[Span, str], ...] = tuple((c.place, "and on this") for c in clauses[1:])
+def _report(scope: Scope, agreement: Agreement, hangs_on: Edges, circle: list[Thing]) -> None:
+    facts = [thing for thing in circle if thing[0] == "fact"]
+    if facts:
+        start = circle.index(facts[0])
+        circle = [*circle[start:], *circle[:start]]
+    names: list[str] = []
+    for sort, name in [*circle, circle[0]]:
+        its_own = sort == "clause" and agreement.clauses[name].defines.replace("_", "-")
+        if not (names and its_own == name.replace("_", "-")):
+            names.append(name)
+    places: list[tuple[Span, str]] = []
+    for thing, other in zip(circle, [*circle[1:], circle[0]], strict=True):
+        if thing[0] == "clause":
+            said = "asks for" if other[0] == "fact" else "disapplied by"
+            places.append((hangs_on[thing][other], f"{said} `{other[1]}`"))
+    said = f"what `{facts[0][1]}` is" if facts else f"whether `{circle[0][1]}` applies"
+    help_ = "take one `disapplies:` away"
+    if facts:
+        help_ = f"say this without asking for what follows from `{facts[0][1]}`"
     scope.report(
         "E334",
-        f"whether this applies would hang on itself: {names}",
-        clauses[0].place,
-        label="it hangs on this",
-        also=also,
-        help="say one of them without the other",
+        f"{said} would hang on itself: {' > '.join(f'`{name}`' for name in names)}",
+        places[0][0],
+        label=places[0][1],
+        also=tuple(places[1:]),
+        help=help_,
     )
 
 
-def _circle(
-    hangs_on: Mapping[Thing, list[Thing]], start: Thing, done: set[Thing]
-) -> list[Thing] | None:
+def _circle(hangs_on: Edges, start: Thing, done: set[Thing]) -> list[Thing] | None:
     """A circle that can be reached and wasn't seen before; goes deep without recursion."""
     path: list[Thing] = []
     waiting: list[tuple[Thing, Iterator[Thing]]] = []
@@ -95,32 +110,39 @@ def _circle(
     return None
 
 
-def _asked(clause: Clause, replacers: Mapping[str, Iterable[Clause]]) -> Iterator[Thing]:
-    """What the applying of a clause, and the value it gives as a definition, hang on."""
-    stack: list[object] = [clause.when, *clause.unless, clause.from_, clause.through, clause.until]
-    stack += [part for row in clause.rows for part in (row.when, row.value)]
-    stack += [other.from_ for other in replacers.get(clause.id, ())]
+def _asked(
+    clause: Clause, replacers: Mapping[str, Iterable[Clause]]
+) -> Iterator[tuple[Thing, Span]]:
+    """What the applying of a clause, and the value it gives as a definition, hang on; and where."""
+    place = clause.place
+    terms = (clause.from_, clause.through, clause.until)
+    stack: list[tuple[object, Span]] = [(part, place) for part in (clause.when, *clause.unless)]
+    stack += [(term, place) for term in terms]
+    stack += [(part, row.place) for row in clause.rows for part in (row.when, row.value)]
+    stack += [(other.from_, other.place) for other in replacers.get(clause.id, ())]
     while stack:
-        part = stack.pop()
+        part, around = stack.pop()
+        here = getattr(part, "place", NOWHERE)
+        here = here if here.line else around
         match part:
             case Is(fact) | Holds(fact) | Compare(fact):
-                yield "fact", fact
+                yield ("fact", fact), here
             case After(name) | Same(name):
-                yield "fact", name
+                yield ("fact", name), here
             case Counted(name, count):
-                yield "fact", name
-                yield "fact", count
+                yield ("fact", name), here
+                yield ("fact", count), here
             case Applies(name):
-                yield "clause", name
+                yield ("clause", name), here
             case HasCome(moment):
-                stack.append(moment)
+                stack.append((moment, here))
             case Meant(says):
-                stack.append(says)
+                stack.append((says, here))
             case Not(inner):
-                stack.append(inner)
+                stack.append((inner, here))
             case All(parts) | Any(parts) | EarliestOf(parts) | LatestOf(parts):
-                stack.extend(parts)
+                stack.extend((each, here) for each in parts)
             case Choose(options):
-                stack.extend(each for option in options for each in option)
+                stack.extend((each, here) for option in options for each in option)
             case _:
                 pass

@@ -35,7 +35,8 @@ def defined_names(data: Anything) -> Iterator[str]:
     definitions = data.get("definitions") if isinstance(data, Mapping) else None
     for name, inner in (definitions if isinstance(definitions, Mapping) else {}).items():
         defines = inner.get("defines") if isinstance(inner, Mapping) else None
-        yield defined_name(name, defines if isinstance(defines, str) else None)
+        if defines is None or isinstance(defines, str):
+            yield defined_name(name, defines)
 
 
 def read_rows(scope: Scope, fact: Fact, shape: DefinitionShape, path: Path) -> tuple[Row, ...]:
@@ -78,9 +79,10 @@ def _rows(scope: Scope, fact: Fact, shape: DefinitionShape, path: Path) -> Itera
     for index, row in enumerate(shape.rows):
         at = (*path, "rows", index)
         when = read_excepted(scope, cast("Data", row.when), cast("Data", row.unless), at)
+        place = (scope.tree.value if isinstance(row.is_, str) else scope.tree.key)((*at, "is"))
         for case, value in _values(scope, fact, cast("Data", row.is_), (*at, "is")):
             where = when if case is None else All((case, when), when.place)
-            yield Row(where, value, "rows", scope.tree.key(at))
+            yield Row(where, value, "rows", place)
 
 
 def _values(
@@ -88,8 +90,9 @@ def _values(
 ) -> Iterator[tuple[Condition | None, Value]]:
     """The value of a row; of one that is disputed each, under its value of the reading."""
     if isinstance(fact, DateFact):
-        if data == "never" and fact.never:
-            yield None, Choose(())
+        if data == "never":
+            if scope.read(data, path, lambda text: read_given(fact, text)) is not None:
+                yield None, Choose(())
         elif (moment := read_moment(scope, data, path, last=False)) is not None:
             yield None, moment
         return
@@ -101,13 +104,12 @@ def _values(
         return
     if scope.lost(path):
         return
-    if isinstance(fact, NumberFact) and data in scope.vocabulary.facts and data != fact.id:
-        if _alike(scope, fact, scope.vocabulary.facts[str(data)], path):
-            yield None, Same(str(data))
+    if not isinstance(data, str) or not data.strip():
+        _no_value(scope, data, path)
         return
-    if not isinstance(data, str):
-        help_ = "write one value of the fact, or `{reading: R, ...}`"
-        scope.report("E103", "a value belongs here", scope.tree.value(path), help=help_)
+    if isinstance(fact, NumberFact) and data in scope.vocabulary.facts and data != fact.id:
+        if _alike(scope, fact, scope.vocabulary.facts[data], path):
+            yield None, Same(data)
         return
     found = scope.read(data, path, lambda text: _value(fact, text))
     if found is not None:
@@ -119,13 +121,22 @@ def _alike(scope: Scope, fact: NumberFact, other: Fact, path: Path) -> bool:
     if not isinstance(other, NumberFact):
         message = f"`{fact.id}` can't be `{other.id}`, which has no such value"
     elif (other.sort, other.currency) != (fact.sort, fact.currency):
-        said = other.currency or other.sort
+        said = f"in {other.currency}" if other.currency else f"of type {other.sort}"
         message = f"`{fact.id}` can't be `{other.id}`, which is {said}"
     else:
         return True
     help_ = "name a fact of the same type, or write a value"
     scope.report("E347", message, scope.tree.value(path), help=help_)
     return False
+
+
+def _no_value(scope: Scope, data: Data, path: Path) -> None:
+    kind = "this is a list" if isinstance(data, list) else ""
+    kind = "this is a mapping" if isinstance(data, dict) else kind
+    place = scope.tree.value(path) if kind else scope.tree.key(path)
+    help_ = "write one value of the fact, or `{reading: R, ...}`"
+    key = f"under `{path[-1]}`" if isinstance(path[-1], str) else "here"
+    scope.report("E103", f"a value belongs {key}", place, label=kind, help=help_)
 
 
 def _value(fact: Fact, text: str) -> str | bool | Ordered:

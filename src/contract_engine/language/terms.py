@@ -24,6 +24,7 @@ from contract_engine.model.days import (
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
 _OFFSET = re.compile(r"([0-9]{1,5})\s+(day|week|month|year)s?\s+after\s+(\S+)")
+_COUNTED = re.compile(r"([a-z]\w*)\s+(?:day|week|month|year)s?\s+after\s+\S+")
 _HELP = "write a day, an event, `4 years after ...`, or `earliest_of: [...]`"
 MOST_COUNTED = 400
 
@@ -83,25 +84,36 @@ def _read_counted(
     """`term_years years after release_date`: as many as a number fact says."""
     count, unit, _, name = [*text.split(), "", ""][:4]
     fact = scope.vocabulary.facts[count]
+    place = scope.tree.part(path, start, len(count))
     if len(text.split()) != 4:
         help_ = f"write it as `{count} {unit} after release_date`"
         scope.report("E317", f"`{text}` is not an offset", span, help=help_)
         return None
     if not isinstance(fact, NumberFact) or fact.sort != "number":
-        scope.report("E317", f"`{count}` is not a number", span, help="count by a number fact")
+        scope.report("E317", f"`{count}` is not a number", place, help="count by a number fact")
         return None
-    least, most = fact.least, fact.most
-    fits = least is not None and most is not None and least >= 0 and most - least <= MOST_COUNTED
-    if not fits or least != int(least or 0) or most != int(most or 0):
-        message = f"`{count}` can't be counted by without bounds"
+    if (reason := _uncountable(fact)) is not None:
+        message = f"`{count}` can't be counted by: {reason}"
         help_ = f"give it `min:` and `max:`, whole numbers at most {MOST_COUNTED} apart"
-        scope.report("E317", message, span, also=((fact.place, "the fact"),), help=help_)
+        scope.report("E317", message, place, also=((fact.place, "the fact"),), help=help_)
         return None
     if not _has_day(scope, name):
         _unknown(scope, name, scope.tree.part(path, start + text.rindex(name), len(name)))
         return None
     scope.counted.add(count)
     return Counted(name, count, Unit(unit.removesuffix("s") + "s"))
+
+
+def _uncountable(fact: NumberFact) -> str | None:
+    """What is wrong with a number's bounds, where something is counted by it."""
+    least, most = fact.least, fact.most
+    if least is None or most is None:
+        return "it has no bounds" if least is most else "it has one bound only"
+    if least < 0:
+        return "it may be less than 0"
+    if least != least.to_integral_value() or most != most.to_integral_value():
+        return "its bounds are not whole"
+    return None if most - least <= MOST_COUNTED else "its bounds are too far apart"
 
 
 def read_offset(
@@ -111,6 +123,11 @@ def read_offset(
     if is_counted(scope, text.split()):
         return _read_counted(scope, text, span, path, start)
     match = _OFFSET.fullmatch(text)
+    if match is None and (counted := _COUNTED.fullmatch(text)) is not None:
+        place = scope.tree.part(path, start, len(counted[1]))
+        numbers = [f.id for f in scope.vocabulary.facts.values() if isinstance(f, NumberFact)]
+        scope.unknown("E301", "fact", counted[1], place, numbers)
+        return None
     if match is None:
         help_ = "write it as `30 days after notice_given`"
         if re.fullmatch(r"[0-9]+ \w+ before \S+", text):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.amounts import read_ordered
 from contract_engine.language.days import Unreadable, read_day, read_event_day
+from contract_engine.model.days import Day
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -53,14 +53,17 @@ def read_given(fact: Fact | Event, text: str) -> Given:
             return read_yes_no(fact.id, text)
         case NumberFact():
             return read_ordered(fact, text)
-        case DateFact(never=False):
-            return _read_day(fact, text)
-        case DateFact() | Event():
+        case DateFact():
+            return read_date(fact, text)
+        case Event():
             return read_event_day(text)
 
 
-def _read_day(fact: DateFact, text: str) -> date:
-    if text == "never":
+def read_date(fact: DateFact, text: str) -> Day:
+    """A day; of a fact that may be so, also never."""
+    if fact.never:
+        return read_event_day(text)
+    if text.strip() == "never":
         message = f"`{fact.id}` has a day, and can't be `never`"
         raise Unreadable("E314", message, "write a day, or declare it as `type: date or never`")
     return read_day(text)

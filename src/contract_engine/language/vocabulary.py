@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
+from contract_engine.language.amounts import read_ordered
 from contract_engine.language.events import read_events
 from contract_engine.language.facts import read_fact
 from contract_engine.language.readings import read_reading
@@ -35,21 +37,24 @@ def read_vocabulary(scope: Scope, shape: AgreementShape, defined: Iterable[str] 
     for name in shape.events:
         if name in facts:
             _two_things(scope, name, "events", "facts")
-    for name in defined:
-        if name not in {*facts, *shape.events, *readings} and is_word(name):
+    unread = scope.excused.names | {*facts, *shape.events, *shape.readings}
+    for name in defined if "fact" not in scope.excused.sorts else ():
+        if name not in unread and is_word(name):
             facts[name] = YesNoFact(name, words_in(name))
     events, read = read_events(scope, shape.events, readings)
     return Vocabulary(parties, actions, facts, events, read, readings)
 
 
-def with_whole(vocabulary: Vocabulary, counted: Iterable[str]) -> Vocabulary:
+def with_whole(scope: Scope) -> Vocabulary:
     """The same words; the number facts that something is counted by take whole numbers only."""
-    facts = dict(vocabulary.facts)
-    for name in counted:
+    facts = dict(scope.vocabulary.facts)
+    for name in scope.counted:
         fact = facts[name]
         if isinstance(fact, NumberFact):
-            facts[name] = replace(fact, whole=True)
-    return replace(vocabulary, facts=facts)
+            facts[name] = whole = replace(fact, whole=True)
+            usual = None if fact.usually is None else str(fact.usually)
+            scope.read(usual, ("facts", name, "usually"), partial(read_ordered, whole))
+    return replace(scope.vocabulary, facts=facts)
 
 
 def _parties(scope: Scope, shape: AgreementShape) -> dict[str, Party]:

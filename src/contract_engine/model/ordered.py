@@ -11,6 +11,7 @@ from functools import total_ordering
 _VERSION = re.compile(
     r"v?([0-9]+(?:\.[0-9]+)*)(?:[-_.]?([A-Za-z][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.-]+)?"
 )
+_LONGEST = 200
 _PARTS = re.compile(r"[0-9]+|[A-Za-z]+")
 
 Identifier = tuple[int, int, str]
@@ -39,7 +40,7 @@ class Version:
     def read(cls, text: str) -> Version | None:
         """The version that a text is; None where it isn't one. What follows a `+` is left out."""
         found = _VERSION.fullmatch(text.strip())
-        if found is None:
+        if found is None or len(text) > _LONGEST:
             return None
         stage: tuple[int | Identifier, ...] = (1,)
         if found[2]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,8 @@ class RepealShape(Shape):
 
 class GroupShape(Shape):
     """Clauses that share conditions and terms: what each of them is given."""
+
+    such_as: ClassVar[str] = "when"
 
     text: Scalar = Field(default="", description="in plain words")
     when: ConditionsShape = Field(default=None, description="conditions that must all be true")
@@ -77,6 +79,8 @@ class AlternativeShape(NormShape):
 class ClauseShape(TermShape):
     """One provision: a norm or a statement, its conditions and its term."""
 
+    such_as: ClassVar[str] = "text"
+
     norm: Name | NormShape | list[Name | NormShape] | None = Field(
         default=None,
         description="PARTY may ACTION, PARTY must ACTION, PARTY must not ACTION, "
@@ -105,6 +109,8 @@ class RowShape(Shape):
 
 class DefinitionShape(TermShape):
     """What a fact follows from."""
+
+    such_as: ClassVar[str] = "means"
 
     defines: Name | None = Field(
         default=None, description="the fact; by default the definition's own name"
