@@ -8,10 +8,12 @@ from datetime import date
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY, Stretches
+from contract_engine.answers.telling import tell_given
 from contract_engine.diagnostics import Problem
-from contract_engine.diagram.pair import Differing, Side, compare, same
+from contract_engine.diagram.pair import Differing, Side, compare, merge, same
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Options, Question
+from contract_engine.model.vocabulary import Fact, NumberFact, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,12 @@ def incomparable(first: View, second: View) -> tuple[Problem, ...]:
             help="give the fact another name",
         )
         for name, fact in ours.items()
-        if name in theirs and type(fact) is not type(theirs[name])
+        if name in theirs and _type(fact) != _type(theirs[name])
     )
+
+
+def _type(fact: Fact) -> tuple[object, ...]:
+    return (type(fact), *((fact.sort, fact.currency) if isinstance(fact, NumberFact) else ()))
 
 
 def differ(
@@ -111,9 +117,10 @@ def _of_act(
     views = [view for view in (first, second) if action in view.engine.agreement.vocabulary.actions]
     if not any(view.engine.norms(bearer, action, view.options) for view in views):
         return
+    words = merge(*(view.engine.agreement.vocabulary for view in (first, second)))
     if first.on is not None and second.on is not None:
         found = _on(first, second, bearer, action, first.on, second.on, usual)
-        yield from (_row(bearer, action, first.on, first.on, each) for each in found)
+        yield from (_row(words, bearer, action, first.on, first.on, each) for each in found)
         return
     open_rows: list[tuple[Row, Differing]] = []
     for begin, end in _stretches(views, bearer, action, since):
@@ -126,7 +133,7 @@ def _of_act(
                 open_rows.remove(same)
                 still.append((replace(same[0], through=end), each))
             else:
-                still.append((_row(bearer, action, begin, end, each), each))
+                still.append((_row(words, bearer, action, begin, end, each), each))
         yield from (row for row, _ in open_rows)
         open_rows = still
     yield from (row for row, _ in open_rows)
@@ -180,9 +187,16 @@ def _key(each: Differing) -> object:
     )
 
 
-def _row(bearer: str, action: str, begin: date | None, end: date | None, each: Differing) -> Row:
+def _row(
+    words: Vocabulary,
+    bearer: str,
+    action: str,
+    begin: date | None,
+    end: date | None,
+    each: Differing,
+) -> Row:
     told = {
-        name: value if isinstance(value, str) else tell_given_value(value)
+        name: value if isinstance(value, str) else tell_given(words, name, value)
         for name, value in {**each.witness.facts, **each.witness.readings}.items()
     }
     return Row(
@@ -198,10 +212,3 @@ def _row(bearer: str, action: str, begin: date | None, end: date | None, each: D
         told,
         each.witness.on,
     )
-
-
-def tell_given_value(value: object) -> str:
-    """A fact's value as it would be written."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -13,7 +13,7 @@ from datetime import date
 from contract_engine.answers.differ import View, differs
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import Stretches
-from contract_engine.answers.telling import tell_condition
+from contract_engine.answers.telling import tell_condition, tell_given
 from contract_engine.answers.trust import as_given
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagram.finding import askable, complete, where
@@ -122,8 +122,9 @@ def _conflicts(
     if names in seen.conflicts:
         return
     asked = askable(program, witness)
+    words = engine.agreement.vocabulary
     told = ", ".join(
-        f"{n}={v}"
+        f"{n}={tell_given(words, n, as_given(v))}"
         for n, v in {**asked.facts, **asked.readings}.items()
         if n in program.ground.names
     )

@@ -138,7 +138,7 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
     lines = (*entry.conditions, *entry.exceptions)
     for index, line in enumerate(lines):
         hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
-    since = "begins with an event"
+    since = "begins on a day that hangs on something else"
     if entry.since:
         rough = entry.approximate
         since = rough_day(entry.since, rough) if rough else day_in_words(entry.since)
@@ -148,7 +148,7 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
         first = ", whichever comes first" if len(entry.ends) > 1 else ""
         text.append(f"; {joined(entry.ends, 'or')}{first}")
     if entry.open:
-        text.append("; hangs on an event whose day is not known", style="yellow")
+        text.append("; hangs on a day that is not known", style="yellow")
     hang(out, text, 4)
     origin = Text(f"{entry.id} ({entry.instrument}, ", style=QUIET)
     origin.append_text(grade_text(entry.grade, carried=entry.carried))

@@ -46,13 +46,16 @@ MARKS = {
 """What is said beside words that no party has put its name to."""
 
 REPORTED = "From public reports: not the contract, not legal advice."
+IN_PART = "From its own text, and in part from public statements: not legal advice."
 AT_HAND = "Not legal advice."
 
 
 def footer(model: Agreement) -> Text:
     """What everything said of this agreement rests on, and what it isn't."""
     grades = {clause.grade for clause in model.clauses.values()}
-    said = AT_HAND if grades == {Grade.CONTRACT} else REPORTED
+    said = IN_PART if Grade.CONTRACT in grades else REPORTED
+    if grades == {Grade.CONTRACT}:
+        said = AT_HAND
     return Text(f"{model.title}. {said}", style=QUIET)
 
 

@@ -22,10 +22,12 @@ from contract_engine.diagram.region import (
     verdict_of,
 )
 from contract_engine.diagram.samples import any_value
+from contract_engine.language.amounts import tell_ordered
 from contract_engine.language.meanings import decided
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import NEVER
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
 from contract_engine.model.question import UNKNOWN, FactValue, Given, Situation
 from contract_engine.model.vocabulary import (
@@ -324,6 +326,9 @@ def value_of(program: Program, level: int, mask: int) -> str:
     first = (mask & -mask).bit_length() - 1
     if isinstance(classes, (NumberClasses, DayClasses)):
         value = example(program, level, first)
+        fact = program.agreement.vocabulary.facts.get(program.ground.names[level])
+        if isinstance(fact, NumberFact) and isinstance(value, Ordered):
+            return tell_ordered(fact, value)
         return value.isoformat() if isinstance(value, date) else str(value)
     raise AssertionError
 

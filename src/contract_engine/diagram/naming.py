@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from contract_engine.diagram.classes import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.samples import between
+from contract_engine.language.amounts import tell_ordered
 from contract_engine.model.days import NEVER, Day
+from contract_engine.model.ordered import Ordered, Version
 from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import DateFact, Event, KindFact, NumberFact
 
@@ -39,7 +42,10 @@ def describe(
                 wanted, room = wanted & within, room & within
             return " or ".join(_cover(program, name, wanted, room))
         case NumberClasses():
-            return " or ".join(_number(classes, *run) for run in _runs(mask, len(classes)))
+            number = program.agreement.vocabulary.facts[name]
+            assert isinstance(number, NumberFact)
+            runs = _runs(mask, len(classes))
+            return " or ".join(_number(number, classes, *run) for run in runs)
         case DayClasses():
             is_event = isinstance(program.agreement.vocabulary.events.get(name), Event)
             runs = _runs(mask, len(classes))
@@ -105,17 +111,40 @@ def _runs(mask: int, size: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _number(classes: NumberClasses, first: int, last: int) -> str:
+def _number(fact: NumberFact, classes: NumberClasses, first: int, last: int) -> str:
+    """An interval of values; of whole numbers, with both ends in it."""
     low = classes.cuts[first - 1] if first else None
     high = classes.cuts[last] if last < len(classes.cuts) else None
+    if classes.whole:
+        low = (low[0], 0) if low else None
+        high = (_before_it(high[0]), 1) if high else None
     if low and high and low[0] == high[0]:
-        return str(low[0])
+        return tell_ordered(fact, low[0])
+    if (
+        low
+        and high
+        and isinstance(low[0], Version)
+        and not low[0].stage
+        and low[0].family()[1] == high[0]
+    ):
+        return f"in {low[0]}"
     parts = []
     if low:
-        parts.append(f"{'>' if low[1] else '>='} {low[0]}")
+        parts.append(f"{'>' if low[1] else '>='} {_bound(fact, low[0])}")
     if high:
-        parts.append(f"{'<=' if high[1] else '<'} {high[0]}")
-    return " and ".join(parts) or "any number"
+        parts.append(f"{'<=' if high[1] else '<'} {_bound(fact, high[0])}")
+    return " and ".join(parts) or f"any {fact.sort}"
+
+
+def _bound(fact: NumberFact, value: Ordered) -> str:
+    """A bound; one before all pre-releases of a version says so."""
+    first = isinstance(value, Version) and not value.stage
+    return f"{tell_ordered(fact, value)}{' and its pre-releases' if first else ''}"
+
+
+def _before_it(value: Ordered) -> Decimal:
+    assert isinstance(value, Decimal)
+    return value - 1
 
 
 def _days(

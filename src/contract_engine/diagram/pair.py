@@ -21,7 +21,7 @@ from contract_engine.diagram.survival import Survivors
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Situation
-from contract_engine.model.vocabulary import Fact, KindFact, Value, Vocabulary
+from contract_engine.model.vocabulary import Fact, KindFact, NumberFact, Value, Vocabulary
 
 SAME = "same"
 CLAUSES = "clauses"
@@ -164,12 +164,20 @@ def _clause_difference(one: Program, other: Program) -> int:
 
 
 def merge(first: Vocabulary, second: Vocabulary) -> Vocabulary:
-    """The words of both agreements: a kind has the end nodes that either gives it."""
+    """The words of both agreements: a fact has all the values that either gives it."""
     facts: dict[str, Fact] = {**second.facts, **first.facts}
     for name, fact in first.facts.items():
         other = second.facts.get(name)
         if isinstance(fact, KindFact) and isinstance(other, KindFact):
             facts[name] = replace(fact, values=_values(fact, other))
+        elif isinstance(fact, NumberFact) and isinstance(other, NumberFact):
+            bounds = (fact.least, other.least), (fact.most, other.most)
+            facts[name] = replace(
+                fact,
+                least=None if None in bounds[0] else min(n for n in bounds[0] if n is not None),
+                most=None if None in bounds[1] else max(n for n in bounds[1] if n is not None),
+                whole=fact.whole and other.whole,
+            )
     return Vocabulary(
         {**second.parties, **first.parties},
         {**second.actions, **first.actions},

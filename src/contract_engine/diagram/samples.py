@@ -68,11 +68,11 @@ def _near(version: Ordered) -> Iterator[Version]:
     assert isinstance(version, Version)
     release = ".".join(map(str, version.parts))
     texts = [version.text] if version.stage else []
-    texts += [release, f"{release}.1", f"{release}-a", f"{version.text}1", f"{version.text}.1"]
-    texts += [f"{release}.0.1", f"{release}.0.0.1"]
     head, last = version.parts[:-1], version.parts[-1]
     if last:
         texts.append(".".join(map(str, (*head, last - 1))))
+    texts += [release, f"{release}.1", f"{release}-a", f"{version.text}1", f"{version.text}.1"]
+    texts += [f"{release}.0.1", f"{release}.0.0.1"]
     for text in texts:
         found = Version.read(text)
         if found is not None:
