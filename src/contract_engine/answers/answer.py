@@ -6,12 +6,15 @@ Every key of the JSON is a field here, of the same name; keys are added, never r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 
 from contract_engine.model.evidence import Grade
 from contract_engine.model.outcome import Defeat, Verdict
+
+WHERE_THERE = {"json": "where there is something"}
+"""Of a field that came later: it is left out of JSON where it holds nothing."""
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -119,7 +122,10 @@ class OptionsAsked:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question as it was understood; `form` is "may" or "must": how it was put."""
+    """The question as it was understood; `form` is "may" or "must": how it was put.
+
+    `items` are those it named, by their tables; what their rows say is among `given`.
+    """
 
     bearer: str
     action: str
@@ -127,6 +133,7 @@ class Asked:
     given: Mapping[str, str]
     options: OptionsAsked
     form: str = "may"
+    items: Mapping[str, str] = field(default_factory=dict, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,9 @@ def as_json(value: object) -> Json:
     """Plain data for JSON: dataclasses by their fields, names for enums, ISO days."""
     if is_dataclass(value):
         return {
-            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in fields(value)
+            each.name.rstrip("_"): as_json(getattr(value, each.name))
+            for each in fields(value)
+            if "json" not in each.metadata or getattr(value, each.name)
         }
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}

@@ -48,7 +48,8 @@ def answer(engine: Engine, question: Question, version: str) -> Answer:
     q = question
     # Numbers are equal however they are written, but the answer tells them as they were.
     given = tuple((n, v, str(v) if isinstance(v, Decimal) else "") for n, v in q.given.items())
-    key = (q.bearer, q.action, q.on, given, options_key(q.options), q.asked, version)
+    items = tuple(q.items.items())
+    key = (q.bearer, q.action, q.on, given, options_key(q.options), q.asked, items, version)
     return engine.remembered(key, lambda: _answer(engine, question, version))
 
 
@@ -113,6 +114,7 @@ def asked_of(agreement: Agreement, question: Question) -> Asked:
             options.under, options.without, options.known, options.evidence, dict(options.readings)
         ),
         question.asked,
+        dict(question.items),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 
-from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
 from contract_engine.model.evidence import Dispute
 from contract_engine.model.vocabulary import (
     Action,
@@ -50,6 +50,7 @@ LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     DateFact: _WORDS,
     Event: _WORDS,
     EventWithReadings: _WORDS,
+    Table: _WORDS,
     Reading: ("question", "why"),
 }
 """Fields that no answer's JSON depends on. A field that isn't named here is hashed."""

@@ -9,7 +9,7 @@ from contract_engine.answers.sentences import rough_day
 from contract_engine.answers.telling import tell_given
 from contract_engine.diagram.finding import Finding
 from contract_engine.model.agreement import Clause, Repeal
-from contract_engine.model.question import Question
+from contract_engine.model.question import Given, Question
 
 
 def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str, ...]:
@@ -19,6 +19,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
             [
                 *_researched(engine, question),
                 *_published(engine, question, finding),
+                *_beside_items(engine, question),
                 *_unasked(engine, question, finding),
                 *_clashing(engine, question, finding),
                 *_event_days(engine, question, finding),
@@ -44,10 +45,32 @@ def _researched(engine: Engine, question: Question) -> Iterator[str]:
         yield f"The record was looked through up to {last}; nothing later is known to this answer."
 
 
+def _beside_items(engine: Engine, question: Question) -> Iterator[str]:
+    """What was given in place of what the row of an item says."""
+    words = engine.agreement.vocabulary
+    for table, key in question.items.items():
+        for name, said in engine.agreement.tables[table].items[key].values.items():
+            given = question.given.get(name, said)
+            if not _agrees(given, said):
+                yield (
+                    f"`{name}` is given as {tell_given(words, name, given)}, and so taken; "
+                    f"`{table}={key}` has {tell_given(words, name, said)}."
+                )
+
+
+def _agrees(given: Given, said: Given) -> bool:
+    """Whether what is given is what a row says, or some of it."""
+    if isinstance(given, frozenset) and isinstance(said, frozenset):
+        return given <= said
+    return given == said
+
+
 def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
     asked = set(finding.program.ground.names) | finding.program.ground.defined
-    for name in question.given:
-        if name not in asked:
+    items = [engine.agreement.tables[table].items[key] for table, key in question.items.items()]
+    for name, value in question.given.items():
+        of_row = any(name in item.values and _agrees(value, item.values[name]) for item in items)
+        if name not in asked and not of_row:
             yield f"No term in force on {question.on} asks about `{name}`."
 
 

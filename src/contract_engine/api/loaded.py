@@ -112,7 +112,7 @@ class Loaded:
         """The typed question that a text asks, in words or not; raises BadInput."""
         missing_day: tuple[Problem, ...] = ()
         if in_words(text.ask):
-            text, _ = out_of_words(self.model.vocabulary, text)
+            text, _ = out_of_words(self.model, text)
         elif not text.on:
             help_ = "give a day, as 2025-11-15"
             missing_day = (Problem("E505", "on which day?", QUESTION, help=help_),)

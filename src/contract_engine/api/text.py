@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.language.questions import QUESTION, QuestionText
-from contract_engine.model.vocabulary import Vocabulary
+from contract_engine.model.agreement import Agreement
 
 if TYPE_CHECKING:
     from contract_engine.words.understand import Step
@@ -27,14 +27,16 @@ def in_words(ask: str) -> bool:
 
 
 def out_of_words(
-    vocabulary: Vocabulary, text: QuestionText, *, any_day: bool = False
+    agreement: Agreement, text: QuestionText, *, any_day: bool = False
 ) -> tuple[QuestionText, tuple[Step, ...]]:
     """A question in words as `PARTY ACTION` and what is given, and how each word was read.
 
     With `any_day`, one without a day is taken too, as of SOME_DAY. Raises BadInput.
     """
+    from contract_engine.words.items import with_items
     from contract_engine.words.understand import understand
 
+    vocabulary = with_items(agreement)
     found, problems = understand(vocabulary, text.ask, _read_day(text) if text.on else None)
     if any_day and any(problem.code == NO_DAY for problem in problems):
         found, problems = understand(vocabulary, text.ask, SOME_DAY)

@@ -35,7 +35,7 @@ def asked_text(asked: Asked, how: Sequence[Step] = (), *, day: bool = True) -> s
     """`openai serve on 2025-11-15: product=stateless_api (“API”), cloud=aws`."""
     said = {m[1]: step.words for step in how if (m := _GIVEN.match(step.meaning))}
     given = []
-    for name, value in asked.given.items():
+    for name, value in {**asked.items, **asked.given}.items():
         words = said.get(name, "")
         plain = words.casefold() in ("", value.casefold(), f"{name}={value}".casefold())
         given.append(f"{name}={value}" + ("" if plain else f" (“{words}”)"))

@@ -57,9 +57,7 @@ def understood(
         help_ = f"ask in words, or write PARTY ACTION, such as `{act}`"
         raise BadInput([Problem("E502", "there is no question", place(text.ask), help=help_)])
     if in_words(text.ask):
-        spoken, how = out_of_words(
-            loaded.model.vocabulary, _dayless(text, any_day), any_day=any_day
-        )
+        spoken, how = out_of_words(loaded.model, _dayless(text, any_day), any_day=any_day)
         named = spoken.on != SOME_DAY.isoformat()
         text = spoken
     else:

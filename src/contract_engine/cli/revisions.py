@@ -17,6 +17,7 @@ from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
+from contract_engine.files.raw import AGREEMENT
 from contract_engine.language import load_folder
 from contract_engine.language.days import Unreadable, read_day
 from contract_engine.model.question import Options
@@ -142,11 +143,11 @@ def _at_revision(folder: Path, revision: Revision) -> Engine:
         missing = f"`{revision.name}` has no `{revision.inside(folder)}`"
         raise BadInput([Problem("E509", missing, place(revision.name))])
     named = {file.name: content for file, content in files.items()}
-    if folder.is_file():
-        then = from_bytes(named, revision.shown(folder.parent), folder.name)
-    else:
-        then = from_bytes(named, revision.shown(folder))
-    EXTRA_SOURCES.update({tree.file: tree.text for tree in then.trees})
+    around, main = (folder.parent, folder.name) if folder.is_file() else (folder, AGREEMENT)
+    then = from_bytes(
+        named, revision.shown(around), main, lambda file: revision.content(around / file)
+    )
+    EXTRA_SOURCES.update(then.texts)
     agreement, problems = load_folder(then)
     if agreement is None:
         raise BadInput(problems)

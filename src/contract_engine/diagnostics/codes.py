@@ -85,6 +85,10 @@ CODES: Final[Mapping[str, str]] = {
     "E346": "not every value of a reading is told",
     "E347": "a definition doesn't say what, or in two ways",
     "E348": "a group is not there, or in itself",
+    # Tables of items
+    "E350": "a table doesn't say its rows, or in two ways",
+    "E351": "a table's file is not there, or not CSV",
+    "E352": "a key or column stands twice in a table",
     # Questions in words
     "E401": "this doesn't ask what a party may or must do",
     "E402": "the question denies",
@@ -130,6 +134,11 @@ CODES: Final[Mapping[str, str]] = {
     "E514": "this is not a recorded answer",
     "E515": "this is not a log of answers",
     "E516": "a new agreement can't have this name",
+    "E530": "a file of policies can't be read",
+    "E531": "a policy can't be told in rules",
+    "E517": "an item is unknown",
+    "E518": "two items say different things",
+    "E519": "a `?` can't stand here",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
     "W602": "a word is not used",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.raw import AGREEMENT
+from contract_engine.files.sheets import SUFFIX, Sheet, read_sheet
 from contract_engine.files.text import MAX_BYTES, too_large
 from contract_engine.files.tree import Tree, parse
 
@@ -17,18 +18,23 @@ SIDE_FILES = ("sources.yaml", "figures.yaml")
 NOT_RULES = ("accepted.yaml",)
 """Files beside the rules that say nothing about what they mean."""
 
+Beside = Callable[[str], bytes | Problem | None]
+"""The bytes of a file of this name beside the main one; None where there is none."""
+
 
 @dataclass
 class Folder:
     """The parsed files of an agreement: the main one, side files, and one per instrument.
 
-    `unread` holds the names of files that are there but gave no text at all.
+    `sheets` are the CSV files that the main one names, by name; None where one is there and can't
+    be read. `unread` holds the names of other files that are there but gave no text at all.
     """
 
     name: str
     main: Tree | None = None
     sides: dict[str, Tree] = field(default_factory=dict)
     instruments: dict[str, Tree] = field(default_factory=dict)
+    sheets: dict[str, Sheet | None] = field(default_factory=dict)
     sha256: str = ""
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -42,14 +48,17 @@ class Folder:
     @property
     def texts(self) -> dict[str, str]:
         """Every file's text by its name, for showing a line under a diagnostic."""
-        return {tree.file: tree.text for tree in self.trees}
+        texts = {tree.file: tree.text for tree in self.trees}
+        texts |= {sheet.file: sheet.text for sheet in self.sheets.values() if sheet is not None}
+        return texts
 
 
 def read_folder(path: Path) -> Folder:
     """Read an agreement's folder, or one file that holds a whole agreement."""
     try:
         if path.is_file() and path.name != AGREEMENT:
-            return from_bytes({path.name: read_bytes(path)}, str(path.parent), path.name)
+            files = {path.name: read_bytes(path)}
+            return from_bytes(files, str(path.parent), path.name, _beside(path.parent))
         if path.is_file():
             path = path.parent
         if not path.is_dir():
@@ -62,7 +71,7 @@ def read_folder(path: Path) -> Folder:
     except (OSError, ValueError) as error:
         problem = Problem("E001", f"this can't be read: {_reason(error)}", Span(_shown(str(path))))
         return Folder(str(path), problems=[problem])
-    folder = from_bytes(files, str(path))
+    folder = from_bytes(files, str(path), beside=_beside(path))
     if AGREEMENT not in files and not folder.unread:
         inner = sorted(file.parent.name for file in path.glob(f"*/{AGREEMENT}"))
         folder.problems = [_without_main(folder.name, AGREEMENT, files, inner)]
@@ -84,21 +93,31 @@ def read_bytes(file: Path) -> bytes | Problem:
         return Problem("E001", f"this can't be read: {_reason(error)}", place)
 
 
-def from_bytes(files: Mapping[str, bytes | Problem], name: str, main: str = AGREEMENT) -> Folder:
-    """The folder that these files (by name) make; `name` stands before each in diagnostics."""
+def _beside(path: Path) -> Beside:
+    return lambda file: read_bytes(path / file) if (path / file).exists() else None
+
+
+def from_bytes(
+    files: Mapping[str, bytes | Problem],
+    name: str,
+    main: str = AGREEMENT,
+    beside: Beside | None = None,
+) -> Folder:
+    """The folder that these files (by name) make; `name` stands before each in diagnostics.
+
+    CSV files that are not among them are looked for `beside`.
+    """
     folder = Folder(name)
     digest = hashlib.sha256()
     for file, content in sorted(files.items()):
-        if file in NOT_RULES:
+        if file in NOT_RULES or file.endswith(SUFFIX):
             continue
-        shown = _shown(f"{name}/{file}" if name not in ("", ".") else file)
+        shown = _in_folder(name, file)
         if isinstance(content, Problem):
             folder.problems.append(content)
             folder.unread.add(file)
             continue
-        raw_name = file.encode("utf-8", "surrogateescape")
-        digest.update(b"%b\0%d\0" % (raw_name, len(content)))
-        digest.update(content)
+        _add(digest, file, content)
         if file != main and PurePath(file).suffix != ".yaml":
             folder.problems.append(_misnamed(shown, file))
             folder.unread.add(file)
@@ -113,8 +132,41 @@ def from_bytes(files: Mapping[str, bytes | Problem], name: str, main: str = AGRE
             folder.instruments[file.removesuffix(".yaml")] = tree
     if main not in files and not any(_stem(file) == _stem(main) for file in folder.unread):
         folder.problems.append(_without_main(name, main, files, ()))
+    for file in _named_sheets(folder.main):
+        sheet = files.get(file) if file in files or beside is None else beside(file)
+        if isinstance(sheet, Problem):
+            folder.problems.append(sheet)
+            folder.sheets[file] = None
+        elif sheet is not None:
+            _add(digest, file, sheet)
+            folder.sheets[file], problems = read_sheet(_in_folder(name, file), sheet)
+            folder.problems.extend(problems)
     folder.sha256 = digest.hexdigest()
     return folder
+
+
+def _add(digest: hashlib._Hash, file: str, content: bytes) -> None:
+    raw_name = file.encode("utf-8", "surrogateescape")
+    digest.update(b"%b\0%d\0" % (raw_name, len(content)))
+    digest.update(content)
+
+
+def _named_sheets(main: Tree | None) -> list[str]:
+    """The CSV files that the tables of an agreement name, as far as they can be beside it."""
+    data = main.data if main is not None else None
+    items = data.get("items") if isinstance(data, dict) else None
+    tables = items.values() if isinstance(items, dict) else ()
+    named = [table.get("csv") for table in tables if isinstance(table, dict)]
+    return sorted({file for file in named if isinstance(file, str) and is_sheet(file)})
+
+
+def is_sheet(file: str) -> bool:
+    """Whether a name is that of a CSV file in the same folder."""
+    return file.endswith(SUFFIX) and file.isprintable() and not {*"/\\"} & {*file}
+
+
+def _in_folder(name: str, file: str) -> str:
+    return _shown(f"{name}/{file}" if name not in ("", ".") else file)
 
 
 def _misnamed(shown: str, file: str) -> Problem:

@@ -6,14 +6,22 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from contract_engine.files.text import MAX_BYTES
+
 AGREEMENT = "agreement.yaml"
 """The file that makes a folder an agreement."""
+SUFFIXES = (".yaml", ".csv")
 
 
 def raw_files(path: Path) -> dict[str, bytes] | None:
-    """The bytes of a folder's rule files by name; None where it isn't plainly a folder of them."""
+    """The bytes of a folder's rule files by name; None where it isn't plainly a folder of them.
+
+    CSV files are among them, whether a table names them or not: which do, only YAML would tell.
+    """
     try:
-        names = [p for p in path.iterdir() if p.suffix == ".yaml" and not p.name.startswith(".")]
+        names = [p for p in path.iterdir() if p.suffix in SUFFIXES and not p.name.startswith(".")]
+        if any(p.suffix != ".yaml" and p.stat().st_size > MAX_BYTES for p in names):
+            return None
         files = {p.name: p.read_bytes() for p in names}
     except (OSError, ValueError):
         return None

@@ -20,6 +20,7 @@ from contract_engine.language.conditions import read_all
 from contract_engine.language.cycles import check_cycles
 from contract_engine.language.days import read_day
 from contract_engine.language.evidence import clauses_disputed, read_disputes, read_figures
+from contract_engine.language.items import read_tables
 from contract_engine.language.links import check_named, link
 from contract_engine.language.listing import read_instruments
 from contract_engine.language.meanings import with_meanings
@@ -76,10 +77,12 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}
     check_named(scope, disputed, clauses)
     through = scope.read(main.researched_through, ("researched_through",), read_day)
+    scope.vocabulary = with_whole(scope)
+    tables = read_tables(scope, main, folder)
     agreement = Agreement(
         id=main.agreement,
         title=main.title or main.agreement,
-        vocabulary=with_whole(scope),
+        vocabulary=scope.vocabulary,
         instruments=linked,
         impossible=impossible,
         sources=scope.sources,
@@ -87,6 +90,7 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
         figures=figures,
         researched_through=through,
         groups={name: read.group for name, read in scope.groups.items()},
+        tables=tables,
         sha256=folder.sha256,
         folder=folder.name,
     )

@@ -16,13 +16,17 @@ from contract_engine.model.question import Given, Options, Question
 
 QUESTION = Span("<question>")
 
+MOST = 6
+"""So many of the items there are, are named."""
+
 
 @dataclass(frozen=True)
 class QuestionText:
     """A question's parts as written; `ask` is `PARTY ACTION`.
 
-    `places` tells where parts stand: by key ("on", "given"), by key and name for the value
-    ("given.cloud"), with a colon for the name itself ("given.cloud:"), and "" for all else.
+    What is `given` may also name items, by their tables. `places` tells where parts stand: by key
+    ("on", "given"), by key and name for the value ("given.cloud"), with a colon for the name
+    itself ("given.cloud:"), and "" for all else.
     """
 
     ask: str
@@ -74,11 +78,13 @@ def read_question(
     reader = _Reader(agreement, text)
     bearer, action = _act(reader)
     on = reader.day(text.on, "on")
-    given = _given(reader)
+    items = _items(reader)
+    given = {**_given(reader), **_told(reader, items)}
     options = _options(reader)
     if reader.problems or on is None:
         return None, tuple(reader.problems)
-    return Question(bearer, action, on, given, options, text.asked), ()
+    named = {item.table: item.key for item in items}
+    return Question(bearer, action, on, given, options, text.asked, named), ()
 
 
 def _act(reader: _Reader) -> tuple[str, str]:
@@ -99,14 +105,80 @@ def _act(reader: _Reader) -> tuple[str, str]:
     return bearer, action
 
 
-def _given(reader: _Reader) -> dict[str, Given]:
-    words, given = reader.agreement.vocabulary, {}
+@dataclass(frozen=True)
+class _Picked:
+    """An item that a question names."""
+
+    table: str
+    key: str
+    values: Mapping[str, Given]
+
+
+def _items(reader: _Reader) -> list[_Picked]:
+    """The items that a question names; `unknown` names none."""
+    picked = []
     for name, value in reader.text.given.items():
+        table = reader.agreement.tables.get(name)
+        if table is None or (key := value.strip()) == "unknown":
+            continue
+        if key in table.items:
+            picked.append(_Picked(name, key, table.items[key].values))
+        elif key != "?":
+            known = list(table.items)
+            some = ", ".join(f"`{each}`" for each in known[:MOST]) or "nothing"
+            more = ", ..." if len(known) > MOST else ""
+            help_ = did_you_mean(key, known) or f"there is {some}{more}"
+            message = f"`{value}` is not an item of `{name}`"
+            reader.report("E517", message, reader.place(f"given.{name}"), help_)
+    return picked
+
+
+def _told(reader: _Reader, items: Iterable[_Picked]) -> dict[str, Given]:
+    """What the rows of items say of facts that the question itself doesn't give."""
+    told: dict[str, Given] = {}
+    said: dict[str, _Picked] = {}
+    for item in items:
+        for name, value in item.values.items():
+            if name in reader.text.given:
+                continue
+            first = said.setdefault(name, item)
+            both = _both(told.setdefault(name, value), value)
+            if both is not None:
+                told[name] = both
+                continue
+            message = (
+                f"`{first.table}={first.key}` and `{item.table}={item.key}` "
+                f"say different things of `{name}`"
+            )
+            help_ = f"give `{name}=...` beside them: what is given goes before"
+            reader.report("E518", message, reader.place(f"given.{item.table}"), help_)
+    return told
+
+
+def _both(one: Given, other: Given) -> Given | None:
+    """What is so when both are: of several end nodes those in common; None where they differ."""
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one & other or None
+    return one if one == other else None
+
+
+def _given(reader: _Reader) -> dict[str, Given]:
+    words, tables, given = reader.agreement.vocabulary, reader.agreement.tables, {}
+    for name, value in reader.text.given.items():
+        if value.strip() == "?":
+            help_ = f"write a value, or `ask PARTY ACTION {name}=?`"
+            message = f"`{name}=?` asks for every value, which only `ask` tells"
+            reader.report("E519", message, reader.place(f"given.{name}"), help_)
+            continue
+        if name in tables:
+            continue
         try:
             fact = subject(words, name)
         except Unreadable as error:
             place = reader.place(f"given.{name}:")
-            reader.report(error.code, error.message, place, error.help)
+            known = [*words.facts, *words.events, *tables]
+            help_ = did_you_mean(name, known) if tables and error.code == "E301" else error.help
+            reader.report(error.code, error.message, place, help_)
             continue
         try:
             given[name] = read_given(fact, value)

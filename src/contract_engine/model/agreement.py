@@ -130,6 +130,7 @@ class Table:
     id: str
     label: str
     items: Mapping[str, Item]
+    aliases: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
     place: Span = field(default=NOWHERE, compare=False)
 

@@ -22,7 +22,7 @@ from contract_engine.model import question as _question
 from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the model changes, so that older data is never read."""
 
 _LEFT_OUT = ("place",)

@@ -51,7 +51,9 @@ class Options:
 class Question:
     """May, must or need the bearer do the action on this day?
 
-    `asked` is the form of the question: "may" or "must"; the verdict doesn't depend on it.
+    `asked` is the form of the question: "may" or "must"; the verdict doesn't depend on it. `items`
+    are those that were named, by their tables: what their rows say is among what is given, but for
+    what was given otherwise beside them.
     """
 
     bearer: str
@@ -60,6 +62,7 @@ class Question:
     given: Mapping[str, Given] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
     asked: str = "may"
+    items: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class _Question(_Kept):
     given: dict[str, str] = Field(default_factory=dict)
     options: _Options = Field(default_factory=_Options)
     form: Literal["may", "must"] = "may"
+    items: dict[str, str] = Field(default_factory=dict)
 
 
 class _Receipt(_Kept):
@@ -94,7 +95,7 @@ def read_recorded(data: Json, place: Span) -> tuple[Recorded | None, tuple[Probl
     question = QuestionText(
         ask=f"{asked.bearer} {asked.action}",
         on=asked.on,
-        given=asked.given,
+        given={**asked.given, **asked.items},
         under=options.under,
         without=tuple(options.without),
         known=options.known,

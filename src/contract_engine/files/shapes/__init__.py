@@ -27,6 +27,7 @@ from contract_engine.files.shapes.instrument import (
     RowShape,
     TermShape,
 )
+from contract_engine.files.shapes.items import TableShape
 from contract_engine.files.shapes.scenario import ScenarioCaseShape, ScenarioShape, ScenariosShape
 from contract_engine.files.shapes.vocabulary import (
     ActionShape,
@@ -69,6 +70,7 @@ __all__ = [
     "Shape",
     "SourceShape",
     "SourcesShape",
+    "TableShape",
     "TermShape",
     "ValueShape",
 ]

@@ -7,6 +7,7 @@ from pydantic import Field
 from contract_engine.files.shapes.base import ConditionsShape, GradeName, Name, Scalar, Shape
 from contract_engine.files.shapes.evidence import DisputeShape, FigureShape, SourceShape
 from contract_engine.files.shapes.instrument import DefinitionShape, GroupShape, InstrumentShape
+from contract_engine.files.shapes.items import TableShape
 from contract_engine.files.shapes.vocabulary import (
     ActionShape,
     EventShape,
@@ -44,6 +45,9 @@ class AgreementShape(Shape):
     )
     groups: dict[str, GroupShape] = Field(
         default={}, description="conditions and terms that clauses share, by name"
+    )
+    items: dict[str, TableShape] = Field(
+        default={}, description="tables of things that a question can name, by name"
     )
     instruments: list[Name | InstrumentShape] = Field(
         description="the instruments in order: their names, or the instruments themselves"
