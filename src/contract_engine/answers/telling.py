@@ -27,6 +27,7 @@ from contract_engine.model.days import (
     On,
     Unit,
 )
+from contract_engine.model.ordered import Version
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
 
@@ -66,7 +67,11 @@ def tell_condition(condition: Condition) -> str:
         case Holds(fact):
             return fact
         case Compare(fact, operator, constant):
-            return f"{fact} {operator.value} {constant}"
+            return f"{fact} {operator.value} {condition.words or constant}"
+        case All((Compare(fact, _, Version(stage=()) as family), Compare())):
+            return f"{fact} in {family}"
+        case Not(All((Compare(fact, _, Version(stage=()) as family), Compare()))):
+            return f"{fact} not in {family}"
         case HasCome(moment):
             return tell_moment(moment)
         case ReadAs(reading, values):

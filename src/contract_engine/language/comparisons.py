@@ -204,7 +204,8 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
             line.scope.report(error.code, error.message, place, help=error.help)
         return None
     line.at += words
-    return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1))
+    words = text if isinstance(fact, NumberFact) and fact.currency else ""
+    return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1), words)
 
 
 def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | None:

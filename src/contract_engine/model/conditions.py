@@ -42,12 +42,16 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """An ordered or date fact, or an event, against a constant of its type."""
+    """An ordered or date fact, or an event, against a constant of its type.
+
+    `words` is the constant as written, where that says more: an amount with its currency.
+    """
 
     fact: str
     operator: Operator
     constant: Ordered | date
     place: Span = field(default=NOWHERE, compare=False)
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
