@@ -19,6 +19,9 @@ from tests.generators.cases import cases
 from tests.generators.questions import Question
 from tests.generators.text import to_yaml
 
+MOST = 4_000
+"""The reference tries no more completions of a generated question."""
+
 UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
 
 
@@ -60,11 +63,11 @@ def typed_question(engine: Engine, question: Question) -> Typed:
     return typed
 
 
-def generated(count: int, seed: int) -> Iterator[Case]:
+def generated(count: int, seed: int, *, additions: bool = False) -> Iterator[Case]:
     """So many cases, the same for the same seed."""
     engine: Engine | None = None
     last: object = None
-    for number, (data, question) in enumerate(cases(count, seed)):
+    for number, (data, question) in enumerate(cases(count, seed, additions=additions)):
         if engine is None or data is not last:
             engine, theirs, last = engine_of(data), reference.from_data(data), data
         options = reference.Options(
@@ -79,7 +82,7 @@ def reference_says(case: Case) -> object:
     """Verdict, governing and ended clauses; or that the situation is impossible."""
     q = case.question
     try:
-        said = reference.answer(case.theirs, q.bearer, q.action, q.on, q.given, case.options)
+        said = reference.answer(case.theirs, q.bearer, q.action, q.on, q.given, case.options, MOST)
     except reference.Impossible:
         return "impossible"
     return said.verdict, said.governing, said.ended, _by_reading(said.readings)

@@ -2,12 +2,13 @@
 
 from .agreements import random_agreement
 from .cases import cases
-from .features import FEATURES, features
+from .features import ADDED, FEATURES, features
 from .names import Data
 from .questions import Question, random_question
 from .text import to_yaml
 
 __all__ = [
+    "ADDED",
     "FEATURES",
     "Data",
     "Question",

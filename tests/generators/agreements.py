@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from .conditions import random_impossible
+from .definitions import add_definitions, choose_defined, with_defined
 from .instruments import random_instruments
 from .links import link
 from .names import Data, names_of
-from .vocabulary import chance, random_vocabulary
+from .structure import add_choices, add_structure
+from .vocabulary import add_ordered, chance, random_vocabulary
 
 
-def random_agreement(rng: Random) -> Data:
-    """A one-file agreement as the YAML would parse: every scalar a text, or None."""
+def random_agreement(rng: Random, *, additions: bool = False) -> Data:
+    """A one-file agreement as the YAML would parse: every scalar a text, or None.
+
+    With `additions` it uses all of the language: definitions, types, groups, choices and so on.
+    """
     data = random_vocabulary(rng)
-    names = names_of(data)
+    if additions:
+        add_ordered(rng, data["facts"])
+    names = replace(names_of(data), additions=additions)
+    defined = choose_defined(rng, names) if additions else ()
+    names = with_defined(names, defined)
     if chance(rng, 0.4):
         data["impossible"] = random_impossible(rng, data, names)
     data["instruments"] = random_instruments(rng, names, list(data["sources"]))
     if data.get("grade") == "contract" and chance(rng, 0.5):
         for instrument in data["instruments"]:
             del instrument["cites"]  # "citations are then optional"
+    if additions:
+        add_choices(rng, data, names)
+        add_definitions(rng, data, names, defined)
     link(rng, data)
+    if additions:
+        add_structure(rng, data, names)
     return data

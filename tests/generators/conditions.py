@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from .names import Data, Names
+from .ordered import random_comparison
 from .vocabulary import chance
 
 NUMBERS = ("10", "50.0", "49.99")
@@ -16,6 +18,8 @@ OFFSETS = ("10 days", "30 days", "2 weeks", "1 month", "18 months", "1 year", "4
 
 def random_condition(rng: Random, names: Names, depth: int = 0) -> Any:
     """A line, or (below the second level no more) a group."""
+    if names.additions and depth < 2 and chance(rng, 0.1):
+        return _added_group(rng, names, depth)
     if depth < 2 and chance(rng, 0.28):
         group = rng.choice(("any", "all", "not"))
         if group == "not":
@@ -24,6 +28,21 @@ def random_condition(rng: Random, names: Names, depth: int = 0) -> Any:
             group: [random_condition(rng, names, depth + 1) for _ in range(rng.choice((2, 2, 3)))]
         }
     return random_line(rng, names, rng.choice(_weighted(names)))
+
+
+def _added_group(rng: Random, names: Names, depth: int) -> Any:
+    """A condition with exceptions of its own, or one by a reading."""
+    if names.readings and chance(rng, 0.45):
+        reading = rng.choice(tuple(names.readings))
+        return by_reading(names, reading, lambda: random_condition(rng, names, depth + 1))
+    when = [random_condition(rng, names, depth + 1) for _ in range(rng.choice((1, 1, 2)))]
+    unless = random_condition(rng, names, depth + 1)
+    return {"when": when if len(when) > 1 else when[0], "unless": [unless]}
+
+
+def by_reading(names: Names, reading: str, some: Callable[[], Any]) -> Data:
+    """One thing or another, as the reading is taken."""
+    return {"reading": reading} | {value: some() for value in names.readings[reading]}
 
 
 def _weighted(names: Names) -> list[str]:
@@ -37,6 +56,7 @@ def _weighted(names: Names) -> list[str]:
         *names.events,
         *names.read_events * 2,
         *[name for name in names.readings for _ in range(4)],
+        *[name for name in names.ordered for _ in range(2)],
     ]
 
 
@@ -58,12 +78,22 @@ def _line(rng: Random, names: Names, name: str) -> str:
         return f"{name} {sign} {rng.choice(NUMBERS)}"
     if name in names.dates and chance(rng, 0.5):
         return f"{name} {rng.choice(('<', '<=', '>', '>=', 'is', 'is not'))} {rng.choice(DAYS)}"
+    if name in names.ordered:
+        return random_comparison(rng, names, name)
     moments = (*names.events, *names.read_events)
     if name in moments and not (name in names.readings and chance(rng, 0.5)):
-        return name if chance(rng, 0.6) else f"{rng.choice(OFFSETS)} after {name}"
+        return name if chance(rng, 0.6) else f"{_offset(rng, names)} after {name}"
     if name in names.readings:
         return f"{name} {rng.choice(('is', 'is', 'is not'))} {rng.choice(names.readings[name])}"
-    return f"{rng.choice(OFFSETS)} after {name}"
+    if names.additions and chance(rng, 0.3):
+        return name
+    return f"{_offset(rng, names)} after {name}"
+
+
+def _offset(rng: Random, names: Names) -> str:
+    if names.counts and chance(rng, 0.4):
+        return f"{names.counts[0]} {rng.choice(('years', 'months', 'weeks'))}"
+    return rng.choice(OFFSETS)
 
 
 def _nodes(rng: Random, names: Names, name: str) -> list[str]:
@@ -79,6 +109,9 @@ def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
     if depth < 2 and chance(rng, 0.45 if depth == 0 else 0.1):
         group = rng.choice(("earliest_of", "latest_of"))
         return {group: [random_term(rng, names, near, depth + 1) for _ in range(2)]}
+    if names.additions and names.readings and depth < 2 and chance(rng, 0.2):
+        reading = rng.choice(tuple(names.readings))
+        return by_reading(names, reading, lambda: random_term(rng, names, near, depth + 1))
     moments = (*names.events, *names.read_events, *names.dates)
     match rng.choice(("day", "day", "month", "year", "moment", "moment", "offset")):
         case "month":
@@ -88,7 +121,7 @@ def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
         case "moment":
             return rng.choice(moments)
         case "offset":
-            return f"{rng.choice(OFFSETS)} after {rng.choice(moments)}"
+            return f"{_offset(rng, names)} after {rng.choice(moments)}"
     return (near + timedelta(days=rng.randint(-90, 900))).isoformat()
 
 

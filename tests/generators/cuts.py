@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from .names import READINGS, Data, lines, names_of, subject
-from .order import Entry
+from .order import Entry, conditions
 
 
 def days_named(texts: Iterable[str]) -> set[date]:
@@ -31,9 +31,10 @@ def cuts(data: Data, clauses: Iterable[Entry], given: Mapping[str, str]) -> set[
                 days = days_named([period(line, last=key == "through")])
                 days |= set(_moments(data, line, given))
                 found |= {day + timedelta(days=key == "through") for day in days}
-        for key in ("when", "unless"):
-            for line in lines(entry.clause.get(key)):
-                found |= set(_moments(data, line, given))
+        for line in lines(conditions(entry.clause)):
+            found |= set(_moments(data, line, given))
+        for row in entry.clause.get("rows") or ():
+            found |= days_named(period(line, last=False) for line in lines(row["is"]))
     return found
 
 
@@ -54,8 +55,9 @@ def _moments(data: Data, line: str, given: Mapping[str, str]) -> Iterator[date]:
     plain = [event[value] for value in READINGS["completion"]] if "reading" in event else [name]
     names = names_of(data)
     for day in days_named(given.get(one, "") for one in plain):
-        if offset := re.fullmatch(r"(?:not )*(\d+) (day|week|month|year)s? after \w+", line):
-            number, unit = int(offset[1]), offset[2]
+        if offset := re.fullmatch(r"(?:not )*(\w+) (day|week|month|year)s? after \w+", line):
+            number, unit = int(given.get(offset[1], "1").replace("unknown", "1")), offset[2]
+            number = int(offset[1]) if offset[1].isdigit() else number
             yield (
                 day
                 + {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
+from .added import added
 from .cuts import cuts
 from .names import Data, Names, groups, lines, names_of, subject
-from .order import Entry, clash, entries, named, norms, rank
+from .order import TERMS, Entry, behind, clash, conditions, entries, named, norms, rank, terms
 from .questions import Question, in_play
 
 FEATURES: Final = (
@@ -21,15 +21,26 @@ FEATURES: Final = (
     *("under", "without", "known", "evidence", "need not", "must", "statement"),
     *("several norms", "on a cut", "the day before a cut"),
 )
-TERMS: Final = ("from", "through", "until")
+ADDED: Final = (
+    *("definition", "means", "includes", "excludes", "rows", "definition of a definition"),
+    *("several definitions", "a definition with a term", "a definition that is repealed"),
+    *("a definition that is replaced", "given and defined", "date that follows"),
+    *("condition by reading", "moment by reading", "value by reading", "condition with exceptions"),
+    *("value of another fact", "bare date"),
+    *("counted offset", "money", "date-time", "version", "family of versions", "bounds"),
+    *("date that can't be never", "disapplies", "a definition disapplied", "group"),
+    *("group in a group", "group by name", "choice", "with"),
+)
+"""What an agreement made with `additions` uses besides."""
 
 
 def features(data: Data, question: Question) -> set[str]:
-    """The features that play a part: those of the clauses with a relevant norm, of what ends or
-    defeats these clauses, and of the question itself; also `impossible` and statements, wherever
-    the agreement has them."""
+    """The features that play a part: those of the clauses with a relevant norm, of the definitions
+    and clauses that these hang on, of what ends or defeats them, and of the question itself; also
+    `impossible` and statements, wherever the agreement has them."""
     names = names_of(data)
     clauses = in_play(data, question.bearer, question.action)
+    clauses += behind(data, clauses)
     found: set[str] = {
         key for entry in clauses for key in ("unless", *TERMS) if key in entry.clause
     }
@@ -37,19 +48,16 @@ def features(data: Data, question: Question) -> set[str]:
     found |= _of_norms(clauses, question)
     found |= _of_links(data, clauses)
     found |= _of_question(data, names, clauses, question)
+    found |= added(data, names, clauses, question)
     return found
 
 
-def _parts(clauses: Iterable[Entry], *keys: str) -> list[Any]:
-    return [entry.clause.get(key) for entry in clauses for key in keys]
-
-
 def _of_words(data: Data, names: Names, clauses: list[Entry], question: Question) -> set[str]:
-    conditions = _parts(clauses, "when", "unless")
-    terms = _parts(clauses, *TERMS)
-    found = set(groups([conditions, terms]))
+    asked = [conditions(entry.clause) for entry in clauses]
+    days = [terms(entry.clause) for entry in clauses]
+    found = set(groups([asked, days])) & set(FEATURES)
     subjects = set()
-    for line in lines([conditions, terms, data.get("impossible")]):
+    for line in lines([asked, days, data.get("impossible")]):
         name = subject(line)
         subjects.add(name)
         is_reading = name in names.readings and " is " in line

@@ -79,7 +79,7 @@ def _clause(rng: Random, names: Names, day: date, *, statement: bool, sources: l
     for key, probability in (("from", 0.1), ("through", 0.1), ("until", 0.12)):
         if chance(rng, probability):
             clause[key] = random_term(rng, names, day)
-    if _ends_first(clause):
+    if ends_first(clause):
         del clause["from"]
     if chance(rng, 0.12):
         clause["published"] = (day + timedelta(days=rng.randint(-30, 500))).isoformat()
@@ -90,7 +90,7 @@ def _clause(rng: Random, names: Names, day: date, *, statement: bool, sources: l
     return clause
 
 
-def _ends_first(clause: Data) -> bool:
+def ends_first(clause: Data) -> bool:
     """Whether the clause has a day on which it begins, but ends on one before it can."""
     begins = clause.get("from")
     if not isinstance(begins, str) or not days_named([period(begins, last=False)]):

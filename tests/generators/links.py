@@ -9,7 +9,7 @@ from random import Random
 
 from .conditions import random_condition
 from .names import Data, Names, names_of
-from .order import Entry, clash, entries, has_cycle, may_meet, named, norms, rank
+from .order import Entry, clash, entries, has_cycle, is_not_later, may_meet, named, norms, rank
 from .vocabulary import GRADES, chance
 
 AGAINST = {"may": "must not", "must not": "may", "must": "must not", "need not": "must"}
@@ -37,13 +37,10 @@ def link(rng: Random, data: Data) -> None:
 
 def _earlier(data: Data, instrument: Data) -> list[Entry]:
     """The clauses of instruments that are before this one in every order there is."""
-    place = data["instruments"].index(instrument)
     return [
         entry
         for entry in entries(data)
-        if data["instruments"].index(entry.instrument) < place
-        and entry.instrument["effective"] <= instrument["effective"]
-        and rank(entry.instrument, data) <= rank(instrument, data)
+        if entry.instrument is not instrument and is_not_later(data, entry.instrument, instrument)
     ]
 
 
@@ -102,7 +99,7 @@ def _succession(rng: Random, data: Data) -> None:
 
 def _chain(rng: Random, data: Data, names: Names) -> None:
     """Make a clause, an exception to it and an exception to that exception."""
-    some = [entry for entry in entries(data) if list(norms(entry.clause))]
+    some = [entry for entry in entries(data) if "norm" in entry.clause]
     if len(some) < 3:
         return
     base, exception, inner = sorted(rng.sample(some, 3), key=lambda e: rank(e.instrument, data))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .names import Data, Names, names_of
+from .names import Data, Names, names_of, subjects
+
+LINES = ("means", "includes", "excludes", "rows")
+TERMS = ("from", "through", "until")
+LINKS = ("overrides", "subject_to", "replaces", "disapplies")
 
 
 class Entry(NamedTuple):
@@ -26,12 +30,123 @@ def entries(data: Data) -> list[Entry]:
     ]
 
 
+def definitions(data: Data) -> list[Entry]:
+    """The definitions of an agreement in order; those of no instrument are of the first."""
+    first = data["instruments"][0]
+    more = [Entry(name, each, first) for name, each in (data.get("definitions") or {}).items()]
+    return more + [
+        Entry(name, definition, instrument)
+        for instrument in data["instruments"]
+        for name, definition in (instrument.get("definitions") or {}).items()
+    ]
+
+
+def defines(definition: Entry) -> str:
+    """The fact that a definition defines."""
+    return definition.clause.get("defines") or definition.id.replace("-", "_")
+
+
+def conditions(clause: Data) -> list[Any]:
+    """Everything that a clause or definition asks, but for its terms."""
+    ways = (clause.get("one_of") or {}).values()
+    return [
+        *(clause.get(key) for key in ("when", "unless", *LINES)),
+        *(way.get(key) for way in ways for key in ("when", "unless")),
+    ]
+
+
+def behind(data: Data, clauses: Collection[Entry]) -> list[Entry]:
+    """The definitions of what clauses speak of, and what disapplies them, and so on."""
+    found: list[Entry] = []
+    every = spelt_out(data)
+    known = {entry.id for entry in definitions(data)}
+    while True:
+        looked_at = [*clauses, *found]
+        ids = {entry.id for entry in looked_at}
+        asked = subjects(
+            [part for e in looked_at for part in (*conditions(e.clause), *terms(e.clause))]
+        )
+        more = [
+            entry
+            for entry in every
+            if entry.id not in ids
+            and (
+                (entry.id in known and defines(entry) in asked)
+                or ids & set(entry.clause.get("disapplies") or ())
+            )
+        ]
+        if not more:
+            return found
+        found += more
+
+
+def terms(clause: Data) -> list[Any]:
+    """The days on which a clause begins and ends."""
+    return [clause.get(key) for key in TERMS]
+
+
+def everything(data: Data) -> list[Entry]:
+    """Definitions and clauses."""
+    return definitions(data) + entries(data)
+
+
 def norms(clause: Data) -> Iterator[tuple[str, str, str]]:
-    """The norms of a clause: bearer, modality, action."""
+    """The norms of a clause: bearer, modality, action; of a choice those that each may become."""
     plain = clause.get("norm") or []
-    for text in [plain] if isinstance(plain, str) else plain:
-        bearer, *modality, action = text.split()
+    for norm in plain if isinstance(plain, list) else [plain]:
+        bearer, *modality, action = (norm["norm"] if isinstance(norm, dict) else norm).split()
         yield bearer, " ".join(modality), action
+    for way in (clause.get("one_of") or {}).values():
+        bearer, _, action = way["norm"].split()
+        yield bearer, "must", action
+        yield bearer, "may", action
+
+
+def groups_of(data: Data) -> dict[str, Data]:
+    """The groups of an agreement and its instruments."""
+    found = dict(data.get("groups") or {})
+    for instrument in data["instruments"]:
+        found |= instrument.get("groups") or {}
+    return found
+
+
+def merged(data: Data, entry: Entry) -> Entry:
+    """The clause with the conditions and terms of the groups it is in."""
+    clause, groups = dict(entry.clause), groups_of(data)
+    name = clause.get("in")
+    while name is not None:
+        group = groups[name]
+        for key in TERMS:
+            if key in group:
+                clause.setdefault(key, group[key])
+        for key in ("when", "unless"):
+            if key in group:
+                clause[key] = [*_listed(clause.get(key)), *_listed(group[key])]
+        name = group.get("in")
+    return Entry(entry.id, clause, entry.instrument)
+
+
+def spelt_out(data: Data) -> list[Entry]:
+    """Everything, with what it takes from groups, and clauses in place of groups they are in."""
+    groups, found = groups_of(data), [merged(data, entry) for entry in everything(data)]
+    inside: dict[str, list[str]] = {name: [] for name in groups}
+    for entry in found:
+        name = entry.clause.get("in")
+        while name is not None:
+            inside[name].append(entry.id)
+            name = groups[name].get("in")
+    for entry in found:
+        for key in LINKS:
+            if key in entry.clause:
+                names = [one for name in entry.clause[key] for one in inside.get(name, [name])]
+                entry.clause[key] = [name for name in names if name != entry.id]
+    return found
+
+
+def _listed(plain: Any) -> list[Any]:
+    if plain is None:
+        return []
+    return plain if isinstance(plain, list) else [plain]
 
 
 def rank(instrument: Data, data: Data) -> tuple[date, int]:
@@ -40,6 +155,16 @@ def rank(instrument: Data, data: Data) -> tuple[date, int]:
         by_name = {other["instrument"]: other for other in data["instruments"]}
         return rank(by_name[instrument["clarifies"]], data)
     return date.fromisoformat(instrument["effective"]), data["instruments"].index(instrument)
+
+
+def is_not_later(data: Data, one: Data, other: Data) -> bool:
+    """Whether the one instrument is the other, or before it in every order there is."""
+    places = data["instruments"]
+    return (
+        places.index(one) <= places.index(other)
+        and one["effective"] <= other["effective"]
+        and rank(one, data) <= rank(other, data)
+    )
 
 
 def may_meet(one: Data, other: Data, names: Names) -> bool:
@@ -66,7 +191,7 @@ def named(winner: Entry, loser: Entry) -> bool:
 
 def has_cycle(data: Data) -> bool:
     """Whether the combined relation (by name, and by rank where none is named) has a cycle."""
-    names, all_entries = names_of(data), entries(data)
+    names, all_entries = names_of(data), spelt_out(data)
     ranks = {entry.id: rank(entry.instrument, data) for entry in all_entries}
     loses_to = {
         loser.id: [

@@ -9,8 +9,9 @@ from decimal import Decimal
 from random import Random
 
 from .cuts import cuts, days_named
-from .names import Data, Names, lines, names_of, subject
-from .order import Entry, entries, norms
+from .names import Data, Names, defined_facts, lines, names_of, subject
+from .order import Entry, behind, conditions, entries, merged, norms, spelt_out
+from .ordered import random_ordered
 from .vocabulary import GRADES, chance
 
 
@@ -30,10 +31,10 @@ class Question:
 
 
 def in_play(data: Data, bearer: str, action: str) -> list[Entry]:
-    """The clauses with a norm that is relevant to the question."""
+    """The clauses with a norm that is relevant to the question, with what their groups give."""
     wider = names_of(data).wider[action]
     return [
-        entry
+        merged(data, entry)
         for entry in entries(data)
         if any(
             who == bearer and (act == action if modality == "must" else act in wider)
@@ -47,10 +48,16 @@ def random_question(rng: Random, data: Data) -> Question:
     names = names_of(data)
     bearer, action = _act(rng, data, names)
     clauses = in_play(data, bearer, action)
+    clauses += behind(data, clauses)
     given = {}
-    share = rng.choice((1.0, 1.0, 0.9, 0.8, 0.5, 0.2))
+    defined = defined_facts(data)
+    share = rng.choice(
+        (1.0, 1.0, 1.0, 0.9, 0.8, 0.6) if defined else (1.0, 1.0, 0.9, 0.8, 0.5, 0.2)
+    )
     on = _day(rng, data, clauses, {})
     for name in (*names.facts, *names.events):
+        if name in defined and chance(rng, 0.9):
+            continue  # what a question says of it may contradict the definition
         if chance(rng, share):
             given[name] = _value(rng, data, names, name, on)
         elif _entry(data, name).get("usually") and chance(rng, 0.3):
@@ -122,8 +129,12 @@ def _value(rng: Random, data: Data, names: Names, name: str, on: date) -> str:
     if name in names.numbers:
         constants = [c for c in _constants(data, name) if not c.startswith("2")] or ["10"]
         step = Decimal(rng.choice(("-1", "-0.01", "0", "0", "0.01", "5")))
-        return str(Decimal(rng.choice(constants)) + step)
-    if chance(rng, 0.25):
+        number = Decimal(rng.choice(constants)) + step
+        most = _entry(data, name).get("max")
+        return str(number if most is None else min(number, Decimal(most)))
+    if name in names.ordered:
+        return random_ordered(rng, names, name)
+    if chance(rng, 0.25) and _entry(data, name).get("type") != "date":
         return "never"
     named = sorted(days_named(_constants(data, name))) or [on]
     near = rng.choice((on, on, rng.choice(named)))
@@ -132,10 +143,10 @@ def _value(rng: Random, data: Data, names: Names, name: str, on: date) -> str:
 
 def _constants(data: Data, name: str) -> list[str]:
     """What the name is compared with, anywhere in the agreement."""
-    conditions = [entry.clause.get(key) for entry in entries(data) for key in ("when", "unless")]
+    every = [conditions(entry.clause) for entry in spelt_out(data)]
     return [
         line.split()[-1]
-        for line in lines([*conditions, data.get("impossible")])
+        for line in lines([*every, data.get("impossible")])
         if subject(line) == name and line.split()[-2:-1] not in ([], ["after"], ["not"])
     ]
 

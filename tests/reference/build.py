@@ -127,14 +127,14 @@ def _clause(
         start=_moment(entry, "from", words),
         through=_moment(entry, "through", words),
         until=_moment(entry, "until", words),
-        replaces=spread(listed(entry.get("replaces")), clauses_in),
-        overrides=spread(listed(entry.get("overrides")), clauses_in),
-        subject_to=spread(listed(entry.get("subject_to")), clauses_in),
+        replaces=spread(listed(entry.get("replaces")), clauses_in, name),
+        overrides=spread(listed(entry.get("overrides")), clauses_in, name),
+        subject_to=spread(listed(entry.get("subject_to")), clauses_in, name),
         choice=tuple(
             Alternative(_norm(way["norm"]), parse_guarded(way, words))
             for way in (entry.get("one_of") or {}).values()
         ),
-        disapplies=spread(listed(entry.get("disapplies")), clauses_in),
+        disapplies=spread(listed(entry.get("disapplies")), clauses_in, name),
         defines=defines,
         lines=() if defines is None else parse_lines(defines, entry, words),
     )

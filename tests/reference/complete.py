@@ -25,7 +25,7 @@ from .ordered import Ordered
 from .truth import Situation, is_true
 
 LIMIT: Final = 50_000
-"""More combinations than this are not tried."""
+"""More combinations than this are not tried, unless another limit is given."""
 
 Fixed: TypeAlias = Mapping[str, tuple[object, ...]]
 """The values left to a fact, plain event or reading by what is given or assumed."""
@@ -36,11 +36,11 @@ class Impossible(Exception):
 
 
 class TooMany(Exception):
-    """There are more than `LIMIT` combinations to try."""
+    """There are too many combinations to try."""
 
 
 def settle(
-    agreement: Agreement, day: date, said: Mapping[str, str]
+    agreement: Agreement, day: date, said: Mapping[str, str], limit: int = LIMIT
 ) -> tuple[Fixed, Fixed, set[str]]:
     """What is given, what stays assumed, and the names of the assumptions that are dropped.
 
@@ -59,20 +59,20 @@ def settle(
         for name, text in usual.items()
         if text is not None and name not in said
     }
-    if not _possible(agreement, day, fixed):
+    if not _possible(agreement, day, fixed, limit):
         raise Impossible
     # "An assumption is dropped (its fact becomes unknown) when no completion agrees with what is
     # given and this one assumption."
     dropped = {
         name
         for name, assumption in assumed.items()
-        if not _possible(agreement, day, {**fixed, name: assumption})
+        if not _possible(agreement, day, {**fixed, name: assumption}, limit)
     }
     kept = {name: assumption for name, assumption in assumed.items() if name not in dropped}
     # "If then still no completion agrees with what is given and the assumptions left, those among
     # them on which it hangs what is possible are dropped."
-    if not _possible(agreement, day, {**fixed, **kept}):
-        dropped |= _deciding(agreement, day) & kept.keys()
+    if not _possible(agreement, day, {**fixed, **kept}, limit):
+        dropped |= _deciding(agreement, day, limit) & kept.keys()
         kept = {name: assumption for name, assumption in kept.items() if name not in dropped}
     return fixed, kept, dropped
 
@@ -125,7 +125,7 @@ def values(agreement: Agreement, name: str, text: str) -> tuple[object, ...]:
             return tuple(dict.fromkeys(end for node in nodes for end in fact.below[node]))
         case "yes/no":
             return ({"yes": True, "no": False}[text],)
-        case "date" | "date or never":
+        case "date or never":
             return (parse_when(text),)
     value = parse_constant(name, text, words)
     if isinstance(value, Decimal) and not fact.allows(value):
@@ -133,13 +133,13 @@ def values(agreement: Agreement, name: str, text: str) -> tuple[object, ...]:
     return (value,)
 
 
-def _possible(agreement: Agreement, day: date, fixed: Fixed) -> bool:
+def _possible(agreement: Agreement, day: date, fixed: Fixed, limit: int) -> bool:
     """Whether some total situation agrees with it and with none of the `impossible` combinations.
 
     Only what these combinations mention can decide that.
     """
     asked = asked_of_impossible(agreement, day)
-    return any(is_possible(now) for now in _situations(agreement, day, asked, fixed))
+    return any(is_possible(now) for now in _situations(agreement, day, asked, fixed, limit))
 
 
 def is_possible(now: Situation) -> bool:
@@ -147,7 +147,7 @@ def is_possible(now: Situation) -> bool:
     return not any(is_true(lines, now) for lines in now.agreement.impossible)
 
 
-def _deciding(agreement: Agreement, day: date) -> set[str]:
+def _deciding(agreement: Agreement, day: date, limit: int) -> set[str]:
     """The names on which it hangs, on the day, what is possible.
 
     Of such a name there are two total situations that differ in its value alone, of which one is
@@ -155,7 +155,7 @@ def _deciding(agreement: Agreement, day: date) -> set[str]:
     """
     asked = asked_of_impossible(agreement, day)
     found: dict[tuple[object, ...], set[bool]] = {}
-    for now in _situations(agreement, day, asked, {}):
+    for now in _situations(agreement, day, asked, {}, limit):
         total = {**now.total, **now.readings}
         for name in total:
             others = tuple((other, total[other]) for other in sorted(total) if other != name)
@@ -164,7 +164,12 @@ def _deciding(agreement: Agreement, day: date) -> set[str]:
 
 
 def completions(
-    agreement: Agreement, bearer: str, action: str, day: date, fixed: Fixed
+    agreement: Agreement,
+    bearer: str,
+    action: str,
+    day: date,
+    fixed: Fixed,
+    limit: int = LIMIT,
 ) -> Iterator[Situation]:
     """ "A completion is a total situation that agrees with what is given and assumed and with none
     of the `impossible` combinations on D."
@@ -174,18 +179,18 @@ def completions(
     """
     asked = asked_of_question(agreement, bearer, action, day)
     asked |= asked_of_impossible(agreement, day)
-    return (now for now in _situations(agreement, day, asked, fixed) if is_possible(now))
+    return (now for now in _situations(agreement, day, asked, fixed, limit) if is_possible(now))
 
 
 def _situations(
-    agreement: Agreement, day: date, asked: Collection[Ask], fixed: Fixed
+    agreement: Agreement, day: date, asked: Collection[Ask], fixed: Fixed, limit: int
 ) -> Iterator[Situation]:
     words = agreement.vocabulary
     names = sorted(_names(agreement, asked))
     domains = [
         fixed[name] if name in fixed else representatives(name, asked, words) for name in names
     ]
-    if prod(map(len, domains)) > LIMIT:
+    if prod(map(len, domains)) > limit:
         raise TooMany
     for combination in product(*domains):
         chosen = dict(zip(names, combination, strict=True))

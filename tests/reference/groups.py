@@ -44,7 +44,9 @@ def members(
     return found
 
 
-def spread(names: Iterable[str], clauses_in: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """ "The name of a group stands for every clause that is in it." """
-    every = (name for one in names for name in clauses_in.get(one, (one,)))
+def spread(
+    names: Iterable[str], clauses_in: Mapping[str, tuple[str, ...]], by: str = ""
+) -> tuple[str, ...]:
+    """ "The name of a group stands for every clause that is in it, but for the one saying it." """
+    every = (name for one in names for name in clauses_in.get(one, (one,)) if name != by)
     return tuple(dict.fromkeys(every))

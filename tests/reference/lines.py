@@ -36,7 +36,7 @@ def parse_condition(plain: Any, words: Vocabulary) -> Condition:
         return _line(plain, words)
     if isinstance(plain, list):
         return parse_all(plain, words)
-    if "when" in plain or "unless" in plain:
+    if "when" in plain:
         return parse_guarded(plain, words)
     if "reading" in plain:
         return ConditionUnder(
@@ -88,7 +88,7 @@ def _line(text: str, words: Vocabulary) -> Condition:
     if found := re.fullmatch(r"(\w+) (<=|<|>=|>) (.+)", text):
         name, sign, constant = found.groups()
         return Compare(name, sign, parse_constant(name, constant, words))
-    if text in words.events:
+    if text in words.events or (text in words.facts and words.facts[text].sort in DATES):
         return Come(Of(text))
     if text in words.facts and words.facts[text].sort == "yes/no":
         return Is(text, "yes")

@@ -6,7 +6,7 @@ Nothing else can change an outcome, because no condition or term that is looked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias, assert_never
@@ -29,8 +29,9 @@ from .conditions import (
     On,
 )
 from .days import NEVER, ONE_DAY, When, is_when, last_start
-from .model import Agreement, Clause, Fact, Modality, Vocabulary
+from .model import Agreement, Clause, Fact, Vocabulary
 from .steps import around
+from .verdict import may_be_relevant
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ Ask: TypeAlias = Is | Compare | By | Which
 
 def asked_of_question(agreement: Agreement, bearer: str, action: str, day: date) -> frozenset[Ask]:
     """What the clauses in play ask: those with a norm that may be relevant."""
-    in_play = {c.id for c in agreement.clauses if _may_be_relevant(c, agreement, bearer, action)}
+    in_play = {c.id for c in agreement.clauses if may_be_relevant(c, agreement, bearer, action)}
     return _all_asked(agreement, day, frozenset(in_play), frozenset())
 
 
@@ -63,20 +64,6 @@ def asked_of_impossible(agreement: Agreement, day: date) -> frozenset[Ask]:
     words = agreement.vocabulary
     asked = frozenset(ask for lines in agreement.impossible for ask in _asked(lines, day, words))
     return _all_asked(agreement, day, frozenset(), asked)
-
-
-def _may_be_relevant(clause: Clause, agreement: Agreement, bearer: str, action: str) -> bool:
-    """A norm of a choice says `must` or `may`, as the case may be."""
-    wider = agreement.vocabulary.wider[action]
-    modalities: list[tuple[Modality, str, str]] = [
-        *((norm.modality, norm.bearer, norm.action) for norm in clause.norms),
-        *(("must", way.norm.bearer, way.norm.action) for way in clause.choice),
-        *(("may", way.norm.bearer, way.norm.action) for way in clause.choice),
-    ]
-    return any(
-        who == bearer and (what == action if modality == "must" else what in wider)
-        for modality, who, what in modalities
-    )
 
 
 def _all_asked(
@@ -132,7 +119,14 @@ def _asked_by(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
 
 
 def _asked_of_lines(definition: Clause, ask: Ask, words: Vocabulary) -> Iterator[Ask]:
-    """What is asked of the moments of a defined date where this is asked of the date."""
+    """What is asked of the moments of a defined date where this is asked of the date, and of the
+    facts whose value a defined number and the like may have."""
+    for line in definition.lines:
+        if line.same is not None and isinstance(ask, Which):
+            for number in _whole(words.facts[ask.name]):
+                yield Compare(line.same, "is", Decimal(number))
+        elif line.same is not None:
+            yield replace(ask, name=line.same)
     match ask:
         case By(_, day):
             days = [day]

@@ -121,12 +121,13 @@ class Alternative:
 class Line:
     """Of a definition: where the condition is true, the fact has this value.
 
-    Of a date it is the day of a moment.
+    Of a date it is the day of a moment; of a number and the like it may be that of another fact.
     """
 
     condition: Condition
     value: object = None
     moment: Moment | None = None
+    same: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from .complete import completions, keeping, settle
+from .complete import LIMIT, completions, keeping, settle
 from .model import Agreement
 from .survives import Options, surviving
 from .truth import Situation
@@ -41,16 +41,18 @@ def answer(
     day: date,
     given: Mapping[str, str],
     options: Options | None = None,
+    limit: int = LIMIT,
 ) -> PartialOutcome:
     """The verdict over all completions of what is given and assumed.
 
-    `given` may fix readings too, like `options.readings`.
+    `given` may fix readings too, like `options.readings`. No more completions than `limit` are
+    tried.
     """
     options = options or Options()
     said = {**given, **options.readings}
     left = keeping(surviving(agreement, options), said)
-    fixed, assumed, dropped = settle(left, day, said)
-    situations = completions(left, bearer, action, day, {**fixed, **assumed})
+    fixed, assumed, dropped = settle(left, day, said, limit)
+    situations = completions(left, bearer, action, day, {**fixed, **assumed}, limit)
     outcomes = [(_choice(now), judge(bearer, action, now)) for now in situations]
     return replace(_over_all(outcomes), assumed=frozenset(assumed), dropped=frozenset(dropped))
 

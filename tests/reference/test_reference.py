@@ -104,7 +104,7 @@ def test_too_many_completions_are_refused() -> None:
     "line",
     [
         "nobody",
-        "release",
+        "seats",
         "product is nothing",
         "consent is maybe",
         "scope is unheard_of",
@@ -143,6 +143,7 @@ def test_a_folder_reads_as_one_agreement(tmp_path: Path) -> None:
         pytest.param("price", "5", id="no currency"),
         pytest.param("opened", "2024-02-12T11:20:10", id="no time zone"),
         pytest.param("edition", "new", id="no version"),
+        pytest.param("release", "never", id="a date that can't be never"),
     ],
 )
 def test_a_value_that_is_not_of_the_type_is_refused(name: str, text: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from .conditions import (
@@ -25,8 +26,8 @@ from .conditions import (
     Of,
     On,
 )
-from .days import When, earliest, has_come, is_when, latest, offset, order
-from .model import Agreement, Clause, Modality, Norm
+from .days import NEVER, When, earliest, has_come, is_when, latest, offset, order
+from .model import Agreement, Clause, Line, Modality, Norm
 from .ordered import Ordered, Version
 
 
@@ -121,7 +122,8 @@ def day_of(moment: Moment, now: Situation) -> When:
         case Of(name):
             return _day_named(name, now)
         case After(number, unit, name):
-            return offset(_count(number, now), unit, _day_named(name, now))
+            count = _count(number, now)
+            return NEVER if count is None else offset(count, unit, _day_named(name, now))
         case Earliest(parts):
             return earliest(day_of(part, now) for part in parts)
         case Latest(parts):
@@ -141,9 +143,14 @@ def _day_named(name: str, now: Situation) -> When:
     return day
 
 
-def _count(number: int | str, now: Situation) -> int:
-    """ "The count of an offset that is a number fact has that fact's value." """
-    return number if isinstance(number, int) else int(str(value_of(number, now)))
+def _count(number: int | str, now: Situation) -> int | None:
+    """ "The count of an offset that is a number fact has that fact's value; where a definition
+    makes it no whole number within the fact's bounds, the offset is `never`" (None)."""
+    if isinstance(number, int):
+        return number
+    value = value_of(number, now)
+    assert isinstance(value, Decimal)
+    return int(value) if now.agreement.vocabulary.facts[number].allows(value) else None
 
 
 # Values.
@@ -161,8 +168,14 @@ def value_of(name: str, now: Situation) -> object:
         if applies(clause, now):
             for line in clause.lines:
                 if is_true(line.condition, now):
-                    return line.value if line.moment is None else day_of(line.moment, now)
+                    return _value_said(line, now)
     return now.total[name]
+
+
+def _value_said(line: Line, now: Situation) -> object:
+    if line.same is not None:
+        return value_of(line.same, now)
+    return line.value if line.moment is None else day_of(line.moment, now)
 
 
 # Clauses.

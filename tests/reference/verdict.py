@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -78,15 +78,33 @@ def judge(bearer: str, action: str, now: Situation) -> Outcome:
 
 def relevant(bearer: str, action: str, now: Situation) -> list[Term]:
     """ "Those of bearer b whose modality is `may`, `must not` or `need not` and whose action is a
-    or one that a is a kind of; and those of bearer b that say `must` of a itself." """
-    wider = now.agreement.vocabulary.wider[action]
+    or one that a is a kind of; and those of bearer b that say `must` of a itself."
+
+    But for those of instruments that aren't effective: they neither apply nor have they ended.
+    """
     return [
         (clause, norm)
         for clause in now.agreement.clauses
+        if clause.effective <= now.day
+        if not clause.choice or may_be_relevant(clause, now.agreement, bearer, action)
         for norm in norms(clause, now)
-        if norm.bearer == bearer
-        and (norm.action == action if norm.modality == "must" else norm.action in wider)
+        if _is_relevant(norm, now.agreement, bearer, action)
     ]
+
+
+def may_be_relevant(clause: Clause, agreement: Agreement, bearer: str, action: str) -> bool:
+    """Whether it has a relevant norm, or may have: one of a choice says `must` or `may`."""
+    some = list(clause.norms)
+    for way in clause.choice:
+        some += [way.norm, replace(way.norm, modality="may")]
+    return any(_is_relevant(norm, agreement, bearer, action) for norm in some)
+
+
+def _is_relevant(norm: Norm, agreement: Agreement, bearer: str, action: str) -> bool:
+    wider = agreement.vocabulary.wider[action]
+    return norm.bearer == bearer and (
+        norm.action == action if norm.modality == "must" else norm.action in wider
+    )
 
 
 def incompatible(one: Modality, other: Modality) -> bool:

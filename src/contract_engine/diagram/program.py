@@ -189,8 +189,10 @@ class Program:
             return self
         against = [contradiction(self.agreement, name, value) for name, value in pinned]
         other = copy(self)
-        if any(isinstance(value, date | Ordered) for _, value in pinned):
-            # A stated value sets values apart that no clause does: the variables are other ones.
+        in_play = all(name in self.ground.level for name, _ in pinned)
+        if not in_play or any(isinstance(value, date | Ordered) for _, value in pinned):
+            # A stated value, or a definition that no clause asks for, sets values apart that no
+            # clause does: the variables are other ones.
             mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
             self.sketch.note(mentions, against)
             other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
