@@ -24,7 +24,7 @@ def questions_on(rng: Random, agreement: Agreement, mutant: Mutant) -> Iterator[
     engine, mutated = Engine(agreement), Engine(mutant.agreement)
     either = (*worlds(agreement), *worlds(mutant.agreement))
     asked = [world for world in either if can_ask(world, mutated)]
-    chosen = sorted(acts_of(agreement, mutant)) or list(acts(engine))
+    chosen = sorted(acts_of(engine, mutant, mutated)) or list(acts(engine))
     while True:
         yield ask(rng, engine, chosen, asked)
 

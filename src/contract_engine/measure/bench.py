@@ -6,8 +6,7 @@ every end node of a kind, both sides of every number, the days around every mome
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -15,9 +14,10 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY
 from contract_engine.diagram.ground import Grounding, Mentions
 from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
+from contract_engine.measure.hanging import applying, asks_clauses, by_one, counted, hangs
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import All, Any, Condition, HasCome, Meant, Not
-from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment
+from contract_engine.model.conditions import Condition
+from contract_engine.model.days import Choose, Moment
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, KindFact
 
@@ -28,7 +28,10 @@ def eve(day: date) -> date:
 
 
 class Bench:
-    """One act, day and world. `program` is the agreement's own; `compile` makes another's."""
+    """One act, day and world. `program` is the agreement's own; `compile` makes another's.
+
+    `clauses` are those with norms on the act; `asked` those that these ask whether they apply.
+    """
 
     def __init__(
         self,
@@ -43,13 +46,22 @@ class Bench:
         self.agreement = sketch.agreement
         self.left = sketch.survivors
         self.clauses: Mapping[str, Clause] = {norm.clause.id: norm.clause for norm in norms}
-        self.ground = _Remembering(ground_of(mentions, len(self.agreement.instruments)))
-        self.nodes = self.ground.nodes
+        self.asked: Mapping[str, Clause] = {
+            name: self.left.clauses[name] for name in applying(self.agreement, self.left, norms)
+        }
+        self._mentions = mentions
+        self._ground = _Remembering(ground_of(mentions, len(self.agreement.instruments)))
+        self.nodes = self._ground.nodes
 
     @cached_property
     def program(self) -> Program:
         """The agreement's own program."""
-        return Program(self.sketch, self.ground)
+        return Program(self.sketch, self._ground)
+
+    @property
+    def ground(self) -> Grounding:
+        """Its variables, and what the agreement's conditions are over them."""
+        return self.program.ground
 
     @cached_property
     def signature(self) -> object:
@@ -67,11 +79,16 @@ class Bench:
     def compile(self, other: Sketch) -> Program | None:
         """Another agreement's program over these variables.
 
-        None where it reads a reading otherwise, and so has other variables.
+        None where it needs others: a reading has other values, or a definition other days.
         """
         if other.survivors.readings != self.left.readings:
             return None
-        return Program(other, self.ground.seen_by(other.agreement.vocabulary))
+        if hangs(other.agreement):
+            mentions = Mentions(other.agreement.vocabulary, other.survivors.readings)
+            other.note(mentions)
+            if not _within(mentions, self._mentions):
+                return None
+        return Program(other, self._ground.seen_by(other.agreement.vocabulary))
 
 
 class Benches:
@@ -81,11 +98,15 @@ class Benches:
         self.engine = engine
         self._spoken = lru_cache(maxsize=None)(self._find_spoken)
 
-    def at(self, bearer: str, action: str, on: date, world: Options) -> Bench:
-        """The bench of an act on a day in a world."""
+    def at(
+        self, bearer: str, action: str, on: date, world: Options, also: Sketch | None = None
+    ) -> Bench:
+        """The bench of an act on a day in a world; with variables for another agreement `also`."""
         sketch = sketch_of(self.engine, bearer, action, on, world)
         mentions = Mentions(self.engine.agreement.vocabulary, sketch.survivors.readings)
         sketch.note(mentions)
+        if also is not None:
+            also.note(mentions)
         conditions, moments = self._spoken(bearer, action)
         for condition in conditions:
             mentions.note(condition, on)
@@ -96,36 +117,59 @@ class Benches:
         norms = self.engine.norms(bearer, action, world)
         return Bench(bearer, action, norms, sketch, mentions)
 
-    def _find_spoken(self, bearer: str, action: str) -> tuple[list[Condition], list[After]]:
-        """Of the clauses on an act, in any modality: the conditions, and what they count from."""
+    def _find_spoken(self, bearer: str, action: str) -> tuple[list[Condition], list[Moment]]:
+        """Of the clauses on an act, in any modality: the conditions; terms and what they count."""
         agreement = self.engine.agreement
         wide = set(agreement.vocabulary.widening(action))
-        conditions: list[Condition] = []
-        moments: dict[After, None] = {}
+        norms = [
+            Relevant(clause, norm.modality, instrument.rank, (norm.when,) if norm.when else ())
+            for instrument in agreement.instruments.values()
+            for clause in instrument.clauses
+            for norm in clause.norms
+            if norm.bearer == bearer and norm.action in wide
+        ]
+        named = {norm.clause.id for norm in norms}
+        named |= {*applying(agreement, self.engine.survivors(Options()), norms)}
+        conditions = [case for norm in norms for case in norm.when]
+        moments: dict[Moment, None] = {}
         for clause in agreement.clauses.values():
-            speaks = any(n.bearer == bearer and n.action in wide for n in clause.norms)
+            speaks = clause.id in named
+            terms = (clause.from_, *((clause.through, clause.until) if speaks else ()))
+            moments |= dict.fromkeys(term for term in terms if isinstance(term, Choose))
             if speaks:
-                conditions += [clause.when, *clause.unless]
-            for moment in _counted(clause, speaks=speaks):
-                for count in range(moment.count - 1, moment.count + 2) if moment.count else (0,):
-                    moments[replace(moment, count=count)] = None
+                conditions += [clause.when, *clause.unless, *(row.when for row in clause.rows)]
+            for moment in counted(clause, speaks=speaks):
+                moments |= dict.fromkeys((moment, *by_one(moment)))
         return conditions, list(moments)
 
 
 class _Remembering(Grounding):
-    """Makes the node of each condition once, since mutants share nearly all of them."""
+    """Makes the node of each condition once, since mutants share nearly all of them.
+
+    But for those that ask whether a clause applies: that is another matter in each agreement.
+    """
 
     def __init__(self, ground: Grounding) -> None:
         self.__dict__.update(ground.__dict__)
         self._known: dict[tuple[int, date], tuple[Condition, int]] = {}
+        self._own: dict[tuple[int, date], tuple[Condition, int]] = {}
+
+    def asking(self, applying: Callable[[str], int]) -> Grounding:
+        """The same variables and nodes, with where each clause applies."""
+        other = super().asking(applying)
+        assert isinstance(other, _Remembering)
+        other._own = {}
+        return other
 
     def condition(self, condition: Condition, on: date) -> int:
         """A node that is true where the condition is."""
         key = (id(condition), on)
-        if key not in self._known:
+        found = self._known.get(key) or self._own.get(key)
+        if found is None:
             # The condition is kept too, so that no other gets its id.
-            self._known[key] = condition, super().condition(condition, on)
-        return self._known[key][1]
+            found = condition, super().condition(condition, on)
+            (self._own if asks_clauses(condition) else self._known)[key] = found
+        return found[1]
 
 
 def sketch_of(engine: Engine, bearer: str, action: str, on: date, world: Options) -> Sketch:
@@ -136,52 +180,35 @@ def sketch_of(engine: Engine, bearer: str, action: str, on: date, world: Options
 
 def signature(sketch: Sketch) -> object:
     """Equal for two sketches of one day that make the same program."""
-    enders = (tuple(sketch.enders.get(name, ())) for name in _chain(sketch))
-    return shape(sketch), tuple(norm.clause for norm in sketch.norms), tuple(enders)
-
-
-def shape(sketch: Sketch) -> object:
-    """Equal for two sketches of one day that say the same where the same clauses apply and end."""
+    chain, asked = _chain(sketch)
+    clauses = (sketch.survivors.clauses[name] for name in asked if sketch.could_apply(name))
     return (
-        tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in sketch.norms),
-        tuple(
-            tuple((c.id, c.from_) for c in sketch.replacers.get(name, ()))
-            for name in _chain(sketch)
-        ),
+        _shape(sketch, chain),
+        tuple(norm.clause for norm in sketch.norms),
+        tuple(clauses),
+        tuple(tuple(sketch.enders.get(name, ())) for name in chain),
     )
 
 
-def _chain(sketch: Sketch) -> list[str]:
-    """The clauses in play, and those that replace them, directly or not."""
-    chain = list(dict.fromkeys(norm.clause.id for norm in sketch.norms))
+def shape(sketch: Sketch) -> object:
+    """Equal for two sketches of one day that say the same where the same norms apply and end."""
+    return _shape(sketch, _chain(sketch)[0])
+
+
+def _shape(sketch: Sketch, chain: Sequence[str]) -> object:
+    return (
+        tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in sketch.norms),
+        tuple(tuple((c.id, c.from_) for c in sketch.replacers.get(name, ())) for name in chain),
+    )
+
+
+def _chain(sketch: Sketch) -> tuple[list[str], tuple[str, ...]]:
+    """The clauses in play, and those that replace them, directly or not; and those asked for."""
+    asked = applying(sketch.agreement, sketch.survivors, sketch.norms)
+    chain = list(dict.fromkeys((*(norm.clause.id for norm in sketch.norms), *asked)))
     for name in chain:
         chain += [c.id for c in sketch.replacers.get(name, ()) if c.id not in chain]
-    return chain
-
-
-def _counted(clause: Clause, *, speaks: bool) -> Iterator[After]:
-    """The moments a clause counts from; of a clause on other acts, only its beginning."""
-    stack: list[Moment | Condition | None] = [clause.from_]
-    if speaks:
-        stack += [clause.through, clause.until, clause.when, *clause.unless]
-    while stack:
-        match stack.pop():
-            case After() as moment:
-                yield moment
-            case HasCome(moment):
-                stack.append(moment)
-            case Meant(_, means):
-                stack.append(means)
-            case Not(part):
-                stack.append(part)
-            case Choose(options):
-                stack += [each for option in options for each in option]
-            case EarliestOf(moments) | LatestOf(moments):
-                stack += moments
-            case All(parts) | Any(parts):
-                stack += parts
-            case _:
-                pass
+    return chain, asked
 
 
 def _refine(mentions: Mentions) -> None:
@@ -193,3 +220,13 @@ def _refine(mentions: Mentions) -> None:
         elif isinstance(fact, DateFact):
             cuts.days |= {cut + step for cut in cuts.days for step in (-1, 1) if cut + step > 0}
         cuts.numbers |= {(constant, side) for constant, _ in cuts.numbers for side in (0, 1)}
+
+
+def _within(fewer: Mentions, more: Mentions) -> bool:
+    """Whether all that is set apart on the one side is on the other."""
+    return all(
+        name in more.cuts
+        and cuts.numbers <= more.cuts[name].numbers
+        and cuts.days <= more.cuts[name].days
+        for name, cuts in fewer.cuts.items()
+    )

@@ -25,11 +25,15 @@ from contract_engine.model.question import Options
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the two differ: at a spot, in the situations where a node of its bench is true."""
+    """Where the two differ: at a spot, in the situations where a node of its bench is true.
+
+    Where they differ only in what is possible, no scenario that holds `shows` it.
+    """
 
     spot: Spot
     bench: Bench
     node: int
+    shows: bool
 
 
 def difference(benches: Benches, mutant: Mutant, mutated: Engine) -> Difference | None:
@@ -40,7 +44,7 @@ def difference(benches: Benches, mutant: Mutant, mutated: Engine) -> Difference 
             continue
         found = [each for spot in search.spots(world) if (each := search.at(spot)) is not None]
         if found:
-            return min(found, key=lambda each: cost(each.bench, each.node))
+            return min(found, key=lambda each: (not each.shows, cost(each.bench, each.node)))
     return None
 
 
@@ -56,7 +60,7 @@ class _Search:
     def __init__(self, benches: Benches, mutant: Mutant, mutated: Engine) -> None:
         self.benches, self.mutant, self.mutated = benches, mutant, mutated
         self.engine = benches.engine
-        acts = sorted(acts_of(self.engine.agreement, mutant))
+        acts = sorted(acts_of(self.engine, mutant, mutated))
         self.days = {act: list(firsts(self._starts(*act))) for act in acts}
         self.seen: set[object] = set()
 
@@ -81,7 +85,10 @@ class _Search:
         self.seen.add(key)
         bench = self.benches.at(*act)
         other = bench.compile(theirs)
-        assert other is not None
+        if other is None:
+            bench = self.benches.at(*act, also=theirs)
+            other = bench.compile(theirs)
+            assert other is not None
         return _found(spot, bench, moved(bench.program, other))
 
     def _taken(self, spot: Spot, reading: str) -> Difference | None:
@@ -103,4 +110,7 @@ def _open(left: Survivors, reading: str) -> tuple[str, ...]:
 
 
 def _found(spot: Spot, bench: Bench, node: int) -> Difference | None:
-    return None if node == FALSE else Difference(spot, bench, node)
+    if node == FALSE:
+        return None
+    inside = bench.nodes.both(node, bench.possible)
+    return Difference(spot, bench, inside or node, shows=inside != FALSE)

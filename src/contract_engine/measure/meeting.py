@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.cases import cases_of
+from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Masks, any_true, region_of
 from contract_engine.measure.bench import Bench, Benches
+from contract_engine.measure.hanging import hangs
 from contract_engine.measure.objectives import Objective, objectives
 from contract_engine.measure.worlds import Spot, starts
 from contract_engine.model.question import Given, Question
@@ -42,17 +44,19 @@ class Meeting:
         spot, given = self.put(question)
         among = {objective.clause for objective in wanted}
         norms = self.engine.norms(spot.bearer, spot.action, spot.world)
-        if not any(norm.clause.id in among for norm in norms):
+        hanging = hangs(self.engine.agreement)
+        if not hanging and not any(norm.clause.id in among for norm in norms):
             return
         bench, nodes = self.stand(spot, among)
-        masks = region_of(bench.program, given).masks
+        program = pinned(bench.program, given)
+        masks = region_of(program, given).masks
         regions = [masks]
         if cases:
-            for case in cases_of(bench.program, masks):
+            for case in cases_of(program, masks):
                 narrowed = (m & case.masks.get(level, m) for level, m in enumerate(masks))
                 regions.append(tuple(narrowed))
         for objective, node in nodes.items():
-            if objective in wanted and any(covers(bench, region, node) for region in regions):
+            if objective in wanted and any(covers(program, region, node) for region in regions):
                 yield objective
 
     def put(self, question: Question) -> tuple[Spot, dict[str, Given]]:
@@ -70,9 +74,22 @@ class Meeting:
         return Spot(question.bearer, question.action, question.on, world), given
 
 
-def covers(bench: Bench, region: Masks, node: int) -> bool:
+def pinned(program: Program, given: Mapping[str, Given]) -> Program:
+    """The program, without what contradicts the definitions of what is given.
+
+    Of stated days and numbers only a program over other variables could tell.
+    """
+    stated = {
+        name: value
+        for name, value in given.items()
+        if isinstance(value, bool | frozenset) and name in program.ground.level
+    }
+    return program.given(stated)
+
+
+def covers(program: Program, region: Masks, node: int) -> bool:
     """Whether a node is true in every possible situation of a region, of which there is one."""
-    program = bench.program
-    if not any_true(program, region, node, bench.possible):
+    possible = program.possible
+    if not any_true(program, region, node, possible):
         return False
-    return not any_true(program, region, bench.nodes.negate(node), bench.possible)
+    return not any_true(program, region, program.nodes.negate(node), possible)

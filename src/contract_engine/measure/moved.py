@@ -17,32 +17,39 @@ K = TypeVar("K", bound=Hashable)
 
 
 def moved(one: Program, other: Program) -> int:
-    """True in the possible situations where verdict or governing clauses differ."""
-    if _standing(one) == _standing(other):
+    """True in the situations where verdict or governing clauses differ, or what is possible."""
+    if _standing(one) == _standing(other) and one.possible == other.possible:
         return FALSE
     nodes = one.nodes
     changed = nodes.either(
         _unlike(nodes, one.verdict, other.verdict),
         _different(nodes, _governing(one), _governing(other)),
     )
-    return nodes.both(changed, one.possible)
+    return _asked(one, other, changed)
 
 
 def stirred(one: Program, other: Program) -> int:
-    """True in the possible situations where undefeated or ended clauses differ: at least there."""
+    """True in the situations where undefeated or ended clauses differ: at least where it shows."""
     nodes = one.nodes
     changed = nodes.either(
         _different(nodes, _standing(one), _standing(other)),
         _different(nodes, one.ended, other.ended),
     )
-    return nodes.both(changed, one.possible)
+    return _asked(one, other, changed)
 
 
 def shaken(one: Program, other: Program) -> int:
-    """True in the possible situations where a norm's conditions or its end differ."""
-    nodes = one.nodes
+    """True in the situations where a norm's conditions or its end differ."""
     ours, theirs = (dict(enumerate((*p.would_apply, *p.over))) for p in (one, other))
-    return nodes.both(_different(nodes, ours, theirs), one.possible)
+    return _asked(one, other, _different(one.nodes, ours, theirs))
+
+
+def _asked(one: Program, other: Program, changed: int) -> int:
+    """Where possible situations are changed, or what is possible is."""
+    nodes = one.nodes
+    return nodes.either(
+        nodes.both(changed, one.possible), _xor(nodes, one.possible, other.possible)
+    )
 
 
 def swayed(program: Program, reading: str, ours: Collection[str], theirs: Collection[str]) -> int:

@@ -1,7 +1,7 @@
 """An agreement -> its mutants: the same agreement with one small thing wrong in its terms.
 
 Each is what an encoder could have got wrong: a line forgotten, a day missed, a neighbouring value,
-`may` for `must not`. Only clauses with norms have mutants, and what statements replace.
+`may` for `must not`. Of statements only what they replace or disapply has mutants.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from contract_engine.language.meanings import with_meanings
+from contract_engine.measure.choosing import choice_of, norms_of
 from contract_engine.measure.edits import (
     dependants,
     effective_on,
@@ -19,10 +21,17 @@ from contract_engine.measure.edits import (
     with_repeals,
     without_instrument,
 )
-from contract_engine.measure.swaps import around, wrong_lines, wrong_moments
+from contract_engine.measure.hanging import has_meanings
+from contract_engine.measure.swaps import (
+    around,
+    wrong_lines,
+    wrong_moments,
+    wrong_parts,
+    wrong_rows,
+)
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Modality
 from contract_engine.model.conditions import All, Condition
-from contract_engine.model.vocabulary import Reading
+from contract_engine.model.vocabulary import Reading, Vocabulary
 
 FLIPPED = {
     Modality.MAY: Modality.MUST_NOT,
@@ -56,17 +65,20 @@ class Mutant:
 def mutants(agreement: Agreement) -> Iterator[Mutant]:
     """Every mutant, in the order of the files, each under a name of its own."""
     seen: Counter[str] = Counter()
+    means = has_meanings(agreement)
     for mutant in _all(agreement):
         seen[mutant.about] += 1
         again = seen[mutant.about]
-        yield mutant if again == 1 else replace(mutant, wrong=f"{mutant.wrong} ({again})")
+        wrong = mutant.wrong if again == 1 else f"{mutant.wrong} ({again})"
+        meant = with_meanings(mutant.agreement) if means else mutant.agreement
+        yield replace(mutant, wrong=wrong, agreement=meant)
 
 
 def _all(agreement: Agreement) -> Iterator[Mutant]:
     for instrument in agreement.instruments.values():
         yield from _of_instrument(agreement, instrument)
         for clause in instrument.clauses:
-            if clause.norms or clause.replaces:
+            if _matters(clause):
                 touched = frozenset({clause.id, *clause.replaces})
                 for wrong, changed in _of_clause(agreement, clause):
                     other = with_clause(agreement, clause.id, changed)
@@ -91,7 +103,12 @@ def _of_clause(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, Clau
     for name in clause.replaces:
         rest = tuple(other for other in clause.replaces if other != name)
         yield f"without replaces {name}", replace(clause, replaces=rest)
+    for wrong, rows in wrong_rows(words, clause):
+        yield wrong, replace(clause, rows=rows)
+    yield from _of_choice(words, clause)
     for index, norm in enumerate(clause.norms):
+        if norm.choice:
+            continue
         flipped = replace(norm, modality=FLIPPED[norm.modality])
         norms = (*clause.norms[:index], flipped, *clause.norms[index + 1 :])
         yield f"{flipped} for {norm}", replace(clause, norms=norms)
@@ -99,6 +116,17 @@ def _of_clause(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, Clau
     if clause.published != agreement.instruments[clause.instrument].published:
         for day in around(clause.published):
             yield f"published {day} for {clause.published}", replace(clause, published=day)
+
+
+def _of_choice(words: Vocabulary, clause: Clause) -> Iterator[tuple[str, Clause]]:
+    """An alternative left out, or with something wrong in its conditions."""
+    left = choice_of(clause.norms)
+    for label, (norm, when) in left.items():
+        rest = {name: each for name, each in left.items() if name != label}
+        yield f"without alternative {label}", replace(clause, norms=norms_of(rest))
+        for wrong, other in wrong_parts(words, when):
+            changed = {**left, label: (norm, other)}
+            yield f"{wrong} in alternative {label}", replace(clause, norms=norms_of(changed))
 
 
 def _terms(clause: Clause) -> Iterator[tuple[str, Clause]]:
@@ -145,9 +173,14 @@ def _of_instrument(agreement: Agreement, instrument: Instrument) -> Iterator[Mut
                 yield Mutant(name, wrong, other, only, published=True)
 
 
+def _matters(clause: Clause) -> bool:
+    """Whether an answer can hang on a clause: it is no bare statement."""
+    return bool(clause.norms or clause.replaces or clause.defines or clause.disapplies)
+
+
 def _clauses(instrument: Instrument) -> Iterator[str]:
     for clause in instrument.clauses:
-        if clause.norms or clause.replaces:
+        if _matters(clause):
             yield from (clause.id, *clause.replaces)
 
 

@@ -10,8 +10,8 @@ from multiprocessing import get_context
 from typing import Literal
 
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, askable, complete
+from contract_engine.diagram.finding import Finding
+from contract_engine.diagram.witness import askable, complete
 from contract_engine.measure.asked import Asked, find
 from contract_engine.measure.edits import is_refused
 from contract_engine.measure.equivalence import Difference, difference
@@ -21,6 +21,7 @@ from contract_engine.measure.trials import Trials
 from contract_engine.measure.witness import Witness, question_of, witness
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import as_given
 
 Status = Literal["killed", "survived", "equivalent", "refused"]
 CHUNK = 8
@@ -60,7 +61,7 @@ class Judge:
         found = difference(self.trials.benches, mutant, mutated)
         if found is None:
             return Fate(mutant.of, mutant.about, "equivalent")
-        proposed = self._proposal(mutant, mutated, found)
+        proposed = self._proposal(mutant, mutated, found) if found.shows else None
         return Fate(mutant.of, mutant.about, "survived", proposal=proposed)
 
     def _proposal(self, mutant: Mutant, mutated: Engine, found: Difference) -> Proposal:

@@ -16,7 +16,9 @@ from contract_engine.answers.telling import tell_condition
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.measure.bench import Bench
 from contract_engine.measure.spans import Span, Turn, span_of
-from contract_engine.model.agreement import Clause
+from contract_engine.measure.swaps import tell_row
+from contract_engine.model.agreement import Clause, Row
+from contract_engine.model.conditions import All, Applies
 from contract_engine.model.place import NOWHERE
 from contract_engine.model.place import Span as Where
 
@@ -50,7 +52,8 @@ def objectives(
 
     `starts` are the first days of the act's stretches. With `among`, only those clauses'.
     """
-    clauses = [c for c in bench.clauses.values() if among is None or c.id in among]
+    every = {**bench.clauses, **bench.asked}.values()
+    clauses = [clause for clause in every if among is None or clause.id in among]
     return _possible(bench, _all(bench, clauses, starts))
 
 
@@ -74,13 +77,15 @@ def _all(bench: Bench, clauses: Sequence[Clause], starts: Sequence[date]) -> Fou
         span = span_of(bench, clause)
         in_force = bench.nodes.both(span.begins.now, bench.nodes.negate(_ended(bench, span)))
         yield from _lines(bench.nodes, clause, span, in_force)
+        if clause.defines:
+            yield from _rows(bench, clause)
         yield from _begins(bench, clause, span, starts)
         yield from _ends(bench, clause, span, starts)
         yield from _readings(bench, clause, bench.nodes.both(_meets(bench.nodes, span), in_force))
 
 
 def _turns(bench: Bench, starts: Sequence[date]) -> Found:
-    for clause in bench.clauses.values():
+    for clause in {**bench.clauses, **bench.asked}.values():
         span = span_of(bench, clause)
         yield from _begins(bench, clause, span, starts)
         yield from _ends(bench, clause, span, starts)
@@ -104,6 +109,35 @@ def _fates(bench: Bench, among: Container[str]) -> Found:
             beaten = program.nodes.both(program.applies[index], program.undefeated[other])
             label = f"set aside by {winner}"
             yield Objective(clause.id, "set aside", label, clause.place), beaten
+
+
+def _rows(bench: Bench, clause: Clause) -> Found:
+    """For each line of a definition, where it decides, and where one of its conditions alone fails.
+
+    The lines that are asked before it are false there.
+    """
+    nodes, ground, on = bench.nodes, bench.ground, bench.on
+    before = FALSE
+    for definition in bench.agreement.definitions[clause.defines]:
+        applies = ground.condition(Applies(definition.id), on)
+        for row in definition.rows:
+            here = nodes.both(applies, nodes.negate(before))
+            met = ground.condition(row.when, on)
+            if definition.id == clause.id:
+                yield _of_row(clause, row, ""), nodes.both(here, met)
+                parts = row.when.parts if isinstance(row.when, All) else (row.when,)
+                lines = [ground.condition(part, on) for part in parts]
+                for index, part in enumerate(parts):
+                    others = nodes.all([here, *lines[:index], *lines[index + 1 :]])
+                    failing = nodes.both(others, nodes.negate(lines[index]))
+                    yield _of_row(clause, row, f", but for {tell_condition(part)}"), failing
+            before = nodes.either(before, nodes.both(applies, met))
+
+
+def _of_row(clause: Clause, row: Row, but: str) -> Objective:
+    place = row.place if row.place.line else clause.place
+    sort: Sort = "when" if but else "governs"
+    return Objective(clause.id, sort, f"{tell_row(row)}{but}", place)
 
 
 def _meets(nodes: Nodes, span: Span) -> int:

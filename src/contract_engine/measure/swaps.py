@@ -11,6 +11,8 @@ from datetime import date
 
 from contract_engine.answers.stretches import ONE_DAY
 from contract_engine.answers.telling import tell_condition, tell_moment
+from contract_engine.measure.hanging import by_one
+from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -18,14 +20,17 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Is,
+    Meant,
     Not,
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
 Wrong = tuple[str, Condition | None]
+RowValue = str | bool | Ordered | Same | Moment
 
 _STRICT = {
     Operator.LT: Operator.LE,
@@ -43,6 +48,8 @@ def wrong_lines(words: Vocabulary, sort: str, line: Condition) -> Iterator[Wrong
 
 def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
     match condition:
+        case Meant(says):
+            yield from _inside(words, says)
         case Not(part):
             for said, wrong in _inside(words, part):
                 if wrong is not None:
@@ -91,7 +98,7 @@ def _leaves(words: Vocabulary, condition: Condition) -> Iterator[Condition]:
         case Compare(_, operator, _) if operator in _STRICT:
             yield replace(condition, operator=_STRICT[operator])
         case HasCome(After() as moment):
-            for other_moment in _counts(moment):
+            for other_moment in by_one(moment):
                 yield replace(condition, moment=other_moment)
         case _:
             return
@@ -119,17 +126,67 @@ def _moved(moment: Moment) -> Iterator[Moment]:
         case On(day):
             yield from (On(other) for other in around(day))
         case After():
-            yield from _counts(moment)
+            yield from by_one(moment)
+        case Choose(_, says) if says is not None:
+            yield from _moved(says)
+        case Choose(options):
+            for index, (case, option) in enumerate(options):
+                for other in _moved(option):
+                    changed = (*options[:index], (case, other), *options[index + 1 :])
+                    yield replace(moment, options=changed)
         case EarliestOf(parts) | LatestOf(parts):
             for index, part in enumerate(parts):
                 for other in _moved(part):
                     yield replace(moment, parts=(*parts[:index], other, *parts[index + 1 :]))
 
 
-def _counts(moment: After) -> Iterator[After]:
-    if moment.count:
-        yield replace(moment, count=moment.count - 1)
-        yield replace(moment, count=moment.count + 1)
+def wrong_rows(words: Vocabulary, clause: Clause) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The lines of a definition with one left out, or with something wrong in it."""
+    for index, row in enumerate(clause.rows):
+        before, after = clause.rows[:index], clause.rows[index + 1 :]
+        yield f"without {tell_row(row)}", (*before, *after)
+        for said, condition in wrong_parts(words, row.when):
+            yield f"{said} in {tell_row(row)}", (*before, replace(row, when=condition), *after)
+        for value in _values(words, clause.defines, row):
+            other = replace(row, value=value)
+            yield f"{tell_row(other)} for {tell_row(row)}", (*before, other, *after)
+
+
+def wrong_parts(words: Vocabulary, when: Condition) -> Iterator[tuple[str, Condition]]:
+    """Conditions that are all to be true, with one left out, or with something wrong in it."""
+    if isinstance(when, All) and len(when.parts) == 1:
+        yield f"without {tell_condition(when.parts[0])}", replace(when, parts=())
+    for said, wrong in _inside(words, when):
+        if wrong is not None:
+            yield said, wrong
+
+
+def _values(words: Vocabulary, fact: str, row: Row) -> Iterator[RowValue]:
+    """Another value of the same fact that somebody could have written."""
+    value, of = row.value, words.facts[fact]
+    if isinstance(value, bool):
+        if row.part == "rows":
+            yield not value
+    elif isinstance(value, str):
+        assert isinstance(of, KindFact)
+        yield of.ends[(of.ends.index(value) + 1) % len(of.ends)]
+    elif isinstance(value, Moment):
+        yield from _moved(value)
+
+
+def tell_row(row: Row) -> str:
+    """A line of a definition, as its name."""
+    told = tell_condition(row.when) or "always"
+    if row.part != "rows":
+        return f"{row.part} {told}" if row.when != All(()) else "otherwise no"
+    value = row.value
+    if isinstance(value, bool):
+        said = "yes" if value else "no"
+    elif isinstance(value, Same):
+        said = value.fact
+    else:
+        said = tell_moment(value) if isinstance(value, Moment) else str(value)
+    return f"row {told}: {said}"
 
 
 def around(day: date) -> Iterator[date]:

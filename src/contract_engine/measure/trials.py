@@ -15,9 +15,10 @@ from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Masks, any_true, region_of
 from contract_engine.measure.asked import Asked, find, holds
 from contract_engine.measure.bench import Bench, Benches, shape, signature, sketch_of
+from contract_engine.measure.hanging import applying, hangs
 from contract_engine.measure.moved import shaken, stirred
 from contract_engine.measure.mutants import Mutant
-from contract_engine.model.agreement import Agreement
+from contract_engine.measure.worlds import PLAIN
 from contract_engine.model.question import Options, Question
 
 
@@ -35,7 +36,7 @@ class Trials:
     def killer(self, mutant: Mutant, mutated: Engine) -> Asked | None:
         """The first scenario that fails on the mutant; those about its clause are tried first."""
         pairs: dict[object, _Pair | None] = {}
-        for asked in self._in_order(mutant):
+        for asked in self._in_order(mutant, mutated):
             question = asked.question
             if not can_ask(question.options, mutated):
                 continue
@@ -49,8 +50,8 @@ class Trials:
                     return asked
         return None
 
-    def _in_order(self, mutant: Mutant) -> Iterable[Asked]:
-        acts = acts_of(self.engine.agreement, mutant)
+    def _in_order(self, mutant: Mutant, mutated: Engine) -> Iterable[Asked]:
+        acts = acts_of(self.engine, mutant, mutated)
         touched = mutant.touched or frozenset()
         bearing = (
             asked
@@ -74,6 +75,8 @@ class Trials:
         if theirs is None:
             return True
         given = asked.question.given
+        if any(name in ours.agreement.definitions for name in given):
+            return True
         if id(asked) not in self._masks:
             self._masks[id(asked)] = region_of(ours, given).masks
         masks = self._masks[id(asked)]
@@ -120,20 +123,25 @@ def can_ask(world: Options, engine: Engine) -> bool:
     return all(name in there for name in (*world.without, *filter(None, [world.under])))
 
 
-def acts_of(agreement: Agreement, mutant: Mutant) -> set[tuple[str, str]]:
-    """The acts that what a mutant touches speaks of, before or after the change."""
-    words = agreement.vocabulary
-    clauses = [
-        of.clauses[name]
-        for of in (agreement, mutant.agreement)
-        for name in (of.clauses if mutant.touched is None else mutant.touched)
-        if name in of.clauses
-    ]
-    norms = {(norm.bearer, norm.action) for clause in clauses for norm in clause.norms}
-    return {
-        (bearer, action)
-        for action in words.actions
-        for wide in words.widening(action)
-        for bearer in words.parties
-        if (bearer, wide) in norms
-    }
+def acts_of(engine: Engine, mutant: Mutant, mutated: Engine) -> set[tuple[str, str]]:
+    """The acts on which what a mutant touches has a say, before or after the change."""
+    words = engine.agreement.vocabulary
+    found: set[tuple[str, str]] = set()
+    for of in (engine, mutated):
+        clauses = of.agreement.clauses
+        touched = clauses.keys() if mutant.touched is None else mutant.touched & clauses.keys()
+        norms = {(n.bearer, n.action) for name in touched for n in clauses[name].norms}
+        for action in words.actions:
+            wide = words.widening(action)
+            for bearer in words.parties:
+                if any((bearer, each) in norms for each in wide) or (
+                    hangs(of.agreement) and not touched.isdisjoint(asked_by(of, bearer, action))
+                ):
+                    found.add((bearer, action))
+    return found
+
+
+def asked_by(engine: Engine, bearer: str, action: str) -> tuple[str, ...]:
+    """The clauses on whose applying an answer about an act hangs."""
+    norms = engine.norms(bearer, action, PLAIN)
+    return applying(engine.agreement, engine.survivors(PLAIN), norms)

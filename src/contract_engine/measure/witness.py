@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, askable, complete
+from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.nodes import FALSE, TRUE
 from contract_engine.diagram.region import Impossible, region_of
+from contract_engine.diagram.witness import askable, complete
 from contract_engine.measure.asked import find
 from contract_engine.measure.bench import Bench
-from contract_engine.measure.meeting import covers
+from contract_engine.measure.meeting import covers, pinned
 from contract_engine.measure.worlds import Spot
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Given, Question
+from contract_engine.model.question import Given, Question, as_given
 
 FAR = 1 << 30
 
@@ -47,7 +47,8 @@ def cost(bench: Bench, node: int) -> int:
 def smallest(bench: Bench, node: int) -> dict[str, Given]:
     """The fewest values, of those a cheapest path gives, that make a node true everywhere."""
     given = _Cheapest(bench).path(bench.nodes.both(node, bench.possible))
-    for name in tuple(given):
+    # What is given of a fact may not contradict its definition, so that is left out first.
+    for name in sorted(given, key=lambda name: name not in bench.agreement.definitions):
         fewer = {other: value for other, value in given.items() if other != name}
         if _covered(bench, fewer, node):
             given = fewer
@@ -61,6 +62,11 @@ def witness(
     given = smallest(bench, node)
     question = question_of(bench, spot, given)
     finding = find(engine, question)
+    if finding is None:
+        # Where it is what a definition says of a fact that differs, the fact can't be given.
+        given = {n: v for n, v in given.items() if n not in bench.agreement.definitions}
+        question = question_of(bench, spot, given)
+        finding = find(engine, question)
     assert finding is not None
     if finding.verdict is Verdict.DEPENDS:
         inside = bench.nodes.both(node, bench.possible)
@@ -69,7 +75,7 @@ def witness(
         whole = askable(bench.program, whole)
         values = {**whole.facts, **whole.readings}
         while finding.verdict is Verdict.DEPENDS:
-            unknown = [name for name in finding.unknown if name != open_]
+            unknown = [name for name in finding.unknown if name in values and name != open_]
             if not unknown:
                 break
             # Facts first: what then still depends on readings is a dispute.
@@ -95,7 +101,8 @@ def question_of(bench: Bench, spot: Spot, given: Mapping[str, Given]) -> Questio
 
 def _covered(bench: Bench, given: Mapping[str, Given], node: int) -> bool:
     try:
-        return covers(bench, region_of(bench.program, given).masks, node)
+        program = pinned(bench.program, given)
+        return covers(program, region_of(program, given).masks, node)
     except Impossible:
         return False
 

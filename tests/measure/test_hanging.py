@@ -1,0 +1,173 @@
+"""Coverage and mutation where clauses hang on others: definitions, choices, what disapplies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from contract_engine.answers.differ import View, differs
+from contract_engine.answers.engine import Engine
+from contract_engine.measure.asked import suite
+from contract_engine.measure.bench import Benches
+from contract_engine.measure.coverage import coverage
+from contract_engine.measure.edits import is_refused
+from contract_engine.measure.equivalence import difference
+from contract_engine.measure.missing import proposals
+from contract_engine.measure.mutants import mutants
+from contract_engine.measure.mutation import fates
+from contract_engine.measure.proposals import as_file
+from contract_engine.measure.reach import reach
+from contract_engine.measure.trials import can_ask
+from contract_engine.measure.worlds import worlds
+from tests.measure.guild import guild
+from tests.measure.leases import read_file
+
+AROUND = ("before", "on the day", "after")
+OBJECTIVES = {
+    "business": {
+        *(f"begins, {when}" for when in AROUND),
+        *(f"until 2024-01-01, {when}" for when in AROUND),
+        "excludes entity is public_body and not trades",
+        "excludes entity is public_body and not trades, but for entity is public_body",
+        "excludes entity is public_body and not trades, but for not trades",
+        "includes entity is company or partnership",
+        "includes entity is company or partnership, but for entity is company or partnership",
+        "includes entity is foundation and not charter",
+        "includes entity is foundation and not charter, but for entity is foundation",
+        "includes entity is foundation and not charter, but for not charter",
+    },
+    "tier": {
+        *(f"begins, {when}" for when in AROUND),
+        "row seats >= 100 and plan is paid: gold",
+        "row seats >= 100 and plan is paid: gold, but for seats >= 100",
+        "row seats >= 100 and plan is paid: gold, but for plan is paid",
+        "row plan is paid: silver",
+        "row plan is paid: silver, but for plan is paid",
+    },
+    "emergency": {
+        *(f"begins, {when}" for when in AROUND),
+        "when trades",
+        "when seats < 10",
+    },
+    "none-else": {
+        *(f"begins, {when}" for when in AROUND),
+        *(f"reading trading is {value}" for value in ("regular", "occasional")),
+        "governs",
+        "unless business",
+        "unless `emergency` applies",
+    },
+    "make-good": {
+        *(f"begins, {when}" for when in AROUND),
+        *(f"reading trading is {value}" for value in ("regular", "occasional")),
+        "governs guild must repair",
+        "governs guild may repair",
+        "governs guild may replace",
+        "when business",
+    },
+}
+MUTANTS = {
+    "tier": {
+        "left out",
+        "without row seats >= 100 and plan is paid: gold",
+        *(
+            f"{wrong} in row seats >= 100 and plan is paid: gold"
+            for wrong in (
+                "without seats >= 100 in seats >= 100 and plan is paid",
+                "seats > 100 for seats >= 100",
+                "without plan is paid in seats >= 100 and plan is paid",
+                "plan is free for plan is paid",
+            )
+        ),
+        "row seats >= 100 and plan is paid: bronze for row seats >= 100 and plan is paid: gold",
+        "without row plan is paid: silver",
+        "without plan is paid in row plan is paid: silver",
+        "plan is free for plan is paid in row plan is paid: silver",
+        "row plan is paid: gold for row plan is paid: silver",
+    },
+    "make-good": {
+        "left out",
+        "without when business",
+        "without alternative repair",
+        "without alternative replace",
+        "without not sold_out in alternative replace",
+    },
+    "emergency": {
+        "left out",
+        "without when trades",
+        "without when seats < 10",
+        "seats <= 10 for seats < 10",
+    },
+    "none-else": {
+        "left out",
+        "without unless business",
+        "without unless `emergency` applies",
+        "member may sell for member must not sell",
+    },
+    "few-vote": {
+        "left out",
+        "without when seats <= 3",
+        "seats < 3 for seats <= 3",
+        "member may vote for member must not vote",
+        *(
+            f"through {wrong} for 2023-06-30 or 2023-12-31"
+            for wrong in (
+                "2023-06-29 or 2023-12-31",
+                "2023-07-01 or 2023-12-31",
+                "2023-06-30 or 2023-12-30",
+                "2023-06-30 or 2024-01-01",
+            )
+        ),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(guild())
+
+
+def test_the_objectives_are_those_counted_by_hand(engine: Engine) -> None:
+    found: dict[str, set[str]] = {}
+    for objective in reach(engine):
+        found.setdefault(objective.clause, set()).add(objective.label)
+    assert {name: found[name] for name in OBJECTIVES} == OBJECTIVES
+
+
+def test_the_mutants_are_those_counted_by_hand(engine: Engine) -> None:
+    found: dict[str, set[str]] = {}
+    for mutant in mutants(engine.agreement):
+        found.setdefault(mutant.of, set()).add(mutant.wrong)
+    assert {name: found[name] for name in MUTANTS} == MUTANTS
+
+
+def test_what_is_proposed_meets_every_gap(engine: Engine) -> None:
+    """Read back from its text, it holds, and coverage is 100 %."""
+    proposed = read_file(as_file("lease", proposals(engine, reach(engine))))
+    found, problems = suite(engine, proposed)
+    assert (problems, found.failed) == ((), ())
+    assert coverage(engine, found.held).missing == {}
+
+
+def test_what_is_proposed_notices_every_survivor(engine: Engine) -> None:
+    before = list(fates(engine.agreement, (), jobs=1))
+    assert {fate.status for fate in before} == {"survived"}
+    told = [replace(fate.proposal, ended=()) for fate in before if fate.proposal is not None]
+    assert len(told) == len(before)
+    found, problems = suite(engine, read_file(as_file("lease", told)))
+    assert (problems, found.failed) == ((), ())
+    after = fates(engine.agreement, found.held, jobs=1)
+    assert [fate.about for fate in after if fate.status != "killed"] == []
+
+
+def test_equivalence_is_that_nothing_differs(engine: Engine) -> None:
+    """A mutant counts where `diff` would show some difference in one of the worlds."""
+    benches = Benches(engine)
+    for mutant in mutants(engine.agreement):
+        if is_refused(mutant.agreement, engine.agreement):
+            continue
+        mutated = Engine(mutant.agreement)
+        either = (*worlds(engine.agreement), *worlds(mutant.agreement))
+        asked = [world for world in either if can_ask(world, mutated)]
+        expected = any(differs(View("", engine, w), View("", mutated, w)) for w in asked)
+        assert (difference(benches, mutant, mutated) is not None) == expected, mutant.about
