@@ -182,10 +182,11 @@ def a_question(rng: Random, data: Data) -> Question:
 
 
 def opened(rng: Random, question: Question) -> Question:
-    """The question, or the same with some of what is given said to be unknown."""
+    """The question, or the same with some of what is given, or all, said to be unknown."""
     if rng.random() < 0.4:
         return question
-    given = {n: "unknown" if rng.random() < 0.5 else v for n, v in question.given.items()}
+    share = rng.choice((0.5, 0.5, 1.0))
+    given = {n: "unknown" if rng.random() < share else v for n, v in question.given.items()}
     return replace(question, given=given)
 
 

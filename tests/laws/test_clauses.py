@@ -17,7 +17,7 @@ from tests.laws.shapes import differing, shape_of
 from tests.laws.situations import a_question, some_totals
 from tests.laws.trials import Trial, law
 from tests.laws.worlds import Total, World, at, left, total_of
-from tests.reference.truth import in_force
+from tests.reference.truth import applies, in_force
 from tests.reference.verdict import relevant
 
 ONE_DAY = timedelta(days=1)
@@ -30,8 +30,11 @@ def test_whatever_applies_governs_or_stands_beside_or_is_defeated(trial: Trial) 
     world = World.of(trial.agreement())
     for question, total in some_totals(trial.rng, world, 12):
         trial.show(question=question, total=total)
+        now = total_of(left(world, question), total)
+        spoken = [clause for clause, _ in relevant(question.bearer, question.action, now)]
         said = world.outcome(question, total)
         losers = {loser for loser, _ in said.defeated}
+        assert said.applies == {clause.id for clause in spoken if applies(clause, now)}
         assert not said.governing & said.also
         assert not (said.governing | said.also) & losers
         assert {winner for _, winner in said.defeated} <= said.governing | said.also

@@ -20,7 +20,7 @@ from tests.laws.edits import edited
 from tests.laws.situations import a_question, completion, random_total, some_day
 from tests.laws.trials import Trial, law
 from tests.laws.words import fits
-from tests.laws.worlds import Refused, Total, World
+from tests.laws.worlds import Refused, Total, World, as_written
 
 ONE_DAY = timedelta(days=1)
 
@@ -114,9 +114,10 @@ def test_the_rows_of_a_comparison_are_all_that_differs(trial: Trial) -> None:
         trial.reach("differs" if moved else "same")
 
 
-@law(35, rows=1.0)
+@law(35, rows=1.0, usual=0.3)
 def test_the_witness_of_every_row_differs_as_told(trial: Trial) -> None:
-    """The example of a row lies in it, can be in both worlds, and has the two verdicts told."""
+    """The example of a row lies in it, can be in both worlds, and has the two verdicts told; and
+    it is as usual where only that is asked for."""
     pair, rng = Pair(trial), trial.rng
     usual = rng.random() < 0.4
     try:
@@ -136,7 +137,14 @@ def test_the_witness_of_every_row_differs_as_told(trial: Trial) -> None:
         ours, theirs = pair.one.judged(first, total), pair.other.judged(second, total)
         assert (str(row.first), str(row.second)) == (ours.verdict, theirs.verdict)
         assert ours != theirs
-        trial.reach("rows")
+        if usual:
+            found = pair.one.find(first)
+            assert found is not None
+            for name, value in found.assumed.items():
+                # Any day or number does of which the same is true.
+                is_exact = isinstance(value, frozenset | bool)
+                assert not is_exact or row.witness[name] in as_written(value).split(" or ")
+        trial.reach("rows", *["usual"] * usual)
 
 
 @law(35, differs=0.4, same=0.3)
