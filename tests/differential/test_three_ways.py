@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from contract_engine.answers.trust import total_outcome
-from contract_engine.diagram.finding import witness
 from contract_engine.diagram.region import Impossible
+from contract_engine.diagram.witness import witness
 from contract_engine.durable.evaluator import DurableEvaluator
 from contract_engine.model.days import NEVER
 from contract_engine.model.ordered import Instant, Version

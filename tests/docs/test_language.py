@@ -167,3 +167,10 @@ def test_a_given_value_that_contradicts_a_definition_is_refused_with_both_names(
     (problem,) = refused.value.problems
     assert problem.code == "E501"
     assert "by the definition `business_entity`" in problem.help
+
+
+def test_an_answer_tells_what_a_defined_fact_follows_from(page: Loaded) -> None:
+    given = {"release_date": "2020-02-29", "stated_change_date": "never"}
+    (told,) = page.ask("buyer use", on="2024-02-29", given=given).defined
+    assert (told.fact, told.by, told.because) == ("change_date", "change_date", ())
+    assert told.value.startswith("2024-02-29 (")

@@ -29,7 +29,8 @@ from contract_engine.answers.notes import notes_of
 from contract_engine.answers.sentences import sentence_of
 from contract_engine.answers.stretches import ONE_DAY, Stretches, resolve
 from contract_engine.answers.telling import tell_condition, tell_given
-from contract_engine.diagram.finding import Finding, hinges, nearly
+from contract_engine.diagram.finding import Finding, nearly
+from contract_engine.diagram.hinges import hinges
 from contract_engine.diagram.region import Impossible
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.days import Day
@@ -151,7 +152,7 @@ def is_carried(agreement: Agreement, clause: Clause, on: date, instruments: Iter
     """Whether a version that took effect after the clause's, by this day, left it standing."""
     rank = agreement.instruments[clause.instrument].rank
     return any(
-        later.rank > rank and later.effective <= on and later.kind in VERSIONS
+        later.rank[0] > rank[0] and later.effective <= on and later.kind in VERSIONS
         for later in (agreement.instruments[name] for name in instruments)
     )
 

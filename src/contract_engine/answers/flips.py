@@ -13,13 +13,13 @@ from itertools import combinations, product
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY, Stretches
-from contract_engine.answers.trust import as_given
-from contract_engine.diagram.finding import Finding, can_join, find, value_of
+from contract_engine.diagram.finding import Finding, find
+from contract_engine.diagram.hinges import can_join, value_of
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Impossible, mattering, region_of, verdict_of
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import UNKNOWN, Given, Question
+from contract_engine.model.question import UNKNOWN, Given, Question, as_given
 
 UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
 

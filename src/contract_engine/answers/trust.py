@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.cases import cases_of
-from contract_engine.diagram.finding import Finding, complete, find, witness
+from contract_engine.diagram.finding import Finding, find
+from contract_engine.diagram.witness import complete, witness
 from contract_engine.model.outcome import Outcome, Verdict
-from contract_engine.model.question import FactValue, Given, Question, Situation
+from contract_engine.model.question import Given, Question, Situation, as_given
 
 MAX_TRIED = 12
 """Cases beyond these are not tried."""
@@ -80,11 +81,6 @@ def total_outcome(engine: Engine, question: Question, situation: Situation) -> O
     options = replace(question.options, readings=dict(situation.readings))
     program = engine.program(question.bearer, question.action, situation.on, options)
     return find(program, given, own=True).outcome
-
-
-def as_given(value: FactValue) -> Given:
-    """A total situation's value as a question would give it."""
-    return frozenset({value}) if isinstance(value, str) else value
 
 
 def _situations(finding: Finding) -> Iterable[Situation]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.diagram.cover import cover
-from contract_engine.diagram.finding import askable, complete, where
+from contract_engine.diagram.finding import where
 from contract_engine.diagram.ground import Mentions
 from contract_engine.diagram.naming import describe
 from contract_engine.diagram.nodes import FALSE
 from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
 from contract_engine.diagram.region import region_of
 from contract_engine.diagram.survival import Survivors
+from contract_engine.diagram.witness import askable, complete
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Situation

@@ -6,7 +6,7 @@ enumerates completions: every question is a walk over shared nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,6 +76,16 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
     return Region(_with(masks, kept), assumed, clashing, within)
 
 
+def unassumed(program: Program, given: Mapping[str, Given]) -> Masks:
+    """The classes left open by what is given, where nothing is assumed."""
+    return region_of(program, given, assume=False).masks
+
+
+def narrow(masks: Masks, changes: Mapping[int, int]) -> Masks:
+    """The classes left open of some variables; none is opened again."""
+    return tuple(mask & changes.get(level, mask) for level, mask in enumerate(masks))
+
+
 def _with(masks: Sequence[int], changes: Mapping[int, int]) -> Masks:
     return tuple(changes.get(level, mask) for level, mask in enumerate(masks))
 
@@ -139,16 +149,22 @@ def any_true(program: Program, masks: Sequence[int], *booleans: int) -> bool:
 
 def verdicts(program: Program, masks: Sequence[int]) -> set[Verdict]:
     """The verdicts of the region's possible completions."""
-    return _verdicts_below(program, masks, program.verdict, program.possible)
+    found = values_of(program, masks, program.verdict)
+    return {value for value in found if isinstance(value, Verdict)}
 
 
-def _verdicts_below(
-    program: Program, masks: Sequence[int], verdict: int, possible: int
-) -> set[Verdict]:
+def values_of(program: Program, masks: Sequence[int], root: int) -> set[Hashable]:
+    """The values that a node has in the region's possible completions."""
+    return _values_below(program, masks, root, program.possible)
+
+
+def _values_below(
+    program: Program, masks: Sequence[int], root: int, possible: int
+) -> set[Hashable]:
     nodes = program.nodes
-    found: set[Verdict] = set()
+    found: set[Hashable] = set()
     seen: set[tuple[int, int]] = set()
-    stack = [(verdict, possible)]
+    stack = [(root, possible)]
     while stack:
         pair = stack.pop()
         if pair in seen or pair[1] == FALSE:
@@ -156,9 +172,7 @@ def _verdicts_below(
         seen.add(pair)
         level = nodes.top(*pair)
         if level >= len(masks):
-            value = nodes.value[pair[0]]
-            assert isinstance(value, Verdict)
-            found.add(value)
+            found.add(nodes.value[pair[0]])
             continue
         for c, kids in enumerate(nodes.split(level, *pair)):
             if masks[level] >> c & 1:
@@ -171,10 +185,12 @@ def verdict(program: Program, masks: Sequence[int]) -> Verdict:
     found = verdicts(program, masks)
     if len(found) == 1:
         return found.pop()
-    by_reading = list(_by_reading(program, masks))
-    if all(len(each) <= 1 for each in by_reading):
-        return Verdict.DISPUTED
-    return Verdict.DEPENDS
+    return Verdict.DISPUTED if is_disputed(program, masks, program.verdict) else Verdict.DEPENDS
+
+
+def is_disputed(program: Program, masks: Sequence[int], root: int) -> bool:
+    """Whether for each choice of readings the facts make no difference to a node."""
+    return all(len(each) <= 1 for each in _by_reading(program, masks, root))
 
 
 def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
@@ -183,12 +199,12 @@ def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
     return verdict(within, region_of(within, given).masks)
 
 
-def _by_reading(program: Program, masks: Sequence[int]) -> Iterator[set[Verdict]]:
-    """For each choice of readings, the verdicts that the facts then leave."""
+def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[set[Hashable]]:
+    """For each choice of readings, the values of a node that the facts then leave."""
     nodes = program.nodes
     readings = sum(name in program.agreement.vocabulary.readings for name in program.ground.names)
     seen: set[tuple[int, int]] = set()
-    stack = [(program.verdict, program.possible)]
+    stack = [(root, program.possible)]
     while stack:
         pair = stack.pop()
         if pair in seen:
@@ -196,7 +212,7 @@ def _by_reading(program: Program, masks: Sequence[int]) -> Iterator[set[Verdict]
         seen.add(pair)
         level = nodes.top(*pair)
         if level >= readings:
-            yield _verdicts_below(program, masks, *pair)
+            yield _values_below(program, masks, *pair)
             continue
         for c, kids in enumerate(nodes.split(level, *pair)):
             if masks[level] >> c & 1:

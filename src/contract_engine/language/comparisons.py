@@ -204,8 +204,8 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
             line.scope.report(error.code, error.message, place, help=error.help)
         return None
     line.at += words
-    words = text if isinstance(fact, NumberFact) and fact.currency else ""
-    return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1), words)
+    written = text if isinstance(fact, NumberFact) and fact.currency else ""
+    return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1), written)
 
 
 def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | None:

@@ -33,6 +33,11 @@ FactValue = str | bool | Ordered | Day
 """What a total situation says of a fact or event: for a kind, its end node."""
 
 
+def as_given(value: FactValue) -> Given:
+    """A total situation's value as a question would give it."""
+    return frozenset({value}) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a question leaves out of account; see "What survives the options" in docs/meaning.md.
