@@ -10,7 +10,8 @@ from multiprocessing import get_context
 from typing import Literal
 
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.finding import Finding, askable, complete
+from contract_engine.diagram.finding import Finding
+from contract_engine.diagram.witness import askable, complete
 from contract_engine.measure.asked import Asked, find
 from contract_engine.measure.edits import is_refused
 from contract_engine.measure.equivalence import Difference, difference

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.finding import Finding, askable, complete
+from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.naming import example
 from contract_engine.diagram.nodes import FALSE, TRUE
 from contract_engine.diagram.region import Impossible, region_of
+from contract_engine.diagram.witness import askable, complete
 from contract_engine.measure.asked import find
 from contract_engine.measure.bench import Bench
 from contract_engine.measure.meeting import covers, pinned
