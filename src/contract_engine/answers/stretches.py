@@ -119,7 +119,7 @@ class Stretches:
         if clause.until is not None:
             ends = f"`{clause.id}` ends (until {tell_moment(clause.until)})"
             yield from self._of_moment(clause.until, ends, clause.id)
-        for condition in (clause.when, *clause.unless):
+        for condition in (clause.when, *clause.unless, *_cases(clause)):
             yield from self._of_condition(condition, clause.id)
 
     def _of_condition(self, condition: Condition, clause: str = "") -> Iterator[Cause]:
@@ -181,8 +181,14 @@ class Stretches:
                             yield Cause(end, f"{tell_moment(moment)} can have come", clause, 2)
 
 
+def _cases(clause: Clause) -> list[Condition]:
+    """Of a choice, the conditions under which each alternative is left."""
+    return [norm.when for norm in clause.norms if norm.when is not None]
+
+
 def _moments(clause: Clause) -> Iterator[After]:
     stack: list[object] = [clause.from_, clause.through, clause.until, clause.when, *clause.unless]
+    stack += _cases(clause)
     while stack:
         node = stack.pop()
         match node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from contract_engine.model.agreement import Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -88,6 +89,21 @@ def tell_condition(condition: Condition) -> str:
             return " and ".join(_grouped(part) for part in parts)
         case Any(parts):
             return " or ".join(_grouped(part) for part in parts)
+
+
+def tell_row(row: Row) -> str:
+    """A line of a definition, as its name."""
+    told = tell_condition(row.when) or "always"
+    if row.part != "rows":
+        return f"{row.part} {told}" if row.when != All(()) else "otherwise no"
+    value = row.value
+    if isinstance(value, bool):
+        said = "yes" if value else "no"
+    elif isinstance(value, Same):
+        said = value.fact
+    else:
+        said = tell_moment(value) if isinstance(value, Moment) else str(value)
+    return f"row {told}: {said}"
 
 
 def tell_moment(moment: Moment) -> str:

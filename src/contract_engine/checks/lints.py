@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.conditions import (
-    All,
-    Any,
-    Compare,
-    Condition,
-    HasCome,
-    Holds,
-    Is,
-    Not,
-    ReadAs,
-)
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment
 from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.inside import named, names_of
 
 _INCOMPATIBLE = (
     {Modality.MUST_NOT, Modality.MAY},
@@ -76,13 +65,14 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
         ("reading", words.readings),
     ):
         for name, subject in subjects.items():
-            if name not in used:
+            if name not in used and name not in agreement.definitions:
                 yield _warning(
                     "W602",
                     f"no clause asks about the {sort} `{name}`",
                     subject.place,
                     "use it or leave it out",
                 )
+    yield from _unused_definitions(agreement, used)
     norms = [norm for clause in agreement.clauses.values() for norm in clause.norms]
     acting = {norm.bearer for norm in norms}
     for party in words.parties.values():
@@ -100,6 +90,30 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
             yield _warning("W603", f"nothing cites `{source.id}`", source.place)
 
 
+def _unused_definitions(agreement: Agreement, used: Container[str]) -> Iterator[Problem]:
+    """Definitions, groups and tables that no clause makes use of."""
+    help_ = "use it or leave it out"
+    for fact, definitions in agreement.definitions.items():
+        for definition in definitions if fact not in used else ():
+            message = f"no clause asks about `{fact}`, which this defines"
+            yield _warning("W602", message, definition.place, help_, definition.text)
+    around = {group.id: group.group for group in agreement.groups.values()}
+    full: set[str] = set()
+    for clause in agreement.clauses.values():
+        name = clause.group
+        while name:
+            full.add(name)
+            name = around[name]
+    for group in agreement.groups.values():
+        if group.id not in full:
+            message = f"no clause is in the group `{group.id}`"
+            yield _warning("W602", message, group.place, help_, group.text)
+    for table in agreement.tables.values():
+        if not any(name in used for item in table.items.values() for name in item.values):
+            message = f"no clause asks about anything that the table `{table.id}` says"
+            yield _warning("W602", message, table.place, help_)
+
+
 def _cites(agreement: Agreement) -> Iterator[Citation]:
     for instrument in agreement.instruments.values():
         yield from instrument.cites
@@ -110,6 +124,8 @@ def _cites(agreement: Agreement) -> Iterator[Citation]:
     for reading in agreement.vocabulary.readings.values():
         for value in reading.values.values():
             yield from value.cites
+    for table in agreement.tables.values():
+        yield from table.cites
     for figure in agreement.figures.values():
         for each in figure.values:
             yield from each.cites
@@ -117,41 +133,11 @@ def _cites(agreement: Agreement) -> Iterator[Citation]:
 
 def _mentioned(agreement: Agreement) -> Iterator[str]:
     for clause in agreement.clauses.values():
-        for condition in (clause.when, *clause.unless):
-            yield from _in_condition(condition)
-        for moment in (clause.from_, clause.through, clause.until):
-            yield from _in_moment(moment)
-    for combination in agreement.impossible:
-        yield from _in_condition(combination)
+        yield from names_of(clause)
+    yield from named(*agreement.impossible)
     for event in agreement.vocabulary.read_events.values():
         yield event.reading
         yield from event.events.values()
-
-
-def _in_condition(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Is(fact) | Holds(fact) | Compare(fact):
-            yield fact
-        case ReadAs(reading):
-            yield reading
-        case HasCome(moment):
-            yield from _in_moment(moment)
-        case Not(part):
-            yield from _in_condition(part)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _in_condition(part)
-
-
-def _in_moment(moment: Moment | None) -> Iterator[str]:
-    match moment:
-        case After(name):
-            yield name
-        case EarliestOf(parts) | LatestOf(parts):
-            for part in parts:
-                yield from _in_moment(part)
-        case _:
-            return
 
 
 def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
@@ -159,11 +145,14 @@ def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
         for target in clause.overrides:
             other = agreement.clauses[target]
             if not can_clash(agreement, clause, other):
+                help_ = "an `overrides` works between incompatible norms on the same act"
+                if not (clause.norms and other.norms):
+                    help_ += "; write `disapplies:` for what is not to apply"
                 yield _warning(
                     "W604",
                     f"`{clause.id}` overrides `{target}`, but the two can't contradict each other",
                     clause.place,
-                    "an `overrides` works between incompatible norms on the same act",
+                    help_,
                     clause.text,
                 )
             elif _gone_before(agreement, other, clause):

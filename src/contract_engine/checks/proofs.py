@@ -13,24 +13,18 @@ from datetime import date
 from contract_engine.answers.differ import View, differs
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import Stretches
-from contract_engine.answers.telling import tell_condition, tell_given
-from contract_engine.answers.trust import as_given
+from contract_engine.answers.telling import tell_given
+from contract_engine.checks.lines import Finding, Lines
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.diagram.finding import askable, complete, where
+from contract_engine.diagram.finding import where
 from contract_engine.diagram.nodes import FALSE
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import any_true, region_of
-from contract_engine.model.conditions import Condition
+from contract_engine.diagram.witness import askable, complete
+from contract_engine.model.agreement import Clause
+from contract_engine.model.conditions import Applies
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Options, Question
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something proved: `about` names it for `accepted.yaml`, together with the code."""
-
-    about: str
-    problem: Problem
+from contract_engine.model.question import Options, Question, as_given
 
 
 @dataclass
@@ -40,7 +34,6 @@ class _Seen:
     applied: set[str] = field(default_factory=set)
     governed: set[str] = field(default_factory=set)
     hidden_by: dict[str, set[str]] = field(default_factory=dict)
-    fired: set[tuple[str, int]] = field(default_factory=set)
     conflicts: dict[tuple[str, ...], Finding] = field(default_factory=dict)
     gaps: list[Finding] = field(default_factory=list)
 
@@ -48,15 +41,15 @@ class _Seen:
 def prove(engine: Engine) -> tuple[Finding, ...]:
     """Every finding, by kind."""
     agreement = engine.agreement
-    seen = _Seen()
+    seen, lines = _Seen(), Lines(agreement)
     for bearer in agreement.vocabulary.parties:
         for action in agreement.vocabulary.actions:
             if engine.norms(bearer, action, Options()):
-                _walk(engine, bearer, action, seen)
+                _walk(engine, bearer, action, seen, lines)
     return (
         *seen.conflicts.values(),
         *_idle(engine, seen),
-        *_dead_exceptions(engine, seen),
+        *lines.findings(),
         *_empty_amendments(engine),
         *seen.gaps,
     )
@@ -76,18 +69,16 @@ def acts_and_days(engine: Engine, bearer: str, action: str) -> Iterator[tuple[Pr
         yield program, words or "on every day"
 
 
-def _walk(engine: Engine, bearer: str, action: str, seen: _Seen) -> None:
+def _walk(engine: Engine, bearer: str, action: str, seen: _Seen, lines: Lines) -> None:
     spoken: list[tuple[bool, str]] = []
     for program, days in acts_and_days(engine, bearer, action):
         masks = tuple((1 << size) - 1 for size in program.nodes.sizes)
         _conflicts(engine, program, masks, f"{bearer} {action}", seen)
+        lines.look(program)
         in_force = False
         for index, norm in enumerate(program.norms):
             name = norm.clause.id
-            stands = program.nodes.both(
-                program.ground.come(norm.clause.from_, program.on),
-                program.nodes.negate(program.over[index]),
-            )
+            stands = program.stands(norm.clause)
             in_force = in_force or any_true(program, masks, stands, program.possible)
             if any_true(program, masks, program.applies[index], program.possible):
                 seen.applied.add(name)
@@ -98,7 +89,6 @@ def _walk(engine: Engine, bearer: str, action: str, seen: _Seen) -> None:
                 )
             if any_true(program, masks, program.governing[index], program.possible):
                 seen.governed.add(name)
-            _exceptions(program, masks, index, stands, seen)
         spoken.append((in_force, days))
     _gap(engine, bearer, action, spoken, seen)
 
@@ -142,19 +132,6 @@ def _conflicts(
     )
 
 
-def _exceptions(
-    program: Program, masks: tuple[int, ...], index: int, stands: int, seen: _Seen
-) -> None:
-    clause = program.norms[index].clause
-    ground, on = program.ground, program.on
-    when = ground.condition(clause.when, on)
-    for number, exception in enumerate(clause.unless):
-        if (clause.id, number) not in seen.fired:
-            fires = ground.condition(exception, on)
-            if any_true(program, masks, stands, when, fires, program.possible):
-                seen.fired.add((clause.id, number))
-
-
 def _gap(
     engine: Engine, bearer: str, action: str, spoken: list[tuple[bool, str]], seen: _Seen
 ) -> None:
@@ -188,7 +165,7 @@ def _idle(engine: Engine, seen: _Seen) -> Iterator[Finding]:
                     "W702",
                     f"`{clause.id}` can never apply",
                     clause.place,
-                    "its conditions contradict each other, or its term is over when it begins",
+                    _why_never(clause),
                     clause.text,
                 ),
             )
@@ -208,27 +185,19 @@ def _idle(engine: Engine, seen: _Seen) -> Iterator[Finding]:
             )
 
 
-def _dead_exceptions(engine: Engine, seen: _Seen) -> Iterator[Finding]:
-    for clause in engine.agreement.clauses.values():
-        if clause.norms and clause.id in seen.applied:
-            for number, exception in enumerate(clause.unless):
-                if (clause.id, number) not in seen.fired:
-                    said = tell_condition(exception)
-                    yield Finding(
-                        f"{clause.id} unless {said}",
-                        _warning(
-                            "W704",
-                            f"the exception `{said}` of `{clause.id}` can never fire",
-                            _place(exception, clause.place),
-                            "no situation meets it together with the clause's own conditions",
-                            clause.text,
-                        ),
-                    )
+def _why_never(clause: Clause) -> str:
+    others = [each.clause for each in clause.unless if isinstance(each, Applies)]
+    if not others:
+        return "its conditions contradict each other, or its term is over when it begins"
+    named = " or ".join(f"`{name}`" for name in others)
+    return f"its conditions contradict each other, its term is over, or {named} disapplies it"
 
 
 def _empty_amendments(engine: Engine) -> Iterator[Finding]:
     for instrument in engine.agreement.instruments.values():
-        has_effect = instrument.repeals or any(c.norms or c.replaces for c in instrument.clauses)
+        has_effect = instrument.repeals or any(
+            c.norms or c.replaces or c.defines or c.disapplies for c in instrument.clauses
+        )
         if not has_effect:
             continue
         whole = View("with", engine, Options())
@@ -243,10 +212,6 @@ def _empty_amendments(engine: Engine) -> Iterator[Finding]:
                     "without it every question has the same answer by the same clauses",
                 ),
             )
-
-
-def _place(condition: Condition, otherwise: Span) -> Span:
-    return condition.place if condition.place.line else otherwise
 
 
 def _warning(code: str, message: str, span: Span, help: str = "", clause: str = "") -> Problem:

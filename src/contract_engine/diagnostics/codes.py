@@ -69,7 +69,7 @@ CODES: Final[Mapping[str, str]] = {
     "E328": "this is not an amount, or in another currency",
     "E329": "a fact's type and its other keys don't fit",
     # Clauses among each other
-    "E330": "a clause's name stands in two instruments",
+    "E330": "a clause's name stands twice",
     "E331": "a clause is ended by an earlier instrument",
     "E332": "a clause names itself",
     "E333": "clauses defeat each other in a circle",
@@ -141,7 +141,7 @@ CODES: Final[Mapping[str, str]] = {
     "E519": "a `?` can't stand here",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
-    "W602": "a word is not used",
+    "W602": "a word, definition, group or table is not used",
     "W603": "a source is not cited",
     "W604": "an override is without effect",
     "W605": "an override's target has ended",
@@ -154,6 +154,8 @@ CODES: Final[Mapping[str, str]] = {
     "W705": "an instrument changes no answer",
     "W706": "nothing is in force for a while",
     "W707": "an accepted finding is no longer found",
+    "W708": "a line of a definition never decides",
+    "W709": "an alternative of a choice is never left",
 }
 """The first digit says where: 0 reading a file, 1 its shape, 2 the vocabulary, 3 clauses and
 terms, 4 questions in words, 5 questions, scenarios and commands, 6 and 7 findings of `check`."""

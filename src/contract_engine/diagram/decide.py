@@ -137,6 +137,7 @@ class Decider:
         clause, space = norm.clause, self.space
         effective = self.agreement.instruments[clause.instrument].effective
         days = self._turning_days(clause) | self._moving
+        days |= {day for case in norm.when for day in _days_asked(case)}
         starts = sorted(day for day in days if day >= effective)
         conditions: Sequence[Box] = ()
         for start, end in zip(starts, [*starts[1:], date.max], strict=True):

@@ -241,6 +241,13 @@ class Program:
             for other in self.sketch.replacers.get(name, ())
         )
 
+    def stands(self, clause: Clause) -> int:
+        """True where a clause has begun and is not over, whatever its conditions."""
+        if not self.sketch.could_apply(clause.id):
+            return FALSE
+        begun = self.ground.come(clause.from_, self.on)
+        return self.nodes.both(begun, self.nodes.negate(self._fate(clause)[1]))
+
     def _applying(self, name: str) -> int:
         """True where a clause, of whatever norm, applies."""
         if not self.sketch.could_apply(name):

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from contract_engine.answers.telling import tell_condition
+from contract_engine.answers.telling import tell_condition, tell_row
 from contract_engine.diagram.nodes import FALSE, Nodes
 from contract_engine.measure.bench import Bench
 from contract_engine.measure.spans import Span, Turn, span_of
-from contract_engine.measure.swaps import tell_row
 from contract_engine.model.agreement import Clause, Row
 from contract_engine.model.conditions import All, Applies
 from contract_engine.model.place import NOWHERE

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from contract_engine.answers.stretches import ONE_DAY
-from contract_engine.answers.telling import tell_condition, tell_moment
+from contract_engine.answers.telling import tell_condition, tell_moment, tell_row
 from contract_engine.measure.hanging import by_one
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
@@ -172,21 +172,6 @@ def _values(words: Vocabulary, fact: str, row: Row) -> Iterator[RowValue]:
         yield of.ends[(of.ends.index(value) + 1) % len(of.ends)]
     elif isinstance(value, Moment):
         yield from _moved(value)
-
-
-def tell_row(row: Row) -> str:
-    """A line of a definition, as its name."""
-    told = tell_condition(row.when) or "always"
-    if row.part != "rows":
-        return f"{row.part} {told}" if row.when != All(()) else "otherwise no"
-    value = row.value
-    if isinstance(value, bool):
-        said = "yes" if value else "no"
-    elif isinstance(value, Same):
-        said = value.fact
-    else:
-        said = tell_moment(value) if isinstance(value, Moment) else str(value)
-    return f"row {told}: {said}"
 
 
 def around(day: date) -> Iterator[date]:

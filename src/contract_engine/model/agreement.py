@@ -59,8 +59,8 @@ class Same:
 class Row:
     """A line of a definition: where `when` is true, the defined fact has this value.
 
-    `value` is of the fact's type, or another fact; for a date fact a moment. `part` is the key it was written
-    under: excludes, includes, means, or rows.
+    `value` is of the fact's type, or another fact; for a date fact a moment. `part` is the key it
+    was written under: excludes, includes, means, or rows.
     """
 
     when: Condition
