@@ -14,8 +14,9 @@ from dateutil.relativedelta import relativedelta
 from tests import reference
 from tests.generators import Data, Question, random_question
 from tests.generators.cuts import cuts, days_named
-from tests.generators.names import lines
+from tests.generators.names import lines, names_of
 from tests.generators.order import entries
+from tests.generators.ordered import random_ordered
 from tests.generators.questions import in_play
 from tests.laws.worlds import Total, World, can_be, left
 from tests.reference import NEVER
@@ -26,7 +27,8 @@ from tests.reference.mentions import (
     names_asked,
     representatives,
 )
-from tests.reference.model import Agreement
+from tests.reference.model import Agreement, Fact
+from tests.reference.ordered import Version
 
 TRIES = 30
 """So often a situation is drawn until one is possible."""
@@ -67,14 +69,14 @@ def _drawn(
         facts, readings = {}, {}
         for name in (*words.facts, *plain):
             if name in fixed:
-                facts[name] = _text(rng.choice(fixed[name]))
+                facts[name] = text_of(words.facts.get(name), rng.choice(fixed[name]))
             elif rng.random() < 0.5:
                 facts[name] = some_value(rng, world.data, here, name, question.on)
             else:
                 # There is none where nothing asks about a number.
                 some = () if _unasked(name, here, asked) else representatives(name, asked, words)
                 facts[name] = (
-                    _text(rng.choice(some))
+                    text_of(words.facts.get(name), rng.choice(some))
                     if some
                     else some_value(rng, world.data, here, name, question.on)
                 )
@@ -109,7 +111,9 @@ def ways_to_answer(world: World, question: Question) -> dict[str, tuple[str, ...
     asked = by_clauses | asked_of_impossible(here, q.on)
     words = here.vocabulary
     return {
-        name: tuple(_text(value) for value in representatives(name, asked, words))
+        name: tuple(
+            text_of(words.facts.get(name), value) for value in representatives(name, asked, words)
+        )
         for name in sorted({name for ask in by_clauses for name in names_asked(ask, words)})
     }
 
@@ -121,10 +125,13 @@ def some_value(rng: Random, data: Data, agreement: Agreement, name: str, on: dat
         return rng.choice(fact.ends)
     if fact is not None and fact.sort == "yes/no":
         return rng.choice(("yes", "no"))
+    if name in (names := names_of(data)).ordered:
+        return random_ordered(rng, names, name)
     if fact is not None and fact.sort == "number":
         constants = [Decimal(text) for text in _compared(data, name)] or [Decimal(10)]
-        return str(rng.choice(constants) + Decimal(rng.choice(("-1", "-0.01", "0", "0.01", "7"))))
-    if rng.random() < 0.2:
+        near = rng.choice(constants) + Decimal(rng.choice(("-1", "-0.01", "0", "0.01", "7")))
+        return str(near if fact.allows(near) else fact.most or fact.least)
+    if rng.random() < 0.2 and (fact is None or fact.sort != "date"):
         return "never"
     beside = timedelta(days=rng.choice((-1, 0, 0, 1)))
     match rng.choice(("now", "constant", "offset", "offset", "far")):
@@ -207,9 +214,15 @@ def _compared(data: Data, name: str) -> list[str]:
     return [each[2] for each in found if each and each[1] == name]
 
 
-def _text(value: object) -> str:
+def text_of(fact: Fact | None, value: object) -> str:
+    """A value of a fact (None: an event or reading) of the reference as it would be written."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is NEVER:
         return "never"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, Version):
+        number = ".".join(map(str, value.written))
+        return number if value.pre is None else f"{number}-{'.'.join(map(str, value.pre))}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value} {fact.currency}" if fact is not None and fact.currency else str(value)

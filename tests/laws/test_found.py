@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contract_engine.answers.flips import flips
-from contract_engine.diagram.finding import hinges
+from contract_engine.diagram.hinges import hinges
 from tests.generators import Data, Question
 from tests.laws.worlds import World
 

@@ -130,7 +130,7 @@ def test_to_give_what_is_assumed_says_nothing_new(trial: Trial) -> None:
         found = world.find(question)
         if found is None or not found.assumed:
             continue
-        told = {name: as_written(value) for name, value in found.assumed.items()}
+        told = {name: as_written(value, world.words, name) for name, value in found.assumed.items()}
         facts = {name: text for name, text in told.items() if name not in words.readings}
         readings = {name: text for name, text in told.items() if name in words.readings}
         now = replace(

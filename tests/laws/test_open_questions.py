@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contract_engine.diagram.cases import cases_of
-from contract_engine.diagram.finding import Finding, hinges, witness
+from contract_engine.diagram.finding import Finding
+from contract_engine.diagram.hinges import hinges
+from contract_engine.diagram.witness import witness
 from tests.generators import Question, random_question
 from tests.laws.situations import completion, opened, ways_to_answer
 from tests.laws.trials import Trial, law
@@ -57,7 +59,7 @@ def test_every_case_can_be(trial: Trial) -> None:
     for part, case in told:
         situation = witness(found, part.masks)
         assert situation is not None
-        total = written(question.on, situation)
+        total = written(world.words, question.on, situation)
         trial.show(question=question, case=case, total=total)
         assert fits(world.theirs, case.given, total)
         assert world.can_be(total)
@@ -145,7 +147,7 @@ def test_the_witness_of_an_answer_is_a_situation_of_the_question(trial: Trial) -
         return
     situation = witness(found)
     assert situation is not None
-    total = written(question.on, situation)
+    total = written(world.words, question.on, situation)
     trial.show(question=question, total=total)
     assert world.can_be(total)
     said = world.judged(at(question, total), total)

@@ -44,9 +44,13 @@ class Trial:
         self._instead = instead
         self.data: Data | None = None
 
-    def agreement(self) -> Data:
-        """A random agreement, the same for the same seed."""
-        self.data = random_agreement(self.rng) if self._instead is None else self._instead
+    def agreement(self, *, additions: bool = False) -> Data:
+        """A random agreement, the same for the same seed.
+
+        With `additions`, every other one uses all of the language: definitions, choices and so on.
+        """
+        all_of_it = additions and self.rng.random() < 0.5
+        self.data = self._instead or random_agreement(self.rng, additions=all_of_it)
         return self.data
 
     def reach(self, *what: str) -> None:

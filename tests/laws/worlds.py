@@ -16,12 +16,15 @@ from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.region import Impossible
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
+from contract_engine.language.amounts import tell_ordered
 from contract_engine.language.questions import QuestionText, read_question
 from contract_engine.language.values import read_given, subject
 from contract_engine.model import question as model
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Outcome
+from contract_engine.model.vocabulary import NumberFact, Vocabulary
 from tests import reference
 from tests.generators import Data, Question, to_yaml
 from tests.reference.complete import is_possible, values
@@ -124,6 +127,11 @@ class World:
         found = self.ask(at(question, total))
         return found.ended if found else ()
 
+    @property
+    def words(self) -> Vocabulary:
+        """The engine's vocabulary."""
+        return self.engine.agreement.vocabulary
+
     def verdict(self, question: Question) -> str | None:
         """The engine's verdict; None where what is given can't be."""
         found = self.find(question)
@@ -167,7 +175,7 @@ def options_of(question: Question) -> reference.Options:
 
 
 def at(question: Question, total: Total) -> Question:
-    """The question asked of a total situation."""
+    """The question asked of a total situation (of an agreement without definitions)."""
     return replace(question, on=total.on, given=total.facts, readings=total.readings)
 
 
@@ -181,14 +189,17 @@ def situation(agreement: Agreement, total: Total) -> model.Situation:
     return model.Situation(total.on, facts, total.readings)
 
 
-def written(on: date, found: model.Situation) -> Total:
+def written(words: Vocabulary, on: date, found: model.Situation) -> Total:
     """A total situation of the engine's model as it would be written."""
-    facts = {name: as_written(value) for name, value in found.facts.items()}
+    facts = {name: as_written(value, words, name) for name, value in found.facts.items()}
     return Total(on, facts, found.readings)
 
 
-def as_written(value: model.Given | model.FactValue) -> str:
-    """A value as it would be written in a question."""
+def as_written(value: model.Given | model.FactValue, words: Vocabulary, name: str) -> str:
+    """A value of a fact, event or reading as it would be written in a question."""
+    fact = words.facts.get(name)
+    if isinstance(fact, NumberFact) and isinstance(value, Ordered):
+        return tell_ordered(fact, value)
     if isinstance(value, frozenset):
         return " or ".join(sorted(value))
     if isinstance(value, bool):
