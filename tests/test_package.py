@@ -40,6 +40,9 @@ def test_lock_names_no_index_and_no_place(lock: str) -> None:
 def test_lock_holds_every_direct_dependency_in_a_wanted_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    wanted += [
+        need for extra in project["project"]["optional-dependencies"].values() for need in extra
+    ]
     locked = {
         canonicalize_name(name): version
         for line in requirements("requirements.lock")

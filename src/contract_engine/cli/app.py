@@ -38,6 +38,7 @@ HOMES = {
     "mutate": "contract_engine.cli.mutate:mutate",
     "replay": "contract_engine.cli.replay:replay",
     "new": "contract_engine.cli.new:new",
+    "import": "contract_engine.cli.importing:import_",
     "demo": "contract_engine.cli.demo:demo",
 }
 USAGE = {
@@ -54,6 +55,7 @@ USAGE = {
     "mutate": "[PATH ...]",
     "replay": "FILE",
     "new": "NAME",
+    "import": "odrl FILE",
 }
 """What a command takes besides its options."""
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}

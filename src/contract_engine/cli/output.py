@@ -25,6 +25,9 @@ EXTRA_SOURCES: dict[str, str] = {}
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
 
+EXTRAS = {"rdflib": "odrl"}
+"""Packages that only some commands need, and the extra that brings each."""
+
 _COLOURS = {
     "error": "1;31",
     "warning": "1;33",
@@ -119,6 +122,8 @@ def _failure(error: Exception) -> tuple[str, str]:
         first = first.__cause__
     if isinstance(first, ModuleNotFoundError) and not str(first.name).startswith("contract_engine"):
         message = f"`{first.name}` is not installed"
+        if extra := EXTRAS.get(str(first.name).partition(".")[0]):
+            return message, f'it comes with an extra: pip install "contract-engine[{extra}]"'
         return message, "install contract-engine again, with its dependencies"
     if isinstance(error, OSError):
         return f"{error.strerror or error}", "this is not about the question: look at the system"

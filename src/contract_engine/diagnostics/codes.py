@@ -134,11 +134,11 @@ CODES: Final[Mapping[str, str]] = {
     "E514": "this is not a recorded answer",
     "E515": "this is not a log of answers",
     "E516": "a new agreement can't have this name",
-    "E530": "a file of policies can't be read",
-    "E531": "a policy can't be told in rules",
     "E517": "an item is unknown",
     "E518": "two items say different things",
     "E519": "a `?` can't stand here",
+    "E530": "a file of policies can't be read",
+    "E531": "a policy can't be told in rules",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
     "W602": "a word, definition, group or table is not used",

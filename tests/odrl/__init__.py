@@ -1,0 +1,1 @@
+"""ODRL: policies that are imported, and what the engine says of them."""
