@@ -63,7 +63,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.labels: dict[str, str] = {}
         self.known = self.constraints.known
-        self.collections: set[str] = set()
+        self.collections: dict[str, None] = {}
         self.rules = 0
 
     def policies(self) -> tuple[Policy, ...]:
@@ -178,7 +178,7 @@ class _Reader:
         self._identify(node, short(name))
         self._label(node)
         if collection:
-            self.collections.add(name)
+            self.collections[name] = None
         return Thing(name, collection, conditions)
 
     def _name(self, node: Node) -> str:
@@ -195,19 +195,20 @@ class _Reader:
 
     def members(self) -> tuple[tuple[str, str], ...]:
         """Who and what is in a collection that rules are about, also through another one."""
-        pairs = self.said.having(f"{ODRL}partOf")
-        wanted = set(self.collections)
-        found: list[tuple[Node, Node]] = []
-        while True:
-            more = [p for p in pairs if self._name(p[1]) in wanted and p not in found]
-            if not more:
-                return tuple((self._name(member), self._name(whole)) for member, whole in found)
-            for member, whole in more:
-                found.append((member, whole))
-                wanted.add(self._name(member))
+        inside: dict[str, list[tuple[Node, Node]]] = {}
+        for member, whole in self.said.having(f"{ODRL}partOf"):
+            inside.setdefault(self._name(whole), []).append((member, whole))
+        todo = list(self.collections)
+        found: list[tuple[str, str]] = []
+        for collection in todo:
+            for member, whole in inside.pop(collection, ()):
+                name = self._name(member)
+                found.append((name, collection))
+                todo.append(name)
                 self.said.take(member, f"{ODRL}partOf", str(whole))
-                self._identify(member, short(self._name(member)))
+                self._identify(member, short(name))
                 self._label(member)
+        return tuple(found)
 
     def included(self) -> dict[str, str]:
         """The wider action of each that the graph itself tells of, once each."""
