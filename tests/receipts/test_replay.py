@@ -83,10 +83,10 @@ def test_answers_may_be_a_list_or_one_on_each_line(folder: Path, said: Said) -> 
 
 def test_asking_again_asks_the_same_question() -> None:
     """Every kind of question comes back from its JSON as it was, and so does its answer."""
-    loaded = load()
     for path in scenario_files(shipped("scenarios")):
         found, _ = read_scenarios(path)
         assert found is not None
+        loaded = load(found.agreement)
         for scenario in found.scenarios[::11]:
             question, _ = read(loaded.model, scenario)
             assert question is not None

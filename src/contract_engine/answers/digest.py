@@ -14,6 +14,8 @@ from enum import Enum
 from functools import cache
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
+from contract_engine.model.conditions import Meant
+from contract_engine.model.days import Choose
 from contract_engine.model.evidence import Dispute
 from contract_engine.model.vocabulary import (
     Action,
@@ -28,15 +30,16 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-HEADING = "contract-engine rules 1\n"
+HEADING = "contract-engine rules 2\n"
 """Goes before what is hashed; its number goes up when other things are hashed."""
 
 _WORDS = ("aliases",)
 LEFT_OUT: Mapping[type, tuple[str, ...]] = {
-    # Where the files were and what they weighed; and what other commands show.
-    Agreement: ("title", "sources", "figures", "sha256", "folder"),
+    # Where the files were and what they weighed; what other commands show; and groups, whose
+    # conditions and terms each of their clauses has been given.
+    Agreement: ("title", "sources", "figures", "groups", "sha256", "folder"),
     # For people reading the files; cites are hashed, since answers show them.
-    Clause: ("record", "note"),
+    Clause: ("record", "note", "group"),
     Instrument: ("title", "summary", "basis"),
     Repeal: ("why", "cites"),
     Dispute: ("claims", "better"),
@@ -74,6 +77,10 @@ def _canonical(value: object) -> object:
         return sorted(map(str, value))
     if isinstance(value, Enum):
         return [type(value).__name__, value.name]
+    if isinstance(value, Meant) or (isinstance(value, Choose) and value.says is not None):
+        return _canonical(
+            value.says
+        )  # what it means follows from the definitions, which are hashed
     if is_dataclass(value) and not isinstance(value, type):
         cls = type(value)
         return [cls.__name__, *(_canonical(getattr(value, name)) for name in _hashed(cls))]
