@@ -11,7 +11,7 @@ from contract_engine.answers.telling import tell_condition, tell_moment
 from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import any_true
-from contract_engine.language.meanings import Meanings
+from contract_engine.language.meanings import Meanings, meanings_of
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
     All,
@@ -42,7 +42,7 @@ def defined_of(finding: Finding, days: Mapping[str, Day]) -> tuple[Defined, ...]
     names += [name for defeat in outcome.defeated for name in (defeat.id, defeat.by)]
     clauses = [agreement.clauses[name] for name in dict.fromkeys(names)]
     clauses = clauses or [norm.clause for norm in program.norms]
-    meanings = Meanings(agreement)
+    meanings = meanings_of(agreement)
     found = []
     for fact in _asked(agreement.definitions, clauses):
         decided = _decided(finding, meanings, fact)

@@ -16,7 +16,7 @@ from contract_engine.diagram.applied import applied
 from contract_engine.diagram.nodes import FALSE
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import any_true
-from contract_engine.language.meanings import Meanings
+from contract_engine.language.meanings import meanings_of
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import All, Any, Applies, Condition, Not
 
@@ -46,7 +46,7 @@ class Lines:
     left: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.meanings = Meanings(self.agreement)
+        self.meanings = meanings_of(self.agreement)
         self.excepted = {clause.id: tuple(_excepted(clause)) for clause in self._clauses()}
 
     def _clauses(self) -> Iterator[Clause]:

@@ -173,7 +173,7 @@ class Grounding:
         self.classes = [mentions.classes(name) for name in self.names]
         self.nodes = Nodes([len(classes) for classes in self.classes], limit)
         self._applying: Callable[[str], int] = _never_asked
-        self._meant: dict[tuple[int, date], int] = {}
+        self._meant: dict[tuple[int, date], tuple[Condition, int]] = {}
 
     def asking(self, applying: Callable[[str], int]) -> Grounding:
         """The same variables and nodes, with where each clause applies."""
@@ -211,8 +211,9 @@ class Grounding:
             case Meant(_, means):
                 key = (id(means), on)
                 if key not in self._meant:
-                    self._meant[key] = self.condition(means, on)
-                return self._meant[key]
+                    # The condition is kept too, so that no other gets its id.
+                    self._meant[key] = means, self.condition(means, on)
+                return self._meant[key][1]
             case Not(part):
                 return self.nodes.negate(self.condition(part, on))
             case All(parts):

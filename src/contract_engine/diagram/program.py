@@ -197,7 +197,9 @@ class Program:
             self.sketch.note(mentions, against)
             other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
         other.pinned = pinned
-        contradicted = other.nodes.any(other.ground.condition(c, self.on) for c in against)
+        # Asked apart, so that what is made for one question isn't remembered for all.
+        apart = other.ground.asking(other._applying)
+        contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
         other.possible = other.nodes.both(other.unpinned, other.nodes.negate(contradicted))
         return other
 

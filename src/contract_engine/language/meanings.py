@@ -39,6 +39,8 @@ from contract_engine.model.vocabulary import NumberFact
 
 TRUE, FALSE = All(()), Any(())
 NEVER_COMES = Choose(())
+KEPT = 16
+"""The meanings of so many agreements are kept."""
 
 
 def with_meanings(agreement: Agreement) -> Agreement:
@@ -55,12 +57,22 @@ def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:
     """True where a line of a definition gives a fact another value than what is given."""
     if given is UNKNOWN or name not in agreement.definitions:
         return FALSE
-    return Meanings(agreement).contradiction(name, given)
+    return meanings_of(agreement).contradiction(name, given)
 
 
 def decided(agreement: Agreement, name: str) -> Condition:
     """True where a line of a definition gives a fact its value, whatever its own."""
-    return Any(Meanings(agreement).matches(name))
+    return Any(meanings_of(agreement).matches(name))
+
+
+def meanings_of(agreement: Agreement) -> Meanings:
+    """The meanings of an agreement, made once: of a line always the same condition."""
+    known = _known.get(id(agreement))
+    if known is None or known[0] is not agreement:
+        if len(_known) >= KEPT:
+            _known.clear()
+        known = _known[id(agreement)] = agreement, Meanings(agreement)
+    return known[1]
 
 
 class Meanings:
@@ -290,6 +302,9 @@ class Meanings:
                 return means
             case Counted():
                 return self._by(self.moment(moment), day)
+
+
+_known: dict[int, tuple[Agreement, Meanings]] = {}
 
 
 def compare(value: Ordered, operator: Operator, constant: Ordered) -> bool:
