@@ -24,9 +24,8 @@ NAMED |= {"accepted.yaml": "accepted"}
 
 
 def _schema_of(file: Path) -> str:
-    if "scenarios" in file.relative_to(ROOT).parts:
-        return "scenarios"
-    return NAMED.get(file.name, "instrument")
+    scenarios = "scenarios" in file.relative_to(ROOT).parts
+    return NAMED.get(file.name, "scenarios" if scenarios else "instrument")
 
 
 def _errors(schema: str, data: Any) -> list[str]:
