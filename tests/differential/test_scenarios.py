@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,26 +11,34 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import CrossCheck
 from contract_engine.files.folder import read_folder
 from contract_engine.language import load_folder
+from contract_engine.language.amounts import tell_ordered
 from contract_engine.language.questions import read_question
+from contract_engine.model.days import NEVER
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import UNKNOWN, Given, Question
+from contract_engine.model.vocabulary import NumberFact
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
 from tests import reference
 
 ROOT = Path(__file__).parents[2]
-RULES = ROOT / "rules" / "microsoft-openai"
-FILES = scenario_files([ROOT / "scenarios" / "microsoft-openai"])
+FILES = [
+    pytest.param(rules, file, id=f"{rules.name}/{file.stem}")
+    for rules in sorted((ROOT / "rules").iterdir())
+    for file in scenario_files([ROOT / "scenarios" / rules.name])
+]
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    agreement, problems = load_folder(read_folder(RULES))
+@cache
+def engine_of(rules: Path) -> Engine:
+    agreement, problems = load_folder(read_folder(rules))
     assert agreement is not None, problems
     return Engine(agreement)
 
 
-@pytest.fixture(scope="module")
-def slow() -> reference.Agreement:
-    return reference.read(RULES)
+@cache
+def reference_of(rules: Path) -> reference.Agreement:
+    return reference.read(rules)
 
 
 def scenarios(file: Path) -> tuple[Scenario, ...]:
@@ -38,11 +47,38 @@ def scenarios(file: Path) -> tuple[Scenario, ...]:
     return found.scenarios
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_all_evaluators_agree_on_the_scenarios(
-    file: Path, engine: Engine, slow: reference.Agreement
-) -> None:
+def given(engine: Engine, question: Question, said: dict[str, str]) -> dict[str, str]:
+    """What is given as the reference reads it: as it stands, and of an item the facts of its row
+    (the reference has no tables)."""
+    tables = engine.agreement.tables
+    rows = {name: as_text(engine, name, value) for name, value in question.given.items()}
+    return {
+        **(rows if tables.keys() & said.keys() else {}),
+        **{name: text for name, text in said.items() if name not in tables},
+    }
+
+
+def as_text(engine: Engine, name: str, value: Given) -> str:
+    """A value as a question would say it."""
+    fact = engine.agreement.vocabulary.facts.get(name)
+    if value is UNKNOWN:
+        return "unknown"
+    if value is NEVER:
+        return "never"
+    if isinstance(value, frozenset):
+        return " or ".join(sorted(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(fact, NumberFact):
+        assert isinstance(value, Ordered)
+        return tell_ordered(fact, value)
+    return str(value)
+
+
+@pytest.mark.parametrize(("rules", "file"), FILES)
+def test_all_evaluators_agree_on_the_scenarios(rules: Path, file: Path) -> None:
     """Of every scenario the diagram, durable-rules and the reference say the same."""
+    engine, slow = engine_of(rules), reference_of(rules)
     check = CrossCheck(engine)
     too_many = 0
     for scenario in scenarios(file):
@@ -51,11 +87,12 @@ def test_all_evaluators_agree_on_the_scenarios(
         q, o = question, question.options
         found = engine.find(q.bearer, q.action, q.on, q.given, o)
         assert check.note(question, found) is None
-        said = reference.Options(
+        options = reference.Options(
             o.under, o.without, o.known, None if o.evidence is None else str(o.evidence), o.readings
         )
+        said = given(engine, question, dict(scenario.question.given))
         try:
-            told = reference.answer(slow, q.bearer, q.action, q.on, scenario.question.given, said)
+            told = reference.answer(slow, q.bearer, q.action, q.on, said, options)
         except reference.TooMany:
             too_many += 1
             continue

@@ -82,11 +82,10 @@ def keeping(agreement: Agreement, said: Mapping[str, str]) -> Agreement:
 
     "That a given value of a fact is not its value counts as an `impossible` combination."
     """
-    defined = {clause.defines for clause in agreement.clauses}
     others = tuple(
         AllOf((Not(AnyOf(tuple(_has(name, value, agreement) for value in some))),))
         for name, some in given_values(agreement, said).items()
-        if name in defined
+        if name in agreement.definitions
     )
     return replace(agreement, impossible=(*agreement.impossible, *others))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from .conditions import AllOf, Condition, Moment
@@ -179,3 +180,13 @@ class Agreement:
     instruments: Mapping[str, Instrument]
     clauses: tuple[Clause, ...]
     repeals: tuple[Repeal, ...]
+
+    @cached_property
+    def definitions(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The definitions of each defined fact, "those of higher rank first, and of one rank in
+        the order of the files"."""
+        found: dict[str, list[Clause]] = {}
+        for clause in sorted(self.clauses, key=lambda clause: clause.rank, reverse=True):
+            if clause.defines is not None:
+                found.setdefault(clause.defines, []).append(clause)
+        return {fact: tuple(some) for fact, some in found.items()}

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -36,13 +36,15 @@ class Situation:
     """A total situation: a day, and a value for each fact, plain event and reading.
 
     An end node of a kind is a text, yes/no a bool, a date a `When`, others `Ordered`.
-    Of a defined fact it is the fact's own value. The agreement is what survives the options.
+    Of a defined fact it is the fact's own value; `known` has its values that were asked for
+    before. The agreement is what survives the options.
     """
 
     agreement: Agreement
     day: date
     total: Mapping[str, object]
     readings: Mapping[str, str]
+    known: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 # Conditions.
@@ -163,8 +165,15 @@ def value_of(name: str, now: Situation) -> object:
     in the order of the files. The first line whose conditions are true gives the value. Where
     there is none, the value is the fact's own value".
     """
-    definitions = [clause for clause in now.agreement.clauses if clause.defines == name]
-    for clause in sorted(definitions, key=lambda clause: clause.rank, reverse=True):
+    if name not in now.agreement.definitions:
+        return now.total[name]
+    if name not in now.known:
+        now.known[name] = _defined_value(name, now)
+    return now.known[name]
+
+
+def _defined_value(name: str, now: Situation) -> object:
+    for clause in now.agreement.definitions[name]:
         if applies(clause, now):
             for line in clause.lines:
                 if is_true(line.condition, now):
