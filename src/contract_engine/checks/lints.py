@@ -8,6 +8,7 @@ from contract_engine.diagnostics import Problem, Span
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.evidence import Citation, Grade
 from contract_engine.model.inside import named, names_of
+from contract_engine.model.vocabulary import DateFact, NumberFact
 
 _INCOMPATIBLE = (
     {Modality.MUST_NOT, Modality.MAY},
@@ -93,8 +94,10 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
 def _unused_definitions(agreement: Agreement, used: Container[str]) -> Iterator[Problem]:
     """Definitions, groups and tables that no clause makes use of."""
     help_ = "use it or leave it out"
+    facts = agreement.vocabulary.facts
     for fact, definitions in agreement.definitions.items():
-        for definition in definitions if fact not in used else ():
+        told = isinstance(facts[fact], NumberFact | DateFact)  # a figure or a day: `value` tells it
+        for definition in definitions if not (told or fact in used) else ():
             message = f"no clause asks about `{fact}`, which this defines"
             yield _warning("W602", message, definition.place, help_, definition.text)
     around = {group.id: group.group for group in agreement.groups.values()}
