@@ -16,6 +16,8 @@ COMMANDS = {
     "whatif": ["tenant", "sublet"],
     "flip": ["tenant", "paint"],
     "rights": [],
+    "duties": [],
+    "value": ["rent"],
     "terms": [],
     "figure": [],
     "sources": [],
@@ -25,7 +27,15 @@ COMMANDS = {
 }
 WORDS = st.sampled_from(
     [
-        *("guest=student", "guest=lodger or family", "guest=unknown", "consent=maybe", "a=b=c"),
+        *(
+            "guest=student",
+            "guest=lodger or family",
+            "guest=unknown",
+            "guest=?",
+            "rooms=?",
+            "consent=maybe",
+            "a=b=c",
+        ),
         *("rooms=3", "rooms=-1", "rooms=1e9", "rooms=99999999999999999999", "sold=2024-01-01"),
         *("announced=2023-12-31", "announced=never", "sale=2024-01-01", "sublet", "landlord"),
         *("Can the tenant sublet to a student on 1 May 2023?", "Must the tenant pay rent?", "?"),

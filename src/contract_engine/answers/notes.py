@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.sentences import rough_day
@@ -21,7 +21,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
                 *_published(engine, question, finding),
                 *_beside_items(engine, question),
                 *_unasked(engine, question, finding),
-                *_clashing(engine, question, finding),
+                *_clashing(engine, finding.region.clashing),
                 *_event_days(engine, question, finding),
                 *_dropped(engine, question),
                 *_approximate(engine, question, finding),
@@ -29,6 +29,18 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
             ]
         )
     )
+
+
+def notes_of_look(
+    engine: Engine, question: Question, clashing: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The notes of a look at what isn't the verdict on one act."""
+    notes = (
+        *_researched(engine, question),
+        *_beside_items(engine, question),
+        *_clashing(engine, clashing),
+    )
+    return tuple(dict.fromkeys(notes))
 
 
 def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
@@ -74,9 +86,9 @@ def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[s
             yield f"No term in force on {question.on} asks about `{name}`."
 
 
-def _clashing(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+def _clashing(engine: Engine, names: Iterable[str]) -> Iterator[str]:
     words = engine.agreement.vocabulary
-    for name in finding.region.clashing:
+    for name in names:
         subject = words.facts.get(name) or words.events.get(name)
         usual = getattr(subject, "usually", None)
         if usual is not None:

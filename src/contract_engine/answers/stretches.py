@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.telling import tell_moment
-from contract_engine.diagram.applied import applied
+from contract_engine.diagram.applied import OfClause, applied
 from contract_engine.diagram.classes import moved
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Meant, Not
@@ -41,11 +41,18 @@ class Cause:
 class Stretches:
     """The days on which something that a question's clauses ask for comes about."""
 
-    def __init__(self, engine: Engine, question: Question) -> None:
+    def __init__(
+        self, engine: Engine, question: Question, asked: Sequence[OfClause] | None = None
+    ) -> None:
+        """Of the norms that bear on a question; or of what else is `asked`."""
         self.engine = engine
         self.agreement = engine.agreement
         self.left = engine.survivors(question.options)
-        norms = engine.norms(question.bearer, question.action, question.options)
+        norms: Sequence[OfClause] = (
+            engine.norms(question.bearer, question.action, question.options)
+            if asked is None
+            else asked
+        )
         self.clauses = {norm.clause.id: norm.clause for norm in norms}
         for name in applied(self.agreement, self.left, norms):
             self.clauses.setdefault(name, self.left.clauses[name])

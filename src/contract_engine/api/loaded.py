@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer
@@ -14,8 +15,9 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.trust import CrossCheck
 from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.cache import entry
+from contract_engine.api.looks import Given, Looks, impossible
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
-from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.region import verdict_of
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
@@ -23,7 +25,8 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
-Given = Mapping[str, object]
+if TYPE_CHECKING:
+    from contract_engine.diagram.finding import Finding
 
 
 def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:
@@ -47,7 +50,7 @@ def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:
     return Loaded(agreement)
 
 
-class Loaded:
+class Loaded(Looks):
     """An agreement ready to be asked."""
 
     def __init__(self, agreement: Agreement) -> None:
@@ -132,14 +135,18 @@ class Loaded:
         except Impossible:
             raise BadInput([impossible(self.engine.agreement, question)]) from None
         if checked:
-            self._cross = self._cross or CrossCheck(self.engine)
             finding = self.engine.find(
                 question.bearer, question.action, question.on, question.given, question.options
             )
-            note = self._cross.note(question, finding)
+            note = self.cross_check(question, finding)
             if note is not None:
                 found = replace(found, notes=(*found.notes, note))
         return found
+
+    def cross_check(self, question: Question, finding: Finding) -> str | None:
+        """A note where durable-rules isn't there; BrokenEngine where it says something else."""
+        self._cross = self._cross or CrossCheck(self.engine)
+        return self._cross.note(question, finding)
 
 
 class Prepared:
@@ -167,19 +174,3 @@ class Prepared:
     def _question(self, on: date | str, given: Given | None) -> Question:
         now = text_of(self._text.ask, on=on, given=given)
         return self._loaded.question(replace(self._text, on=now.on, given=now.given))
-
-
-def impossible(agreement: Agreement, question: Question) -> Problem:
-    """What is given is among the impossible combinations, or contradicts a definition."""
-    said = ", ".join(f"`{name}`" for name in question.given)
-    helps = ["see `impossible:` in agreement.yaml"] if agreement.impossible else []
-    for name in question.given:
-        if definitions := agreement.definitions.get(name):
-            by = " and ".join(f"`{definition.id}`" for definition in definitions)
-            helps.append(f"`{name}` follows from others, by the definition {by}")
-    return Problem(
-        "E501",
-        f"what is given can't be together on {question.on}: {said}",
-        Span("<question>"),
-        help="; ".join(helps),
-    )

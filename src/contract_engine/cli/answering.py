@@ -24,6 +24,7 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 
 if TYPE_CHECKING:
+    from contract_engine.answers.value_told import Look
     from contract_engine.words.understand import Step
 
 MOST = 6
@@ -46,7 +47,7 @@ def asked_text(asked: Asked, how: Sequence[Step] = (), *, day: bool = True) -> s
     return f"{text}: {', '.join(given)}" if given else text
 
 
-def options_text(asked: Asked) -> str:
+def options_text(asked: Asked | Look) -> str:
     """`under 2025-01; without 2026-04`: what is left out of account."""
     options = asked.options
     told = (

@@ -11,7 +11,9 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Look at the terms": {
         "rights": "What each party may, must, must not and need not do on a day.",
+        "duties": "What somebody must and must not do in a situation.",
         "terms": "The terms as they stand on a day, as one text.",
+        "value": "What a defined fact, a fact of an item or a figure is, and what says so.",
         "figure": "A dated figure: a stake, a commitment, a rate.",
         "sources": "What it all rests on.",
         "disputes": "Where sources disagree.",

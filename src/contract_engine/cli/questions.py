@@ -84,14 +84,28 @@ def _dayless(text: QuestionText, any_day: bool) -> QuestionText:
     return replace(text, on="") if any_day else text
 
 
+def look_at(loaded: Loaded, parts: Parts, *, dayless: bool = False) -> Question:
+    """A day and what is given, as a question about no act; raises BadInput.
+
+    With `dayless` it need not name a day.
+    """
+    text = parts.text
+    if stray := text.ask.strip():
+        help_ = "write what is given as name=value"
+        message = f"`{stray}` has no place here"
+        raise BadInput([Problem("E505", message, text.places.get("ask", place()), help=help_)])
+    on = text.on or (SOME_DAY.isoformat() if dayless else "")
+    return understood(
+        loaded, replace(parts, text=replace(text, ask=loaded.any_act, on=on))
+    ).question
+
+
 def situation_of(
     loaded: Loaded, asking: Asking
 ) -> tuple[date, Mapping[str, Given], Options, tuple[str, ...]]:
     """The day, what is given, the options and notes of a look at the terms; raises BadInput."""
     words = loaded.model.vocabulary
-    parts = parts_of(words, (), asking)
-    anything = f"{next(iter(words.parties))} {next(iter(words.actions))}"
-    asked = understood(loaded, replace(parts, text=replace(parts.text, ask=anything))).question
+    asked = look_at(loaded, parts_of(words, (), asking))
     idle = [
         name
         for name, value in asked.given.items()

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import as_json
+from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.register import Entry, Register
 from contract_engine.answers.register import rights as in_force
 from contract_engine.answers.sentences import day_in_words, rough_day
@@ -25,7 +25,8 @@ from contract_engine.cli.options import (
     parties_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.questions import open_agreement, situation_of
+from contract_engine.cli.parts import parts_of
+from contract_engine.cli.questions import look_at, open_agreement, situation_of
 from contract_engine.cli.telling import footer, grade_text
 from contract_engine.model.agreement import Agreement, Modality
 
@@ -46,7 +47,7 @@ def rights(
 
     For every norm in force: since when, until when (a day, or the event that ends it), the
     conditions a situation must meet, its grade and sources, and what it was carried from. Of what
-    is given, events and readings matter here.
+    is given, events and readings matter here; with --json also which norms apply in the situation.
 
     For example:
 
@@ -59,14 +60,16 @@ def rights(
     register = Register(loaded.engine, options, given)
     entries = in_force(register, on, parties)
     if json:
-        print_json(
-            {
-                "on": on.isoformat(),
-                "party": list(parties),
-                "rights": [as_json(entry) for entry in entries],
-                "notes": list(notes),
-            }
-        )
+        data: dict[str, Json] = {
+            "on": on.isoformat(),
+            "party": list(parties),
+            "rights": [as_json(entry) for entry in entries],
+            "notes": list(notes),
+        }
+        if asking is not None and (asking.given or asking.situation):
+            look = look_at(loaded, parts_of(loaded.model.vocabulary, (), asking))
+            data |= loaded.norms(look, parties, tuple(Modality)).to_json()
+        print_json(data)
         return 0
     out = console()
     named = joined([loaded.model.vocabulary.parties[name].label for name in parties])

@@ -142,7 +142,7 @@ def _told(reader: _Reader, items: Iterable[_Picked]) -> dict[str, Given]:
             if name in reader.text.given:
                 continue
             first = said.setdefault(name, item)
-            both = _both(told.setdefault(name, value), value)
+            both = both_given(told.setdefault(name, value), value)
             if both is not None:
                 told[name] = both
                 continue
@@ -155,8 +155,8 @@ def _told(reader: _Reader, items: Iterable[_Picked]) -> dict[str, Given]:
     return told
 
 
-def _both(one: Given, other: Given) -> Given | None:
-    """What is so when both are: of several end nodes those in common; None where they differ."""
+def both_given(one: Given, other: Given) -> Given | None:
+    """What is so where both are: of several end nodes those in common; None where they differ."""
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one & other or None
     return one if one == other else None

@@ -1,0 +1,70 @@
+"""The values of a fact's node: known, hanging on what isn't, or the fact's own; days among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.model.days import NEVER, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.question import FactValue
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value that is known."""
+
+    value: FactValue
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A day that hangs on what isn't known: the moment it is, and those names."""
+
+    moment: Moment
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A fact's own value, where no definition says it and nobody gave it."""
+
+    fact: str
+
+
+Terminal = Known | Hanging | Own
+
+
+def first_of(days: Iterable[object]) -> Terminal:
+    """The first of some days to come: those that never do are left out."""
+    return _of(EarliestOf, [day for day in days if day != Known(NEVER)], min)
+
+
+def last_of(days: Iterable[object]) -> Terminal:
+    """The last of some days to come."""
+    listed = list(days)
+    if Known(NEVER) in listed:
+        return Known(NEVER)
+    return _of(LatestOf, listed, max)
+
+
+def _of(
+    kind: type[EarliestOf | LatestOf],
+    days: Iterable[object],
+    choose: Callable[[Iterable[date]], date],
+) -> Terminal:
+    known: list[date] = []
+    hanging: list[Hanging] = []
+    for day in days:
+        if isinstance(day, Hanging):
+            hanging.append(day)
+        elif isinstance(day, Known) and isinstance(day.value, date):
+            known.append(day.value)
+    if not hanging:
+        return Known(choose(known) if known else NEVER)
+    parts: dict[Moment, None] = {On(choose(known)): None} if known else {}
+    for each in hanging:
+        inner = each.moment.parts if isinstance(each.moment, kind) else (each.moment,)
+        parts |= dict.fromkeys(inner)
+    moment = next(iter(parts)) if len(parts) == 1 else kind(tuple(parts))
+    return Hanging(moment, tuple(dict.fromkeys(name for each in hanging for name in each.names)))
