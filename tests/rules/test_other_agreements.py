@@ -113,3 +113,49 @@ def test_service_credits_follow_the_uptime(uptime: str, credit: str, capsys: Cap
     """Percentages of what was paid for the feature in the quarter."""
     given = [f"uptime={uptime}", "--on", "2021-02-01"]
     assert told(capsys, "value", SERVICE, "service_credit", *given)["value"] == credit
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "verdict", "clauses"),
+    [
+        (
+            LICENCE,
+            "Can a company use ZeroTier 1.6.6 in production on 5 May 2024?",
+            "permitted",
+            ["additional-use"],
+        ),
+        (
+            LICENCE,
+            "May a company sublicense ZeroTier One 1.14.2 on 1 February 2026?",
+            "permitted",
+            ["apache-copyright-licence"],
+        ),
+        (
+            LICENCE,
+            "Can a company use ZeroTier 1.14.0 in production in a government setting for child care"
+            " on 5 May 2025?",
+            "permitted",
+            ["additional-use"],
+        ),
+        (
+            SERVICE,
+            "May GitHub assign the agreement in a merger upon notice on 1 February 2021?",
+            "permitted",
+            ["assignment-in-a-merger"],
+        ),
+        (
+            SERVICE,
+            "Must GitHub provide support on a weekend on 1 February 2021?",
+            "not_addressed",
+            [],
+        ),
+    ],
+)
+def test_they_are_asked_in_words(
+    name: str, words: str, verdict: str, clauses: list[str], capsys: Capture
+) -> None:
+    """What a person would ask is understood, with the release and the circumstances in it."""
+    given = [] if name == LICENCE else ["agreed_on=2020-12-01"]
+    answer = told(capsys, "ask", name, words, *given)
+    assert answer["verdict"] == verdict
+    assert [clause["id"] for clause in answer["clauses"]] == clauses
