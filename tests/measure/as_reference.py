@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.model.agreement import Agreement, Clause, Instrument
+from contract_engine.measure.choosing import choice_of
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Condition,
     HasCome,
     Holds,
     Is,
+    Meant,
     Not,
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Instant, Ordered, Version
+from tests.reference import NEVER, model, ordered
 from tests.reference import conditions as theirs
-from tests.reference import model
 
 
 def as_reference(agreement: Agreement, vocabulary: model.Vocabulary) -> model.Agreement:
@@ -29,7 +36,15 @@ def as_reference(agreement: Agreement, vocabulary: model.Vocabulary) -> model.Ag
         name: model.Instrument(name, i.effective, i.rank, i.clarifies)
         for name, i in agreement.instruments.items()
     }
-    clauses = tuple(_clause(c, i) for i in agreement.instruments.values() for c in i.clauses)
+    disapplied = {
+        name: {part.clause for part in clause.unless if isinstance(part, Applies)}
+        for name, clause in agreement.clauses.items()
+    }
+    clauses = tuple(
+        _clause(c, i, tuple(name for name, by in disapplied.items() if c.id in by))
+        for i in agreement.instruments.values()
+        for c in i.clauses
+    )
     repeals = tuple(
         model.Repeal(r.clause, i.id, i.effective, r.published, str(r.grade))
         for i in agreement.instruments.values()
@@ -51,7 +66,8 @@ def _words(agreement: Agreement, vocabulary: model.Vocabulary) -> model.Vocabula
     return replace(vocabulary, readings=readings)
 
 
-def _clause(clause: Clause, instrument: Instrument) -> model.Clause:
+def _clause(clause: Clause, instrument: Instrument, disapplies: tuple[str, ...]) -> model.Clause:
+    """`disapplies` is read from what each clause says of being disapplied: mutants change that."""
     return model.Clause(
         clause.id,
         instrument.id,
@@ -59,15 +75,36 @@ def _clause(clause: Clause, instrument: Instrument) -> model.Clause:
         instrument.rank,
         clause.published,
         str(clause.grade),
-        tuple(model.Norm(n.bearer, n.modality.value, n.action) for n in clause.norms),
+        tuple(
+            model.Norm(n.bearer, n.modality.value, n.action) for n in clause.norms if not n.choice
+        ),
         tuple(_condition(part) for part in clause.when.parts),
-        tuple(_condition(part) for part in clause.unless),
+        tuple(_condition(part) for part in clause.unless if not isinstance(part, Applies)),
         _moment(clause.from_),
         _moment(clause.through),
         _moment(clause.until),
         clause.replaces,
         clause.overrides,
+        choice=tuple(
+            model.Alternative(model.Norm(norm.bearer, "must", norm.action), _condition(when))
+            for norm, when in choice_of(clause.norms).values()
+        ),
+        disapplies=disapplies,
+        defines=clause.defines or None,
+        lines=tuple(_line(row) for row in clause.rows),
     )
+
+
+def _line(row: Row) -> model.Line:
+    condition = _condition(row.when)
+    match row.value:
+        case Same(fact):
+            return model.Line(condition, same=fact)
+        case Decimal() | Instant() | Version():
+            return model.Line(condition, value=_ordered(row.value))
+        case str() | bool():
+            return model.Line(condition, value=row.value)
+    return model.Line(condition, moment=_some(row.value))
 
 
 def _condition(condition: Condition) -> theirs.Condition:
@@ -79,22 +116,46 @@ def _condition(condition: Condition) -> theirs.Condition:
         case ReadAs(reading, values):
             return theirs.AnyOf(tuple(theirs.Is(reading, value) for value in sorted(values)))
         case Compare(fact, Operator.NE, constant):
-            return theirs.Not(theirs.Compare(fact, "is", constant))
+            return theirs.Not(theirs.Compare(fact, "is", _constant(constant)))
         case Compare(fact, operator, constant):
-            return theirs.Compare(fact, operator.value, constant)
+            return theirs.Compare(fact, operator.value, _constant(constant))
         case HasCome(moment):
-            return theirs.Come(_after(moment))
+            come = _some(moment)
+            assert isinstance(come, theirs.Of | theirs.After)
+            return theirs.Come(come)
+        case Meant(says):
+            return _condition(says)
         case Not(part):
             return theirs.Not(_condition(part))
         case All():
             return _all(condition)
         case Any(parts):
             return theirs.AnyOf(tuple(_condition(part) for part in parts))
+        case Applies():
+            raise AssertionError("only an exception says this")
     assert_never(condition)
 
 
 def _all(condition: All) -> theirs.AllOf:
     return theirs.AllOf(tuple(_condition(part) for part in condition.parts))
+
+
+def _constant(constant: Ordered | date) -> ordered.Ordered | date:
+    return constant if isinstance(constant, date) else _ordered(constant)
+
+
+def _ordered(value: Ordered) -> ordered.Ordered:
+    match value:
+        case Decimal():
+            return value
+        case Instant():
+            return datetime.fromisoformat(str(value))
+        case Version(parts, stage):
+            if stage == (1,):
+                return ordered.version(parts)
+            words = (one for one in stage if isinstance(one, tuple))
+            return ordered.version(parts, tuple(word or number for _, number, word in words))
+    assert_never(value)
 
 
 def _moment(moment: Moment | None) -> theirs.Moment | None:
@@ -105,16 +166,32 @@ def _some(moment: Moment) -> theirs.Moment:
     match moment:
         case On(day):
             return theirs.On(day)
-        case After():
-            return _after(moment)
+        case After(name, 0):
+            return theirs.Of(name)
+        case After(name, count, unit):
+            return theirs.After(count, unit.value, name)
+        case Counted(name, fact, unit):
+            return theirs.After(fact, unit.value, name)
         case EarliestOf(parts):
             return theirs.Earliest(tuple(_some(part) for part in parts))
         case LatestOf(parts):
             return theirs.Latest(tuple(_some(part) for part in parts))
+        case Choose():
+            return _chosen(moment)
     assert_never(moment)
 
 
-def _after(moment: After) -> theirs.Of | theirs.After:
-    if moment.count == 0:
-        return theirs.Of(moment.name)
-    return theirs.After(moment.count, moment.unit.value, moment.name)
+def _chosen(moment: Choose) -> theirs.Moment:
+    """What was written: another moment, one by a reading, or never."""
+    if moment.says is not None:
+        return _some(moment.says)
+    if not moment.options:
+        return theirs.On(NEVER)
+    under: dict[str, theirs.Moment] = {}
+    readings: Mapping[str, None] = {}
+    for condition, option in moment.options:
+        assert isinstance(condition, ReadAs)
+        readings = {**readings, condition.reading: None}
+        under |= dict.fromkeys(sorted(condition.values), _some(option))
+    (reading,) = readings
+    return theirs.MomentUnder(reading, tuple(under.items()))

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from contract_engine.answers.engine import Engine
+from contract_engine.language.amounts import tell_ordered
 from contract_engine.measure.mutants import Mutant
 from contract_engine.measure.trials import acts_of, can_ask
 from contract_engine.measure.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All, Any, Compare, Condition, Not
+from contract_engine.model.ordered import Instant, Ordered, Version
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
 from tests import reference
 from tests.generators.questions import Question
+
+_SOME: Mapping[str, Ordered] = {
+    "number": Decimal(1),
+    "money": Decimal(1),
+    "date-time": Instant(0),
+    "version": Version((1,), (1,), "1"),
+}
 
 
 def questions_on(rng: Random, agreement: Agreement, mutant: Mutant) -> Iterator[Question]:
@@ -62,15 +71,29 @@ def _value(rng: Random, agreement: Agreement, subject: Fact | Event, on: date) -
         case YesNoFact():
             return rng.choice(("yes", "no"))
         case NumberFact():
-            known = [c for c in _constants(agreement, subject.id) if isinstance(c, Decimal)]
-            return str(rng.choice(known or [Decimal(1)]) + rng.choice((-1, 0, 0, 1)))
+            return tell_ordered(subject, _ordered(rng, agreement, subject))
         case DateFact() | Event():
             near = [c for c in _constants(agreement, subject.id) if isinstance(c, date)]
             day = rng.choice([on, on, *near]) + timedelta(days=rng.choice((-400, -30, -1, 0, 1, 9)))
-            return "never" if rng.random() < 0.3 else day.isoformat()
+            may_be_never = isinstance(subject, Event) or subject.never
+            return "never" if may_be_never and rng.random() < 0.3 else day.isoformat()
 
 
-def _constants(agreement: Agreement, name: str) -> Iterator[Decimal | date]:
+def _ordered(rng: Random, agreement: Agreement, fact: NumberFact) -> Ordered:
+    known = [c for c in _constants(agreement, fact.id) if isinstance(c, Ordered)]
+    value = rng.choice(known or [_SOME[fact.sort]])
+    match value:
+        case Decimal():
+            value += rng.choice((-1, 0, 0, 1))
+            value = value if fact.least is None else max(value, fact.least)
+            return value if fact.most is None else min(value, fact.most)
+        case Instant(micros):
+            return Instant(micros + rng.choice((-1, 0, 0, 1)))
+        case Version(parts):
+            return Version.read(".".join(map(str, parts))) or value
+
+
+def _constants(agreement: Agreement, name: str) -> Iterator[Ordered | date]:
     """What a fact is compared with, anywhere."""
     stack: list[Condition] = []
     for clause in agreement.clauses.values():
