@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from contract_engine.api import load
 from contract_engine.diagnostics import BadInput
 from contract_engine.language.values import read_kind
 from contract_engine.model.vocabulary import KindFact
-from tests.answers.tables import licence, table
+from tests.answers.tables import LICENCE, licence, table
+from tests.cli.conftest import Run
+from tests.cli.conftest import run as run  # a fixture
 
 ROWS = table("every.yaml")
 
@@ -69,6 +73,27 @@ def test_every_end_node_stands_once_with_its_own_answer(
             (group,) = [each for ends, each in groups if end in ends]
             assert (group.verdict, group.cases) == (alone.verdict, alone.cases)
             assert group.clauses == tuple(clause.id for clause in alone.clauses)
+
+
+def test_a_line_of_a_batch_may_ask_for_every_value(run: Run, tmp_path: Path) -> None:
+    lines = [
+        {"ask": "licensee use", "on": "2024-07-01", "given": {"release": "?", "exempt": False}},
+        {"text": "May the licensee use release 1.1 on 1 July 2024?", "given": {"purpose": "?"}},
+        {"ask": "licensee use", "on": "2024-07-01", "given": {"release": "?", "purpose": "?"}},
+    ]
+    file = tmp_path / "lines.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines))
+    done = run(f"ask --batch {file} --agreement {LICENCE}")
+    assert done.code == 2
+    first, second, third = done.lines
+    alone = licence().every("licensee use", "release", on="2024-07-01", given={"exempt": False})
+    assert first == alone.to_json()
+    assert [each["given"] for each in second["values"]] == [
+        {"purpose": "production"},
+        {"purpose": "trial"},
+    ]
+    assert second["understood"]
+    assert (third["line"], third["problems"][0]["code"]) == (3, "E519")
 
 
 def test_both_evaluators_answer_for_each_value(monkeypatch: pytest.MonkeyPatch) -> None:
