@@ -259,3 +259,24 @@ def test_three_dots_compare_with_where_a_branch_began(tested: Path, run: Run) ->
     assert run("diff other --agreement flat --exit-code").code == 1
     assert run("diff other..work --agreement flat --exit-code").code == 1
     assert run("diff nothing... --agreement flat").code == 2
+
+
+def test_a_cell_that_changed_is_told(run: Run, tmp_path: Path) -> None:
+    """No clause speaks of an item, but questions that name it get another answer."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder, day in ((ours, "2020-01-01"), (theirs, "2021-01-01")):
+        folder.mkdir()
+        (folder / "agreement.yaml").write_text(
+            "format: 1\nagreement: a\ngrade: contract\nparties: {p: }\nactions: {use: }\n"
+            "facts: {released: {type: date}}\n"
+            f"items: {{release: {{rows: {{'1.0': {{released: {day}}}}}}}}}\n"
+            "instruments:\n  - instrument: '1'\n    kind: agreement\n    effective: 2019-01-01\n"
+            "    clauses: {later: {norm: p may use, from: 1 year after released}}\n"
+        )
+    told = run(f"diff {ours} {theirs} --exit-code")
+    assert (told.code, "release=1.0: released 2020-01-01 → 2021-01-01" in told.out) == (1, True)
+    data = run(f"diff {ours} {theirs} --json").json
+    assert (data["same"], data["rows"]) == (False, [])
+    cell = {"table": "release", "key": "1.0", "fact": "released"}
+    assert data["items"] == [{**cell, "first": "2020-01-01", "second": "2021-01-01"}]
+    assert run(f"diff {ours} {ours} --json").json["same"] is True

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
+from contract_engine.answers.cells import Cell, changed_cells
 from contract_engine.answers.differ import Row, View, differ, incomparable
 from contract_engine.cli.layout import QUIET, days_text, hang, markdown_row, pairs
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag
@@ -22,6 +23,9 @@ from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.cover import TooManyBoxes
 
 Sort = Literal["version", "date", "folder", "revision"]
+
+
+ONLY_ITEMS = "Questions that name these items can have another answer; no other question has."
 
 
 def diff(
@@ -95,7 +99,9 @@ def diff(
         with suppress(TooManyBoxes):
             every = differ(one, other, since)
     rows = usual if every is None else every
-    differs = bool(rows) or (every is None and not usual)
+    cells = changed_cells(one.engine.agreement, other.engine.agreement)
+    differs = bool(rows) or bool(cells) or (every is None and not usual)
+    only_items = bool(cells) and every is not None and not every
     wanted = markdown if scenarios is None else scenarios
     review = reviewed(compared, asked=bool(scenarios)) if wanted else None
     if json:
@@ -105,6 +111,7 @@ def diff(
                 "second": other.name,
                 "same": not differs,
                 "rows": [_data(row) for row in rows],
+                "items": as_json(cells),
                 "complete": every is not None,
                 "usual": [_data(row) for row in usual],
                 **(review_data(review) if review else {}),
@@ -112,18 +119,37 @@ def diff(
         )
     elif markdown:
         parts = [as_markdown(one, other, rows)]
-        parts += [_rest(usual, every, all_=all_)] if differs else []
+        parts += [_rest(usual, every, all_=all_)] if differs and not only_items else []
+        parts += [_cells_markdown(cells)] if cells else []
         parts += [review_markdown(review)] if review else []
         console().print("\n\n".join(parts), soft_wrap=True)
     else:
         out = console()
         _show(out, one, other, [row for row in rows if row.turns or clauses], differs)
+        for cell in cells:
+            hang(out, _cell_text(cell), 0, 2)
         if differs:
-            hang(out, _rest(usual, every, all_=all_, clauses=clauses))
+            rest = ONLY_ITEMS if only_items else _rest(usual, every, all_=all_, clauses=clauses)
+            hang(out, rest)
             hang(out, footer(other.engine.agreement))
         if review:
             out.print(f"\n{review_markdown(review)}", soft_wrap=True)
     return 1 if exit_code and differs else 0
+
+
+def _cell_text(cell: Cell) -> str:
+    what = f" {cell.fact}" if cell.fact else ""
+    return f"{cell.table}={cell.key}:{what} {cell.first or 'nothing'} → {cell.second or 'nothing'}"
+
+
+def _cells_markdown(cells: Sequence[Cell]) -> str:
+    lines = ["### Items that say something else", "", "| item | fact | was | is |"]
+    lines.append("|---|---|---|---|")
+    for cell in cells:
+        item = f"{cell.table}={cell.key}"
+        said = cell.first or "nothing", cell.second or "nothing"
+        lines.append(markdown_row(item, cell.fact or "the whole row", *said))
+    return "\n".join(lines)
 
 
 def _data(row: Row) -> Json:
