@@ -8,7 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from contract_engine.diagnostics.render import render
-from contract_engine.odrl import agreement_of, graph_of, read_policies, written
+from contract_engine.odrl.agreement import agreement_of
+from contract_engine.odrl.graphs import graph_of
+from contract_engine.odrl.reading import read_policies
+from contract_engine.odrl.writing import written
 
 HERE = Path(__file__).parent
 SUFFIXES = (".ttl", ".jsonld")

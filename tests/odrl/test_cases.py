@@ -9,7 +9,7 @@ import pytest
 
 from contract_engine.api import Loaded
 from contract_engine.model.outcome import Verdict
-from contract_engine.odrl import Imported
+from contract_engine.odrl.agreement import Imported
 from tests.odrl import corpus, world
 from tests.odrl.corpus import Json, iri
 

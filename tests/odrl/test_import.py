@@ -16,8 +16,11 @@ from rdflib import Literal, URIRef
 from contract_engine.api import Loaded
 from contract_engine.checks.proofs import prove
 from contract_engine.model.outcome import Verdict
-from contract_engine.odrl import Imported, agreement_of, graph_of, read_policies, written
+from contract_engine.odrl.agreement import Imported, agreement_of
+from contract_engine.odrl.graphs import graph_of
+from contract_engine.odrl.reading import read_policies
 from contract_engine.odrl.vocabulary import ACTIONS, INCLUDED_IN
+from contract_engine.odrl.writing import written
 from tests.odrl import world
 from tests.odrl.files import SUFFIXES, cases, comes_of, expected
 

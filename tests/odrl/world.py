@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from contract_engine.api import Loaded
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
-from contract_engine.odrl import Imported, agreement_of, graph_of, read_policies, written
-from contract_engine.odrl.agreement import PARTY
+from contract_engine.odrl.agreement import PARTY, Imported, agreement_of
 from contract_engine.odrl.facts import Words
+from contract_engine.odrl.graphs import graph_of
+from contract_engine.odrl.reading import read_policies
+from contract_engine.odrl.writing import written
 from tests.odrl.corpus import Json, iri
 
 STATES = {"Fulfilled": "fulfilled", "NonSet": "not_set", "Violated": "violated"}
@@ -38,7 +40,7 @@ def question(words: Words, request: Json, state: Json) -> tuple[str, dict[str, s
     members = {(each["member"], each["collection"]) for each in state["memberships"]}
     for role, said in (("party", ask["assignee"]), ("target", ask["target"])):
         if fact := words.roles.get(role):
-            given[fact] = words.values.get((role, iri(said)), f"another_{fact}")
+            given[fact] = words.values.get((fact, iri(said)), f"another_{fact}")
         for (of, collection), fact in words.collections.items():
             if of == role:
                 inside = any((m, c) == (said, c) and iri(c) == collection for m, c in members)

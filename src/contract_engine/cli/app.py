@@ -41,6 +41,7 @@ HOMES = {
     "replay": "contract_engine.cli.replay:replay",
     "new": "contract_engine.cli.new:new",
     "import": "contract_engine.cli.importing:import_",
+    "export": "contract_engine.cli.exporting:export",
     "demo": "contract_engine.cli.demo:demo",
 }
 USAGE = {
@@ -59,6 +60,7 @@ USAGE = {
     "replay": "FILE",
     "new": "NAME",
     "import": "odrl FILE",
+    "export": "odrl",
 }
 """What a command takes besides its options."""
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}

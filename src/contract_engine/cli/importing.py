@@ -23,7 +23,7 @@ from contract_engine.files.raw import AGREEMENT
 from contract_engine.language import load_folder
 
 if TYPE_CHECKING:
-    from contract_engine.odrl import Imported
+    from contract_engine.odrl.policy import Remark
 
 Language = Literal["odrl"]
 
@@ -67,7 +67,10 @@ def import_(
       contract-engine import odrl policy.ttl --output rules/policy
       contract-engine import odrl policy.jsonld --action sell
     """
-    from contract_engine.odrl import agreement_of, graph_of, read_policies, written
+    from contract_engine.odrl.agreement import agreement_of
+    from contract_engine.odrl.graphs import graph_of
+    from contract_engine.odrl.reading import read_policies
+    from contract_engine.odrl.writing import remarks_data, written
 
     if output is not None and os.path.lexists(output):
         help_ = "take another name, or take it away first"
@@ -89,13 +92,15 @@ def import_(
     if output is not None:
         _write(output, text)
     if json:
-        print_json(_data(made, name, output, text))
+        where = None if output is None else str(output)
+        about = {"agreement": name, "folder": where, "text": text}
+        print_json({**about, **remarks_data(made.remarks)})
         return 0
     if output is None:
         console().print(text, end="", soft_wrap=True)
     else:
         hang(console(), Text.assemble("Made ", (f"{output / AGREEMENT}", "bold")))
-    _tell(made)
+    tell_remarks(made.remarks)
     return 0
 
 
@@ -144,31 +149,13 @@ def _write(folder: Path, text: str) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _tell(made: Imported) -> None:
+def tell_remarks(remarks: tuple[Remark, ...]) -> None:
     """What is not as it was, on stderr."""
     from contract_engine.odrl.writing import SORTS, remarks_of
 
     out = console(error=True)
     for sort, heading in SORTS.items():
-        if said := remarks_of(made.remarks, sort):
+        if said := remarks_of(remarks, sort):
             hang(out, f"{heading}:")
             for line in said:
                 hang(out, line, 2, 4)
-
-
-def _data(made: Imported, name: str, folder: Path | None, text: str) -> dict[str, object]:
-    from contract_engine.odrl.writing import SORTS
-
-    return {
-        "agreement": name,
-        "folder": None if folder is None else str(folder),
-        "text": text,
-        **{
-            sort.replace(" ", "_"): [
-                {"about": each.about, "says": each.says}
-                for each in made.remarks
-                if each.sort == sort
-            ]
-            for sort in SORTS
-        },
-    }

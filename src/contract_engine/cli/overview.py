@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Begin": {
         "new": "A folder with a small agreement of your own and its scenarios, to start from.",
         "import": "An agreement of policies that are written in ODRL.",
+        "export": "The terms that are in force on a day, as a policy in ODRL.",
         "demo": "A tour: one question over all versions of the shipped agreement.",
     },
 }

@@ -165,8 +165,11 @@ class _Translation:
     def _called(self, role: str, thing: Thing) -> str:
         if thing.id in self.found.labels:
             return self.found.labels[thing.id]
-        names = self.words.collections if thing.collection else self.words.values
-        return names[role, thing.id].removeprefix(f"{role}_in_").replace("_", " ")
+        if thing.collection:
+            name = self.words.collections[role, thing.id].removeprefix(f"{role}_in_")
+        else:
+            name = self.words.values[self.words.roles[role], thing.id]
+        return name.replace("_", " ")
 
     def _kinds_left_out(self) -> list[Remark]:
         """What the graph says of kinds of actions that the tree doesn't show."""

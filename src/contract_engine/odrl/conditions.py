@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from contract_engine.language.days import Unreadable, read_number
 from contract_engine.model.ordered import Instant
@@ -13,11 +14,17 @@ from contract_engine.odrl.facts import Data, Facts
 from contract_engine.odrl.policy import Condition, Constraint, Operand, Remark, told
 from contract_engine.odrl.vocabulary import CHOSEN, COMPARED, DATE_TIME, NUMBERS, ODRL, XSD
 
+Named = Callable[[], str]
+"""Gives the name of a fact, which is declared when it is asked for."""
+
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 _NAMES = frozenset(
-    XSD + name for name in ("string", "anyURI", "boolean", "token", "normalizedString", "language")
+    XSD + name for name in ("string", "anyURI", "token", "normalizedString", "language")
 )
+_BOOLEAN = f"{XSD}boolean"
+_SAME = {f"{ODRL}eq": True, f"{ODRL}neq": False}
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
 _POLICY_USAGE = f"{ODRL}policyUsage"
 
 
@@ -58,7 +65,11 @@ class Conditions:
         if constraint.left == DATE_TIME:
             if operator not in COMPARED:
                 return None, "this is not a comparison of times"
-            made = self._moment(COMPARED[operator], right[0], rule)
+            made = self._moment(self._facts.moment, COMPARED[operator], right[0], rule)
+            return made, "it names no moment that is exact to the microsecond"
+        if operator in COMPARED and right[0].datatype == f"{XSD}dateTime":
+            named = partial(self._facts.instant, about, constraint.left)
+            made = self._moment(named, COMPARED[operator], right[0], rule)
             return made, "it names no moment that is exact to the microsecond"
         numbers = [_number(each) for each in right]
         if None not in numbers and (operator in COMPARED or operator in CHOSEN):
@@ -66,24 +77,28 @@ class Conditions:
             sign = COMPARED.get(operator) or CHOSEN[operator]
             lines = [f"{fact} {sign} {number}" for number in numbers]
             return all_of(lines) if sign == "is not" else any_of(lines), ""
+        if operator in _SAME and right[0].datatype == _BOOLEAN and right[0].text in _TRUTH:
+            fact = self._facts.yes_no(about, constraint.left)
+            true = _TRUTH[right[0].text] == _SAME[operator]
+            return fact if true else {"not": fact}, ""
         if operator in CHOSEN and all(map(_is_name, right)):
             fact = self._facts.kind(about, constraint.left)
             values = [self._facts.value(fact, each.text) for each in right]
             return f"{fact} {CHOSEN[operator]} {' or '.join(dict.fromkeys(values))}", ""
         return None, "this comparison is not worked out here"
 
-    def _moment(self, sign: str, operand: Operand, rule: str) -> Data | None:
+    def _moment(self, named: Named, sign: str, operand: Operand, rule: str) -> Data | None:
         text = operand.text.strip()
         if found := _DAY.fullmatch(text):
-            return self._day(sign, found[1], found[2] or "", rule)
+            return self._day(named, sign, found[1], found[2] or "", rule)
         zoned = text if _ZONE.search(text) else f"{text}Z"
         if Instant.read(zoned) is None:
             return None
         if zoned != text:
             self._read_as(rule, "a time without a zone is read as one in UTC")
-        return f"{self._facts.moment()} {sign} {zoned}"
+        return f"{named()} {sign} {zoned}"
 
-    def _day(self, sign: str, text: str, zone: str, rule: str) -> Data | None:
+    def _day(self, named: Named, sign: str, text: str, zone: str, rule: str) -> Data | None:
         """A day as a whole: before its beginning, or from the beginning of the next."""
         try:
             after = date.fromisoformat(text) + timedelta(days=1)
@@ -93,7 +108,7 @@ class Conditions:
         if Instant.read(begin) is None or Instant.read(end) is None:
             return None
         self._read_as(rule, "a date without a time is the whole day" + ("" if zone else ", in UTC"))
-        fact = self._facts.moment()
+        fact = named()
         match sign:
             case "<" | ">=":
                 return f"{fact} {sign} {begin}"

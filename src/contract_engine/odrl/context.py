@@ -7,12 +7,13 @@ from typing import Any
 
 from contract_engine.odrl.vocabulary import ODRL, PREFIXES
 
+PUBLISHED = "http://www.w3.org/ns/odrl.jsonld"
 ADDRESSES = frozenset(
     f"{scheme}://www.w3.org/ns/odrl{ending}"
     for scheme in ("http", "https")
     for ending in (".jsonld", "/2/odrl.jsonld", "/2/ODRL22.jsonld", "/2/", "/2", "/2.jsonld")
 )
-"""Where the context is published."""
+"""Where the context is published, and other ways to write that."""
 
 _NAMES = {"@type": "@vocab"}
 _LIST = {"@type": "@vocab", "@container": "@list"}

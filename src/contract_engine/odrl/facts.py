@@ -21,11 +21,13 @@ STATES = ("fulfilled", "not_set", "violated")
 class Words:
     """Which names stand for what.
 
-    `roles` are the facts for the party, the target and the moment; `values` those of parties and
-    targets, by role and IRI. `collections` and `duties` are facts, `clauses` what a rule became.
+    `roles` are the facts for the party, the target and the moment, `operands` those for the left
+    operands; `values` are by fact and IRI (or text). `collections` (by role and IRI) and `duties`
+    are facts, `clauses` what a rule became.
     """
 
     roles: dict[str, str] = field(default_factory=dict)
+    operands: dict[str, str] = field(default_factory=dict)
     values: dict[tuple[str, str], str] = field(default_factory=dict)
     collections: dict[tuple[str, str], str] = field(default_factory=dict)
     duties: dict[str, str] = field(default_factory=dict)
@@ -47,8 +49,7 @@ class Facts:
     def is_one(self, role: str, id: str) -> str:
         """The condition that the party (or target) is this one."""
         fact = self._words.roles[role] = self._kind(("", role), role, WHO[role])
-        self._words.values[role, id] = self.value(fact, id)
-        return f"{fact} is {self._words.values[role, id]}"
+        return f"{fact} is {self.value(fact, id)}"
 
     def is_in(self, role: str, id: str) -> str:
         """The yes/no fact that the party (or target) is in this collection."""
@@ -68,22 +69,32 @@ class Facts:
     def number(self, about: str, left: str, unit: str) -> str:
         """The fact for a left operand that is compared with numbers."""
         label = {"label": f"{left.rpartition('/')[2]}, in {unit}"} if unit else {}
-        return self._fact(("number", about, left, unit), left, {**label, "type": "number"}, about)
+        key = ("number", about, left, unit)
+        return self._operand(key, left, {**label, "type": "number"}, about)
+
+    def instant(self, about: str, left: str) -> str:
+        """The fact for a left operand, not `odrl:dateTime`, that is compared with times."""
+        return self._operand(("instant", about, left), left, {"type": "date-time"}, about)
+
+    def yes_no(self, about: str, left: str) -> str:
+        """The fact for a left operand that is true or false."""
+        return self._operand(("yes/no", about, left), left, {}, about)
 
     def kind(self, about: str, left: str) -> str:
         """The fact for a left operand that is one of several things."""
-        return self._kind((about, left), left, "", about)
+        name = self._words.operands[left] = self._kind((about, left), left, "", about)
+        return name
 
     def value(self, fact: str, said: str) -> str:
         """The name of a value of a kind, for an IRI or a text."""
-        key = ("value", fact, said)
-        if key not in self._made:
-            self._made[key] = self._values[fact].word(said, fact)
+        known = self._words.values
+        if (fact, said) not in known:
+            known[fact, said] = self._values[fact].word(said, fact)
             kind = self.data[fact]["kind"]
             another = kind.popitem()
             label = self._labels.get(said)
-            kind.update([(self._made[key], {"label": label} if label else None), another])
-        return self._made[key]
+            kind.update([(known[fact, said], {"label": label} if label else None), another])
+        return known[fact, said]
 
     def state(self, id: str, said: str) -> str:
         """The fact for the state of a duty."""
@@ -97,6 +108,10 @@ class Facts:
     def opaque(self, about: str, said: str) -> str:
         """A yes/no fact for what isn't worked out here."""
         return self._fact(("opaque", about, said), said.replace(":", " "), {"label": said}, about)
+
+    def _operand(self, key: tuple[str, ...], left: str, data: dict[str, Data], about: str) -> str:
+        name = self._words.operands[left] = self._fact(key, left, data, about)
+        return name
 
     def _kind(self, key: tuple[str, ...], said: str, label: str, about: str = "") -> str:
         data: dict[str, Data] = {"label": label} if label else {}

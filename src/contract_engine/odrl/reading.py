@@ -217,8 +217,9 @@ class _Reader:
             if id_of(narrow) not in found and not isinstance(wide, Literal):
                 found[id_of(narrow)] = id_of(wide)
                 self.said.take(narrow, f"{ODRL}includedIn", str(wide))
-                self._identify(narrow, short(id_of(narrow)))
-                self._label(narrow)
+                for each in (narrow, wide):
+                    self._identify(each, short(id_of(each)))
+                    self._label(each)
         return found
 
     def left_out(self) -> Iterable[Remark]:

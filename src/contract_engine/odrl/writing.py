@@ -54,6 +54,16 @@ def remarks_of(remarks: tuple[Remark, ...], sort: str) -> list[str]:
     return [clean(line) for line in dict.fromkeys(lines)]
 
 
+def remarks_data(remarks: tuple[Remark, ...]) -> dict[str, list[dict[str, str]]]:
+    """The remarks of each sort, as plain data."""
+    return {
+        sort.replace(" ", "_"): [
+            {"about": each.about, "says": each.says} for each in remarks if each.sort == sort
+        ]
+        for sort in SORTS
+    }
+
+
 def clean(text: str) -> str:
     """Text on one line, without characters that have no place in a text file."""
     line = " ".join(text.split())

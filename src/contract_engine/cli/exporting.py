@@ -1,0 +1,64 @@
+"""`contract-engine export`: an agreement's terms on a day -> rules written in another language."""
+
+from __future__ import annotations
+
+import json as json_
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from contract_engine.cli.importing import Language, tell_remarks
+from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag, day_of
+from contract_engine.cli.output import print_json
+from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.saving import write_file
+from contract_engine.cli.typed import place
+from contract_engine.diagnostics import BadInput, Problem
+
+
+def export(
+    language: Annotated[Language, Parameter(name="LANGUAGE", group=ASKED, help="what to write in")],
+    /,
+    *,
+    on: Annotated[
+        str | None, Parameter(group=ASKED, metavar="DAY", help="the day whose terms are meant")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        Parameter(
+            group=OUTPUT, metavar="FILE", help="write the policy here; otherwise it is printed"
+        ),
+    ] = None,
+    agreement: AgreementName = DEFAULT,
+    json: JsonFlag = False,
+) -> int:
+    """Write the terms that are in force on a day as an ODRL policy, in JSON-LD.
+
+    What the policy doesn't say is told on stderr: nothing is lost silently. A term that ODRL can't
+    express narrows its rule by a constraint on a name of its own, so that no permission gets wider.
+    The page docs/odrl.md says what becomes what.
+
+    For example:
+
+      contract-engine export odrl --on 2026-05-01
+      contract-engine export odrl --on 2025-11-15 --output terms.jsonld
+    """
+    from contract_engine.odrl.exporting import exported
+    from contract_engine.odrl.writing import remarks_data
+
+    day = day_of(on, "--on")
+    if day is None:
+        help_ = "give a day: --on 2026-05-01"
+        raise BadInput([Problem("E505", "terms of which day?", place("export"), help=help_)])
+    made = exported(open_agreement(agreement).engine, day)
+    if output is not None:
+        text = json_.dumps(made.document, indent=2, ensure_ascii=False) + "\n"
+        write_file(output, text.encode())
+    if json:
+        print_json({"policy": made.document, **remarks_data(made.remarks)})
+        return 0
+    if output is None:
+        print_json(made.document)
+    tell_remarks(made.remarks)
+    return 0
