@@ -101,11 +101,15 @@ def _asked(defined: Mapping[str, object], clauses: Iterable[Clause]) -> Iterator
             *(norm.when for norm in clause.norms),
         )
     ]
+    seen: set[int] = set()
     while stack:
         part = stack.pop(0)
         match part:
             case Meant(says, means):
-                stack += [says, means]
+                stack.append(says)
+                if id(means) not in seen:
+                    seen.add(id(means))
+                    stack.append(means)
             case Is(fact) | Holds(fact) | Compare(fact) | After(fact) if fact in defined:
                 found[fact] = None
             case Counted(name, count):

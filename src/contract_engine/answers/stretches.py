@@ -58,6 +58,7 @@ class Stretches:
             self.clauses.setdefault(name, self.left.clauses[name])
         self.days = self._days(question)
         self.causes: dict[date, list[Cause]] = {}
+        self._met: set[tuple[int, str]] = set()
         for cause in self._all_causes():
             self.causes.setdefault(cause.on, []).append(cause)
         self.starts = sorted(day for day in self.causes if day > date.min)
@@ -135,7 +136,9 @@ class Stretches:
                 yield from self._of_moment(moment, f"{tell_moment(moment)} comes", clause)
             case Meant(says, means):
                 if not isinstance(says, HasCome):
-                    yield from self._of_condition(means, clause)
+                    if (id(means), clause) not in self._met:
+                        self._met.add((id(means), clause))
+                        yield from self._of_condition(means, clause)
                 else:
                     assert isinstance(means, HasCome)
                     words = f"{tell_moment(says.moment)} comes"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from contract_engine import __version__
 from contract_engine.files.raw import digest, raw_files
+from contract_engine.language.meanings import has_meanings, with_meanings
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.codec import FORMAT, NotAnAgreement, decode, encode
 
@@ -37,7 +38,8 @@ class Entry:
         if self.path is None:
             return None
         try:
-            return replace(decode(json.loads(self.path.read_bytes())), folder=str(self.folder))
+            kept = replace(decode(json.loads(self.path.read_bytes())), folder=str(self.folder))
+            return with_meanings(kept) if has_meanings(kept) else kept
         except (OSError, ValueError, RecursionError, NotAnAgreement):
             return None
 

@@ -32,6 +32,7 @@ def applied(
         for target in clause.replaces:
             replacers.setdefault(target, []).append(clause)
     found: dict[str, None] = {}
+    seen: set[int] = set()
     waiting: list[object] = [*agreement.impossible, *(case for n in norms for case in n.when)]
     waiting += _parts({n.clause.id: n.clause for n in norms}.values(), replacers)
     while waiting:
@@ -42,7 +43,9 @@ def applied(
                     found[name] = None
                     waiting += _parts([survivors.clauses[name]], replacers)
             case Meant(_, means):
-                waiting.append(means)
+                if id(means) not in seen:
+                    seen.add(id(means))
+                    waiting.append(means)
             case HasCome(moment):
                 waiting.append(moment)
             case Not(inner):

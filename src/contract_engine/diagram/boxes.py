@@ -6,7 +6,7 @@ is. Variables are facts, and "has this moment come by the day asked about".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,6 +32,7 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.inside import as_meant
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -73,7 +74,10 @@ class Space:
         self.applying: Callable[[str, bool], tuple[Box, ...]] = _never_asked
         numbers: dict[str, set[tuple[Ordered, int]]] = {}
         days: dict[str, set[int]] = {}
-        for comparison in _comparisons(conditions):
+        self._meant: dict[tuple[int, date, bool], tuple[Condition, tuple[Box, ...]]] = {}
+        for comparison in as_meant(conditions):
+            if not isinstance(comparison, Compare):
+                continue
             if isinstance(comparison.constant, date):
                 found = day_cuts(comparison.operator, comparison.constant)
                 days.setdefault(comparison.fact, set()).update(found)
@@ -125,7 +129,10 @@ class Space:
             case Applies(clause):
                 return self.applying(clause, negated)
             case Meant(_, means):
-                return self.condition(means, negated=negated)
+                key = id(means), self.asked, negated
+                if key not in self._meant:
+                    self._meant[key] = means, self.condition(means, negated=negated)
+                return self._meant[key][1]
             case ReadAs(reading, values):
                 value = self.readings.get(reading)
                 if value is None:
@@ -231,34 +238,3 @@ def _join(a: Box, b: Box) -> Box | None:
 
 def _never_asked(clause: str, negated: bool) -> tuple[Box, ...]:
     raise AssertionError(f"nothing says where `{clause}` applies, {negated}")
-
-
-def in_moment(moment: Moment | None) -> Iterator[Compare]:
-    """The comparisons that a moment's choices make."""
-    match moment:
-        case Choose(options):
-            for condition, option in options:
-                yield from _comparisons((condition,))
-                yield from in_moment(option)
-        case EarliestOf(parts) | LatestOf(parts):
-            for part in parts:
-                yield from in_moment(part)
-        case _:
-            return
-
-
-def _comparisons(conditions: Iterable[Condition]) -> Iterator[Compare]:
-    for condition in conditions:
-        match condition:
-            case Compare():
-                yield condition
-            case Meant(_, means):
-                yield from _comparisons((means,))
-            case HasCome(Choose() as moment):
-                yield from in_moment(moment)
-            case Not(part):
-                yield from _comparisons((part,))
-            case All(parts) | Any(parts):
-                yield from _comparisons(parts)
-            case _:
-                pass

@@ -33,8 +33,9 @@ from contract_engine.diagram.strength import beaters, strongest_first
 from contract_engine.diagram.survival import Survivors
 from contract_engine.diagram.unrolled import Lookup, Said, unrolled
 from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.conditions import All, Any, Condition, HasCome, Meant, Not
-from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.conditions import Condition, HasCome
+from contract_engine.model.days import After, Choose, Moment, Never, On
+from contract_engine.model.inside import as_meant
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
@@ -137,7 +138,7 @@ class Decider:
         clause, space = norm.clause, self.space
         effective = self.agreement.instruments[clause.instrument].effective
         days = self._turning_days(clause) | self._moving
-        days |= {day for case in norm.when for day in _days_asked(case)}
+        days |= {day for case in norm.when for day in _days(case)}
         starts = sorted(day for day in days if day >= effective)
         conditions: Sequence[Box] = ()
         for start, end in zip(starts, [*starts[1:], date.max], strict=True):
@@ -155,7 +156,7 @@ class Decider:
         moments = [clause.from_, clause.until, *(moment for _, moment in enders)]
         days = {day for m in moments for day in _days(m)}
         days |= {day + timedelta(days=1) for day in _days(clause.through) if day < date.max}
-        days |= {day for c in (clause.when, *clause.unless) for day in _days_asked(c)}
+        days |= {day for c in (clause.when, *clause.unless) for day in _days(c)}
         effective = self.agreement.instruments[clause.instrument].effective
         return days | {effective, *(day for day, _ in enders)}
 
@@ -298,35 +299,9 @@ def _number_class(classes: NumberClasses) -> Callable[[Said], int]:
     return of
 
 
-def _days(moment: Moment | None) -> Iterator[date]:
-    match moment:
-        case On(day):
-            yield day
-        case EarliestOf(parts) | LatestOf(parts):
-            for part in parts:
-                yield from _days(part)
-        case Choose(options):
-            for condition, option in options:
-                yield from _days_asked(condition)
-                yield from _days(option)
-        case _:
-            return
-
-
-def _days_asked(condition: Condition) -> Iterator[date]:
-    """The stated days that a condition compares the day asked about with."""
-    match condition:
-        case HasCome(moment):
-            yield from _days(moment)
-        case Meant(_, means):
-            yield from _days_asked(means)
-        case Not(part):
-            yield from _days_asked(part)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _days_asked(part)
-        case _:
-            return
+def _days(*parts: Condition | Moment | None) -> Iterator[date]:
+    """The stated days that the day asked about is compared with."""
+    return (part.day for part in as_meant(parts) if isinstance(part, On))
 
 
 def _mask(bits: Iterable[bool]) -> int:

@@ -67,6 +67,7 @@ class Mentions:
         self.applying: dict[str, None] = {}
         self.defined: set[str] = set()
         self.count: Counter[str] = Counter()
+        self._noted: dict[tuple[int, date], Condition] = {}
 
     def note(self, condition: Condition, on: date) -> None:
         """Note one condition, asked on a day."""
@@ -87,7 +88,9 @@ class Mentions:
             case Meant(says, means):
                 if isinstance(says, Is | Holds | Compare):
                     self.defined.add(says.fact)
-                self.note(means, on)
+                if (id(means), on) not in self._noted:
+                    self._noted[id(means), on] = means
+                    self.note(means, on)
             case ReadAs(reading, _):
                 self._of(reading)
             case Not(part):

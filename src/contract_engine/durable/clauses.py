@@ -42,11 +42,12 @@ class Formulas:
     points: dict[tuple[Point, str], Literal] = field(default_factory=dict)
     lines: dict[Literal, list[Line]] = field(default_factory=dict)
     _applying: dict[str, Literal] = field(default_factory=dict)
+    _meant: dict[int, Literal] = field(default_factory=dict)
 
     @property
     def around(self) -> Around:
         """What conditions are made with."""
-        return Around(self.graph, self.agreement.vocabulary, self.applying)
+        return Around(self.graph, self.agreement.vocabulary, self.applying, self._meant)
 
     def note(self, literal: Literal, clause: str, part: str, place: Span) -> Literal:
         """Remember what the literal was written for."""

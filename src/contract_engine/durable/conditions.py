@@ -41,6 +41,8 @@ class Around:
     graph: Graph
     words: Vocabulary
     applying: Callable[[str], Literal]
+    meant: dict[int, Literal]
+    """What a defined fact means, by the identity of the condition: an agreement's are kept."""
 
 
 def condition(around: Around, what: Condition, note: Note) -> Literal:
@@ -54,7 +56,9 @@ def condition(around: Around, what: Condition, note: Note) -> Literal:
         case Any(parts):
             return graph.any([condition(around, part, note) for part in parts])
         case Meant(_, means):
-            literal = condition(around, means, _nothing)
+            literal = around.meant.get(id(means), -1)
+            if literal < 0:
+                literal = around.meant[id(means)] = condition(around, means, _nothing)
             note(literal, what.place)
             return literal
         case _:

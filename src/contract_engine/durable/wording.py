@@ -26,8 +26,11 @@ def explain(made: Formulas, literal: Literal, sole: Literal | str | None) -> str
     return told if len(told) <= LONGEST else f"{told[:LONGEST]} ..."
 
 
-def say(made: Formulas, literal: Literal) -> str:
-    """One short clause of a sentence; for a group, what it amounts to or its parts."""
+def say(made: Formulas, literal: Literal, room: int = LONGEST) -> str:
+    """One short clause of a sentence; for a group, what it amounts to or its parts.
+
+    What is past so many characters isn't shown, and may be left out.
+    """
     node = made.graph.node(literal)
     holds = not literal & 1
     match node:
@@ -49,10 +52,10 @@ def say(made: Formulas, literal: Literal) -> str:
             )
             return f"{_name(asks)} is {negated}{read}{' or '.join(inside)}"
         case Both(parts):
-            return _group(made, literal, parts, holds)
+            return _group(made, literal, parts, room)
 
 
-def _group(made: Formulas, literal: Literal, parts: tuple[Literal, ...], holds: bool) -> str:
+def _group(made: Formulas, literal: Literal, parts: tuple[Literal, ...], room: int) -> str:
     amounts = [
         f"{line.clause} {SETTLED[line.part][side]}"
         for side, written in enumerate((literal, literal ^ 1))
@@ -61,8 +64,14 @@ def _group(made: Formulas, literal: Literal, parts: tuple[Literal, ...], holds: 
     ]
     if amounts:
         return ", ".join(dict.fromkeys(amounts))
+    holds = not literal & 1
     word, sides = (" and ", parts) if holds else (" or ", tuple(part ^ 1 for part in parts))
-    return "(" + word.join(say(made, part) for part in sides) + ")"
+    told: list[str] = []
+    for part in sides:
+        if room > 0:
+            told.append(say(made, part, room))
+            room -= len(told[-1])
+    return "(" + word.join(told) + ")"
 
 
 def _name(asks: Ask) -> str:

@@ -53,6 +53,12 @@ def with_meanings(agreement: Agreement) -> Agreement:
     )
 
 
+def has_meanings(agreement: Agreement) -> bool:
+    """Whether a comparison or moment may mean something by a definition, or by what it counts."""
+    facts = agreement.vocabulary.facts.values()
+    return bool(agreement.definitions) or any(isinstance(f, NumberFact) and f.whole for f in facts)
+
+
 def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:
     """True where a line of a definition gives a fact another value than what is given."""
     if given is UNKNOWN or name not in agreement.definitions:

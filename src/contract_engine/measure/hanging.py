@@ -80,6 +80,7 @@ def by_one(moment: After) -> Iterator[After]:
 def _parts(of: Sequence[Moment | Condition | None]) -> Iterator[Moment | Condition]:
     """All that these are made of."""
     stack: list[Moment | Condition | None] = list(of)
+    seen: set[int] = set()
     while stack:
         part = stack.pop()
         if part is None:
@@ -89,7 +90,9 @@ def _parts(of: Sequence[Moment | Condition | None]) -> Iterator[Moment | Conditi
             case HasCome(moment):
                 stack.append(moment)
             case Meant(_, means):
-                stack.append(means)
+                if id(means) not in seen:
+                    seen.add(id(means))
+                    stack.append(means)
             case Not(inner):
                 stack.append(inner)
             case Choose(options):

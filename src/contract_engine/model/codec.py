@@ -1,7 +1,8 @@
-"""An agreement <-> plain JSON data, exactly and quickly: for the cache.
+"""An agreement <-> plain JSON data, as it was written, exactly and quickly: for the cache.
 
 Only classes of this room are ever made, by their constructors; anything else in the data is
-refused. Places are left out: who needs them reads the files.
+refused. Places are left out: who needs them reads the files. So is what comparisons of defined
+facts mean, which can be many times as long and is made again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from contract_engine.model import question as _question
 from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when the model changes, so that older data is never read."""
 
 _LEFT_OUT = ("place",)
@@ -60,6 +61,10 @@ def encode(value: object) -> Any:
     cls = type(value)
     number = _NUMBER.get(cls)
     if number is not None:
+        if isinstance(value, _conditions.Meant):
+            return encode(value.says)
+        if isinstance(value, _days.Choose) and value.says is not None:
+            return encode(value.says)
         if isinstance(value, Enum):
             return [number, value.name]
         return [number, *(encode(getattr(value, name)) for name in _FIELDS[cls])]

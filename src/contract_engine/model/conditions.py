@@ -111,7 +111,7 @@ class Meant:
     """
 
     says: Comparison
-    means: Condition
+    means: Condition = field(repr=False)
     place: Span = field(default=NOWHERE, compare=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contract_engine.model.agreement import Clause, Same
 from contract_engine.model.conditions import (
@@ -57,6 +57,37 @@ def inside(*parts: Part) -> Iterator[Part]:
                 stack += reversed(moments)
             case Choose(options):
                 stack += [each for option in reversed(options) for each in reversed(option)]
+            case _:
+                pass
+
+
+def as_meant(parts: Iterable[Part | None]) -> Iterator[Part]:
+    """These and every part of them, of defined facts what they mean, each meaning once."""
+    stack: list[Part | None] = list(parts)
+    stack.reverse()
+    seen: set[int] = set()
+    while stack:
+        part = stack.pop()
+        if part is None:
+            continue
+        yield part
+        match part:
+            case Meant(_, means):
+                if id(means) not in seen:
+                    seen.add(id(means))
+                    stack.append(means)
+            case HasCome(moment):
+                stack.append(moment)
+            case Not(inner):
+                stack.append(inner)
+            case All(inner_parts) | Any(inner_parts):
+                stack += reversed(inner_parts)
+            case EarliestOf(moments) | LatestOf(moments):
+                stack += reversed(moments)
+            case Choose(options):
+                if id(options) not in seen:
+                    seen.add(id(options))
+                    stack += [each for option in reversed(options) for each in reversed(option)]
             case _:
                 pass
 
