@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
+from itertools import combinations
 
 from contract_engine.answers.answer import Json
 from contract_engine.answers.engine import Engine
@@ -48,7 +48,7 @@ class _Export:
         self.entries = {e.id: e for e in Register(engine, Options(), {}).entries(on)}
         self.clauses = [self.agreement.clauses[name] for name in self.entries]
         self.stating = Stating(self.agreement)
-        self.stated: list[Norm] = []
+        self.stated: list[tuple[Clause, Norm]] = []
         self.remarks: list[Remark] = []
 
     def policy(self) -> Exported:
@@ -79,11 +79,11 @@ class _Export:
             self._left_out(clause.id, f"it disapplies {', '.join(clause.disapplies)}")
         for number, norm in enumerate(clause.norms, 1):
             if norm.modality not in _KINDS:
-                self._left_out(clause.id, f"{norm}: ODRL has no release from a duty")
+                self._left_out(clause.id, f"{norm}: a release from a duty, which ODRL has not")
             elif norm.choice:
-                self._left_out(clause.id, f"{norm}: ODRL has no duty with a choice")
+                self._left_out(clause.id, "a duty with a choice, which ODRL has not")
             else:
-                self.stated.append(norm)
+                self.stated.append((clause, norm))
                 yield _KINDS[norm.modality], self._rule(clause, norm, number)
 
     def _rule(self, clause: Clause, norm: Norm, number: int) -> Json:
@@ -119,21 +119,20 @@ class _Export:
 
     def _won(self) -> Iterator[tuple[str, str, Modality]]:
         """Of clauses that clash somewhere the one that prevails, the other, and what it says."""
-        for one, other in combinations(self.clauses, 2):
+        for (one, a), (other, b) in combinations(self.stated, 2):
+            if one.id == other.id or not self._clash(one, a, other, b):
+                continue
             first = self._prevails(one, other)
-            for a, b in product(one.norms, other.norms):
-                if not self._clash(one, a, other, b):
-                    continue
-                if first is None:
-                    says = f"it contradicts {other.id}: the strategy for conflicts decides there"
-                    self._left_out(one.id, says)
-                elif Modality.MUST in (a.modality, b.modality):
-                    ids = (one.id, other.id) if first else (other.id, one.id)
-                    self._left_out(ids[0], f"it prevails over {ids[1]}")
-                elif first:
-                    yield one.id, other.id, a.modality
-                else:
-                    yield other.id, one.id, b.modality
+            if first is None:
+                says = f"it contradicts {other.id}: the strategy for conflicts decides there"
+                self._left_out(one.id, says)
+            elif Modality.MUST in (a.modality, b.modality):
+                ids = (one.id, other.id) if first else (other.id, one.id)
+                self._left_out(ids[0], f"it prevails over {ids[1]}")
+            elif first:
+                yield one.id, other.id, a.modality
+            else:
+                yield other.id, one.id, b.modality
 
     def _clash(self, one: Clause, norm: Norm, other: Clause, against: Norm) -> bool:
         """Whether there is a situation in which two norms apply that contradict each other."""
@@ -162,7 +161,7 @@ class _Export:
         return None if ranks[0] == ranks[1] else ranks[0] > ranks[1]
 
     def _parties(self) -> Iterator[Json]:
-        bearers = {norm.bearer for norm in self.stated}
+        bearers = {norm.bearer for _, norm in self.stated}
         for party in self.agreement.vocabulary.parties.values():
             if party.id not in bearers:
                 continue
@@ -170,7 +169,7 @@ class _Export:
 
     def _actions(self) -> Iterator[Json]:
         words = self.agreement.vocabulary
-        spoken = {norm.action for norm in self.stated}
+        spoken = {norm.action for _, norm in self.stated}
         wide = {each for action in spoken for each in words.widening(action)}
         for action in words.actions.values():
             if action.id not in wide and not spoken & set(words.widening(action.id)):
