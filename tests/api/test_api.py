@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -219,3 +219,17 @@ def test_what_is_wrong_is_told_when_preparing_or_asking(flat: Loaded) -> None:
             ask(on="2023-02-30")
         with pytest.raises(BadInput, match="can't be together"):
             ask(on="2023-01-01", given={"sold": "2022-01-01", "announced": "never"})
+
+
+def test_a_datetime_with_a_zone_is_an_instant(tmp_path: Path) -> None:
+    (tmp_path / "agreement.yaml").write_text(
+        "format: 1\nagreement: a\ngrade: contract\nparties: {p: }\nactions: {use: }\n"
+        "facts: {used_at: {type: date-time}}\n"
+        "instruments:\n  - instrument: '1'\n    kind: agreement\n    effective: 2019-01-01\n"
+        "    clauses: {early: {norm: p may use, when: ['used_at < 2024-01-01T00:00:00Z']}}\n"
+    )
+    agreement = load(tmp_path)
+    for hour, verdict in ((0, "permitted"), (1, "not_addressed")):
+        used_at = datetime(2024, 1, 1, hour, 30, tzinfo=timezone(timedelta(hours=1)))
+        answer = agreement.ask("p use", on="2024-01-01", given={"used_at": used_at})
+        assert str(answer.verdict) == verdict

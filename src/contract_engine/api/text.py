@@ -69,22 +69,30 @@ def text_of(
     """A question as it would be written."""
     return QuestionText(
         ask=ask,
-        on="" if on is None else written(on),
+        on="" if on is None else _day_written(on),
         given={name: written(value) for name, value in (given or {}).items()},
         under=under,
         without=(without,) if isinstance(without, str) else tuple(without),
-        known=None if known is None else written(known),
+        known=None if known is None else _day_written(known),
         evidence=evidence,
         readings=dict(readings or {}),
     )
 
 
+def _day_written(day: date | str) -> str:
+    """A day as it would be written; of a datetime its own day, in whatever zone."""
+    return day.date().isoformat() if isinstance(day, datetime) else str(day)
+
+
 def written(value: object) -> str:
-    """A Python value as it would be written: yes for True, ISO days, `a or b` for several."""
+    """A Python value as it would be written: yes for True, ISO days, `a or b` for several.
+
+    A datetime with a time zone is an instant, one without stands for its day.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.date().isoformat() if value.tzinfo is None else value.isoformat()
     if isinstance(value, (list, tuple, set, frozenset)):
         return " or ".join(sorted(written(each) for each in value))
     return str(value)
