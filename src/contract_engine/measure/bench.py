@@ -187,6 +187,8 @@ def signature(sketch: Sketch) -> object:
         tuple(norm.clause for norm in sketch.norms),
         tuple(clauses),
         tuple(tuple(sketch.enders.get(name, ())) for name in chain),
+        # What a comparison means hangs on the order in which definitions are asked.
+        tuple(clause.id for each in sketch.agreement.definitions.values() for clause in each),
     )
 
 

@@ -107,11 +107,13 @@ class Applies:
 class Meant:
     """What a comparison of a defined fact says, and what it means by the definitions.
 
-    Evaluators look at `means` alone, and words at `says`. `language.meanings` makes it.
+    Evaluators look at `means` alone, and words at `says`. `language.meanings` makes it. Two are
+    equal where they say the same: what that means follows from the agreement's definitions, and
+    can be many times as long.
     """
 
     says: Comparison
-    means: Condition = field(repr=False)
+    means: Condition = field(repr=False, compare=False)
     place: Span = field(default=NOWHERE, compare=False)
 
 
