@@ -43,11 +43,11 @@ def sentence_of(
     if verdict is Verdict.DISPUTED:
         readings = list(dict.fromkeys(name for case in finding.cases for name in case.given))
         verb = "is" if len(readings) == 1 else "are"
-        return f"Disputed: on {when} it turns on how {_named(readings)} {verb} read."
-    return f"It depends on {_named(_asked_for(finding))}."
+        return f"Disputed: on {when} it turns on how {names_in_words(readings)} {verb} read."
+    return f"It depends on {names_in_words(_asked_for(finding))}."
 
 
-def _named(names: Sequence[str]) -> str:
+def names_in_words(names: Sequence[str]) -> str:
     """`a`, `b` and `c`."""
     *first, last = [f"`{name}`" for name in names] or [""]
     return f"{', '.join(first)} and {last}" if first else last

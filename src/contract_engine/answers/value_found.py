@@ -7,7 +7,7 @@ from datetime import date
 
 from contract_engine.answers.answer import Cited
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.sentences import day_in_words, names_in_words
 from contract_engine.answers.telling import tell_condition, tell_given, tell_moment
 from contract_engine.answers.value_told import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
 from contract_engine.diagram.cases import partition
@@ -92,12 +92,12 @@ class ValueFound:
             case "unknown":
                 return f"Not known: nothing that is given says what {name} is{when}."
             case "disputed":
-                named = " and ".join(f"`{each}`" for each in self.hangs_on)
-                return f"Disputed: what {name} is{when} turns on how {named} is read."
+                named = names_in_words(self.hangs_on)
+                verb = "is" if len(self.hangs_on) == 1 else "are"
+                return f"Disputed: what {name} is{when} turns on how {named} {verb} read."
         if self.single:
             return f"{name} is {self.words}{when}."
-        named = " and ".join(f"`{each}`" for each in self.hangs_on)
-        return f"It depends on {named} what {name} is{when}."
+        return f"It depends on {names_in_words(self.hangs_on)} what {name} is{when}."
 
     @property
     def because(self) -> tuple[str, ...]:

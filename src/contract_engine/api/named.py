@@ -27,7 +27,10 @@ def named(agreement: Agreement, name: str, place: Span) -> str:
         facts = dict.fromkeys(fact for item in table.items.values() for fact in item.values)
         told = ", ".join(f"`{fact}`" for fact in facts) or "nothing"
         help_ = f"`{name}` is a table of items: ask for what its rows say, {told}"
+    elif name in words.readings:
+        help_ = f"`{name}` is a reading, which has no value: `--reading {name}=...` takes one"
     else:
-        help_ = did_you_mean(name, [each for sort in sorts for each in sort])
+        known = [each for sort in sorts for each in sort]
+        help_ = did_you_mean(name, known) or f"there are {len(known)}, such as `{known[0]}`"
     message = f"there is no fact, event or figure `{name}`"
     raise BadInput([Problem("E520", message, place, help=help_)])

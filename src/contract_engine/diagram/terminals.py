@@ -37,7 +37,7 @@ Terminal = Known | Hanging | Own
 
 def first_of(days: Iterable[object]) -> Terminal:
     """The first of some days to come: those that never do are left out."""
-    return _of(EarliestOf, [day for day in days if day != Known(NEVER)], min)
+    return _of(EarliestOf, days, min)
 
 
 def last_of(days: Iterable[object]) -> Terminal:
