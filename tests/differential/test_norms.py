@@ -13,7 +13,7 @@ from contract_engine.diagram.witness import witness
 from contract_engine.model.question import FactValue, Given, Situation, as_given
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, found_by_engine, generated
-from tests.differential.test_three_ways import as_reference
+from tests.differential.values import as_reference
 from tests.reference.survives import surviving
 from tests.reference.truth import Situation as Total
 from tests.reference.truth import applies

@@ -11,14 +11,12 @@ from contract_engine.answers.trust import total_outcome
 from contract_engine.diagram.region import Impossible
 from contract_engine.diagram.witness import witness
 from contract_engine.durable.evaluator import DurableEvaluator
-from contract_engine.model.days import NEVER
-from contract_engine.model.ordered import Instant, Version
 from contract_engine.model.outcome import Outcome, Verdict
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import Situation
 from tests import reference
 from tests.differential.compare import Case, found_by_engine, generated
+from tests.differential.values import as_reference
 from tests.generators.features import ADDED, FEATURES, features
-from tests.reference.ordered import parse_instant, parse_version
 
 CHUNKS = 4
 CASES = 1_450
@@ -38,18 +36,6 @@ def told(outcome: Outcome) -> object:
         frozenset((defeat.id, defeat.by) for defeat in outcome.defeated),
         frozenset(outcome.ended),
     )
-
-
-def as_reference(value: FactValue) -> object:
-    """A value as the reference has it."""
-    if value is NEVER:
-        return reference.NEVER
-    match value:
-        case Instant():
-            return parse_instant(str(value))
-        case Version():
-            return parse_version(str(value))
-    return value
 
 
 def reference_tells(case: Case, situation: Situation) -> object:

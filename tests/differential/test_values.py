@@ -14,7 +14,7 @@ from contract_engine.model.days import Never
 from contract_engine.model.question import UNKNOWN, FactValue
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, generated
-from tests.differential.test_three_ways import as_reference
+from tests.differential.values import as_reference
 from tests.reference.survives import surviving
 from tests.reference.truth import Situation, value_of
 

@@ -13,6 +13,7 @@ from .vocabulary import chance
 
 NUMBERS = ("10", "50.0", "49.99")
 DAYS = ("2020-01-31", "2022-02-28", "2024-02-29", "2025-10-28")
+LAST_DAY = "9999-12-31"
 OFFSETS = ("10 days", "30 days", "2 weeks", "1 month", "18 months", "1 year", "4 years")
 
 
@@ -77,7 +78,8 @@ def _line(rng: Random, names: Names, name: str) -> str:
         sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
         return f"{name} {sign} {rng.choice(NUMBERS)}"
     if name in names.dates and chance(rng, 0.5):
-        return f"{name} {rng.choice(('<', '<=', '>', '>=', 'is', 'is not'))} {rng.choice(DAYS)}"
+        days = (*DAYS, LAST_DAY) if names.additions else DAYS
+        return f"{name} {rng.choice(('<', '<=', '>', '>=', 'is', 'is not'))} {rng.choice(days)}"
     if name in names.ordered:
         return random_comparison(rng, names, name)
     moments = (*names.events, *names.read_events)

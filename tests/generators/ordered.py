@@ -17,7 +17,7 @@ INSTANTS: Final = (
     "2022-02-28T13:00:00.000001+01:00",
     "2024-02-29T23:59:59.999999Z",
 )
-VERSIONS: Final = ("2.9", "2.10", "2.10-rc1")
+VERSIONS: Final = ("2.9", "2.10", "2.10-rc1", "2.10-rc1.0")
 FAMILIES: Final = ("2", "2.9")
 OTHER_VERSIONS: Final = ("1.99", "2.8.9", "2.9-alpha", "2.9.0", "2.9.1-rc1", "2.10-beta", "2.10.1")
 TERM: Final = (1, 3)

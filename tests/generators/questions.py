@@ -14,6 +14,9 @@ from .order import Entry, behind, conditions, entries, merged, norms, spelt_out
 from .ordered import random_ordered
 from .vocabulary import GRADES, chance
 
+YEARS = 9999
+"""A day of the last year is not counted on from."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -136,7 +139,7 @@ def _value(rng: Random, data: Data, names: Names, name: str, on: date) -> str:
         return random_ordered(rng, names, name)
     if chance(rng, 0.25) and _entry(data, name).get("type") != "date":
         return "never"
-    named = sorted(days_named(_constants(data, name))) or [on]
+    named = sorted(d for d in days_named(_constants(data, name)) if d.year < YEARS) or [on]
     near = rng.choice((on, on, rng.choice(named)))
     return (near + timedelta(days=rng.choice((-1461, -548, -30, -10, -1, 0, 1, 20)))).isoformat()
 

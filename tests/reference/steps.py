@@ -42,8 +42,9 @@ def _numbers(fact: Fact, constants: list[Decimal]) -> tuple[Decimal, ...]:
 def _instants(constants: list[datetime]) -> tuple[datetime, ...]:
     """ "Exact to the microsecond": between two constants that touch there is nothing."""
     step = timedelta(microseconds=1)
-    before = {one - step for one in constants}
-    after = {one + step for one in constants}
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    before = {one - step for one in constants if one > first}
+    after = {one + step for one in constants if one < last}
     return tuple(sorted({*constants, *before, *after})) or (datetime(2020, 1, 1, tzinfo=UTC),)
 
 

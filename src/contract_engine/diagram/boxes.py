@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from contract_engine.diagram.classes import (
-    DayClasses,
     NumberClasses,
+    day_classes,
     day_cuts,
     number_classes,
     number_cuts,
@@ -89,9 +89,11 @@ class Space:
             fact = vocabulary.facts[name]
             assert isinstance(fact, NumberFact)
             self.numbers[name] = number_classes(fact, cuts)
-        self.days = {
-            n: DayClasses(tuple(sorted(c for c in cuts if c > 0))) for n, cuts in days.items()
-        }
+        self.days = {}
+        for name, ordinals in days.items():
+            dated = vocabulary.facts.get(name)
+            never = not isinstance(dated, DateFact) or dated.never
+            self.days[name] = day_classes(ordinals, {}, never=never)
 
     def size(self, variable: Variable) -> int:
         """How many classes a variable has."""

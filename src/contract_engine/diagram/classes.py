@@ -17,9 +17,16 @@ from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.conditions import Operator
 from contract_engine.model.days import NEVER, After, Day, Unit
-from contract_engine.model.ordered import Ordered
+from contract_engine.model.ordered import (
+    FIRST_INSTANT,
+    FIRST_VERSION,
+    LAST_INSTANT,
+    Ordered,
+    Version,
+)
 from contract_engine.model.vocabulary import NumberFact
 
+_LAST = date.max.toordinal()
 _UNITS = {Unit.DAYS: "days", Unit.WEEKS: "weeks", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
 
@@ -130,11 +137,13 @@ class NumberClasses:
 class DayClasses:
     """Intervals of days, each up to and including a cut; the last goes on to never.
 
-    `moving` has the words for those cuts that move along with the day asked about.
+    `moving` has the words for those cuts that move along with the day asked about. What is never
+    `never` has no class after the calendar's last day.
     """
 
     cuts: tuple[int, ...]
     moving: Mapping[int, str] = field(default_factory=dict)
+    never: bool = True
 
     def __len__(self) -> int:
         return len(self.cuts) + 1
@@ -147,14 +156,18 @@ class DayClasses:
 
     def by(self, cut: int) -> frozenset[int]:
         """The classes of days on or before a cut."""
-        return frozenset(range(bisect.bisect_right(self.cuts, cut)))
+        return frozenset(range(self._until(cut)))
 
     def compared(self, operator: Operator, constant: date) -> frozenset[int]:
         """The classes where the comparison with a day holds."""
         day = constant.toordinal()
-        below = bisect.bisect_right(self.cuts, day - 1)
-        above = bisect.bisect_right(self.cuts, day)
-        return _classes(operator, below, above, len(self))
+        return _classes(operator, self._until(day - 1), self._until(day), len(self))
+
+    def _until(self, cut: int) -> int:
+        """How many classes are of days up to a cut."""
+        if cut >= _LAST and not self.never:
+            return len(self)
+        return bisect.bisect_right(self.cuts, cut)
 
 
 Classes = KindClasses | NumberClasses | DayClasses
@@ -189,16 +202,42 @@ def kind_classes(ends: Sequence[str], sets: Iterable[frozenset[str]]) -> KindCla
 
 
 def number_classes(fact: NumberFact, cuts: Iterable[tuple[Ordered, int]]) -> NumberClasses:
-    """The classes of a fact: those that its bounds, and whole numbers, leave something in."""
+    """The classes of a fact: those in which there is something, by its type and its bounds."""
     if fact.whole:
         cuts = {_whole(cut) for cut in cuts}
-    least, most = fact.least, fact.most
-    kept = [
-        cut
-        for cut in cuts
-        if (least is None or cut > (least, 0)) and (most is None or cut <= (most, 0))
-    ]
-    return NumberClasses(tuple(sorted(kept)), most, fact.whole)
+    least, most = _ends(fact)
+    kept: list[tuple[Ordered, int]] = []
+    for cut in sorted(cuts):
+        begins = least is None or cut > (least, 0)
+        if begins and (most is None or cut <= (most, 0)) and not (kept and _same(kept[-1], cut)):
+            kept.append(cut)
+    return NumberClasses(tuple(kept), most, fact.whole)
+
+
+def _ends(fact: NumberFact) -> tuple[Ordered | None, Ordered | None]:
+    """The least and the greatest value that a fact can have."""
+    match fact.sort:
+        case "date-time":
+            return FIRST_INSTANT, LAST_INSTANT
+        case "version":
+            return FIRST_VERSION, None
+        case _:
+            return fact.least, fact.most
+
+
+def _same(low: tuple[Ordered, int], high: tuple[Ordered, int]) -> bool:
+    """Whether nothing lies between two cuts: instants and some versions have a next one."""
+    (value, side), (other, above) = low, high
+    if isinstance(value, Decimal) or above:
+        return False
+    before_all = isinstance(value, Version) and not value.stage
+    return (side == 1 or before_all) and value.following() == other
+
+
+def day_classes(cuts: Iterable[int], moving: Mapping[int, str], *, never: bool) -> DayClasses:
+    """The classes of days; after the last day of the calendar there is only never."""
+    kept = (cut for cut in cuts if cut > 0 and (never or cut < _LAST))
+    return DayClasses(tuple(sorted(kept)), moving, never)
 
 
 def _whole(cut: tuple[Ordered, int]) -> tuple[Ordered, int]:

@@ -18,6 +18,7 @@ from contract_engine.diagram.classes import (
     KindClasses,
     NumberClasses,
     cut_before,
+    day_classes,
     day_cuts,
     kind_classes,
     number_classes,
@@ -161,8 +162,10 @@ class Mentions:
                 return kind_classes((NO, YES), [frozenset({YES})])
             case NumberFact() as fact:
                 return number_classes(fact, cuts.numbers)
-            case DateFact() | Event():
-                return DayClasses(tuple(sorted(cut for cut in cuts.days if cut > 0)), cuts.moving)
+            case DateFact(never=never):
+                return day_classes(cuts.days, cuts.moving, never=never)
+            case Event():
+                return day_classes(cuts.days, cuts.moving, never=True)
 
 
 class Grounding:

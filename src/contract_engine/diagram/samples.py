@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.ordered import FIRST_VERSION, Instant, Ordered, Version
 from contract_engine.model.vocabulary import NumberFact
 
 _YEAR_2000 = 63_082_281_600_000_000
@@ -51,6 +51,7 @@ def _candidates(some: Ordered, low: Cut | None, high: Cut | None) -> Iterator[Or
     if isinstance(some, Version):
         for end in ends:
             yield from _near(end)
+        yield _just_after(low, ends)
         return
     yield from ends
     if isinstance(some, Instant):
@@ -61,6 +62,19 @@ def _candidates(some: Ordered, low: Cut | None, high: Cut | None) -> Iterator[Or
     numbers = [end for end in ends if isinstance(end, Decimal)]
     yield from (number + more for number in numbers for more in (1, -1))
     yield sum(numbers, Decimal(0)) / max(1, len(numbers))
+
+
+def _just_after(low: Cut | None, ends: list[Ordered]) -> Version:
+    """The version next after a cut; after a release, one before all that have as few parts."""
+    if low is None:
+        return FIRST_VERSION
+    value, side = low
+    assert isinstance(value, Version)
+    if not side and value.stage:
+        return value
+    deep = max(len(end.parts) for end in ends if isinstance(end, Version))
+    release = ".".join(map(str, value.parts))
+    return value.following() or Version.read(f"{release}{'.0' * deep}.1-a") or value
 
 
 def _near(version: Ordered) -> Iterator[Version]:

@@ -48,6 +48,18 @@ class Version:
             stage = (0, *((0, int(w), "") if w.isdigit() else (1, 0, w) for w in words))
         return cls(_stripped(found[1]), stage, text.strip())
 
+    def following(self) -> Version | None:
+        """The version next after this one: after 2.9-rc1 it is 2.9-rc1.0.
+
+        After a release none is the next: 2.9.0.1 comes before 2.9.1, 2.9.0.0.1 before that.
+        """
+        release = ".".join(map(str, self.parts))
+        if not self.stage:
+            return Version.read(f"{release}-a")
+        if self.stage == (1,):
+            return None
+        return Version.read(f"{self.text.partition('+')[0]}.0")
+
     def family(self) -> tuple[Version, Version]:
         """The bounds of this and all below it: from the first on, and before the second."""
         parts = tuple(int(part) for part in self.text.lstrip("v").split("."))
@@ -75,6 +87,10 @@ class Instant:
 
     micros: int
 
+    def following(self) -> Instant:
+        """The instant a microsecond later."""
+        return Instant(self.micros + 1)
+
     def __str__(self) -> str:
         moment = _EPOCH + timedelta(microseconds=self.micros)
         return moment.isoformat().replace("+00:00", "Z")
@@ -99,6 +115,10 @@ _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
+
+FIRST_INSTANT = Instant(0)
+LAST_INSTANT = Instant((datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1))
+FIRST_VERSION = Version((0,), (0, (1, 0, "a")), "0-a")
 
 Ordered = Decimal | Instant | Version
 """The value of an ordered fact: a number or amount, an instant in UTC, a version."""
