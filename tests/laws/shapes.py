@@ -23,7 +23,12 @@ class Shape:
     nearly: frozenset[object]
     assumed: frozenset[object]
     hinges: frozenset[object]
-    cases: frozenset[object]
+    cases: frozenset[tuple[object, str, object]]
+
+    @property
+    def case_verdicts(self) -> set[str]:
+        """The verdicts that there are cases of."""
+        return {verdict for _, verdict, _ in self.cases}
 
 
 def shape_of(world: World, question: Question) -> Shape | None:
@@ -42,7 +47,7 @@ def shape_of(world: World, question: Question) -> Shape | None:
         assumed=frozenset(found.assumed.items()),
         hinges=frozenset(hinges(found, world.typed(question).given)),
         cases=frozenset(
-            (frozenset(case.given.items()), case.verdict, frozenset(case.clauses))
+            (frozenset(case.given.items()), str(case.verdict), frozenset(case.clauses))
             for case in found.cases
         ),
     )

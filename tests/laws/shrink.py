@@ -44,8 +44,8 @@ def _less(data: Data) -> Iterator[Data]:
     for key in ("impossible", "grade"):
         if key in data:
             yield _without(data, (key,))
-    for words in ("facts", "events", "readings"):
-        for name in data[words]:
+    for words in ("facts", "events", "readings", "definitions", "groups"):
+        for name in data.get(words) or {}:
             yield _without(data, (words, name))
     yield from _less_inside(data, ())
 

@@ -23,7 +23,7 @@ from tests.reference.verdict import relevant
 ONE_DAY = timedelta(days=1)
 
 
-@law(55, defeated=0.25, also=0.3)
+@law(50, defeated=0.25, also=0.3)
 def test_whatever_applies_governs_or_stands_beside_or_is_defeated(trial: Trial) -> None:
     """Every clause that applies does one of three: it governs, or it stands undefeated beside
     those that govern, or it is defeated by a clause that is itself undefeated."""
@@ -58,7 +58,7 @@ def verdict_of(modalities: set[str]) -> str:
 
 
 @law(
-    55,
+    50,
     permitted=0.3,
     prohibited=0.3,
     required=0.3,
@@ -101,7 +101,7 @@ def turned_over(data: Data, away: Callable[[str, str, str], bool]) -> Data:
     return data
 
 
-@law(55, told=1.0, turned=0.6)
+@law(50, told=1.0, turned=0.6)
 def test_only_norms_of_the_party_on_the_act_or_a_wider_one_have_a_say(trial: Trial) -> None:
     """What binds another party, or speaks of another act or of a kind of this one, says nothing;
     and a duty to act is no duty to act in each way there is."""
@@ -132,7 +132,7 @@ def terms_in_force(world: World, question: Question, total: Total) -> set[str]:
     return {clause.id for clause in now.agreement.clauses if in_force(clause, now)}
 
 
-@law(40, ended=0.5, governing=3.0)
+@law(35, ended=0.5, governing=3.0)
 def test_the_terms_of_a_day_are_those_in_force(trial: Trial) -> None:
     """The terms as they stand on a day are the clauses in force, if every event is known; so what
     governs is among them, and what has ended is not."""
@@ -154,7 +154,7 @@ def test_the_terms_of_a_day_are_those_in_force(trial: Trial) -> None:
         trial.reach(*["ended"] * len(said.ended), *["governing"] * len(said.governing))
 
 
-@law(40, certain=3.0, open=0.5)
+@law(35, certain=3.0, open=0.5)
 def test_what_is_called_open_may_be_in_force_and_what_is_not_is(trial: Trial) -> None:
     """If some events are not known, the terms are all clauses that may be in force; those that are
     not called open are in force whatever has happened."""
@@ -200,7 +200,7 @@ def without_line(data: Data, name: str, key: str, place: int) -> Data:
     return data
 
 
-@law(40, near=0.5)
+@law(35, near=0.5)
 def test_a_near_miss_would_apply_but_for_the_line_it_failed(trial: Trial) -> None:
     """A clause that is said to have failed one line applies where that line is taken out, and
     doesn't where it stands."""

@@ -13,14 +13,16 @@ from contract_engine.answers.flips import day_flips
 from contract_engine.answers.timeline import timeline
 from contract_engine.diagram.finding import FoundCase
 from tests.generators import Question, random_question
+from tests.generators.ordered import TERM
 from tests.laws.situations import days_compared, opened, some_day
 from tests.laws.trials import Trial, law
 from tests.laws.worlds import World
+from tests.reference import TooMany
 from tests.reference.days import last_start
 
 ONE_DAY = timedelta(days=1)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-OFFSET = re.compile(r"(\d+) (day|week|month|year)s? after")
+OFFSET = re.compile(r"(\w+) (day|week|month|year)s? after")
 FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)
 """The days of which a law that speaks of every day is tried."""
 
@@ -73,8 +75,10 @@ def _case(world: World, on: date, case: FoundCase) -> Case:
 
 
 def _names(world: World, day: date, on: date) -> frozenset[object]:
-    back: list[tuple[int, str]] = [
-        (int(number), f"{unit}s") for number, unit in OFFSET.findall(str(world.data))
+    back = [
+        (count, f"{unit}s")
+        for number, unit in OFFSET.findall(str(world.data))
+        for count in ([int(number)] if number.isdigit() else range(TERM[0], TERM[1] + 1))
     ]
     return frozenset(
         {
@@ -119,9 +123,14 @@ def told_apart(answer: Answer | None) -> bool:
     return answer is None or all(case.clear for case in answer.cases)
 
 
-def agrees(world: World, question: Question, on: date, said: Answer | None) -> None:
-    """The reference says the same of the day (it knows no cases)."""
-    told = world.told(replace(question, on=on))
+def agrees(trial: Trial, world: World, question: Question, on: date, said: Answer | None) -> None:
+    """The reference says the same of the day (it knows no cases, and is slow)."""
+    if trial.all_of_it and trial.rng.random() < 0.98:
+        return
+    try:
+        told = world.told(replace(question, on=on))
+    except TooMany:
+        return
     if said is None or told is None:
         assert said is None
         assert told is None
@@ -139,11 +148,11 @@ def days_between(rng: Random, first: date | None, last: date | None) -> Iterator
         yield from (low + timedelta(rng.randint(0, (high - low).days)) for _ in range(3))
 
 
-@law(50, bounded=0.8, moving=0.06)
+@law(35, bounded=0.8, moving=0.06)
 def test_an_answer_stays_the_same_on_every_day_it_holds(trial: Trial) -> None:
     """On every day for which an answer is said to hold, the verdict and its clauses are the same,
     and on the day before and the day after they are not."""
-    rng, world = trial.rng, World.of(trial.agreement())
+    rng, world = trial.rng, World.of(trial.agreement(additions=True))
     for _ in range(2):
         question = opened(rng, random_question(rng, world.data))
         said = world.ask(question)
@@ -156,24 +165,24 @@ def test_an_answer_stays_the_same_on_every_day_it_holds(trial: Trial) -> None:
         for day in days_between(rng, first, last):
             trial.show(question=question, holds=(first, last), day=day)
             assert same(answer_on(world, question, day), here)
-            agrees(world, question, day, here)
+            agrees(trial, world, question, day, here)
         for edge in (first and first - ONE_DAY, last and last + ONE_DAY):
             if edge is not None:
                 trial.show(question=question, holds=(first, last), edge=edge)
                 there = answer_on(world, question, edge)
                 assert not same(there, here) or not (told_apart(there) and told_apart(here))
-                agrees(world, question, edge, there)
+                agrees(trial, world, question, edge, there)
                 trial.reach("bounded")
         trial.reach(*["moving"] * any(case.days for case in here.cases))
         change = said.holds.next_change
         assert (change and change.on) == (last and last + ONE_DAY)
 
 
-@law(50, intervals=3.0)
+@law(35, intervals=3.0)
 def test_a_timeline_leaves_no_day_out_and_tells_none_twice(trial: Trial) -> None:
     """Every day is in one interval of a timeline, with the answer that is given on that day;
     only days on which what is given can't be are in none."""
-    rng, world = trial.rng, World.of(trial.agreement())
+    rng, world = trial.rng, World.of(trial.agreement(additions=True))
     question = opened(rng, random_question(rng, world.data))
     intervals = timeline(world.engine, world.typed(question))
     for one, other in pairwise(intervals):
@@ -202,7 +211,7 @@ def test_a_timeline_leaves_no_day_out_and_tells_none_twice(trial: Trial) -> None
         ]
         trial.show(question=question, day=day, intervals=inside)
         there = answer_on(world, question, day)
-        agrees(world, question, day, there)
+        agrees(trial, world, question, day, there)
         assert len(inside) == (there is not None)
         if there is not None:
             (interval,) = inside
@@ -215,10 +224,10 @@ def test_a_timeline_leaves_no_day_out_and_tells_none_twice(trial: Trial) -> None
         trial.reach("intervals")
 
 
-@law(50, found=0.6)
+@law(45, found=0.6)
 def test_the_nearest_day_with_another_verdict_is_the_nearest(trial: Trial) -> None:
     """On the nearest day that is told the verdict is another, and on no day between."""
-    rng, world = trial.rng, World.of(trial.agreement())
+    rng, world = trial.rng, World.of(trial.agreement(additions=True))
     question = opened(rng, random_question(rng, world.data))
     found = world.find(question)
     if found is None:
@@ -232,7 +241,7 @@ def test_the_nearest_day_with_another_verdict_is_the_nearest(trial: Trial) -> No
             trial.show(question=question, flip=flip)
             assert str(flip.verdict) != here
             assert world.verdict(replace(question, on=flip.on)) == str(flip.verdict)
-            agrees(world, question, flip.on, answer_on(world, question, flip.on))
+            agrees(trial, world, question, flip.on, answer_on(world, question, flip.on))
             trial.reach("found")
         # The day just before the nearest is none of those that are told, though it may be this one.
         end = on[0].on - ONE_DAY * side if on else (LAST if side > 0 else FIRST)

@@ -85,7 +85,7 @@ def covering(pair: Pair, rows: Sequence[Row], question: Question, total: Total) 
     ]
 
 
-@law(35, differs=0.4, same=1.0)
+@law(30, differs=0.4, same=1.0)
 def test_the_rows_of_a_comparison_are_all_that_differs(trial: Trial) -> None:
     """A question gets another answer in the other world exactly when it lies in a row, and the
     answers are those that the row tells."""
@@ -114,7 +114,7 @@ def test_the_rows_of_a_comparison_are_all_that_differs(trial: Trial) -> None:
         trial.reach("differs" if moved else "same")
 
 
-@law(35, rows=1.0, usual=0.3)
+@law(30, rows=1.0, usual=0.3)
 def test_the_witness_of_every_row_differs_as_told(trial: Trial) -> None:
     """The example of a row lies in it, can be in both worlds, and has the two verdicts told; and
     it is as usual where only that is asked for."""
@@ -149,7 +149,7 @@ def test_the_witness_of_every_row_differs_as_told(trial: Trial) -> None:
         trial.reach("rows", *["usual"] * usual)
 
 
-@law(35, differs=0.4, same=0.3)
+@law(30, differs=0.4, same=0.3)
 def test_a_comparison_is_empty_exactly_when_nothing_differs(trial: Trial) -> None:
     """Two worlds are called the same exactly when no question gets another answer."""
     pair, rng = Pair(trial), trial.rng

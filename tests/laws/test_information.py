@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.generators import Data, Question
 from tests.generators.conditions import random_condition
-from tests.generators.names import names_of
+from tests.generators.names import defined_facts, names_of
 from tests.laws.edits import with_clause, without_habits
 from tests.laws.shapes import differing, shape_of
 from tests.laws.situations import a_question, completion, names_asked_of, some_value
@@ -40,7 +40,7 @@ def more_and_more(rng: Random, world: World, question: Question) -> list[Questio
     return chain
 
 
-@law(75, settled=0.6)
+@law(65, settled=0.6)
 def test_a_fact_more_never_turns_one_definite_verdict_into_another(trial: Trial) -> None:
     """Where nothing is assumed, learning one more fact leaves a definite verdict as it is."""
     world = World.of(without_habits(trial.agreement()))
@@ -55,7 +55,7 @@ def test_a_fact_more_never_turns_one_definite_verdict_into_another(trial: Trial)
         before = verdict
 
 
-@law(75, disputed=0.1)
+@law(65, disputed=0.1)
 def test_a_fact_more_never_turns_a_dispute_into_an_open_question(trial: Trial) -> None:
     """Where only a dispute about words is left, no fact more opens the facts again."""
     world = World.of(without_habits(trial.agreement()))
@@ -77,10 +77,10 @@ def either_way(rng: Random, data: Data) -> tuple[Any, Any]:
     return {"any": [line, other]}, {"all": [line, other]}
 
 
-@law(95, decided=0.9)
+@law(85, decided=0.9)
 def test_p_or_not_p_is_decided(trial: Trial) -> None:
     """What is allowed if something is so, and also if it isn't, is allowed, known or not."""
-    data, rng = trial.agreement(), trial.rng
+    data, rng = trial.agreement(additions=True), trial.rng
     always, _ = either_way(rng, data)
     data = {**data, "parties": {**data["parties"], "guest": None}}
     clause = {"text": "Either way.", "norm": "guest may sublet", "when": [always]}
@@ -95,7 +95,7 @@ def test_p_or_not_p_is_decided(trial: Trial) -> None:
     trial.reach(*["decided"] * begun)
 
 
-@law(75, told=0.9)
+@law(65, told=0.9)
 def test_a_condition_that_is_always_true_says_nothing(trial: Trial) -> None:
     """To add "if it is so or not so" to a clause, or "unless it is so and not so", is idle."""
     data, rng = trial.agreement(), trial.rng
@@ -120,10 +120,10 @@ def test_a_condition_that_is_always_true_says_nothing(trial: Trial) -> None:
         trial.reach("told")
 
 
-@law(75, assumed=0.3)
+@law(65, assumed=0.3)
 def test_to_give_what_is_assumed_says_nothing_new(trial: Trial) -> None:
     """To be told of a fact or reading what was assumed of it anyway leaves the answer as it is."""
-    rng, world = trial.rng, World.of(trial.agreement())
+    rng, world = trial.rng, World.of(trial.agreement(additions=True))
     words = world.theirs.vocabulary
     for _ in range(3):
         question = a_question(rng, world.data)
@@ -140,21 +140,30 @@ def test_to_give_what_is_assumed_says_nothing_new(trial: Trial) -> None:
         )
         trial.show(question=question, told=told)
         one, other = shape_of(world, question), shape_of(world, now)
-        assert differing(one, other, but=("assumed", "hinges")) == []
+        # A reading that is fixed is no longer asked for, so the cases may be told in another order.
+        assert differing(one, other, but=("assumed", "hinges", "cases")) == []
+        assert one is not None
+        assert other is not None
+        assert one.case_verdicts == other.case_verdicts
         trial.reach(*["assumed"] * len(told))
 
 
-@law(75, idle=0.5)
+@law(65, idle=0.5)
 def test_what_nobody_asks_about_makes_no_difference(trial: Trial) -> None:
     """Whatever is so of a fact, event or reading that neither a clause in play nor an impossible
     combination asks about, the answer is the same."""
-    rng, world = trial.rng, World.of(trial.agreement())
+    rng, world = trial.rng, World.of(trial.agreement(additions=True))
     words = world.theirs.vocabulary
     plain = [name for name, event in words.events.items() if event.reading is None]
+    defined = set(defined_facts(world.data))
     for _ in range(3):
         question = a_question(rng, world.data)
-        idle = {*words.facts, *plain, *words.readings} - names_asked_of(world, question)
-        given = {name: text for name, text in question.given.items() if name not in idle}
+        # To give a fact that is defined says something of what it hangs on.
+        given = {n: text for n, text in question.given.items() if n not in defined}
+        question = replace(question, given=given)
+        idle = {*words.facts, *plain, *words.readings} - defined
+        idle -= names_asked_of(world, question)
+        given = {name: text for name, text in given.items() if name not in idle}
         readings = {}
         for name in sorted(idle):
             if name in words.readings:
@@ -167,7 +176,7 @@ def test_what_nobody_asks_about_makes_no_difference(trial: Trial) -> None:
         trial.reach(*["idle"] * (now != question))
 
 
-@law(75, told=0.3, same=0.1)
+@law(65, told=0.3, same=0.1)
 def test_an_inner_node_of_a_kind_is_one_of_its_ends_unknown_which(trial: Trial) -> None:
     """Where nothing is assumed, a kind given by an inner node has the verdict that all its end
     nodes have, if that is one and settled; and if its own is settled, each of them has it."""

@@ -9,6 +9,7 @@ from contract_engine.diagram.finding import Finding
 from contract_engine.diagram.hinges import hinges
 from contract_engine.diagram.witness import witness
 from tests.generators import Question, random_question
+from tests.generators.names import defined_facts
 from tests.laws.situations import completion, opened, ways_to_answer
 from tests.laws.trials import Trial, law
 from tests.laws.words import fits
@@ -16,15 +17,17 @@ from tests.laws.worlds import World, at, left, written
 from tests.reference.complete import values
 
 
-def open_question(trial: Trial) -> tuple[World, Question, Finding | None]:
+def open_question(
+    trial: Trial, *, additions: bool = False
+) -> tuple[World, Question, Finding | None]:
     """A question with something open, and what the engine finds."""
-    world = World.of(trial.agreement())
+    world = World.of(trial.agreement(additions=additions))
     question = opened(trial.rng, random_question(trial.rng, world.data))
     trial.show(question=question)
     return world, question, world.find(question)
 
 
-@law(185, told=1.2)
+@law(160, told=1.2)
 def test_the_cases_of_an_answer_share_out_its_situations(trial: Trial) -> None:
     """Of an answer that depends or is disputed, every situation is in exactly one case, whose
     verdict is the situation's own and whose clauses are among those that govern it."""
@@ -46,7 +49,7 @@ def test_the_cases_of_an_answer_share_out_its_situations(trial: Trial) -> None:
         trial.reach("told")
 
 
-@law(120, told=0.8)
+@law(105, told=0.8)
 def test_every_case_can_be(trial: Trial) -> None:
     """There are at least two cases, of more than one verdict, and each comes about in some
     situation."""
@@ -67,7 +70,7 @@ def test_every_case_can_be(trial: Trial) -> None:
         trial.reach("told")
 
 
-@law(120, told=2.0)
+@law(105, told=2.0)
 def test_every_completion_gives_a_settled_verdict(trial: Trial) -> None:
     """Where an answer is definite, every situation that the question leaves open has that verdict,
     by clauses among the governing ones; what is said to have ended has ended in all of them."""
@@ -93,11 +96,11 @@ def changed(question: Question, name: str, value: str, *, reading: bool) -> Ques
     return replace(question, given={**question.given, name: value})
 
 
-@law(150, told=0.3)
+@law(130, told=0.3)
 def test_a_hinge_changed_alone_gives_its_verdict(trial: Trial) -> None:
     """To give a hinge the value that is told, and to change nothing else, gives its verdict,
     which is another."""
-    world, question, found = open_question(trial)
+    world, question, found = open_question(trial, additions=True)
     if found is None:
         return
     for hinge in hinges(found, world.typed(question).given):
@@ -106,27 +109,29 @@ def test_a_hinge_changed_alone_gives_its_verdict(trial: Trial) -> None:
         assert hinge.verdict is not found.verdict
         now = changed(question, hinge.name, hinge.value, reading=hinge.sort == "reading")
         assert world.verdict(now) == str(hinge.verdict)
-        told = world.told(now)
-        assert told is not None
-        assert told.verdict == str(hinge.verdict)
+        if not trial.all_of_it:  # of which the reference is slow to tell
+            told = world.told(now)
+            assert told is not None
+            assert told.verdict == str(hinge.verdict)
         trial.reach("told")
 
 
-@law(120, told=0.5)
+@law(105, told=0.5)
 def test_the_hinges_are_exactly_the_changes_that_turn_the_verdict_alone(trial: Trial) -> None:
     """Of all names that the clauses in play ask about, to some purpose, and of which nothing is
     given, the hinges are those for which some value, nothing else being changed, gives another
     verdict."""
-    world, question, found = open_question(trial)
+    world, question, found = open_question(trial, additions=True)
     if found is None:
         return
     words = left(world, question).vocabulary
     program = found.program
     asked = {program.ground.names[level] for level in program.nodes.support(program.verdict)}
+    defined = set(defined_facts(world.data))  # which hang on other facts themselves
     given = {**question.given, **question.readings}
     turning = set()
     for name, ways in ways_to_answer(world, question).items():
-        is_open = name in asked and given.get(name, "unknown") == "unknown"
+        is_open = name in asked - defined and given.get(name, "unknown") == "unknown"
         for value in ways if is_open else ():
             now = changed(question, name, value, reading=name in words.readings)
             verdict = world.verdict(now)
@@ -134,11 +139,12 @@ def test_the_hinges_are_exactly_the_changes_that_turn_the_verdict_alone(trial: T
                 turning.add((name, verdict))
     told = hinges(found, world.typed(question).given)
     trial.show(question=question, hinges=told, turning=turning)
-    assert {(hinge.name, str(hinge.verdict)) for hinge in told} == turning
+    found_ones = {(hinge.name, str(hinge.verdict)) for hinge in told}
+    assert {pair for pair in found_ones if pair[0] not in defined} == turning
     trial.reach(*["told"] * len(told))
 
 
-@law(95, told=0.8)
+@law(85, told=0.8)
 def test_the_witness_of_an_answer_is_a_situation_of_the_question(trial: Trial) -> None:
     """The situation that stands for an answer gives each fact, event and reading one value, can
     be, and has the answer's verdict or one of its cases'; asked about, it leaves nothing open."""
