@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,11 +28,11 @@ from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.notes import notes_of
 from contract_engine.answers.sentences import sentence_of
 from contract_engine.answers.stretches import ONE_DAY, Stretches, resolve
-from contract_engine.answers.telling import tell_condition, tell_given
+from contract_engine.answers.telling import tell_condition, tell_given, tell_norms
 from contract_engine.diagram.finding import Finding, nearly
 from contract_engine.diagram.hinges import hinges
 from contract_engine.diagram.region import Impossible
-from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.days import Day
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
@@ -122,21 +122,14 @@ def asked_of(agreement: Agreement, question: Question) -> Asked:
 def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[ClauseCited, ...]:
     """Clauses with their sources, as they bear on a question."""
     agreement = engine.agreement
-    relevant: dict[str, list[str]] = {}
-    for norm in engine.norms(question.bearer, question.action, question.options):
-        words = [
-            str(n)
-            for n in norm.clause.norms
-            if n.bearer == question.bearer and n.modality is norm.modality
-        ]
-        relevant.setdefault(norm.clause.id, []).extend(words)
+    wide = agreement.vocabulary.widening(question.action)
     left = engine.survivors(question.options).instruments
     return tuple(
         ClauseCited(
             id=name,
             instrument=(clause := agreement.clauses[name]).instrument,
             text=clause.text,
-            norm="; ".join(dict.fromkeys(relevant.get(name, ()))),
+            norm="; ".join(tell_norms(_about(clause, question, wide))),
             grade=clause.grade,
             carried=is_carried(agreement, clause, question.on, left),
             cites=tuple(
@@ -146,6 +139,22 @@ def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[Claus
         )
         for name in ids
     )
+
+
+def _about(clause: Clause, question: Question, wide: Collection[str]) -> Iterator[Norm]:
+    """The norms of a clause that bear on a question; of a choice all, if one does."""
+    bearing = [
+        norm
+        for norm in clause.norms
+        if norm.bearer == question.bearer
+        and (
+            norm.action == question.action
+            if norm.modality is Modality.MUST
+            else norm.action in wide
+        )
+    ]
+    chosen = any(norm.choice for norm in bearing)
+    return (norm for norm in clause.norms if norm in bearing or (norm.choice and chosen))
 
 
 def is_carried(agreement: Agreement, clause: Clause, on: date, instruments: Iterable[str]) -> bool:

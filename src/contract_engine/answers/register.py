@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from contract_engine.answers.answer import Cited
+from contract_engine.answers.answer import WHERE_THERE, Cited
 from contract_engine.answers.asking import is_carried
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.stretches import ONE_DAY, resolve
-from contract_engine.answers.telling import tell_condition, tell_moment
+from contract_engine.answers.telling import tell_condition, tell_definition, tell_moment, tell_norms
 from contract_engine.model.agreement import Agreement, Clause
-from contract_engine.model.conditions import Not
-from contract_engine.model.days import Day, EarliestOf, LatestOf, Moment, Never
+from contract_engine.model.conditions import Not, ReadAs
+from contract_engine.model.days import Choose, Day, EarliestOf, LatestOf, Moment, Never
 from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Given, Options
 
@@ -42,7 +42,8 @@ class Entry:
 
     `since` is the first day (`approximate`: the part of it that isn't certain), `until` the last
     day known or None, `ends` says in words what ends it, whichever comes first; `conditions` are
-    the lines a situation must meet, and `exceptions` those it must not.
+    the lines a situation must meet, and `exceptions` those it must not. Of a definition, `lines`
+    say what `defines` is, the first that is true first.
     """
 
     id: str
@@ -64,6 +65,9 @@ class Entry:
     disputes: tuple[str, ...]
     note: str
     approximate: str = ""
+    defines: str = field(default="", metadata=WHERE_THERE)
+    lines: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
+    disapplies: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
 
 
 class Register:
@@ -78,7 +82,7 @@ class Register:
             said = given.get(name, getattr(subject, "usually", None))
             if isinstance(said, (date, Never)):
                 self.days[name] = said
-        readings = {**self.left.defaults, **options.readings}
+        readings = self.readings = {**self.left.defaults, **options.readings}
         self.meant = {
             name: event.events[readings[event.reading]]
             for name, event in words.read_events.items()
@@ -93,11 +97,29 @@ class Register:
             if (status := self._in_force(clause, on)) is not False
         )
 
+    def _settled(self, moment: Moment | None) -> Moment | None:
+        """The moment, of one that hangs on readings that are known, the one they choose."""
+        match moment:
+            case EarliestOf(parts) | LatestOf(parts):
+                settled = (self._settled(part) for part in parts)
+                return replace(moment, parts=tuple(part for part in settled if part is not None))
+            case Choose(options):
+                for condition, option in options:
+                    if not isinstance(condition, ReadAs) or condition.reading not in self.readings:
+                        return moment
+                    if self.readings[condition.reading] in condition.values:
+                        return self._settled(option)
+        return moment
+
     def _come(self, moment: Moment | None, on: date) -> bool | None:
         """Whether a moment has come by a day; None where that hangs on what is not known."""
+        moment = self._settled(moment)
         match moment:
             case None:
                 return True
+            case Choose(options) if options:
+                come = {self._come(option, on) for _, option in options}
+                return come.pop() if len(come) == 1 else None
             case EarliestOf(parts):
                 return _either(self._come(part, on) for part in parts)
             case LatestOf(parts):
@@ -146,11 +168,11 @@ class Register:
 
     def _term(self, clause: Clause, on: date) -> Iterator[Ending]:
         """What ends a clause by its own words."""
-        for part in _first_of(clause.through):
+        for part in _first_of(self._settled(clause.through)):
             last = resolve(part, self.days, self._meant_on(on))
             past = on > date.min and self._come(part, on - ONE_DAY)
             yield past, last, f"through {tell_moment(part)}"
-        for part in _first_of(clause.until):
+        for part in _first_of(self._settled(clause.until)):
             stop = resolve(part, self.days, self._meant_on(on))
             yield self._come(part, on), _before(stop), f"until {tell_moment(part)}"
 
@@ -162,14 +184,14 @@ class Register:
         instrument = agreement.instruments[clause.instrument]
         since: Day | None = instrument.effective
         if clause.from_ is not None:
-            own = resolve(clause.from_, self.days, self._meant_on(on))
+            own = resolve(self._settled(clause.from_), self.days, self._meant_on(on))
             since = max(instrument.effective, own) if isinstance(own, date) else own
         cites = clause.cites or instrument.cites
         return Entry(
             id=clause.id,
             instrument=clause.instrument,
             text=clause.text,
-            norms=tuple(str(norm) for norm in clause.norms),
+            norms=tell_norms(clause.norms),
             bearers=tuple(dict.fromkeys(norm.bearer for norm in clause.norms)),
             states=clause.states,
             conditions=tuple(tell_condition(part) for part in clause.when.parts),
@@ -188,6 +210,9 @@ class Register:
             disputes=tuple(d.id for d in agreement.disputes.values() if clause.id in d.clauses),
             note=clause.note,
             approximate=instrument.approximate if since == instrument.effective else "",
+            defines=clause.defines,
+            lines=tell_definition(agreement.vocabulary, clause) if clause.defines else (),
+            disapplies=clause.disapplies,
         )
 
     def _history(self, clause: Clause) -> Iterator[Step]:
@@ -243,6 +268,8 @@ def rights(register: Register, on: date, parties: Iterable[str]) -> tuple[Entry,
 
 def _restates(newer: Clause, older: Clause) -> bool:
     """Whether a clause says anew what another said: a norm of both, or no norm in either."""
+    if newer.defines or older.defines:
+        return newer.defines == older.defines
     said = {(norm.bearer, norm.modality, norm.action) for norm in older.norms}
     again = {(norm.bearer, norm.modality, norm.action) for norm in newer.norms}
     return bool(said & again) or not (said or again)

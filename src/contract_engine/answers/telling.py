@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from contract_engine.model.agreement import Row, Same
+from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -31,6 +32,9 @@ from contract_engine.model.days import (
 from contract_engine.model.ordered import Version
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
+
+Told = Callable[[Norm], tuple[str, str]]
+"""The words for a norm's bearer and its action."""
 
 
 def tell_given(vocabulary: Vocabulary, name: str, given: Given) -> str:
@@ -83,6 +87,10 @@ def tell_condition(condition: Condition) -> str:
             return tell_condition(says)
         case Not(Is(fact, values, words) | Meant(Is(fact, values, words))):
             return f"{fact} is not {' or '.join(words or sorted(values))}"
+        case Not(Applies(clause)):
+            return f"`{clause}` doesn't apply"
+        case Not(Not(part)):
+            return tell_condition(part)
         case Not(part):
             return f"not {_grouped(part)}"
         case All(parts):
@@ -96,14 +104,76 @@ def tell_row(row: Row) -> str:
     told = tell_condition(row.when) or "always"
     if row.part != "rows":
         return f"{row.part} {told}" if row.when != All(()) else "otherwise no"
+    return f"row {told}: {_tell_value(row)}"
+
+
+def tell_definition(vocabulary: Vocabulary, definition: Clause) -> tuple[str, ...]:
+    """The lines of a definition as a sentence would say them, the one asked first first."""
+    fact = vocabulary.facts[definition.defines]
+    currency = fact.currency if isinstance(fact, NumberFact) else ""
+    told: list[str] = []
+    for row in definition.rows:
+        value = _tell_value(row)
+        if currency and not isinstance(row.value, Same):
+            value = f"{value} {currency}"
+        met = tell_condition(row.when)
+        where = f" if {met}" if met else " otherwise" if told else ""
+        told.append(f"{definition.defines} is {value}{where}")
+    return tuple(told)
+
+
+def _tell_value(row: Row) -> str:
     value = row.value
     if isinstance(value, bool):
-        said = "yes" if value else "no"
-    elif isinstance(value, Same):
-        said = value.fact
-    else:
-        said = tell_moment(value) if isinstance(value, Moment) else str(value)
-    return f"row {told}: {said}"
+        return "yes" if value else "no"
+    if isinstance(value, Same):
+        return value.fact
+    return tell_moment(value) if isinstance(value, Moment) else str(value)
+
+
+def tell_norms(norms: Iterable[Norm], vocabulary: Vocabulary | None = None) -> tuple[str, ...]:
+    """Norms with their parameters; those of a choice as the one duty that they are.
+
+    Bearers and actions are told by their names, or by the labels of a vocabulary.
+    """
+
+    def by_label(norm: Norm) -> tuple[str, str]:
+        assert vocabulary is not None
+        return vocabulary.parties[norm.bearer].label, vocabulary.actions[norm.action].label
+
+    told = _by_name if vocabulary is None else by_label
+    found: dict[str, None] = {}
+    norms = tuple(norms)
+    for norm in norms:
+        bearer, action = told(norm)
+        said = f"{bearer} {norm.modality} {action}{_beside(norm)}"
+        if norm.choice:
+            said = _tell_choice([each for each in norms if each.choice], told)
+        found[said] = None
+    return tuple(found)
+
+
+def _tell_choice(norms: Sequence[Norm], told: Told) -> str:
+    duties = [norm for norm in norms if norm.modality is Modality.MUST]
+    bearer, _ = told(duties[0])
+    acts = " or ".join(f"{told(norm)[1]}{_beside(norm, _left(norm))}" for norm in duties)
+    return f"{bearer} must {acts}, its choice"
+
+
+def _left(norm: Norm) -> str:
+    """When an alternative is left, by its own conditions."""
+    return tell_condition(norm.when.parts[0]) if isinstance(norm.when, All) else ""
+
+
+def _by_name(norm: Norm) -> tuple[str, str]:
+    return norm.bearer, norm.action
+
+
+def _beside(norm: Norm, when: str = "") -> str:
+    """Parameters, and the conditions of an alternative, in brackets."""
+    said = [", ".join(f"{name}={value}" for name, value in norm.with_)]
+    said += [f"if {when}"] if when else []
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def tell_moment(moment: Moment) -> str:
@@ -126,7 +196,8 @@ def tell_moment(moment: Moment) -> str:
                 return tell_moment(says)
             if not options:
                 return "never"
-            return " or ".join(dict.fromkeys(tell_moment(option) for _, option in options))
+            read = (f"{tell_moment(day)} ({tell_condition(case)})" for case, day in options)
+            return " or ".join(read)
 
 
 def _units(count: int, unit: Unit) -> str:

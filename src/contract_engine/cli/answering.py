@@ -119,7 +119,7 @@ class Sheet:
         text = Text.assemble((clause.id, "bold"), f": {clause.norm}")
         text.append(f" ({clause.instrument}, ", style=QUIET)
         text.append_text(grade_text(clause.grade, carried=clause.carried)).append(")", style=QUIET)
-        text.append(f"\n{clause.text}")
+        text.append(f"\n{clause.text}" if clause.text else "")
         by_source: dict[str, list[Cited]] = {}
         for cite in clause.cites:
             by_source.setdefault(cite.source, []).append(cite)

@@ -92,7 +92,8 @@ def _norm(out: Console, model: Agreement, norm: NormTold) -> None:
     act = f"{norm.modality} {words.actions[norm.action].label}"
     heading = Text(f"{words.parties[norm.bearer].label} {act}", style="bold")
     hang(out, heading.append_text(_with(norm)), 2, 4)
-    hang(out, norm.text, 4)
+    if norm.text:
+        hang(out, norm.text, 4)
     _hangs(out, norm)
     _origin(out, norm)
 
@@ -102,7 +103,8 @@ def _choice(out: Console, model: Agreement, choice: ChoiceTold) -> None:
     heading = Text(f"{words.parties[choice.bearer].label} must do one of these, as it chooses")
     heading.stylize("bold")
     hang(out, heading, 2, 4)
-    hang(out, choice.text, 4)
+    if choice.text:
+        hang(out, choice.text, 4)
     for each in choice.alternatives:
         label = Text(f"{each.label}: ").append(words.actions[each.action].label, style="bold")
         hang(out, label.append_text(_with(each)), 4, 6)

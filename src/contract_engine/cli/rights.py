@@ -15,6 +15,7 @@ from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.register import Entry, Register
 from contract_engine.answers.register import rights as in_force
 from contract_engine.answers.sentences import day_in_words, rough_day
+from contract_engine.answers.telling import tell_norms
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import (
     ASKED,
@@ -129,15 +130,10 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
     """One norm as a paragraph of a term sheet."""
     words = model.vocabulary
     norms = [norm for norm in model.clauses[entry.id].norms if norm.bearer in parties]
-    heading = Text("; ").join(
-        Text.assemble(
-            (f"{words.parties[norm.bearer].label} {norm.modality} ", "bold"),
-            (words.actions[norm.action].label, "bold"),
-        )
-        for norm in norms
-    )
+    heading = Text("; ").join(Text(told, "bold") for told in tell_norms(norms, words))
     hang(out, heading, 2, 4)
-    hang(out, entry.text, 4)
+    if entry.text:
+        hang(out, entry.text, 4)
     lines = (*entry.conditions, *entry.exceptions)
     for index, line in enumerate(lines):
         hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)

@@ -10,7 +10,7 @@ from rich.text import Text
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.register import Entry, Register, Step
 from contract_engine.answers.sentences import day_in_words, rough_day
-from contract_engine.cli.layout import QUIET, hang
+from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement, situation_of
@@ -62,14 +62,17 @@ def terms(
 
 def _show(out: Console, entry: Entry, on: date) -> None:
     """One clause: its words, its norms, when it holds, where it comes from."""
-    hang(out, entry.text, 2)
+    if entry.text:
+        hang(out, entry.text, 2)
     norms = "; ".join(entry.norms)
-    if norms:
-        hang(out, Text.assemble((entry.id, "bold"), f": {norms}"), 4, 6)
-    else:
-        hang(out, Text.assemble((entry.id, "bold"), ": a statement"), 4, 6)
+    what = f"defines {entry.defines}" if entry.defines else norms or "a statement"
+    hang(out, Text.assemble((entry.id, "bold"), f": {what}"), 4, 6)
+    for line in entry.lines:
+        hang(out, line, 6, 8)
     for index, line in enumerate((*entry.conditions, *entry.exceptions)):
         hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
+    if entry.disapplies:
+        hang(out, f"while it applies, {joined(entry.disapplies)} don't", 4, 8)
     for words in entry.ends:
         hang(out, Text(words, style="cyan"), 4)
     steps = Text("; ".join(_step(step, entry, on) for step in entry.history), style=QUIET)
