@@ -9,11 +9,12 @@ from random import Random
 
 from contract_engine.answers.engine import Engine
 from contract_engine.language.amounts import tell_ordered
+from contract_engine.measure.hanging import parts_of, said_by
 from contract_engine.measure.mutants import Mutant
 from contract_engine.measure.trials import acts_of, can_ask
 from contract_engine.measure.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.conditions import All, Any, Compare, Condition, Not
+from contract_engine.model.conditions import Compare
 from contract_engine.model.ordered import Instant, Ordered, Version
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
@@ -23,7 +24,7 @@ from tests.generators.questions import Question
 _SOME: Mapping[str, Ordered] = {
     "number": Decimal(1),
     "money": Decimal(1),
-    "date-time": Instant(0),
+    "date-time": Instant(10**17),
     "version": Version((1,), (1,), "1"),
 }
 
@@ -44,6 +45,7 @@ def ask(
     """A question on one of these acts, in one of these worlds, mostly with all facts given.
 
     Often few events are: most that come together can't. Readings are as they were known.
+    What is defined isn't given: that would ask about the definition, not about an act.
     """
     words = engine.agreement.vocabulary
     bearer, action = rng.choice(acts)
@@ -54,6 +56,7 @@ def ask(
         subject.id: _value(rng, engine.agreement, subject, on)
         for subject in (*words.facts.values(), *words.events.values())
         if rng.random() < (events if isinstance(subject, Event) else facts)
+        and subject.id not in engine.agreement.definitions
     }
     world = rng.choice([Options(), *worlds])
     readings = {
@@ -95,19 +98,10 @@ def _ordered(rng: Random, agreement: Agreement, fact: NumberFact) -> Ordered:
 
 def _constants(agreement: Agreement, name: str) -> Iterator[Ordered | date]:
     """What a fact is compared with, anywhere."""
-    stack: list[Condition] = []
-    for clause in agreement.clauses.values():
-        stack += [clause.when, *clause.unless]
-    while stack:
-        match stack.pop():
-            case Compare(fact, _, constant) if fact == name:
-                yield constant
-            case Not(part):
-                stack.append(part)
-            case All(parts) | Any(parts):
-                stack += parts
-            case _:
-                pass
+    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in said_by(c))]
+    for part in parts_of(said):
+        if isinstance(part, Compare) and part.fact == name:
+            yield part.constant
 
 
 def says(agreement: reference.Agreement, q: Question) -> object:

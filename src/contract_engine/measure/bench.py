@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
 
-from contract_engine.answers.engine import Engine
+from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.stretches import ONE_DAY
 from contract_engine.diagram.ground import Grounding, Mentions
 from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
@@ -38,7 +39,7 @@ class Bench:
         bearer: str,
         action: str,
         norms: Sequence[Relevant],
-        sketch: Sketch,
+        sketch: Placed,
         mentions: Mentions,
     ) -> None:
         self.bearer, self.action, self.on = bearer, action, sketch.on
@@ -46,9 +47,7 @@ class Bench:
         self.agreement = sketch.agreement
         self.left = sketch.survivors
         self.clauses: Mapping[str, Clause] = {norm.clause.id: norm.clause for norm in norms}
-        self.asked: Mapping[str, Clause] = {
-            name: self.left.clauses[name] for name in applying(self.agreement, self.left, norms)
-        }
+        self.asked: Mapping[str, Clause] = {name: self.left.clauses[name] for name in sketch.asked}
         self._mentions = mentions
         self._ground = _Remembering(ground_of(mentions, len(self.agreement.instruments)))
         self.nodes = self._ground.nodes
@@ -62,11 +61,6 @@ class Bench:
     def ground(self) -> Grounding:
         """Its variables, and what the agreement's conditions are over them."""
         return self.program.ground
-
-    @cached_property
-    def signature(self) -> object:
-        """That of the agreement's own sketch."""
-        return signature(self.sketch)
 
     @cached_property
     def possible(self) -> int:
@@ -97,12 +91,23 @@ class Benches:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._spoken = lru_cache(maxsize=None)(self._find_spoken)
+        self._worlds: dict[object, Options] = {}
+        self._kept = lru_cache(maxsize=2048)(self._made)
 
-    def at(
+    def at(self, bearer: str, action: str, on: date, world: Options) -> Bench:
+        """The bench of an act on a day in a world."""
+        key = options_key(world)
+        self._worlds[key] = world
+        return self._kept(bearer, action, on, key)
+
+    def _made(self, bearer: str, action: str, on: date, key: object) -> Bench:
+        return self.make(bearer, action, on, self._worlds[key])
+
+    def make(
         self, bearer: str, action: str, on: date, world: Options, also: Sketch | None = None
     ) -> Bench:
-        """The bench of an act on a day in a world; with variables for another agreement `also`."""
-        sketch = sketch_of(self.engine, bearer, action, on, world)
+        """A bench of its own; with variables for another agreement `also`."""
+        sketch = Placed(self.engine, bearer, action, on, world)
         mentions = Mentions(self.engine.agreement.vocabulary, sketch.survivors.readings)
         sketch.note(mentions)
         if also is not None:
@@ -153,6 +158,7 @@ class _Remembering(Grounding):
         self.__dict__.update(ground.__dict__)
         self._known: dict[tuple[int, date], tuple[Condition, int]] = {}
         self._own: dict[tuple[int, date], tuple[Condition, int]] = {}
+        self._hanging: dict[int, tuple[Condition, bool]] = {}
 
     def asking(self, applying: Callable[[str], int]) -> Grounding:
         """The same variables and nodes, with where each clause applies."""
@@ -168,49 +174,66 @@ class _Remembering(Grounding):
         if found is None:
             # The condition is kept too, so that no other gets its id.
             found = condition, super().condition(condition, on)
-            (self._own if asks_clauses(condition) else self._known)[key] = found
+            if id(condition) not in self._hanging:
+                self._hanging[id(condition)] = condition, asks_clauses(condition)
+            (self._own if self._hanging[id(condition)][1] else self._known)[key] = found
         return found[1]
 
 
-def sketch_of(engine: Engine, bearer: str, action: str, on: date, world: Options) -> Sketch:
-    """What is in play for an act on a day in a world."""
-    norms = engine.norms(bearer, action, world)
-    return Sketch(engine.agreement, engine.survivors(world), norms, on)
+class Placed(Sketch):
+    """A sketch that knows which clauses are asked whether they apply."""
+
+    def __init__(self, engine: Engine, bearer: str, action: str, on: date, world: Options) -> None:
+        norms = engine.norms(bearer, action, world)
+        super().__init__(engine.agreement, engine.survivors(world), norms, on)
+        self.asked = asked_by(engine, bearer, action, world)
+
+    @cached_property
+    def signature(self) -> object:
+        """Equal for two sketches of one day that make the same program.
+
+        Mutants share the clauses that they don't change, so each clause is told by its identity.
+        """
+        clauses = (self.survivors.clauses[name] for name in self.asked if self.could_apply(name))
+        return (
+            self.shape,
+            tuple(id(norm.clause) for norm in self.norms),
+            tuple(id(clause) for clause in clauses),
+            tuple(tuple(self.enders.get(name, ())) for name in self._chain),
+        )
+
+    @cached_property
+    def shape(self) -> object:
+        """Equal for two sketches that say the same where the same norms apply and end."""
+        return (
+            tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in self.norms),
+            tuple(
+                tuple((c.id, c.from_) for c in self.replacers.get(name, ())) for name in self._chain
+            ),
+        )
+
+    @cached_property
+    def _chain(self) -> list[str]:
+        """The clauses in play, those asked for, and those that replace them, directly or not."""
+        chain = list(dict.fromkeys((*(norm.clause.id for norm in self.norms), *self.asked)))
+        for name in chain:
+            chain += [c.id for c in self.replacers.get(name, ()) if c.id not in chain]
+        return chain
 
 
-def signature(sketch: Sketch) -> object:
-    """Equal for two sketches of one day that make the same program."""
-    chain, asked = _chain(sketch)
-    clauses = (sketch.survivors.clauses[name] for name in asked if sketch.could_apply(name))
-    return (
-        _shape(sketch, chain),
-        tuple(norm.clause for norm in sketch.norms),
-        tuple(clauses),
-        tuple(tuple(sketch.enders.get(name, ())) for name in chain),
-        # What a comparison means hangs on the order in which definitions are asked.
-        tuple(clause.id for each in sketch.agreement.definitions.values() for clause in each),
-    )
+_asked: WeakKeyDictionary[Engine, dict[object, tuple[str, ...]]] = WeakKeyDictionary()
 
 
-def shape(sketch: Sketch) -> object:
-    """Equal for two sketches of one day that say the same where the same norms apply and end."""
-    return _shape(sketch, _chain(sketch)[0])
-
-
-def _shape(sketch: Sketch, chain: Sequence[str]) -> object:
-    return (
-        tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in sketch.norms),
-        tuple(tuple((c.id, c.from_) for c in sketch.replacers.get(name, ())) for name in chain),
-    )
-
-
-def _chain(sketch: Sketch) -> tuple[list[str], tuple[str, ...]]:
-    """The clauses in play, and those that replace them, directly or not; and those asked for."""
-    asked = applying(sketch.agreement, sketch.survivors, sketch.norms)
-    chain = list(dict.fromkeys((*(norm.clause.id for norm in sketch.norms), *asked)))
-    for name in chain:
-        chain += [c.id for c in sketch.replacers.get(name, ()) if c.id not in chain]
-    return chain, asked
+def asked_by(engine: Engine, bearer: str, action: str, world: Options) -> tuple[str, ...]:
+    """The clauses on whose applying an answer about an act hangs."""
+    if not hangs(engine.agreement):
+        return ()
+    known = _asked.setdefault(engine, {})
+    key = (bearer, action, options_key(world))
+    if key not in known:
+        norms = engine.norms(bearer, action, world)
+        known[key] = applying(engine.agreement, engine.survivors(world), norms)
+    return known[key]
 
 
 def _refine(mentions: Mentions) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.diagram.nodes import FALSE
 from contract_engine.diagram.survival import Survivors
-from contract_engine.measure.bench import Bench, Benches, signature, sketch_of
+from contract_engine.measure.bench import Bench, Benches, Placed
 from contract_engine.measure.moved import moved, swayed
 from contract_engine.measure.mutants import Mutant
 from contract_engine.measure.trials import acts_of, can_ask
@@ -78,15 +78,15 @@ class _Search:
         act = (spot.bearer, spot.action, spot.on, spot.world)
         if self.mutant.reading is not None:
             return self._taken(spot, self.mutant.reading)
-        ours, theirs = sketch_of(self.engine, *act), sketch_of(self.mutated, *act)
-        key = (spot.bearer, spot.action, spot.on, signature(ours), signature(theirs))
+        ours, theirs = Placed(self.engine, *act), Placed(self.mutated, *act)
+        key = (spot.bearer, spot.action, spot.on, ours.signature, theirs.signature)
         if key[3] == key[4] or key in self.seen:
             return None
         self.seen.add(key)
         bench = self.benches.at(*act)
         other = bench.compile(theirs)
         if other is None:
-            bench = self.benches.at(*act, also=theirs)
+            bench = self.benches.make(*act, also=theirs)
             other = bench.compile(theirs)
             assert other is not None
         return _found(spot, bench, moved(bench.program, other))

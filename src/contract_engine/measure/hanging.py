@@ -30,10 +30,10 @@ def hangs(agreement: Agreement) -> bool:
 
 def has_meanings(agreement: Agreement) -> bool:
     """Whether some condition or term has a meaning by a definition, or by a fact it counts by."""
-    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in _said(c))]
+    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in said_by(c))]
     return any(
         isinstance(part, Meant) or (isinstance(part, Choose) and part.says is not None)
-        for part in _parts(said)
+        for part in parts_of(said)
     )
 
 
@@ -46,16 +46,16 @@ def applying(
 
 def asks_clauses(condition: Condition) -> bool:
     """Whether a condition asks anywhere if a clause applies."""
-    return any(isinstance(part, Applies) for part in _parts([condition]))
+    return any(isinstance(part, Applies) for part in parts_of([condition]))
 
 
 def counted(clause: Clause, *, speaks: bool) -> Iterator[After]:
     """The moments a clause counts from; of one that isn't asked about, only its beginning."""
-    parts = _parts(_said(clause) if speaks else [clause.from_])
+    parts = parts_of(said_by(clause) if speaks else [clause.from_])
     return (part for part in parts if isinstance(part, After))
 
 
-def _said(clause: Clause) -> list[Moment | Condition | None]:
+def said_by(clause: Clause) -> list[Moment | Condition | None]:
     """A clause's terms and conditions, those of its rows and alternatives too."""
     return [
         clause.from_,
@@ -77,7 +77,7 @@ def by_one(moment: After) -> Iterator[After]:
             yield replace(moment, count=steps[0][0], unit=steps[0][1], then=steps[1:])
 
 
-def _parts(of: Sequence[Moment | Condition | None]) -> Iterator[Moment | Condition]:
+def parts_of(of: Sequence[Moment | Condition | None]) -> Iterator[Moment | Condition]:
     """All that these are made of."""
     stack: list[Moment | Condition | None] = list(of)
     seen: set[int] = set()

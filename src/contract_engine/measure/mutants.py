@@ -70,8 +70,29 @@ def mutants(agreement: Agreement) -> Iterator[Mutant]:
         seen[mutant.about] += 1
         again = seen[mutant.about]
         wrong = mutant.wrong if again == 1 else f"{mutant.wrong} ({again})"
-        meant = with_meanings(mutant.agreement) if means else mutant.agreement
+        meant = _meant(mutant.agreement, agreement) if means else mutant.agreement
         yield replace(mutant, wrong=wrong, agreement=meant)
+
+
+def _meant(mutated: Agreement, agreement: Agreement) -> Agreement:
+    """With the meanings by its own definitions.
+
+    While these are the same, so is what a clause means that says the same: it is the same object.
+    """
+    meant = with_meanings(mutated)
+    if mutated.definitions != agreement.definitions:
+        return meant
+    ours = agreement.clauses
+    instruments = {
+        name: replace(
+            instrument,
+            clauses=tuple(
+                ours[c.id] if c.id in ours and c == ours[c.id] else c for c in instrument.clauses
+            ),
+        )
+        for name, instrument in meant.instruments.items()
+    }
+    return replace(meant, instruments=instruments)
 
 
 def _all(agreement: Agreement) -> Iterator[Mutant]:

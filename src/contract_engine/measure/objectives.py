@@ -76,7 +76,7 @@ def _all(bench: Bench, clauses: Sequence[Clause], starts: Sequence[date]) -> Fou
         span = span_of(bench, clause)
         in_force = bench.nodes.both(span.begins.now, bench.nodes.negate(_ended(bench, span)))
         yield from _lines(bench.nodes, clause, span, in_force)
-        if clause.defines:
+        if clause.defines in bench.ground.defined:
             yield from _rows(bench, clause)
         yield from _begins(bench, clause, span, starts)
         yield from _ends(bench, clause, span, starts)

@@ -12,7 +12,7 @@ from datetime import date
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.telling import tell_moment
-from contract_engine.measure.bench import Bench, Benches, signature
+from contract_engine.measure.bench import Bench, Benches
 from contract_engine.measure.objectives import ON_THE_DAY, Objective, objectives, turns
 from contract_engine.measure.worlds import (
     PLAIN,
@@ -71,7 +71,7 @@ class _Walk:
     def _look(self, on: date, world: Options, look: Look) -> None:
         bench = self.benches.at(self.bearer, self.action, on, world)
         left = bench.left
-        key = (on, signature(bench.sketch), *bench.clauses, *left.readings.items(), *left.repeals)
+        key = (on, bench.sketch.signature, *bench.clauses, *left.readings.items(), *left.repeals)
         if key not in self.seen:
             self.seen.add(key)
             for objective in look(bench, self.days):

@@ -7,15 +7,14 @@ and only where they differ in the scenario's own situations is the mutant asked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import product
 
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.diagram.program import Program
 from contract_engine.diagram.region import Masks, any_true, region_of
 from contract_engine.measure.asked import Asked, find, holds
-from contract_engine.measure.bench import Bench, Benches, shape, signature, sketch_of
-from contract_engine.measure.hanging import applying, hangs
+from contract_engine.measure.bench import Bench, Benches, Placed, asked_by
 from contract_engine.measure.moved import shaken, stirred
 from contract_engine.measure.mutants import Mutant
 from contract_engine.measure.worlds import PLAIN
@@ -29,8 +28,6 @@ class Trials:
         self.engine = engine
         self.scenarios = scenarios
         self.benches = Benches(engine)
-        self._worlds: dict[object, Options] = {}
-        self._bench = lru_cache(maxsize=1024)(self._make)
         self._masks: dict[int, Masks] = {}
 
     def killer(self, mutant: Mutant, mutated: Engine) -> Asked | None:
@@ -63,11 +60,11 @@ class Trials:
 
     def _pair(self, question: Question, mutant: Mutant, mutated: Engine) -> _Pair | None:
         """The two where a question is put; None where they are the same."""
-        bench = self._at(question)
-        sketch = sketch_of(mutated, question.bearer, question.action, question.on, question.options)
-        if mutant.reading is None and signature(sketch) == bench.signature:
+        act = (question.bearer, question.action, question.on, question.options)
+        bench, sketch = self.benches.at(*act), Placed(mutated, *act)
+        if mutant.reading is None and sketch.signature == bench.sketch.signature:
             return None
-        return _Pair(bench, bench.compile(sketch))
+        return _Pair(bench, sketch, bench.compile(sketch))
 
     def _may_fail(self, asked: Asked, mutant: Mutant, pair: _Pair) -> bool:
         """Whether what stands, has ended or is assumed differs in some situation of a question."""
@@ -86,27 +83,20 @@ class Trials:
             return False
         return any_true(ours, masks, pair.stirred)
 
-    def _at(self, question: Question) -> Bench:
-        key = options_key(question.options)
-        self._worlds[key] = question.options
-        return self._bench(question.bearer, question.action, question.on, key)
-
-    def _make(self, bearer: str, action: str, on: date, key: object) -> Bench:
-        return self.benches.at(bearer, action, on, self._worlds[key])
-
 
 class _Pair:
     """An agreement and a mutant over the same variables, if both can be."""
 
-    def __init__(self, bench: Bench, other: Program | None) -> None:
+    def __init__(self, bench: Bench, sketch: Placed, other: Program | None) -> None:
         self.bench = bench
+        self.sketch = sketch
         self.other = other
 
     @cached_property
     def shaken(self) -> int | None:
         """True wherever the two may differ; None where only `stirred` can tell."""
         assert self.other is not None
-        if shape(self.bench.sketch) != shape(self.other.sketch):
+        if self.bench.sketch.shape != self.sketch.shape:
             return None
         return shaken(self.bench.program, self.other)
 
@@ -131,17 +121,9 @@ def acts_of(engine: Engine, mutant: Mutant, mutated: Engine) -> set[tuple[str, s
         clauses = of.agreement.clauses
         touched = clauses.keys() if mutant.touched is None else mutant.touched & clauses.keys()
         norms = {(n.bearer, n.action) for name in touched for n in clauses[name].norms}
-        for action in words.actions:
-            wide = words.widening(action)
-            for bearer in words.parties:
-                if any((bearer, each) in norms for each in wide) or (
-                    hangs(of.agreement) and not touched.isdisjoint(asked_by(of, bearer, action))
-                ):
-                    found.add((bearer, action))
+        for bearer, action in product(words.parties, words.actions):
+            speaks = any((bearer, wide) in norms for wide in words.widening(action))
+            asked = asked_by(of, bearer, action, PLAIN) if not speaks else ()
+            if speaks or not touched.isdisjoint(asked):
+                found.add((bearer, action))
     return found
-
-
-def asked_by(engine: Engine, bearer: str, action: str) -> tuple[str, ...]:
-    """The clauses on whose applying an answer about an act hangs."""
-    norms = engine.norms(bearer, action, PLAIN)
-    return applying(engine.agreement, engine.survivors(PLAIN), norms)
