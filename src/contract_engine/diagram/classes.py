@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -47,6 +48,7 @@ def moved(day: Day, after: After) -> Day:
     return day
 
 
+@lru_cache(maxsize=1 << 16)
 def cut_before(on: date, after: After) -> int:
     """The last day (as an ordinal) from which `after` still comes by `on`; 0 if there is none."""
     cut = on.toordinal()
