@@ -110,12 +110,13 @@ MUTANTS = {
         "seats < 3 for seats <= 3",
         "member may vote for member must not vote",
         *(
-            f"through {wrong} for 2023-06-30 or 2023-12-31"
-            for wrong in (
-                "2023-06-29 or 2023-12-31",
-                "2023-07-01 or 2023-12-31",
-                "2023-06-30 or 2023-12-30",
-                "2023-06-30 or 2024-01-01",
+            f"through {regular} (trading is regular) or {occasional} (trading is occasional) "
+            "for 2023-06-30 (trading is regular) or 2023-12-31 (trading is occasional)"
+            for regular, occasional in (
+                ("2023-06-29", "2023-12-31"),
+                ("2023-07-01", "2023-12-31"),
+                ("2023-06-30", "2023-12-30"),
+                ("2023-06-30", "2024-01-01"),
             )
         ),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -185,10 +186,17 @@ class Stretches:
         for other in self.clauses.values():
             for moment in _moments(other):
                 if moment.name == fact:
-                    for day in (constant, constant + ONE_DAY, constant - ONE_DAY):
+                    for day in _around(constant):
                         end = moved(day, moment)
                         if isinstance(end, date):
                             yield Cause(end, f"{tell_moment(moment)} can have come", clause, 2)
+
+
+def _around(day: date) -> Iterator[date]:
+    """A day and its neighbours, as far as the calendar goes."""
+    for more in (-1, 0, 1):
+        with suppress(OverflowError):
+            yield day + more * ONE_DAY
 
 
 def _cases(clause: Clause) -> list[Condition]:
