@@ -72,14 +72,17 @@ def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing
 
     root = nodes.combine((one.verdict, other.verdict, clauses), value)
     possible = nodes.both(one.possible, other.possible)
-    masks = region_of(one, {}).masks if usual else tuple((1 << n) - 1 for n in nodes.sizes)
+    region = region_of(one, {}) if usual else None
+    masks = region.masks if region else tuple((1 << n) - 1 for n in nodes.sizes)
+    within = region.within if region else None
     found = []
     for said in nodes.values_of(root):
         if said == SAME or not isinstance(said, tuple):
             continue
         for box in cover(nodes, nodes.indicator(root, said), possible, masks):
             inside = tuple(box.get(level, mask) for level, mask in enumerate(masks))
-            witness = complete(one, inside, nodes.both(possible, nodes.indicator(root, said)))
+            here = nodes.both(possible, nodes.indicator(root, said))
+            witness = complete(one, inside, here, within)
             assert witness is not None
             witness = askable(one, askable(other, witness))
             ours, theirs = (said[1], said[1]) if said[0] == CLAUSES else said

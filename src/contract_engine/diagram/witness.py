@@ -93,7 +93,8 @@ def _any_value(subject: Fact | Event) -> FactValue:
     """A value for what no clause in play mentions."""
     match subject:
         case KindFact():
-            return subject.ends[0]
+            usual = (subject.usually or subject.ends[0]).split(" or ")[0]
+            return next(end for end in subject.ends if end in subject.values[usual].leaves)
         case YesNoFact():
             return bool(subject.usually)
         case NumberFact():
