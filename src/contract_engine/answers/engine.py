@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
 from contract_engine.diagram.finding import Finding, find
-from contract_engine.diagram.program import Program, Relevant, program_of, relevant_norms
+from contract_engine.diagram.program import Program, program_of
+from contract_engine.diagram.sketch import Relevant, relevant_norms
 from contract_engine.diagram.survival import Survivors, survivors
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options

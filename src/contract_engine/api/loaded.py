@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer
@@ -16,7 +15,7 @@ from contract_engine.answers.trust import CrossCheck
 from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.cache import entry
 from contract_engine.api.looks import Given, Looks, impossible
-from contract_engine.api.text import SOME_DAY, in_words, out_of_words, text_of
+from contract_engine.api.text import SOME_DAY, OptionsSaid, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.region import verdict_of
 from contract_engine.language import load_folder
@@ -64,12 +63,8 @@ class Loaded(Looks):
         *,
         on: date | str | None = None,
         given: Given | None = None,
-        under: str | None = None,
-        without: str | Sequence[str] = (),
-        known: date | str | None = None,
-        evidence: str | None = None,
-        readings: Mapping[str, str] | None = None,
         checked: bool = False,
+        **options: Unpack[OptionsSaid],
     ) -> Answer:
         """The answer to `PARTY ACTION`, such as "openai serve", on a day; or to one in words.
 
@@ -81,33 +76,20 @@ class Loaded(Looks):
             ask,
             on=on,
             given=given,
-            under=under,
-            without=without,
-            known=known,
-            evidence=evidence,
-            readings=readings,
+            **options,
         )
         return self.answer(self.question(text), checked=checked)
 
     def prepare(
         self,
         ask: str,
-        *,
-        under: str | None = None,
-        without: str | Sequence[str] = (),
-        known: date | str | None = None,
-        evidence: str | None = None,
-        readings: Mapping[str, str] | None = None,
+        **options: Unpack[OptionsSaid],
     ) -> Prepared:
         """`PARTY ACTION` under these options, to be asked of many days and situations."""
         text = text_of(
             ask,
             on=SOME_DAY,
-            under=under,
-            without=without,
-            known=known,
-            evidence=evidence,
-            readings=readings,
+            **options,
         )
         return Prepared(self, text)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from contract_engine.answers.asking import Impossible
 from contract_engine.answers.engine import Engine
 from contract_engine.api.named import named
-from contract_engine.api.text import SOME_DAY, text_of
+from contract_engine.api.text import SOME_DAY, OptionsSaid, text_of
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.questions import QUESTION, QuestionText
@@ -46,11 +46,7 @@ class Looks(ABC):
         *,
         on: date | str | None = None,
         given: Given | None = None,
-        under: str | None = None,
-        without: str | Sequence[str] = (),
-        known: date | str | None = None,
-        evidence: str | None = None,
-        readings: Mapping[str, str] | None = None,
+        **options: Unpack[OptionsSaid],
     ) -> ValueTold:
         """The value of a fact, event or figure on a day; only a figure's may be the latest.
 
@@ -61,11 +57,7 @@ class Looks(ABC):
             self.any_act,
             on=SOME_DAY if on is None and name in self.model.figures else on,
             given=given,
-            under=under,
-            without=without,
-            known=known,
-            evidence=evidence,
-            readings=readings,
+            **options,
         )
         return self.value_told(self.question(text), name, latest=on is None)
 
@@ -76,12 +68,8 @@ class Looks(ABC):
         *,
         on: date | str | None = None,
         given: Given | None = None,
-        under: str | None = None,
-        without: str | Sequence[str] = (),
-        known: date | str | None = None,
-        evidence: str | None = None,
-        readings: Mapping[str, str] | None = None,
         checked: bool = False,
+        **options: Unpack[OptionsSaid],
     ) -> EveryValue:
         """The verdict for each value that a fact or event may have, or each item of a table.
 
@@ -91,11 +79,7 @@ class Looks(ABC):
             ask,
             on=on,
             given={**(given or {}), name: str(UNKNOWN)},
-            under=under,
-            without=without,
-            known=known,
-            evidence=evidence,
-            readings=readings,
+            **options,
         )
         from contract_engine.api.every import every
 
@@ -106,12 +90,8 @@ class Looks(ABC):
         *parties: str,
         on: date | str | None = None,
         given: Given | None = None,
-        under: str | None = None,
-        without: str | Sequence[str] = (),
-        known: date | str | None = None,
-        evidence: str | None = None,
-        readings: Mapping[str, str] | None = None,
         modalities: Sequence[Modality] = (Modality.MUST, Modality.MUST_NOT),
+        **options: Unpack[OptionsSaid],
     ) -> NormsTold:
         """What parties (all, where none is named) must and must not do in a situation.
 
@@ -121,11 +101,7 @@ class Looks(ABC):
             self.any_act,
             on=on,
             given=given,
-            under=under,
-            without=without,
-            known=known,
-            evidence=evidence,
-            readings=readings,
+            **options,
         )
         known_parties = self.model.vocabulary.parties
         problems = [

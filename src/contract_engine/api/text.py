@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.language.days import Unreadable, read_day
@@ -53,6 +53,16 @@ def out_of_words(
         asked=found.asked,
     )
     return asked, found.how
+
+
+class OptionsSaid(TypedDict, total=False):
+    """The options of a question as a caller may give them; see `Options` in model/question.py."""
+
+    under: str | None
+    without: str | Sequence[str]
+    known: date | str | None
+    evidence: str | None
+    readings: Mapping[str, str] | None
 
 
 def text_of(

@@ -12,30 +12,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from contract_engine.diagram.applied import applied
 from contract_engine.diagram.boxes import (
-    EVERYTHING,
-    NOTHING,
     Box,
     Space,
     TooManyBoxes,
     Variable,
-    both,
-    either,
 )
 from contract_engine.diagram.classes import NumberClasses, moved
 from contract_engine.diagram.prevails import OPPOSITES, VERDICT_OF
-from contract_engine.diagram.program import Relevant
+from contract_engine.diagram.sketch import Relevant
+from contract_engine.diagram.spans import Spans
 from contract_engine.diagram.strength import beaters, strongest_first
 from contract_engine.diagram.survival import Survivors
 from contract_engine.diagram.unrolled import Lookup, Said, unrolled
-from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.conditions import Condition, HasCome
-from contract_engine.model.days import After, Choose, Moment, Never, On
-from contract_engine.model.inside import as_meant
+from contract_engine.model.agreement import Agreement, Modality
+from contract_engine.model.conditions import HasCome
+from contract_engine.model.days import After, Choose, Never
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
@@ -51,18 +47,11 @@ class Decider:
         self, agreement: Agreement, survivors: Survivors, norms: Sequence[Relevant], space: Space
     ) -> None:
         self.agreement = agreement
-        self.survivors = survivors
-        self.norms = norms
         self.space = space
         self._boxes: list[tuple[int, Box]] = []
-        space.applying = self._applying
-        self._moving = {
-            day
-            for name in applied(agreement, survivors, norms)
-            for day in self._turning_days(survivors.clauses[name])
-        }
+        boxed = Spans(agreement, survivors, norms, space)
         spans = [
-            (index, span) for index in strongest_first(norms) for span in self._spans(norms[index])
+            (index, span) for index in strongest_first(norms) for span in boxed.of(norms[index])
         ]
         bits = [(self._bits(index, boxes), start, end) for index, (boxes, start, end) in spans]
         self._forbidden = self._bits(
@@ -132,77 +121,6 @@ class Decider:
             resolved.clear()
         verdict = resolved[bits] = _VERDICTS[said]
         return verdict
-
-    def _spans(self, norm: Relevant) -> Iterator[tuple[tuple[Box, ...], date, date]]:
-        """The boxes in which a norm applies, for stretches of days [first, last + 1)."""
-        clause, space = norm.clause, self.space
-        effective = self.agreement.instruments[clause.instrument].effective
-        days = self._turning_days(clause) | self._moving
-        days |= {day for case in norm.when for day in _days(case)}
-        starts = sorted(day for day in days if day >= effective)
-        conditions: Sequence[Box] = ()
-        for start, end in zip(starts, [*starts[1:], date.max], strict=True):
-            space.asked = start
-            if start == effective or self._moving:
-                case = either(space.condition(c) for c in norm.when) if norm.when else EVERYTHING
-                conditions = both([*self._conditions(clause), case])
-            boxes = both([conditions, *self._terms(clause)]) if conditions else NOTHING
-            if boxes:
-                yield boxes, start, end
-
-    def _turning_days(self, clause: Clause) -> set[date]:
-        """The stated days on which it may begin or stop being in force, or what it says changes."""
-        enders = list(self._enders(clause))
-        moments = [clause.from_, clause.until, *(moment for _, moment in enders)]
-        days = {day for m in moments for day in _days(m)}
-        days |= {day + timedelta(days=1) for day in _days(clause.through) if day < date.max}
-        days |= {day for c in (clause.when, *clause.unless) for day in _days(c)}
-        effective = self.agreement.instruments[clause.instrument].effective
-        return days | {effective, *(day for day, _ in enders)}
-
-    def _conditions(self, clause: Clause, *, negated: bool = False) -> list[tuple[Box, ...]]:
-        """Where each `when` is true and no `unless` is; with `negated`, where each isn't so."""
-        condition = self.space.condition
-        return [
-            condition(clause.when, negated=negated),
-            *(condition(exception, negated=not negated) for exception in clause.unless),
-        ]
-
-    def _terms(self, clause: Clause, *, negated: bool = False) -> list[tuple[Box, ...]]:
-        """Where each part of its term holds on the day asked; with `negated`, where it doesn't."""
-        on, come = self.space.asked, self.space.come
-        terms = [come(clause.from_, on, negated=negated)]
-        if clause.through is not None:
-            terms.append(come(clause.through, on, negated=not negated, past=True))
-        if clause.until is not None:
-            terms.append(come(clause.until, on, negated=not negated))
-        for day, moment in self._enders(clause):
-            if day <= on:
-                terms.append(come(moment, on, negated=not negated))
-        return terms
-
-    def _applying(self, name: str, negated: bool) -> tuple[Box, ...]:
-        """The boxes in which a clause of any norm applies (with `negated`, doesn't) on the day."""
-        clause = self.survivors.clauses.get(name)
-        if clause is None or (
-            self.agreement.instruments[clause.instrument].effective > self.space.asked
-        ):
-            return EVERYTHING if negated else NOTHING
-        parts = [
-            *self._conditions(clause, negated=negated),
-            *self._terms(clause, negated=negated),
-        ]
-        return either(parts) if negated else both(parts)
-
-    def _enders(self, clause: Clause) -> Iterator[tuple[date, Moment | None]]:
-        """The repeals and replacements of a clause: from which day, and from which moment."""
-        instruments = self.agreement.instruments
-        for repeal in self.survivors.repeals:
-            if repeal.clause == clause.id:
-                yield instruments[repeal.instrument].effective, None
-        for other in self.survivors.clauses.values():
-            if clause.id in other.replaces:
-                yield instruments[other.instrument].effective, other.from_
 
     def _bits(self, index: int, boxes: Sequence[Box]) -> int:
         bits = 0
@@ -297,11 +215,6 @@ def _number_class(classes: NumberClasses) -> Callable[[Said], int]:
         return classes.of(Decimal(value))  # type: ignore[arg-type]  # a number: all else was refused
 
     return of
-
-
-def _days(*parts: Condition | Moment | None) -> Iterator[date]:
-    """The stated days that the day asked about is compared with."""
-    return (part.day for part in as_meant(parts) if isinstance(part, On))
 
 
 def _mask(bits: Iterable[bool]) -> int:

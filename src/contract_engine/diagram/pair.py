@@ -15,8 +15,9 @@ from contract_engine.diagram.finding import where
 from contract_engine.diagram.ground import Mentions
 from contract_engine.diagram.naming import describe
 from contract_engine.diagram.nodes import FALSE
-from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
+from contract_engine.diagram.program import Program, ground_of
 from contract_engine.diagram.region import region_of
+from contract_engine.diagram.sketch import Relevant, Sketch
 from contract_engine.diagram.survival import Survivors
 from contract_engine.diagram.witness import askable, complete
 from contract_engine.model.agreement import Agreement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.diagram.prevails import OPPOSITES
-from contract_engine.diagram.program import Relevant
+from contract_engine.diagram.sketch import Relevant
 from contract_engine.model.agreement import Modality
 
 

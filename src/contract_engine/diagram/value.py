@@ -14,8 +14,9 @@ from typing import cast
 from contract_engine.diagram.classes import moved
 from contract_engine.diagram.ground import Mentions
 from contract_engine.diagram.nodes import FALSE, TRUE
-from contract_engine.diagram.program import Program, Sketch, ground_of
+from contract_engine.diagram.program import Program, ground_of
 from contract_engine.diagram.region import Region, any_true, region_of
+from contract_engine.diagram.sketch import Sketch
 from contract_engine.diagram.survival import Survivors
 from contract_engine.diagram.terminals import Hanging, Known, Own, Terminal, first_of, last_of
 from contract_engine.language.meanings import Meanings

@@ -10,13 +10,13 @@ What was made can be made again: comparisons keep what they say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from contract_engine.language.offsets import Steps, last_start, reached
+from contract_engine.language.comparing import FALSE, TRUE, come_by, compare, compared, later
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
     All,
@@ -37,8 +37,6 @@ from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import NumberFact
 
-TRUE, FALSE = All(()), Any(())
-NEVER_COMES = Choose(())
 KEPT = 16
 """The meanings of so many agreements are kept."""
 
@@ -143,7 +141,7 @@ class Meanings:
                 if name not in self.definitions:
                     return moment
                 options = [
-                    (match, _later(self.moment(cast("Moment", row.value)), moment.steps))
+                    (match, later(self.moment(cast("Moment", row.value)), moment.steps))
                     for match, row in self._lines(name)
                 ]
                 return Choose((*options, (TRUE, moment)), moment)
@@ -194,8 +192,8 @@ class Meanings:
         if isinstance(given, Day):
             moment = self.moment(cast("Moment", row.value))
             if isinstance(given, date):
-                return self._compared(moment, Operator.EQ, given)
-            return Not(self._by(moment, date.max))
+                return compared(self.words, moment, Operator.EQ, given)
+            return Not(come_by(self.words, moment, date.max))
         if isinstance(given, Ordered):
             return self._value_compared(row, Operator.EQ, given)
         return TRUE if row.value == given else FALSE
@@ -236,8 +234,8 @@ class Meanings:
             return says
         means: Condition = says
         for match, row in reversed(list(self._lines(fact))):
-            compared = self._value_compared(row, operator, constant)
-            means = Any((All((match, compared)), All((Not(match), means))))
+            fits = self._value_compared(row, operator, constant)
+            means = Any((All((match, fits)), All((Not(match), means))))
         return Meant(says, means, says.place)
 
     def _value_compared(self, row: Row, operator: Operator, constant: Ordered) -> Condition:
@@ -252,105 +250,10 @@ class Meanings:
             return says
         means: Condition = says
         for match, row in reversed(list(self._lines(fact))):
-            compared = self._compared(self.moment(cast("Moment", row.value)), operator, constant)
-            means = Any((All((match, compared)), All((Not(match), means))))
+            moment = self.moment(cast("Moment", row.value))
+            fits = compared(self.words, moment, operator, constant)
+            means = Any((All((match, fits)), All((Not(match), means))))
         return Meant(says, means, says.place)
-
-    def _compared(self, moment: Moment, operator: Operator, constant: date) -> Condition:
-        """The moment's day against a constant, as conditions on what it hangs on."""
-        by = self._by(moment, constant)
-        before = FALSE if constant == date.min else self._by(moment, constant - timedelta(days=1))
-        match operator:
-            case Operator.LE:
-                return by
-            case Operator.LT:
-                return before
-            case Operator.GT:
-                return Not(by)
-            case Operator.GE:
-                return Not(before)
-            case Operator.EQ:
-                return All((by, Not(before)))
-            case Operator.NE:
-                return Not(All((by, Not(before))))
-
-    def _by(self, moment: Moment, day: date) -> Condition:
-        """True where the moment is on or before a stated day."""
-        match moment:
-            case On(stated):
-                return TRUE if stated <= day else FALSE
-            case After(name):
-                start = last_start(day, moment.steps)
-                if start is None:
-                    return FALSE
-                read = self.words.read_events.get(name)
-                if read is None:
-                    return Compare(name, Operator.LE, start)
-                return Any(
-                    tuple(
-                        All(
-                            (
-                                ReadAs(read.reading, frozenset({value})),
-                                Compare(event, Operator.LE, start),
-                            )
-                        )
-                        for value, event in read.events.items()
-                    )
-                )
-            case EarliestOf(parts):
-                return Any(tuple(self._by(part, day) for part in parts))
-            case LatestOf(parts):
-                return All(tuple(self._by(part, day) for part in parts))
-            case Choose(options):
-                means: Condition = FALSE
-                for chosen, option in reversed(options):
-                    means = Any((All((chosen, self._by(option, day))), All((Not(chosen), means))))
-                return means
-            case Counted():
-                return self._by(self.moment(moment), day)
 
 
 _known: dict[int, tuple[Agreement, Meanings]] = {}
-
-
-def compare(value: Ordered, operator: Operator, constant: Ordered) -> bool:
-    """Whether an ordered value compares so with a constant of its type."""
-    less, same = value < constant, value == constant  # type: ignore[operator]  # of one type
-    match operator:
-        case Operator.LT:
-            return less
-        case Operator.LE:
-            return less or same
-        case Operator.GT:
-            return not less and not same
-        case Operator.GE:
-            return not less
-        case Operator.EQ:
-            return same
-        case Operator.NE:
-            return not same
-
-
-def _later(moment: Moment, steps: Steps) -> Moment:
-    """The moment that is so much later."""
-    if not steps:
-        return moment
-    match moment:
-        case On(day):
-            end = reached(day, steps)
-            return On(end) if isinstance(end, date) else NEVER_COMES
-        case After(name):
-            return _after(name, (*moment.steps, *steps))
-        case EarliestOf(parts):
-            return EarliestOf(tuple(_later(part, steps) for part in parts))
-        case LatestOf(parts):
-            return LatestOf(tuple(_later(part, steps) for part in parts))
-        case Choose(options):
-            return Choose(tuple((chosen, _later(option, steps)) for chosen, option in options))
-        case Counted():
-            raise AssertionError
-
-
-def _after(name: str, steps: Sequence[tuple[int, object]]) -> After:
-    (count, unit), *then = steps
-    return After(name, count, unit, tuple(then))  # type: ignore[arg-type]  # units

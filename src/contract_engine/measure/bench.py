@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.stretches import ONE_DAY
 from contract_engine.diagram.ground import Grounding, Mentions
-from contract_engine.diagram.program import Program, Relevant, Sketch, ground_of
+from contract_engine.diagram.program import Program, ground_of
+from contract_engine.diagram.sketch import Relevant, Sketch
 from contract_engine.measure.hanging import applying, asks_clauses, by_one, counted, hangs
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
