@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from bench.workload import Asked, Clause, Test, as_yaml
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.decide import compile_act
-from contract_engine.durable.evaluator import DurableEvaluator
+from contract_engine.diagram.decider.decide import compile_act
+from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement

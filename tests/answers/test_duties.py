@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contract_engine.answers.duties import DUTIES
+from contract_engine.answers.norms.norms import DUTIES
 from contract_engine.api import load
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Modality

@@ -10,7 +10,7 @@ import pytest
 
 from contract_engine.api import load
 from contract_engine.diagnostics import BadInput
-from contract_engine.language.values import read_kind
+from contract_engine.language.values.typed import read_kind
 from contract_engine.model.vocabulary import KindFact
 from tests.answers.tables import LICENCE, licence, table
 from tests.cli.conftest import Run
@@ -98,7 +98,7 @@ def test_a_line_of_a_batch_may_ask_for_every_value(run: Run, tmp_path: Path) -> 
 
 def test_both_evaluators_answer_for_each_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """With `checked`, a value for which durable-rules says something else gives no answer."""
-    from contract_engine.answers.trust import BrokenEngine, CrossCheck
+    from contract_engine.answers.ask.cross_check import BrokenEngine, CrossCheck
 
     asked: list[str] = []
 

@@ -11,7 +11,7 @@ import pytest
 
 from contract_engine.api import load
 from contract_engine.checks.proofs import prove
-from contract_engine.diagram.decide import compile_act
+from contract_engine.diagram.decider.decide import compile_act
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Options
 

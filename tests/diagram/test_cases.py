@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from contract_engine.diagram.cases import partition
-from contract_engine.diagram.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.finding.cases import partition
 
 Point = tuple[int, ...]
 Points = frozenset[tuple[Point, str]]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from contract_engine.answers.stretches import Stretches
-from contract_engine.diagram.decide import compile_act
+from contract_engine.answers.timeline.periods import Stretches
+from contract_engine.diagram.decider.decide import compile_act
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given, Options, Question
 from tests.differential.compare import engine_of

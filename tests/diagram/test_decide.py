@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from contract_engine.answers.trust import total_outcome
-from contract_engine.diagram.decide import compile_act
-from contract_engine.diagram.region import Impossible
-from contract_engine.diagram.witness import witness
+from contract_engine.answers.ask.cross_check import total_outcome
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.core.witness import witness
+from contract_engine.diagram.decider.decide import compile_act
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Options
 from tests.differential.compare import engine_of, found_by_engine, generated

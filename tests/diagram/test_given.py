@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.region import Impossible
+from contract_engine.diagram.core.region import Impossible
 from contract_engine.model.question import Options
 from tests.differential.compare import engine_of
 

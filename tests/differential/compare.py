@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.finding import Finding
-from contract_engine.diagram.region import Impossible
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.finding.finding import Finding
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QuestionText, read_question

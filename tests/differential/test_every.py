@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_engine.answers.every import is_ordered_and_defined, of_fact
-from contract_engine.diagram.finding import Finding
-from contract_engine.diagram.region import Impossible
-from contract_engine.language.values import read_kind
+from contract_engine.answers.ask.each_value import is_ordered_and_defined, of_fact
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.finding.finding import Finding
+from contract_engine.language.values.typed import read_kind
 from contract_engine.model.days import NEVER
 from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact

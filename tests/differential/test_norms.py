@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contract_engine.answers.duties import norms_told
-from contract_engine.answers.norms_told import NormsTold
-from contract_engine.diagram.region import Impossible
-from contract_engine.diagram.witness import witness
+from contract_engine.answers.norms.norms import norms_told
+from contract_engine.answers.norms.result import NormsTold
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.core.witness import witness
 from contract_engine.model.question import FactValue, Given, Situation, as_given
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, found_by_engine, generated

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from contract_engine.answers.ask.cross_check import CrossCheck
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.trust import CrossCheck
 from contract_engine.files.folder import read_folder
 from contract_engine.language import load_folder
-from contract_engine.language.amounts import tell_ordered
 from contract_engine.language.questions import read_question
+from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.model.days import NEVER
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict

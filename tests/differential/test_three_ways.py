@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from contract_engine.answers.trust import total_outcome
-from contract_engine.diagram.region import Impossible
-from contract_engine.diagram.witness import witness
-from contract_engine.durable.evaluator import DurableEvaluator
+from contract_engine.answers.ask.cross_check import total_outcome
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.core.witness import witness
+from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.model.outcome import Outcome, Verdict
 from contract_engine.model.question import Situation
 from tests import reference

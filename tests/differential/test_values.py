@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from contract_engine.answers.stretches import resolve
-from contract_engine.answers.value_found import ValueFound
-from contract_engine.diagram.region import Impossible, any_true, narrow
-from contract_engine.diagram.terminals import Hanging, Known, Own
-from contract_engine.diagram.witness import complete
+from contract_engine.answers.timeline.periods import resolve
+from contract_engine.answers.value.on_day import ValueFound
+from contract_engine.diagram.core.region import Impossible, any_true, narrow
+from contract_engine.diagram.core.witness import complete
+from contract_engine.diagram.finding.terminals import Hanging, Known, Own
 from contract_engine.model.days import Never
 from contract_engine.model.question import UNKNOWN, FactValue
 from contract_engine.model.vocabulary import KindFact

@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from contract_engine.durable import DurableEvaluator, compiled
+from contract_engine.durable import DurableEvaluator
+from contract_engine.durable.compile import compiled
+from contract_engine.durable.evaluate.survival import Left
 from contract_engine.durable.library import Fact
-from contract_engine.durable.survival import Left
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER
 from contract_engine.model.evidence import Grade

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_engine.durable.errors import BeyondLimits
-from contract_engine.durable.exact import (
+from contract_engine.durable.compile.offsets import day_after
+from contract_engine.durable.compile.scaling import (
     LIMIT,
     constant_code,
     day_number,
@@ -17,7 +17,7 @@ from contract_engine.durable.exact import (
     places_of,
     value_code,
 )
-from contract_engine.durable.moments import day_after
+from contract_engine.durable.errors import BeyondLimits
 from contract_engine.model.days import NEVER, Day, Unit
 
 CONSTANTS = st.decimals(

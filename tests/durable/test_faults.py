@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from contract_engine.durable import DurableEvaluator, EngineError, Finding
-from contract_engine.durable.compiled import Conclusions
+from contract_engine.durable.compile.compiled import Conclusions
 from contract_engine.durable.library import Fact, Library
 from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Verdict

@@ -12,9 +12,9 @@ from itertools import combinations
 import pytest
 
 from contract_engine.durable import BeyondLimits, DurableEvaluator
-from contract_engine.durable.compiled import compile_instrument
-from contract_engine.durable.guards import Rule, check, fnv1a
-from contract_engine.durable.relevance import plan
+from contract_engine.durable.compile.compiled import compile_instrument
+from contract_engine.durable.compile.safe_subset import Rule, check, fnv1a
+from contract_engine.durable.evaluate.relevance import plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All, Any, Condition, Holds, Not
 from contract_engine.model.outcome import Verdict

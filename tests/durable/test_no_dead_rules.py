@@ -11,10 +11,11 @@ from random import Random
 
 import pytest
 
-from contract_engine.durable import DurableEvaluator, EngineError, Finding, evaluator
-from contract_engine.durable.clauses import Point
-from contract_engine.durable.compiled import Compiled, Conclusions, compile_instrument
-from contract_engine.durable.relevance import Wanted, plan
+from contract_engine.durable import DurableEvaluator, EngineError, Finding
+from contract_engine.durable.compile.clauses import Point
+from contract_engine.durable.compile.compiled import Compiled, Conclusions, compile_instrument
+from contract_engine.durable.evaluate import evaluator
+from contract_engine.durable.evaluate.relevance import Wanted, plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER, Day
 from contract_engine.model.outcome import Outcome

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from contract_engine.durable import DurableEvaluator, compiled, evaluator
-from contract_engine.durable.compiled import Compiled
-from contract_engine.durable.relevance import Wanted, plan
+from contract_engine.durable import DurableEvaluator
+from contract_engine.durable.compile import compiled
+from contract_engine.durable.compile.compiled import Compiled
+from contract_engine.durable.evaluate import evaluator
+from contract_engine.durable.evaluate.relevance import Wanted, plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Situation
 from tests.durable.agreements import LEASE, TINY, read

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from contract_engine.durable import DurableEvaluator
-from contract_engine.durable.compiled import Compiled, compile_instrument
-from contract_engine.durable.relevance import plan
+from contract_engine.durable.compile.compiled import Compiled, compile_instrument
+from contract_engine.durable.evaluate.relevance import plan
 from contract_engine.model.agreement import Agreement
 from tests.durable.agreements import LEASE, TINY, read, read_if_valid
 from tests.generators import random_agreement, to_yaml

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
-from contract_engine.diagram.finding import nearly
-from contract_engine.diagram.hinges import hinges
+from contract_engine.diagram.finding.finding import nearly
+from contract_engine.diagram.finding.hinges import hinges
 from tests.generators import Question
 from tests.laws.worlds import World
 

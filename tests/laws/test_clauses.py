@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
-from contract_engine.answers.register import Register
-from contract_engine.diagram.finding import nearly
+from contract_engine.answers.norms.in_force import Register
+from contract_engine.diagram.finding.finding import nearly
 from contract_engine.model.question import UNKNOWN
 from tests.generators import Data, Question
 from tests.generators.names import names_of

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from contract_engine.answers.flips import day_flips
-from contract_engine.answers.timeline import timeline
-from contract_engine.diagram.finding import FoundCase
+from contract_engine.answers.ask.flips import day_flips
+from contract_engine.answers.timeline.timeline import timeline
+from contract_engine.diagram.finding.finding import FoundCase
 from tests.generators import Question, random_question
 from tests.generators.ordered import TERM
 from tests.laws.situations import days_compared, opened, some_day

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from contract_engine.answers.differ import Row, View, differ, differs
+from contract_engine.answers.compare.diff import Row, View, differ, differs
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.cover import TooManyBoxes
+from contract_engine.diagram.core.cover import TooManyBoxes
 from contract_engine.model.question import Options
 from tests.generators import Question
 from tests.generators.cuts import cuts

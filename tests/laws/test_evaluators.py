@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contract_engine.durable.evaluator import DurableEvaluator
+from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from tests.differential.compare import UNSETTLED
 from tests.generators import random_question
 from tests.laws.situations import some_totals

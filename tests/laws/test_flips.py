@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from contract_engine.answers.flips import flips
-from contract_engine.diagram.region import Impossible
+from contract_engine.answers.ask.flips import flips
+from contract_engine.diagram.core.region import Impossible
 from contract_engine.model.outcome import Verdict
 from tests.generators import Question
 from tests.laws.situations import a_question, completion, some_value, ways_to_answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from contract_engine.answers.flips import flips
-from contract_engine.diagram.hinges import hinges
+from contract_engine.answers.ask.flips import flips
+from contract_engine.diagram.finding.hinges import hinges
 from tests.generators import Data, Question
 from tests.laws.worlds import World
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contract_engine.diagram.cases import cases_of
-from contract_engine.diagram.finding import Finding
-from contract_engine.diagram.hinges import hinges
-from contract_engine.diagram.witness import witness
+from contract_engine.diagram.core.witness import witness
+from contract_engine.diagram.finding.cases import cases_of
+from contract_engine.diagram.finding.finding import Finding
+from contract_engine.diagram.finding.hinges import hinges
 from tests.generators import Question, random_question
 from tests.generators.names import defined_facts
 from tests.laws.situations import completion, opened, ways_to_answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contract_engine.answers.differ import View, differs
+from contract_engine.answers.compare.diff import View, differs
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.question import Options

@@ -11,16 +11,16 @@ from unittest.mock import patch
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer, Ended
-from contract_engine.answers.asking import answer
+from contract_engine.answers.ask.ask import answer
+from contract_engine.answers.ask.cross_check import total_outcome
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.trust import total_outcome
-from contract_engine.diagram.finding import Finding
-from contract_engine.diagram.region import Impossible
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.finding.finding import Finding
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
-from contract_engine.language.amounts import tell_ordered
 from contract_engine.language.questions import QuestionText, read_question
-from contract_engine.language.values import read_given, subject
+from contract_engine.language.values.amounts import tell_ordered
+from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model import question as model
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER

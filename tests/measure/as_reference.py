@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.measure.choosing import choice_of
+from contract_engine.measure.space.choices import choice_of
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Row, Same
 from contract_engine.model.conditions import (
     All,

@@ -8,11 +8,11 @@ from decimal import Decimal
 from random import Random
 
 from contract_engine.answers.engine import Engine
-from contract_engine.language.amounts import tell_ordered
-from contract_engine.measure.hanging import parts_of, said_by
-from contract_engine.measure.mutants import Mutant
-from contract_engine.measure.trials import acts_of, can_ask
-from contract_engine.measure.worlds import acts, starts, worlds
+from contract_engine.language.values.amounts import tell_ordered
+from contract_engine.measure.mutation.kill import acts_of, can_ask
+from contract_engine.measure.mutation.mutants import Mutant
+from contract_engine.measure.space.dependencies import parts_of, said_by
+from contract_engine.measure.space.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Compare
 from contract_engine.model.ordered import Instant, Ordered, Version

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from contract_engine.answers.engine import Engine
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
-from contract_engine.measure.asked import Asked, suite
+from contract_engine.measure.space.suite import Asked, suite
 from contract_engine.model.agreement import Agreement
 from contract_engine.scenarios.files import Scenario, read_scenarios
 

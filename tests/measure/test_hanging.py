@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from contract_engine.answers.differ import View, differs
+from contract_engine.answers.compare.diff import View, differs
 from contract_engine.answers.engine import Engine
-from contract_engine.measure.asked import suite
-from contract_engine.measure.bench import Benches
-from contract_engine.measure.coverage import coverage
-from contract_engine.measure.edits import is_refused
-from contract_engine.measure.equivalence import difference
-from contract_engine.measure.missing import proposals
-from contract_engine.measure.mutants import mutants
-from contract_engine.measure.mutation import fates
-from contract_engine.measure.proposals import as_file
-from contract_engine.measure.reach import reach
-from contract_engine.measure.trials import can_ask
-from contract_engine.measure.worlds import worlds
+from contract_engine.measure.coverage.coverage import coverage
+from contract_engine.measure.coverage.feasible import reach
+from contract_engine.measure.coverage.missing import proposals
+from contract_engine.measure.mutation.edits import is_refused
+from contract_engine.measure.mutation.equivalence import difference
+from contract_engine.measure.mutation.kill import can_ask
+from contract_engine.measure.mutation.mutants import mutants
+from contract_engine.measure.mutation.mutation import fates
+from contract_engine.measure.space.proposals import as_file
+from contract_engine.measure.space.space import Benches
+from contract_engine.measure.space.suite import suite
+from contract_engine.measure.space.worlds import worlds
 from tests.measure.guild import guild
 from tests.measure.leases import read_file
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from contract_engine.measure.edits import dependants, effective_on, without_instrument
-from contract_engine.measure.mutants import mutants
-from contract_engine.measure.mutation import fates
+from contract_engine.measure.mutation.edits import dependants, effective_on, without_instrument
+from contract_engine.measure.mutation.mutants import mutants
+from contract_engine.measure.mutation.mutation import fates
 from tests.measure.leases import asked, load
 
 TERMS = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contract_engine.answers.engine import Engine
-from contract_engine.measure.coverage import coverage
-from contract_engine.measure.reach import reach
+from contract_engine.measure.coverage.coverage import coverage
+from contract_engine.measure.coverage.feasible import reach
 from tests.measure.leases import asked, load
 
 DAYS = ("before", "on the day", "after")

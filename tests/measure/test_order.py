@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contract_engine.answers.engine import Engine
-from contract_engine.measure.asked import suite
-from contract_engine.measure.mutation import fates
+from contract_engine.measure.mutation.mutation import fates
+from contract_engine.measure.space.suite import suite
 from tests.measure.leases import load, scenarios
 
 RULES = """

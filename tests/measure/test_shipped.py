@@ -13,7 +13,7 @@ import pytest
 
 from contract_engine.api import load
 from contract_engine.cli import main
-from contract_engine.measure.mutants import mutants
+from contract_engine.measure.mutation.mutants import mutants
 from tests import reference
 from tests.measure.as_reference import as_reference
 from tests.measure.asking import questions_on, says

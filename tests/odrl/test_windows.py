@@ -11,7 +11,7 @@ import json
 
 import pytest
 
-from contract_engine.answers.differ import View, differ
+from contract_engine.answers.compare.diff import View, differ
 from contract_engine.api import Loaded
 from contract_engine.checks.proofs import prove
 from contract_engine.model.question import Options

@@ -11,7 +11,7 @@ import pytest
 
 from contract_engine.answers.answer import Json
 from contract_engine.receipts.chain import Chain, Damage, Fault
-from contract_engine.receipts.line import NOTHING
+from contract_engine.receipts.entry import NOTHING
 from contract_engine.receipts.log import NotALog, append
 
 ANSWERS: list[Json] = [

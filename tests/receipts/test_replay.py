@@ -13,7 +13,7 @@ from contract_engine.api import load, shipped
 from contract_engine.cli import main, replaying
 from contract_engine.diagnostics import Span
 from contract_engine.receipts.log import append
-from contract_engine.receipts.recorded import read_recorded
+from contract_engine.receipts.recorded_answer import read_recorded
 from contract_engine.scenarios.files import read_scenarios, scenario_files
 from contract_engine.scenarios.run import read
 from tests.receipts.lease import answers, lease_answers, write_lease

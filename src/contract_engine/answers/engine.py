@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
-from contract_engine.diagram.finding import Finding, find
-from contract_engine.diagram.program import Program, program_of
-from contract_engine.diagram.sketch import Relevant, relevant_norms
-from contract_engine.diagram.survival import Survivors, survivors
+from contract_engine.diagram.act.in_play import Relevant, relevant_norms
+from contract_engine.diagram.act.program import Program, program_of
+from contract_engine.diagram.act.survival import Survivors, survivors
+from contract_engine.diagram.finding.finding import Finding, find
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from contract_engine import __version__
+from contract_engine.definitions.meanings import has_meanings, with_meanings
 from contract_engine.files.raw import digest, raw_files
-from contract_engine.language.meanings import has_meanings, with_meanings
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.codec import FORMAT, NotAnAgreement, decode, encode
 

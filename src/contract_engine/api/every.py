@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract_engine.answers.every import (
+from contract_engine.answers.ask.each_value import (
     EveryValue,
     every_value,
     is_ordered_and_defined,

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Unpack
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer
-from contract_engine.answers.asking import Impossible, answer
+from contract_engine.answers.ask.ask import Impossible, answer
+from contract_engine.answers.ask.cross_check import CrossCheck
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.trust import CrossCheck
 from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.cache import entry
 from contract_engine.api.looks import Given, Looks, impossible
 from contract_engine.api.text import SOME_DAY, OptionsSaid, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.diagram.region import verdict_of
+from contract_engine.diagram.core.region import verdict_of
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.model.agreement import Agreement
@@ -25,7 +25,7 @@ from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
 if TYPE_CHECKING:
-    from contract_engine.diagram.finding import Finding
+    from contract_engine.diagram.finding.finding import Finding
 
 
 def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:

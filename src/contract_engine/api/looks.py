@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
-from contract_engine.answers.asking import Impossible
+from contract_engine.answers.ask.ask import Impossible
 from contract_engine.answers.engine import Engine
 from contract_engine.api.named import named
 from contract_engine.api.text import SOME_DAY, OptionsSaid, text_of
@@ -18,10 +18,10 @@ from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.model.question import UNKNOWN, Question
 
 if TYPE_CHECKING:
-    from contract_engine.answers.every import EveryValue
-    from contract_engine.answers.norms_told import NormsTold
-    from contract_engine.answers.value_told import ValueTold
-    from contract_engine.diagram.finding import Finding
+    from contract_engine.answers.ask.each_value import EveryValue
+    from contract_engine.answers.norms.result import NormsTold
+    from contract_engine.answers.value.result import ValueTold
+    from contract_engine.diagram.finding.finding import Finding
 
 Given = Mapping[str, object]
 
@@ -123,7 +123,7 @@ class Looks(ABC):
 
     def value_told(self, question: Question, name: str, *, latest: bool = False) -> ValueTold:
         """The value of a name in the situation of a question that is already typed."""
-        from contract_engine.answers.values import value_of, value_of_figure
+        from contract_engine.answers.value.value import value_of, value_of_figure
 
         words = self.model.vocabulary
         if name in self.model.figures and name not in {
@@ -141,7 +141,7 @@ class Looks(ABC):
         self, question: Question, parties: Sequence[str], modalities: Sequence[Modality]
     ) -> NormsTold:
         """The norms of parties in the situation of a question that is already typed."""
-        from contract_engine.answers.duties import norms_told
+        from contract_engine.answers.norms.norms import norms_told
 
         try:
             return norms_told(self.engine, question, parties, modalities)

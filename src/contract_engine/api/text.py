@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.language.days import Unreadable, read_day
 from contract_engine.language.questions import QUESTION, QuestionText
+from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.agreement import Agreement
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_engine.checks.lines import Finding
+from contract_engine.checks.dead_conditions import Finding
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.folder import read_bytes
 from contract_engine.files.shapes import AcceptedShape

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.stretches import Stretches
-from contract_engine.diagram.cover import cover
-from contract_engine.diagram.naming import describe
+from contract_engine.answers.timeline.periods import Stretches
+from contract_engine.diagram.core.cover import cover
+from contract_engine.diagram.core.naming import describe
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Options, Question
 

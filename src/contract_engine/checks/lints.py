@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.evidence import Citation, Grade
-from contract_engine.model.inside import named, names_of
+from contract_engine.model.traverse import named, names_of
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
 _INCOMPATIBLE = (

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from contract_engine.answers.differ import View, differs
+from contract_engine.answers.compare.diff import View, differs
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.stretches import Stretches
-from contract_engine.answers.telling import tell_given
-from contract_engine.checks.lines import Finding, Lines
+from contract_engine.answers.timeline.periods import Stretches
+from contract_engine.answers.wording import tell_given
+from contract_engine.checks.dead_conditions import Finding, Lines
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.diagram.finding import where
-from contract_engine.diagram.nodes import FALSE
-from contract_engine.diagram.program import Program
-from contract_engine.diagram.region import any_true, region_of
-from contract_engine.diagram.witness import askable, complete
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.diagram.core.region import any_true, region_of
+from contract_engine.diagram.core.witness import askable, complete
+from contract_engine.diagram.finding.finding import where
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Applies
 from contract_engine.model.outcome import Verdict

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Answer, Asked, CaseSaid, Cited, ClauseCited, Holds
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.ask.sentences import day_in_words
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
 from contract_engine.cli.telling import (
     WEAKEST,
@@ -24,7 +24,7 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 
 if TYPE_CHECKING:
-    from contract_engine.answers.value_told import Look
+    from contract_engine.answers.value.result import Look
     from contract_engine.words.understand import Step
 
 MOST = 6

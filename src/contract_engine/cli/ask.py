@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.answers.answer import Answer, Json, as_json
-from contract_engine.answers.every import EveryValue
+from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.api.every import every
 from contract_engine.cli.answering import Sheet
 from contract_engine.cli.every import asks_of, place_of, refuse_log, show

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from contract_engine.answers.timeline import Interval
+from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.cli.layout import QUIET
 from contract_engine.cli.telling import COLOURS
 from contract_engine.model.outcome import Verdict

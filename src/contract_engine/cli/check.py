@@ -8,13 +8,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.answers.answer import as_json
-from contract_engine.answers.trust import CrossCheck
+from contract_engine.answers.ask.cross_check import CrossCheck
 from contract_engine.api import Loaded
 from contract_engine.checks.accepted import sort_out
+from contract_engine.checks.decided_by_rank import by_rank
 from contract_engine.checks.gaps import Gap, gaps
 from contract_engine.checks.lints import lint
 from contract_engine.checks.proofs import prove
-from contract_engine.checks.ranks import by_rank
 from contract_engine.cli.layout import days_text, hang, pairs
 from contract_engine.cli.options import (
     ASKED,
@@ -29,7 +29,7 @@ from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, in_order
 from contract_engine.diagnostics.render import as_data
-from contract_engine.diagram.cover import TooManyBoxes
+from contract_engine.diagram.core.cover import TooManyBoxes
 
 
 def check(

@@ -23,13 +23,13 @@ from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.render import as_data
 from contract_engine.measure.accepted import Accepted, accepted
-from contract_engine.measure.asked import Suite, suite
-from contract_engine.measure.coverage import Coverage
-from contract_engine.measure.coverage import coverage as covered_by
-from contract_engine.measure.missing import proposals
-from contract_engine.measure.page import page
-from contract_engine.measure.proposals import Proposal, as_file
-from contract_engine.measure.tally import COLUMNS, tally
+from contract_engine.measure.coverage.coverage import Coverage
+from contract_engine.measure.coverage.coverage import coverage as covered_by
+from contract_engine.measure.coverage.missing import proposals
+from contract_engine.measure.coverage.page import page
+from contract_engine.measure.coverage.tally import COLUMNS, tally
+from contract_engine.measure.space.proposals import Proposal, as_file
+from contract_engine.measure.space.suite import Suite, suite
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
 from contract_engine.scenarios.rules import rules_of
 

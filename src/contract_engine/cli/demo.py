@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import as_json
-from contract_engine.answers.sentences import day_in_words
-from contract_engine.answers.timeline import Interval, timeline
+from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.timeline.timeline import Interval, timeline
 from contract_engine.api import Loaded
 from contract_engine.api.text import SOME_DAY, text_of
 from contract_engine.cli.bars import MARKS, bar

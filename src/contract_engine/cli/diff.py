@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.cells import Cell, changed_cells
-from contract_engine.answers.differ import Row, View, differ, incomparable
+from contract_engine.answers.compare.diff import Row, View, differ, incomparable
+from contract_engine.answers.compare.tables import Cell, changed_cells
 from contract_engine.cli.layout import QUIET, days_text, hang, markdown_row, pairs
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag
 from contract_engine.cli.output import console, print_json
@@ -20,7 +20,7 @@ from contract_engine.cli.reviewing import review_data, review_markdown, reviewed
 from contract_engine.cli.revisions import views_of
 from contract_engine.cli.telling import footer, verdict_text
 from contract_engine.diagnostics import BadInput
-from contract_engine.diagram.cover import TooManyBoxes
+from contract_engine.diagram.core.cover import TooManyBoxes
 
 Sort = Literal["version", "date", "folder", "revision"]
 

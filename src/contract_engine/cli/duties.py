@@ -8,9 +8,9 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.duties import DUTIES
-from contract_engine.answers.norms_told import Alternative, ChoiceTold, NormsTold, NormTold
-from contract_engine.answers.sentences import day_in_words
+from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.norms.norms import DUTIES
+from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold
 from contract_engine.cli.answering import options_text
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
 from contract_engine.cli.options import (

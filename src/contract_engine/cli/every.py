@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.every import EveryValue, ForValue
+from contract_engine.answers.ask.each_value import EveryValue, ForValue
 from contract_engine.api.every import ANY
 from contract_engine.cli.answering import asked_text, case_text, options_text
 from contract_engine.cli.layout import hang, labelled, show_table, table

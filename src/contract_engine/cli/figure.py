@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import as_json
-from contract_engine.answers.figures import FigureTold, figure_on
-from contract_engine.answers.sentences import day_in_words, period_in_words
+from contract_engine.answers.ask.sentences import day_in_words, period_in_words
+from contract_engine.answers.value.figures import FigureTold, figure_on
 from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of, unknown
 from contract_engine.cli.output import console, print_json

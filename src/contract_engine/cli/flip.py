@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Answer, Json, as_json
-from contract_engine.answers.flips import MAX_CHANGES, DayFlip, Flip, day_flips, flips
+from contract_engine.answers.ask.flips import MAX_CHANGES, DayFlip, Flip, day_flips, flips
 from contract_engine.api import Loaded
 from contract_engine.cli.answering import Sheet
 from contract_engine.cli.layout import QUIET, hang

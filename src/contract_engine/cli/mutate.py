@@ -25,8 +25,8 @@ from contract_engine.cli.progress import watched
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagnostics.render import as_data
 from contract_engine.measure.accepted import Accepted, accepted
-from contract_engine.measure.mutation import Fate, Mutation, count, fates
-from contract_engine.measure.proposals import as_file
+from contract_engine.measure.mutation.mutation import Fate, Mutation, count, fates
+from contract_engine.measure.space.proposals import as_file
 
 CODE = "mutation"
 

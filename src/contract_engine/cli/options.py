@@ -14,7 +14,7 @@ from contract_engine.api import DEFAULT as DEFAULT
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.language.days import Unreadable, read_day
+from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
 from contract_engine.words.dates import read_date

@@ -17,8 +17,8 @@ from contract_engine.cli.report import Report, report_data, show_report
 from contract_engine.cli.since import Since, since
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.receipts.kept import Kept, read_kept
-from contract_engine.receipts.recorded import Recorded
+from contract_engine.receipts.read import Kept, read_kept
+from contract_engine.receipts.recorded_answer import Recorded
 from contract_engine.receipts.replay import Replayed
 
 

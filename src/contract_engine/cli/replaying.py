@@ -13,7 +13,7 @@ from contract_engine.api import Loaded
 from contract_engine.diagnostics import BadInput
 from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
-from contract_engine.receipts.recorded import Recorded
+from contract_engine.receipts.recorded_answer import Recorded
 from contract_engine.receipts.replay import Replayed, replay
 
 MANY = 1500

@@ -12,8 +12,8 @@ from contract_engine.cli.layout import QUIET, hang
 from contract_engine.cli.output import console
 from contract_engine.cli.since import Since
 from contract_engine.diagnostics.render import as_data
-from contract_engine.receipts.kept import LogRead
-from contract_engine.receipts.recorded import Recorded
+from contract_engine.receipts.read import LogRead
+from contract_engine.receipts.recorded_answer import Recorded
 from contract_engine.receipts.replay import Replayed
 
 SHOWN = 20

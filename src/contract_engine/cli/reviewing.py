@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.differ import View
+from contract_engine.answers.compare.diff import View
 from contract_engine.cli.beside import scenarios_beside
 from contract_engine.cli.layout import markdown_row
 from contract_engine.cli.progress import watched
 from contract_engine.cli.revisions import Compared
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.measure.coverage import Coverage, coverage
-from contract_engine.measure.review import Review, Said, Side, review
+from contract_engine.measure.coverage.coverage import Coverage, coverage
+from contract_engine.measure.coverage.review import Review, Said, Side, review
 from contract_engine.scenarios.files import Scenario
 
 MANY = 20

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contract_engine.answers.differ import View
+from contract_engine.answers.compare.diff import View
 from contract_engine.answers.engine import Engine
 from contract_engine.api import find_rules, load
 from contract_engine.api.agreements import is_there
@@ -19,7 +19,7 @@ from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
 from contract_engine.files.raw import AGREEMENT
 from contract_engine.language import load_folder
-from contract_engine.language.days import Unreadable, read_day
+from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.question import Options
 
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.register import Entry, Register
-from contract_engine.answers.register import rights as in_force
-from contract_engine.answers.sentences import day_in_words, rough_day
-from contract_engine.answers.telling import tell_norms
+from contract_engine.answers.ask.sentences import day_in_words, rough_day
+from contract_engine.answers.norms.in_force import Entry, Register
+from contract_engine.answers.norms.in_force import rights as in_force
+from contract_engine.answers.wording import tell_norms
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import (
     ASKED,

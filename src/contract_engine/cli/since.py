@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.differ import Row, View, differ, incomparable
+from contract_engine.answers.compare.diff import Row, View, differ, incomparable
 from contract_engine.api import Loaded
 from contract_engine.cli.diff import show_row
 from contract_engine.cli.layout import days_text, hang
 from contract_engine.cli.replaying import ask_again, engine_name
 from contract_engine.cli.revisions import views_of
 from contract_engine.diagnostics import BadInput
-from contract_engine.receipts.recorded import Recorded
+from contract_engine.receipts.recorded_answer import Recorded
 from contract_engine.receipts.replay import replay
 
 

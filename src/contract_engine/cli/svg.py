@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-from contract_engine.answers.timeline import Interval
+from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.model.outcome import Verdict
 
 COLOURS = {

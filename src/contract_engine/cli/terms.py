@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import as_json
-from contract_engine.answers.register import Entry, Register, Step
-from contract_engine.answers.sentences import day_in_words, rough_day
+from contract_engine.answers.ask.sentences import day_in_words, rough_day
+from contract_engine.answers.norms.in_force import Entry, Register, Step
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.asking import asked_of
-from contract_engine.answers.timeline import Interval
-from contract_engine.answers.timeline import timeline as intervals_of
+from contract_engine.answers.ask.ask import asked_of
+from contract_engine.answers.timeline.timeline import Interval
+from contract_engine.answers.timeline.timeline import timeline as intervals_of
 from contract_engine.api import Loaded
 from contract_engine.cli.answering import asked_text, case_text, options_text
 from contract_engine.cli.bars import MARKS, bar, shown

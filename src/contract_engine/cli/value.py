@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.value_told import ValueCase, ValueTold
+from contract_engine.answers.value.result import ValueCase, ValueTold
 from contract_engine.api.named import named
 from contract_engine.cli.answering import MOST, holds_text, options_text
 from contract_engine.cli.layout import QUIET, hang, labelled, pairs

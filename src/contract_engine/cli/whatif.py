@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.answer import Answer, Asked, Json, as_json
-from contract_engine.answers.worlds import Difference, World, differences
+from contract_engine.answers.compare.whatif import Difference, World, differences
 from contract_engine.api import Loaded
 from contract_engine.cli.answering import asked_text, holds_text, options_text
 from contract_engine.cli.layout import QUIET, hang, labelled, show_table, table

@@ -1,14 +1,17 @@
 """The rule evaluator: instruments compiled to durable-rules rule sets, total situations evaluated.
 
-    bearer, action -> which clauses to ask about      relevance
-    options -> which clauses and repeals are left      survival
-    clauses -> formulas -> rules as plain data         clauses, conditions, kinds, graph, rules
-    situation -> facts                                 situations, asks, exact, moments
-    rules, facts -> rules that fired                   guards, library (the only one with durable)
-    rules that fired -> what they settled, and a trace compiled, wording, trace
-    what is settled -> the outcome                     prevails
+    bearer, action -> which clauses to ask about       evaluate/relevance
+    options -> which clauses and repeals are left      evaluate/survival
+    clauses -> formulas -> rules as plain data         compile/clauses, conditions, kinds, graph,
+                                                       rules
+    situation -> facts                                 evaluate/situations, compile/inputs,
+                                                       scaling, offsets
+    rules, facts -> rules that fired                   compile/safe_subset, library (which alone
+                                                       touches durable-rules)
+    rules that fired -> what they settled, and a trace compile/compiled, wording, evaluate/trace
+    what is settled -> the outcome                     evaluate/prevails
 
-evaluator.py runs them in this order. Nothing is imported from durable-rules until a
+evaluate/evaluator.py runs them in this order. Nothing is imported from durable-rules until a
 DurableEvaluator is made.
 """
 
@@ -18,8 +21,8 @@ from contract_engine.durable.errors import (
     EngineError,
     RefusedInput,
 )
-from contract_engine.durable.evaluator import DurableEvaluator, Finding
-from contract_engine.durable.trace import Fired, Line
+from contract_engine.durable.evaluate.evaluator import DurableEvaluator, Finding
+from contract_engine.durable.evaluate.trace import Fired, Line
 
 __all__ = [
     "BeyondLimits",

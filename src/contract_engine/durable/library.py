@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contract_engine.durable.compile.safe_subset import Rule
 from contract_engine.durable.errors import BrokenInstallation, EngineError
-from contract_engine.durable.guards import Rule
 
 SESSION = "s"
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from contract_engine.files.data import Path
 from contract_engine.files.shapes import DisputeShape, FigureShape, FigureValueShape
-from contract_engine.language.citations import best_grade, read_cites
-from contract_engine.language.days import read_period
+from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.scope import Scope, listed, name_places
-from contract_engine.language.trees import words_in
+from contract_engine.language.values.days import read_period
+from contract_engine.language.vocabulary.taxonomy import words_in
 from contract_engine.model.evidence import Claim, Dispute, Figure, FigureValue, Grade
 from contract_engine.model.place import Span
 

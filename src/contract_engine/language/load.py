@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar, cast
 
+from contract_engine.definitions.meanings import with_meanings
 from contract_engine.diagnostics import Problem, Span, in_order
 from contract_engine.files.data import Data
 from contract_engine.files.folder import Folder
@@ -15,19 +16,18 @@ from contract_engine.files.shapes import (
     SourcesShape,
 )
 from contract_engine.files.shaping import salvage
-from contract_engine.language.citations import read_sources
-from contract_engine.language.conditions import read_all
-from contract_engine.language.cycles import check_cycles
-from contract_engine.language.days import read_day
+from contract_engine.language.clauses.citations import read_sources
+from contract_engine.language.clauses.definition_rows import defined_names
+from contract_engine.language.conditions.parser import read_all
 from contract_engine.language.evidence import clauses_disputed, read_disputes, read_figures
-from contract_engine.language.items import read_tables
-from contract_engine.language.links import check_named, link
-from contract_engine.language.listing import read_instruments
-from contract_engine.language.meanings import with_meanings
-from contract_engine.language.rounds import check_rounds
-from contract_engine.language.rows import defined_names
+from contract_engine.language.instruments.defeat_cycles import check_cycles
+from contract_engine.language.instruments.definition_cycles import check_rounds
+from contract_engine.language.instruments.in_order import read_instruments
+from contract_engine.language.instruments.references import check_named, link
 from contract_engine.language.scope import Scope
-from contract_engine.language.vocabulary import read_vocabulary, with_whole
+from contract_engine.language.tables import read_tables
+from contract_engine.language.values.days import read_day
+from contract_engine.language.vocabulary.vocabulary import read_vocabulary, with_whole
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All
 from contract_engine.model.evidence import Dispute, Figure, Grade

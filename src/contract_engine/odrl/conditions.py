@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
-from contract_engine.language.days import Unreadable, read_number
+from contract_engine.language.values.days import Unreadable, read_number
 from contract_engine.model.ordered import Instant
 from contract_engine.odrl.facts import Data, Facts
 from contract_engine.odrl.policy import Condition, Constraint, Operand, Remark, told

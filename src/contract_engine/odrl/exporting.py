@@ -9,9 +9,9 @@ from itertools import combinations
 
 from contract_engine.answers.answer import Json
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.register import Register
-from contract_engine.diagram.nodes import FALSE
-from contract_engine.diagram.region import any_true
+from contract_engine.answers.norms.in_force import Register
+from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.conditions import Condition, Not
 from contract_engine.model.question import Options

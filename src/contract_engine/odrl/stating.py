@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from contract_engine.answers.answer import Json
-from contract_engine.answers.telling import tell_condition
+from contract_engine.answers.wording import tell_condition
 from contract_engine.model import conditions as c
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Operator

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from contract_engine.receipts.line import NOTHING, Line, read_line
+from contract_engine.receipts.entry import NOTHING, Line, read_line
 
 
 class Damage(Enum):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from contract_engine.answers.answer import Json
-from contract_engine.receipts.line import NOTHING, START, Line, line_of, read_line
+from contract_engine.receipts.entry import NOTHING, START, Line, line_of, read_line
 
 _BLOCK = 1 << 16
 

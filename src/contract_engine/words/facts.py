@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from contract_engine.diagnostics import Span
-from contract_engine.language.days import Unreadable
-from contract_engine.language.values import read_given, subject
+from contract_engine.language.values.days import Unreadable
+from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words.clauses import moment, number, read_event, yes_or_no
 from contract_engine.words.draft import Draft, listed

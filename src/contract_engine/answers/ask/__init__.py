@@ -1,0 +1,1 @@
+"""One question -> its answer, its flips, and the answer for each value of a fact."""

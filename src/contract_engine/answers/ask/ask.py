@@ -1,0 +1,289 @@
+"""A question -> its Answer: what the diagrams find, with days, sources, notes and words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_engine.answers.answer import (
+    Answer,
+    Asked,
+    CaseSaid,
+    Change,
+    Cited,
+    ClauseCited,
+    Ended,
+    HingeSaid,
+    Holds,
+    NearMiss,
+    OptionsAsked,
+    Receipt,
+    as_json,
+)
+from contract_engine.answers.ask.definitions_used import defined_of
+from contract_engine.answers.ask.notes import notes_of
+from contract_engine.answers.ask.sentences import sentence_of
+from contract_engine.answers.engine import Engine, options_key
+from contract_engine.answers.timeline.periods import ONE_DAY, Stretches, resolve
+from contract_engine.answers.wording import tell_condition, tell_given, tell_norms
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.finding.finding import Finding, nearly
+from contract_engine.diagram.finding.hinges import hinges
+from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
+from contract_engine.model.days import Day
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Question
+
+VERSIONS = ("agreement", "extension", "amendment")
+"""The kinds of instrument that restate what stands: what they leave is carried."""
+
+
+def answer(engine: Engine, question: Question, version: str) -> Answer:
+    """The answer; raises Impossible where what is given can't be.
+
+    `version` is the engine's own, for the receipt.
+    """
+    q = question
+    # Numbers are equal however they are written, but the answer tells them as they were.
+    given = tuple((n, v, str(v) if isinstance(v, Decimal) else "") for n, v in q.given.items())
+    items = tuple(q.items.items())
+    key = (q.bearer, q.action, q.on, given, options_key(q.options), q.asked, items, version)
+    return engine.remembered(key, lambda: _answer(engine, question, version))
+
+
+def _answer(engine: Engine, question: Question, version: str) -> Answer:
+    finding = engine.find(
+        question.bearer, question.action, question.on, question.given, question.options
+    )
+    agreement = engine.agreement
+    asked = asked_of(agreement, question)
+    stretches = Stretches(engine, question)
+    governing = cited(engine, question, finding.outcome.governing)
+    defined = defined_of(finding, stretches.days)
+    rests_on = [clause.grade for clause in governing]
+    if governing:
+        rests_on += [agreement.clauses[each.by].grade for each in defined]
+    grade = min(rests_on, default=None)
+    ended = tuple(_ended(engine, question, finding, stretches))
+    cases = tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in finding.cases)
+    said_hinges = tuple(
+        HingeSaid(h.name, h.value, h.verdict, h.sort) for h in hinges(finding, question.given)
+    )
+    return Answer(
+        verdict=finding.verdict,
+        sentence=sentence_of(agreement, question, finding, governing, ended),
+        question=asked,
+        clauses=governing,
+        also=cited(engine, question, finding.outcome.also),
+        defeated=finding.outcome.defeated,
+        nearly=tuple(
+            NearMiss(near.id, tuple(tell_condition(c) for c in near.failed))
+            for near in nearly(finding)
+        ),
+        defined=defined,
+        assumed={
+            name: tell_given(agreement.vocabulary, name, value)
+            for name, value in finding.assumed.items()
+        },
+        hinges=said_hinges,
+        cases=cases,
+        holds=holds(engine, question, finding, stretches),
+        ended=ended,
+        grade=grade,
+        notes=notes_of(engine, question, finding),
+        receipt=Receipt(
+            f"contract-engine {version}", agreement.id, engine.rules_sha256, question_sha256(asked)
+        ),
+    )
+
+
+def asked_of(agreement: Agreement, question: Question) -> Asked:
+    """The question as it was understood, in the words of the rule files."""
+    options = question.options
+    return Asked(
+        question.bearer,
+        question.action,
+        question.on,
+        {
+            name: tell_given(agreement.vocabulary, name, value)
+            for name, value in question.given.items()
+        },
+        OptionsAsked(
+            options.under, options.without, options.known, options.evidence, dict(options.readings)
+        ),
+        question.asked,
+        dict(question.items),
+    )
+
+
+def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[ClauseCited, ...]:
+    """Clauses with their sources, as they bear on a question."""
+    agreement = engine.agreement
+    wide = agreement.vocabulary.widening(question.action)
+    left = engine.survivors(question.options).instruments
+    return tuple(
+        ClauseCited(
+            id=name,
+            instrument=(clause := agreement.clauses[name]).instrument,
+            text=clause.text,
+            norm="; ".join(tell_norms(_about(clause, question, wide))),
+            grade=clause.grade,
+            carried=is_carried(agreement, clause, question.on, left),
+            cites=tuple(
+                Cited(c.source, c.grade, c.quote, c.where)
+                for c in clause.cites or agreement.instruments[clause.instrument].cites
+            ),
+        )
+        for name in ids
+    )
+
+
+def _about(clause: Clause, question: Question, wide: Collection[str]) -> Iterator[Norm]:
+    """The norms of a clause that bear on a question; of a choice all, if one does."""
+    bearing = [
+        norm
+        for norm in clause.norms
+        if norm.bearer == question.bearer
+        and (
+            norm.action == question.action
+            if norm.modality is Modality.MUST
+            else norm.action in wide
+        )
+    ]
+    chosen = any(norm.choice for norm in bearing)
+    return (norm for norm in clause.norms if norm in bearing or (norm.choice and chosen))
+
+
+def is_carried(agreement: Agreement, clause: Clause, on: date, instruments: Iterable[str]) -> bool:
+    """Whether a version that took effect after the clause's, by this day, left it standing."""
+    rank = agreement.instruments[clause.instrument].rank
+    return any(
+        later.rank[0] > rank[0] and later.effective <= on and later.kind in VERSIONS
+        for later in (agreement.instruments[name] for name in instruments)
+    )
+
+
+def holds(engine: Engine, question: Question, finding: Finding, stretches: Stretches) -> Holds:
+    """The days around the question's on which verdict, governing clauses and cases stay."""
+    here = stretches.index(question.on)
+    first = last = here
+    before = after = None
+    while first > 0:
+        before = _find(engine, question, stretches.sample(first - 1))
+        if before is None or before.shape != finding.shape:
+            break
+        first -= 1
+    while last < len(stretches.starts):
+        after = _find(engine, question, stretches.sample(last + 1))
+        if after is None or after.shape != finding.shape:
+            break
+        last += 1
+    begin, end = stretches.first(first), stretches.last(last)
+    change = None
+    if end is not None:
+        next_day = end + ONE_DAY
+        change = Change(next_day, stretches.why(next_day, touched(finding, after)))
+    cause = None if begin is None else stretches.why(begin, touched(before, finding))
+    return Holds(begin, end, change, cause)
+
+
+def touched(before: Finding | None, after: Finding | None) -> frozenset[str]:
+    """The clauses that govern on one side of a change."""
+    sides = [set(side.outcome.governing) if side else set() for side in (before, after)]
+    different = sides[0] ^ sides[1]
+    defeats = {d.by for side in (before, after) if side for d in side.outcome.defeated}
+    return frozenset(different | (defeats & (sides[0] | sides[1]))) or frozenset(
+        sides[0] | sides[1]
+    )
+
+
+def _find(engine: Engine, question: Question, on: date) -> Finding | None:
+    try:
+        return engine.find(question.bearer, question.action, on, question.given, question.options)
+    except Impossible:
+        return None
+
+
+def _ended(
+    engine: Engine, question: Question, finding: Finding, stretches: Stretches
+) -> Iterable[Ended]:
+    words = engine.agreement.vocabulary
+    readings = dict(question.options.readings)
+    for name, value in finding.region.assumed.items():
+        if name in words.readings and isinstance(value, frozenset) and len(value) == 1:
+            readings[name] = next(iter(value))
+    meant = {
+        name: event.events[readings[event.reading]]
+        for name, event in words.read_events.items()
+        if readings.get(event.reading) in event.events
+    }
+    for name in finding.outcome.ended:
+        clause = engine.agreement.clauses[name]
+        ways = list(_ways(engine, question, clause, stretches.days, meant))
+        known = [way for way in ways if way[0] is not None and way[0] < question.on]
+        if known:
+            day, by = min(known, key=lambda way: way[0] or date.max)
+            begins = engine.agreement.instruments[clause.instrument].effective
+            yield Ended(name, day if day is not None and day >= begins else None, by)
+        else:
+            yield Ended(name, None, ways[0][1] if ways else "term")
+
+
+def _ways(
+    engine: Engine,
+    question: Question,
+    clause: Clause,
+    days: Mapping[str, Day],
+    meant: Mapping[str, str],
+) -> Iterable[tuple[date | None, str]]:
+    """How a clause may have ended: the last day it would be in force, and by what."""
+    left = engine.survivors(question.options)
+    instruments = engine.agreement.instruments
+
+    def before(day: Day | None) -> date | None:
+        return day - ONE_DAY if isinstance(day, date) and day > date.min else None
+
+    for repeal in left.repeals:
+        if repeal.clause == clause.id and instruments[repeal.instrument].effective <= question.on:
+            yield before(instruments[repeal.instrument].effective), repeal.instrument
+    for other in left.clauses.values():
+        if clause.id in other.replaces:
+            begins: Day | None = instruments[other.instrument].effective
+            if other.from_ is not None:
+                own = resolve(other.from_, days, meant)
+                begins = (
+                    max(begins, own) if isinstance(own, date) and isinstance(begins, date) else own
+                )
+            if begins is None or (isinstance(begins, date) and begins <= question.on):
+                yield before(begins), other.id
+    if clause.through is not None:
+        day = resolve(clause.through, days, meant)
+        yield (day if isinstance(day, date) else None), "term"
+    if clause.until is not None:
+        from contract_engine.answers.wording import tell_moment
+
+        day = resolve(clause.until, days, meant)
+        yield before(day), tell_moment(clause.until)
+
+
+def question_sha256(asked: Asked) -> str:
+    """The hash of a question as it was understood, for receipts."""
+    text = json.dumps(as_json(asked), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+__all__ = [
+    "Impossible",
+    "Verdict",
+    "answer",
+    "asked_of",
+    "cited",
+    "holds",
+    "is_carried",
+    "question_sha256",
+    "timedelta",
+    "touched",
+]

@@ -1,0 +1,127 @@
+"""A finding -> the defined facts it rests on: their values, and the lines that gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from contract_engine.answers.answer import Defined
+from contract_engine.answers.timeline.periods import resolve
+from contract_engine.answers.wording import tell_condition, tell_moment
+from contract_engine.definitions.meanings import Meanings, meanings_of
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.region import any_true
+from contract_engine.diagram.finding.finding import Finding
+from contract_engine.model.agreement import Clause, Row, Same
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Compare,
+    HasCome,
+    Holds,
+    Is,
+    Meant,
+    Not,
+)
+from contract_engine.model.days import After, Choose, Counted, Day, EarliestOf, LatestOf
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.vocabulary import DateFact, NumberFact
+
+
+def defined_of(finding: Finding, days: Mapping[str, Day]) -> tuple[Defined, ...]:
+    """Each defined fact that the clauses of an outcome ask for and one line decides.
+
+    `days` are the known days of events and date facts.
+    """
+    program = finding.program
+    agreement = program.agreement
+    if not agreement.definitions:
+        return ()
+    outcome = finding.outcome
+    names = [*outcome.governing, *outcome.also, *outcome.ended]
+    names += [name for defeat in outcome.defeated for name in (defeat.id, defeat.by)]
+    clauses = [agreement.clauses[name] for name in dict.fromkeys(names)]
+    clauses = clauses or [norm.clause for norm in program.norms]
+    meanings = meanings_of(agreement)
+    found = []
+    for fact in _asked(agreement.definitions, clauses):
+        decided = _decided(finding, meanings, fact)
+        if decided is not None:
+            found.append(_said(program, fact, *decided, days))
+    return tuple(found)
+
+
+def _decided(finding: Finding, meanings: Meanings, fact: str) -> tuple[Clause, Row] | None:
+    """The one line that gives a fact its value in every situation left open."""
+    program, masks = finding.program, finding.region.masks
+    nodes, possible = program.nodes, finding.program.possible
+    for (definition, row), match in zip(meanings.lines(fact), meanings.matches(fact), strict=True):
+        node = program.ground.condition(match, program.on)
+        if any_true(program, masks, node, possible):
+            sure = not any_true(program, masks, nodes.negate(node), possible)
+            return (definition, row) if sure else None
+    return None
+
+
+def _said(
+    program: Program, fact: str, definition: Clause, row: Row, days: Mapping[str, Day]
+) -> Defined:
+    subject = program.agreement.vocabulary.facts[fact]
+    value = row.value
+    told = str(value)
+    if isinstance(value, bool):
+        told = "yes" if value else "no"
+    elif isinstance(value, Same):
+        told = f"that of {value.fact}"
+    elif isinstance(subject, NumberFact) and subject.currency:
+        told = f"{value} {subject.currency}"
+    elif isinstance(subject, DateFact) and not isinstance(value, str | Ordered):
+        told = tell_moment(value)
+        day = resolve(value, days, {})
+        if isinstance(day, date) and day.isoformat() != told:
+            told = f"{day.isoformat()} ({told})"
+    parts = row.when.parts if isinstance(row.when, All) else (row.when,)
+    because = tuple(tell_condition(part) for part in parts)
+    otherwise = row.part == "means" and row.value is False
+    return Defined(fact, told, definition.id, () if otherwise else because)
+
+
+def _asked(defined: Mapping[str, object], clauses: Iterable[Clause]) -> Iterator[str]:
+    """The defined facts that clauses ask for, and the definitions of those in turn."""
+    found: dict[str, None] = {}
+    stack: list[object] = [
+        part
+        for clause in clauses
+        for part in (
+            clause.when,
+            *clause.unless,
+            clause.from_,
+            clause.through,
+            clause.until,
+            *(norm.when for norm in clause.norms),
+        )
+    ]
+    seen: set[int] = set()
+    while stack:
+        part = stack.pop(0)
+        match part:
+            case Meant(says, means):
+                stack.append(says)
+                if id(means) not in seen:
+                    seen.add(id(means))
+                    stack.append(means)
+            case Is(fact) | Holds(fact) | Compare(fact) | After(fact) if fact in defined:
+                found[fact] = None
+            case Counted(name, count):
+                found |= dict.fromkeys(n for n in (name, count) if n in defined)
+            case HasCome(moment):
+                stack.append(moment)
+            case Not(inner):
+                stack.append(inner)
+            case All(parts) | Any(parts) | EarliestOf(parts) | LatestOf(parts):
+                stack += parts
+            case Choose(options, says):
+                stack += [says, *(each for option in options for each in option)]
+            case _:
+                pass
+    yield from found

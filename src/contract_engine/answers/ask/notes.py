@@ -1,0 +1,159 @@
+"""What else a reader must know: what an answer rests on, leaves out, or did not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from contract_engine.answers.ask.sentences import rough_day
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.wording import tell_given
+from contract_engine.diagram.finding.finding import Finding
+from contract_engine.model.agreement import Clause, Repeal
+from contract_engine.model.question import Given, Question
+
+
+def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str, ...]:
+    """The notes of an answer, each a sentence."""
+    return tuple(
+        dict.fromkeys(
+            [
+                *_researched(engine, question),
+                *_published(engine, question, finding),
+                *_beside_items(engine, question),
+                *_unasked(engine, question, finding),
+                *_clashing(engine, finding.region.clashing),
+                *_event_days(engine, question, finding),
+                *_dropped(engine, question),
+                *_approximate(engine, question, finding),
+                *_disputes(engine, finding),
+            ]
+        )
+    )
+
+
+def notes_of_look(
+    engine: Engine, question: Question, clashing: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The notes of a look at what isn't the verdict on one act."""
+    notes = (
+        *_researched(engine, question),
+        *_beside_items(engine, question),
+        *_clashing(engine, clashing),
+    )
+    return tuple(dict.fromkeys(notes))
+
+
+def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    """What governs and could not be known on the day asked about."""
+    for name in finding.outcome.governing:
+        day = engine.agreement.clauses[name].published
+        if question.on < day:
+            yield f"`{name}` could not be known on {question.on}: it was published on {day}."
+
+
+def _researched(engine: Engine, question: Question) -> Iterator[str]:
+    last = engine.agreement.researched_through
+    if last is not None and question.on > last:
+        yield f"The record was looked through up to {last}; nothing later is known to this answer."
+
+
+def _beside_items(engine: Engine, question: Question) -> Iterator[str]:
+    """What was given in place of what the row of an item says."""
+    words = engine.agreement.vocabulary
+    for table, key in question.items.items():
+        for name, said in engine.agreement.tables[table].items[key].values.items():
+            given = question.given.get(name, said)
+            if not _agrees(given, said):
+                yield (
+                    f"`{name}` is given as {tell_given(words, name, given)}, and so taken; "
+                    f"`{table}={key}` has {tell_given(words, name, said)}."
+                )
+
+
+def _agrees(given: Given, said: Given) -> bool:
+    """Whether what is given is what a row says, or some of it."""
+    if isinstance(given, frozenset) and isinstance(said, frozenset):
+        return given <= said
+    return given == said
+
+
+def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    asked = set(finding.program.ground.names) | finding.program.ground.defined
+    items = [engine.agreement.tables[table].items[key] for table, key in question.items.items()]
+    for name, value in question.given.items():
+        of_row = any(name in item.values and _agrees(value, item.values[name]) for item in items)
+        if name not in asked and not of_row:
+            yield f"No term in force on {question.on} asks about `{name}`."
+
+
+def _clashing(engine: Engine, names: Iterable[str]) -> Iterator[str]:
+    words = engine.agreement.vocabulary
+    for name in names:
+        subject = words.facts.get(name) or words.events.get(name)
+        usual = getattr(subject, "usually", None)
+        if usual is not None:
+            said = usual if isinstance(usual, str) else tell_given(words, name, usual)
+            yield (
+                f"`{name}` is usually taken as {said}; that can't be together with what is "
+                "given, so it is left open."
+            )
+
+
+def _event_days(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    for name, value in question.given.items():
+        if value == question.on and name in finding.program.ground.names:
+            yield f"`{name}` comes on the very day asked about: it counts as having happened."
+
+
+def _dropped(engine: Engine, question: Question) -> Iterator[str]:
+    left = engine.survivors(question.options)
+    relevant = {
+        norm.clause.id for norm in engine.norms(question.bearer, question.action, question.options)
+    }
+    instruments = engine.agreement.instruments
+    for term in left.dropped:
+        if instruments[term.instrument].effective > question.on:
+            continue
+        ended = [term.clause] if isinstance(term, Repeal) else list(term.replaces)
+        standing = [f"`{name}`" for name in ended if name in relevant]
+        if standing:
+            what = (
+                f"the repeal in {term.instrument}"
+                if isinstance(term, Repeal)
+                else f"`{term.id}` ({term.instrument})"
+            )
+            verb = "stands" if len(standing) == 1 else "stand"
+            yield f"Without {what}, {', '.join(standing)} {verb} again."
+    yield from _amended(engine, question)
+
+
+def _amended(engine: Engine, question: Question) -> Iterator[str]:
+    """Who amended what `without` took out."""
+    left = engine.survivors(question.options)
+    gone = {c.id for c in left.dropped if isinstance(c, Clause)}
+    for name in question.options.without:
+        later = [
+            other.id
+            for other in left.instruments.values()
+            if other.amends == name
+            or any(
+                r.clause in gone and engine.agreement.clauses[r.clause].instrument == name
+                for r in other.repeals
+            )
+        ]
+        if later:
+            yield f"{name} was amended by {', '.join(later)}, which stands on its own words here."
+
+
+def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
+    for name in finding.outcome.governing:
+        instrument = engine.agreement.instruments[engine.agreement.clauses[name].instrument]
+        if instrument.approximate:
+            when = rough_day(instrument.effective, instrument.approximate)
+            yield f"{instrument.id} took effect some day in {when}; which one is not certain."
+
+
+def _disputes(engine: Engine, finding: Finding) -> Iterator[str]:
+    for dispute in engine.agreement.disputes.values():
+        if set(dispute.clauses) & set(finding.outcome.governing):
+            yield f"Sources disagree ({dispute.id}): {dispute.question}"

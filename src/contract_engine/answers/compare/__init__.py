@@ -1,0 +1,1 @@
+"""Two worlds -> what they answer differently."""

@@ -1,0 +1,100 @@
+"""A question -> the intervals of days between which its answer stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.answers.answer import CaseSaid
+from contract_engine.answers.ask.ask import touched
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.timeline.periods import Stretches
+from contract_engine.diagram.core.domains import DayClasses
+from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.finding.finding import Finding
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Question
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Days (both included; None: without end) with one answer; `cause` is what began it.
+
+    `verdict` is None where what is given can't be on these days.
+    """
+
+    from_: date | None
+    through: date | None
+    verdict: Verdict
+    clauses: tuple[str, ...]
+    cases: tuple[CaseSaid, ...]
+    cause: str | None
+
+
+def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:
+    """The answer on every day, as intervals from the first day to the last.
+
+    The question's own day doesn't matter; given events keep their days.
+    """
+    stretches = Stretches(engine, question)
+    found = [
+        (index, _find(engine, question, stretches.sample(index)))
+        for index in range(len(stretches.starts) + 1)
+    ]
+    return tuple(_joined(stretches, found))
+
+
+def _joined(stretches: Stretches, found: list[tuple[int, Finding | None]]) -> Iterator[Interval]:
+    position = 0
+    before: Finding | None = None
+    while position < len(found):
+        first, finding = found[position]
+        last = first
+        shape = finding.shape if finding else None
+        while last + 1 < len(found) and _shape(found[last + 1][1]) == shape:
+            last += 1
+        if finding is not None:
+            begin = stretches.first(first)
+            cause = None if begin is None else stretches.why(begin, touched(before, finding))
+            end = stretches.last(last)
+            cases = tuple(
+                CaseSaid(
+                    c.given if begin == end else _on_any_day(finding, c.given), c.verdict, c.clauses
+                )
+                for c in finding.cases
+            )
+            yield Interval(
+                begin,
+                end,
+                finding.verdict,
+                finding.outcome.governing,
+                cases,
+                cause,
+            )
+        before = finding
+        position = last + 1
+
+
+def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What a case says, with the days that move along with the day asked about told from it."""
+    ground = finding.program.ground
+    told = dict(given)
+    for name, words in given.items():
+        classes = ground.classes[ground.names.index(name)]
+        if isinstance(classes, DayClasses):
+            for cut, moving in classes.moving.items():
+                words = words.replace(date.fromordinal(cut).isoformat(), moving)
+            told[name] = words
+    return told
+
+
+def _shape(finding: Finding | None) -> object:
+    return finding.shape if finding else None
+
+
+def _find(engine: Engine, question: Question, on: date) -> Finding | None:
+    try:
+        return engine.find(question.bearer, question.action, on, question.given, question.options)
+    except Impossible:
+        return None

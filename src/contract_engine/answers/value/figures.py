@@ -1,0 +1,62 @@
+"""A figure on a day -> its value then, since when, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.answers.answer import Cited
+from contract_engine.answers.timeline.periods import ONE_DAY
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.evidence import Grade
+
+STATED = Grade.PARTY_STATEMENT
+"""Below this grade a figure is told as reported."""
+
+
+@dataclass(frozen=True)
+class FigureTold:
+    """A figure's value on a day; None before its first one.
+
+    It is stated for a day, month or year (`stated_for`, and the one after for `next_for`, as they
+    were written); `since` is that period's first day, `until` the last day before the next value.
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: str | None
+    since: date | None
+    until: date | None
+    grade: Grade | None
+    stated: bool
+    cites: tuple[Cited, ...]
+    note: str
+    stated_for: str = ""
+    next_for: str = ""
+
+
+def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
+    """The value whose day is the last on or before `on`; without a day, the latest."""
+    figure = agreement.figures[name]
+    past = [v for v in figure.values if on is None or v.on <= on]
+    if not past:
+        first = figure.values[0] if figure.values else None
+        note = f"The first figure on record is of {first.stated or first.on}." if first else ""
+        return FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
+    value = past[-1]
+    later = [v for v in figure.values if v.on > value.on]
+    return FigureTold(
+        name,
+        figure.label,
+        figure.unit,
+        value.value,
+        value.on,
+        later[0].on - ONE_DAY if later else None,
+        value.grade,
+        value.grade >= STATED,
+        tuple(Cited(c.source, c.grade, c.quote, c.where) for c in value.cites),
+        value.note,
+        value.stated or value.on.isoformat(),
+        (later[0].stated or later[0].on.isoformat()) if later else "",
+    )

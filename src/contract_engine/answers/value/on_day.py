@@ -1,0 +1,245 @@
+"""A name on one day, and what is given -> its value, its cases, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from contract_engine.answers.answer import Cited
+from contract_engine.answers.ask.sentences import day_in_words, names_in_words
+from contract_engine.answers.engine import Engine
+from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
+from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
+from contract_engine.diagram.core.domains import KindClasses
+from contract_engine.diagram.core.naming import describe, example
+from contract_engine.diagram.core.region import (
+    any_true,
+    is_disputed,
+    mattering,
+    region_of,
+    values_of,
+)
+from contract_engine.diagram.finding.cases import partition
+from contract_engine.diagram.finding.terminals import Hanging, Known, Own
+from contract_engine.diagram.finding.value import Line, ValueProgram
+from contract_engine.model.agreement import Table
+from contract_engine.model.conditions import All
+from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.question import FactValue, Given, Question
+
+GIVEN, ASSUMED = "given", "assumed"
+"""What a value is by where no definition and no item says it."""
+
+
+class ValueFound:
+    """What the diagrams say of a value on one day."""
+
+    def __init__(self, engine: Engine, question: Question, name: str, on: date) -> None:
+        self.agreement = engine.agreement
+        self.question = question
+        self.on = on
+        left = engine.survivors(question.options)
+        self.of = ValueProgram(engine.agreement, left, name, on, question.given)
+        self.program, self.masks = self.of.program, self.of.region.masks
+        self.parts = self._parts()
+        self.cases = tuple(self._case(where, terminal) for where, terminal in self.parts)
+        self.terminals = [terminal for _, terminal in self.parts]
+        told = dict.fromkeys((case.value, case.words) for case in self.cases)
+        self.single = len(told) == 1
+        self.value, self.words = next(iter(told)) if self.single else (None, "")
+        self.by = tuple(dict.fromkeys(by for case in self.cases for by in case.by))
+        if not self.single:
+            self.words = " or ".join(words for _, words in told)
+
+    def _parts(self) -> list[tuple[Mapping[int, int], object]]:
+        """The parts of the situations left open, and the value in each."""
+        values = values_of(self.program, self.masks, self.of.node)
+        if len(values) == 1:
+            return [({}, values.pop())]
+        return list(partition(self.program.nodes, self.of.node, self.program.possible, self.masks))
+
+    @property
+    def status(self) -> str:
+        """Whether the value is known."""
+        if not self.single:
+            disputed = is_disputed(self.program, self.masks, self.of.node)
+            return DISPUTED if disputed else DEPENDS
+        if self.value is not None:
+            return KNOWN
+        return UNKNOWN if self.words == UNKNOWN else DEPENDS
+
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """What would have to be known."""
+        names = dict.fromkeys(name for case in self.cases for name in case.given)
+        if self.status == KNOWN:
+            return ()
+        for terminal in self.terminals:
+            match terminal:
+                case Hanging(names=more):
+                    names |= dict.fromkeys(more)
+                case Own(fact) if self.single:
+                    names[fact] = None
+        return tuple(names)
+
+    @property
+    def sentence(self) -> str:
+        """The value in a sentence."""
+        name, when = f"`{self.of.name}`", f" on {day_in_words(self.on)}"
+        match self.status:
+            case "known":
+                return f"{name} is {self.words}{when}."
+            case "unknown":
+                return f"Not known: nothing that is given says what {name} is{when}."
+            case "disputed":
+                named = names_in_words(self.hangs_on)
+                verb = "is" if len(self.hangs_on) == 1 else "are"
+                return f"Disputed: what {name} is{when} turns on how {named} {verb} read."
+        if self.single:
+            return f"{name} is {self.words}{when}."
+        return f"It depends on {names_in_words(self.hangs_on)} what {name} is{when}."
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The conditions of the one line that gives the value everywhere."""
+        for line in self.of.lines:
+            if not self.of.is_somewhere(self.program.nodes.negate(line.node)):
+                when = line.row.when
+                parts = when.parts if isinstance(when, All) else (when,)
+                otherwise = line.row.part == "means" and line.row.value is False
+                return () if otherwise else tuple(tell_condition(part) for part in parts)
+        return ()
+
+    @property
+    def assumed(self) -> Mapping[str, Given]:
+        """What is assumed, and matters to the value."""
+        program, question = self.program, self.question
+        open_ = region_of(program, question.given, assume=False).masks
+        matters = mattering(program, open_, self.of.node)
+        region = self.of.region
+        found = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
+        return {**found, **self.of.assumed}
+
+    @property
+    def _deciding(self) -> list[Line]:
+        return [line for line in self.of.lines if self.of.is_somewhere(line.node)]
+
+    @property
+    def _tables(self) -> list[Table]:
+        """The tables whose rows the value rests on."""
+        ground = self.program.ground
+        names = {ground.names[level] for level in self.program.nodes.support(self.of.node)}
+        names |= {*self.of.names, self.of.name}
+        tables = self.agreement.tables
+        return [
+            tables[table]
+            for table, key in self.question.items.items()
+            if any(
+                self.question.given.get(name) == value
+                for name, value in tables[table].items[key].values.items()
+                if name in names
+            )
+        ]
+
+    @property
+    def cites(self) -> tuple[Cited, ...]:
+        """What the definitions and rows that give the value rest on."""
+        found: list[Citation] = []
+        for line in self._deciding:
+            clause = line.definition
+            found += clause.cites or self.agreement.instruments[clause.instrument].cites
+        for table in self._tables:
+            found += table.cites
+        return tuple(dict.fromkeys(Cited(c.source, c.grade, c.quote, c.where) for c in found))
+
+    @property
+    def grade(self) -> Grade | None:
+        """The weakest grade among what the value rests on."""
+        grades = [line.definition.grade for line in self._deciding]
+        grades += [max(c.grade for c in table.cites) for table in self._tables if table.cites]
+        return min(grades, default=None)
+
+    @property
+    def shape(self) -> object:
+        """Equal on two days on which the value is the same."""
+        return frozenset(
+            (frozenset(self._given(where, relative=True).items()), case.value, case.words)
+            for (where, _), case in zip(self.parts, self.cases, strict=True)
+        )
+
+    def _given(self, where: Mapping[int, int], *, relative: bool = False) -> dict[str, str]:
+        within = self.of.region.within
+        return {
+            self.program.ground.names[level]: describe(
+                self.program,
+                level,
+                mask,
+                self.masks[level],
+                within=within.get(level),
+                relative=relative,
+            )
+            for level, mask in where.items()
+        }
+
+    def _case(self, where: Mapping[int, int], terminal: object) -> ValueCase:
+        masks = tuple(mask & where.get(level, mask) for level, mask in enumerate(self.masks))
+        value, words = self._told(terminal, masks)
+        by: dict[str, None] = {}
+        for line in self.of.lines:
+            if self.of.is_somewhere(line.node, masks):
+                by[line.definition.id] = None
+        for name, node in self.of.owns:
+            if self.of.is_somewhere(node, masks):
+                by |= dict.fromkeys(self._origins(name))
+        return ValueCase(self._given(where), value, words, tuple(by))
+
+    def _origins(self, name: str) -> Iterator[str]:
+        """Where a fact's own value is from."""
+        given = self.question.given.get(name)
+        if given is None:
+            if name in self.of.assumed:
+                yield ASSUMED
+            return
+        items = [
+            f"{table}={key}"
+            for table, key in self.question.items.items()
+            if self.agreement.tables[table].items[key].values.get(name) == given
+        ]
+        yield from items or [GIVEN]
+
+    def _told(self, terminal: object, masks: Sequence[int]) -> tuple[str | None, str]:
+        match terminal:
+            case Known(value):
+                told = self._words_of(value)
+                return told, told
+            case Hanging(moment):
+                return None, tell_moment(moment)
+            case Own(fact):
+                return self._own(fact, masks)
+        raise AssertionError
+
+    def _own(self, fact: str, masks: Sequence[int]) -> tuple[str | None, str]:
+        """What a fact's own value may be where nobody gave it."""
+        if fact != self.of.name:
+            return None, f"that of {fact}"
+        program = self.program
+        level = program.ground.level.get(fact)
+        if level is None:
+            return None, UNKNOWN
+        left = 0
+        for c in range(program.nodes.sizes[level]):
+            alone = tuple(1 << c if at == level else mask for at, mask in enumerate(masks))
+            if masks[level] >> c & 1 and any_true(program, alone, program.possible):
+                left |= 1 << c
+        whole = (1 << program.nodes.sizes[level]) - 1
+        if left == whole:
+            return None, UNKNOWN
+        words = describe(program, level, left, whole)
+        if left & (left - 1) == 0 and isinstance(program.ground.classes[level], KindClasses):
+            value = self._words_of(example(program, level, left.bit_length() - 1))
+            return value, value
+        return None, words
+
+    def _words_of(self, value: FactValue) -> str:
+        given = frozenset({value}) if isinstance(value, str) else value
+        return tell_given(self.agreement.vocabulary, self.of.name, given)

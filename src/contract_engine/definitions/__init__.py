@@ -1,0 +1,1 @@
+"""Definitions spelt out: agreement -> agreement, below both evaluators."""

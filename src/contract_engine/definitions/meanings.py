@@ -1,0 +1,259 @@
+"""An agreement with definitions -> the same, each comparison of a defined fact with its meaning.
+
+A defined fact has the value of the first line that is true, of the definitions that apply; its
+own value where none is. Said as conditions: `tier is gold` means "the first line is true and says
+gold; or it isn't, and the second ...; or none is, and the own value is gold". The evaluators need
+know no more of definitions than that.
+
+What was made can be made again: comparisons keep what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared, later
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Applies,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Meant,
+    Not,
+    Operator,
+    ReadAs,
+)
+from contract_engine.model.days import After, Choose, Counted, Day, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.vocabulary import NumberFact
+
+KEPT = 16
+"""The meanings of so many agreements are kept."""
+
+
+def with_meanings(agreement: Agreement) -> Agreement:
+    """The agreement in which every comparison of a defined fact knows what it means."""
+    meanings = Meanings(agreement)
+    return replace(
+        agreement,
+        instruments={name: meanings.instrument(i) for name, i in agreement.instruments.items()},
+        impossible=tuple(cast("All", meanings.condition(c)) for c in agreement.impossible),
+    )
+
+
+def has_meanings(agreement: Agreement) -> bool:
+    """Whether a comparison or moment may mean something by a definition, or by what it counts."""
+    facts = agreement.vocabulary.facts.values()
+    return bool(agreement.definitions) or any(isinstance(f, NumberFact) and f.whole for f in facts)
+
+
+def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:
+    """True where a line of a definition gives a fact another value than what is given."""
+    if given is UNKNOWN or name not in agreement.definitions:
+        return FALSE
+    return meanings_of(agreement).contradiction(name, given)
+
+
+def decided(agreement: Agreement, name: str) -> Condition:
+    """True where a line of a definition gives a fact its value, whatever its own."""
+    return Any(meanings_of(agreement).matches(name))
+
+
+def meanings_of(agreement: Agreement) -> Meanings:
+    """The meanings of an agreement, made once: of a line always the same condition."""
+    known = _known.get(id(agreement))
+    if known is None or known[0] is not agreement:
+        if len(_known) >= KEPT:
+            _known.clear()
+        known = _known[id(agreement)] = agreement, Meanings(agreement)
+    return known[1]
+
+
+class Meanings:
+    """What comparisons and moments mean by the definitions of an agreement."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.words = agreement.vocabulary
+        self.definitions = agreement.definitions
+        self._matches: dict[tuple[str, int], Condition] = {}
+
+    def instrument(self, instrument: Instrument) -> Instrument:
+        """The same instrument with the meanings of its clauses."""
+        return replace(instrument, clauses=tuple(self.clause(c) for c in instrument.clauses))
+
+    def clause(self, clause: Clause) -> Clause:
+        """The same clause with the meanings of its conditions and terms."""
+        return replace(
+            clause,
+            norms=tuple(self._norm(norm) for norm in clause.norms),
+            when=All(tuple(self.condition(c) for c in clause.when.parts), clause.when.place),
+            unless=tuple(self.condition(c) for c in clause.unless),
+            from_=self._term(clause.from_),
+            through=self._term(clause.through),
+            until=self._term(clause.until),
+            rows=tuple(self._row(row) for row in clause.rows),
+        )
+
+    def condition(self, condition: Condition) -> Condition:
+        """The same condition; its comparisons of defined facts with their meanings."""
+        match condition:
+            case Meant(says):
+                return self.condition(says)
+            case Is(fact, values):
+                return self._meant(condition, fact, lambda value: value in values)
+            case Holds(fact):
+                return self._meant(condition, fact, lambda value: value is True)
+            case Compare(fact, operator, constant):
+                if isinstance(constant, date):
+                    return self._dated(condition, fact, operator, constant)
+                return self._ordered(condition, fact, operator, constant)
+            case HasCome(moment):
+                means = self.moment(moment)
+                if means == moment:
+                    return condition
+                assert isinstance(means, Choose)
+                return Meant(condition, HasCome(means), condition.place)
+            case ReadAs() | Applies():
+                return condition
+            case Not(part):
+                return Not(self.condition(part), condition.place)
+            case All(parts):
+                return All(tuple(self.condition(part) for part in parts), condition.place)
+            case Any(parts):
+                return Any(tuple(self.condition(part) for part in parts), condition.place)
+
+    def moment(self, moment: Moment) -> Moment:
+        """The same moment, where it hangs on a definition or a counted fact as a choice."""
+        match moment:
+            case On():
+                return moment
+            case After(name):
+                if name not in self.definitions:
+                    return moment
+                options = [
+                    (match, later(self.moment(cast("Moment", row.value)), moment.steps))
+                    for match, row in self._lines(name)
+                ]
+                return Choose((*options, (TRUE, moment)), moment)
+            case Counted(name, count, unit):
+                fact = self.words.facts[count]
+                assert isinstance(fact, NumberFact)
+                assert fact.least is not None
+                assert fact.most is not None
+                numbers = range(int(fact.least), int(fact.most) + 1)
+                return Choose(
+                    tuple(
+                        (
+                            self.condition(Compare(count, Operator.EQ, Decimal(number))),
+                            self.moment(After(name, number, unit)),
+                        )
+                        for number in numbers
+                    ),
+                    moment,
+                )
+            case EarliestOf(parts):
+                return EarliestOf(tuple(self.moment(part) for part in parts))
+            case LatestOf(parts):
+                return LatestOf(tuple(self.moment(part) for part in parts))
+            case Choose(options, says):
+                if says is not None:
+                    return self.moment(says)
+                return Choose(tuple((self.condition(c), self.moment(m)) for c, m in options))
+
+    def matches(self, fact: str) -> tuple[Condition, ...]:
+        """Where each line of a fact's definitions is true."""
+        return tuple(match for match, _ in self._lines(fact))
+
+    def lines(self, fact: str) -> tuple[tuple[Clause, Row], ...]:
+        """Each line of a fact's definitions, in the order asked."""
+        return tuple((c, row) for c in self.definitions.get(fact, ()) for row in c.rows)
+
+    def contradiction(self, fact: str, given: Given) -> Condition:
+        """True where the first line that is true says something else."""
+        agrees: Condition = TRUE
+        for match, row in reversed(list(self._lines(fact))):
+            fits = self._fits(row, given)
+            agrees = Any((All((match, fits)), All((Not(match), agrees))))
+        return Not(agrees)
+
+    def _fits(self, row: Row, given: Given) -> Condition:
+        if isinstance(given, frozenset):
+            return TRUE if row.value in given else FALSE
+        if isinstance(given, Day):
+            moment = self.moment(cast("Moment", row.value))
+            if isinstance(given, date):
+                return compared(self.words, moment, Operator.EQ, given)
+            return Not(come_by(self.words, moment, date.max))
+        if isinstance(given, Ordered):
+            return self._value_compared(row, Operator.EQ, given)
+        return TRUE if row.value == given else FALSE
+
+    def _term(self, moment: Moment | None) -> Moment | None:
+        return None if moment is None else self.moment(moment)
+
+    def _norm(self, norm: Norm) -> Norm:
+        return norm if norm.when is None else replace(norm, when=self.condition(norm.when))
+
+    def _row(self, row: Row) -> Row:
+        return replace(row, when=self.condition(row.when))
+
+    def _lines(self, fact: str) -> Iterator[tuple[Condition, Row]]:
+        """Each line of a fact's definitions, in the order asked, with where it is true."""
+        for definition in self.definitions.get(fact, ()):
+            for index, row in enumerate(definition.rows):
+                key = (definition.id, index)
+                if key not in self._matches:
+                    applies = Applies(definition.id, definition.place)
+                    self._matches[key] = All((applies, self.condition(row.when)))
+                yield self._matches[key], row
+
+    def _meant(
+        self, says: Is | Holds | Compare, fact: str, fits: Callable[[object], bool]
+    ) -> Condition:
+        if fact not in self.definitions:
+            return says
+        means: Condition = says
+        for match, row in reversed(list(self._lines(fact))):
+            means = Any((match, means)) if fits(row.value) else All((Not(match), means))
+        return Meant(says, means, says.place)
+
+    def _ordered(
+        self, says: Compare, fact: str, operator: Operator, constant: Ordered
+    ) -> Condition:
+        if fact not in self.definitions:
+            return says
+        means: Condition = says
+        for match, row in reversed(list(self._lines(fact))):
+            fits = self._value_compared(row, operator, constant)
+            means = Any((All((match, fits)), All((Not(match), means))))
+        return Meant(says, means, says.place)
+
+    def _value_compared(self, row: Row, operator: Operator, constant: Ordered) -> Condition:
+        """The value of a line against a constant; that of another fact as a comparison of it."""
+        if isinstance(row.value, Same):
+            return self.condition(Compare(row.value.fact, operator, constant, row.place))
+        fits = compare(cast("Ordered", row.value), operator, constant)
+        return TRUE if fits else FALSE
+
+    def _dated(self, says: Compare, fact: str, operator: Operator, constant: date) -> Condition:
+        if fact not in self.definitions:
+            return says
+        means: Condition = says
+        for match, row in reversed(list(self._lines(fact))):
+            moment = self.moment(cast("Moment", row.value))
+            fits = compared(self.words, moment, operator, constant)
+            means = Any((All((match, fits)), All((Not(match), means))))
+        return Meant(says, means, says.place)
+
+
+_known: dict[int, tuple[Agreement, Meanings]] = {}

@@ -1,0 +1,1 @@
+"""One act on one day: the norms in play, who ends whom, who prevails, as nodes."""

@@ -1,0 +1,204 @@
+"""The sketch of an act on a day -> the diagrams of every norm's fate and of the verdict."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import date
+from functools import cached_property
+
+from contract_engine.definitions.meanings import contradiction
+from contract_engine.diagram.act.in_play import Relevant, Sketch
+from contract_engine.diagram.act.priority import Contest, verdict_node
+from contract_engine.diagram.act.survival import Survivors
+from contract_engine.diagram.core.encode import Grounding, Mentions
+from contract_engine.diagram.core.nodes import FALSE, Nodes
+from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.question import UNKNOWN, Given
+
+MAX_NODES = 1_000_000
+
+
+class Program:
+    """The agreement as a function of the situation, for one act on one day.
+
+    For each relevant norm in turn: `applies`, `undefeated` and `over` (its term has run out, or it
+    was repealed or replaced) are nodes; `verdict` is a node whose terminals are verdicts;
+    `possible` is false where the situation is impossible.
+    """
+
+    def __init__(self, sketch: Sketch, ground: Grounding) -> None:
+        self.sketch = sketch
+        self.agreement = sketch.agreement
+        self.survivors = sketch.survivors
+        self.on = on = sketch.on
+        self.norms = sketch.norms
+        self.ground = ground = ground.asking(self._applying)
+        self.nodes: Nodes = ground.nodes
+        self._fates: dict[str, tuple[int, int]] = {}
+        self.possible = self.nodes.negate(
+            self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
+        )
+        self.unpinned = self.possible
+        self.pinned: tuple[tuple[str, Given], ...] = ()
+        self.would_apply = [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
+        self.over = [self._fate(n.clause)[1] for n in self.norms]
+        self.applies = [
+            self.nodes.both(c, self.nodes.negate(o))
+            for c, o in zip(self.would_apply, self.over, strict=True)
+        ]
+
+    @cached_property
+    def contest(self) -> Contest:
+        """Who defeats whom."""
+        return Contest(self.nodes, self.norms, self.applies)
+
+    @property
+    def undefeated(self) -> list[int]:
+        """For each norm, true where it applies and nothing defeats it."""
+        return self.contest.undefeated
+
+    @cached_property
+    def verdict(self) -> int:
+        """The node whose terminals are the verdicts."""
+        return verdict_node(self.nodes, self.norms, self.undefeated)
+
+    def given(self, given: Mapping[str, Given]) -> Program:
+        """The same program where what is given of defined facts is what the definitions say."""
+        pinned = tuple(
+            (name, value)
+            for name, value in given.items()
+            if name in self.agreement.definitions and value is not UNKNOWN
+        )
+        if pinned == self.pinned:
+            return self
+        against = [contradiction(self.agreement, name, value) for name, value in pinned]
+        in_play = all(name in self.ground.level for name, _ in pinned)
+        if in_play and not any(isinstance(value, date | Ordered) for _, value in pinned):
+            other = copy(self)
+        else:
+            # A stated value, or a definition that no clause asks for, sets values apart that no
+            # clause does: the variables are other ones.
+            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+            self.sketch.note(mentions, against)
+            other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
+        other.pinned = pinned
+        # Asked apart, so that what is made for one question isn't remembered for all.
+        apart = other.ground.asking(other._applying)
+        contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
+        other.possible = other.nodes.both(other.unpinned, other.nodes.negate(contradicted))
+        return other
+
+    @cached_property
+    def ended(self) -> dict[str, int]:
+        """For each clause, true where it has ended but would apply.
+
+        Of a chain of replacements whose conditions are true, only the last counts.
+        """
+        nodes = self.nodes
+        would: dict[str, int] = {}
+        for norm, node in zip(self.norms, self.would_apply, strict=True):
+            would[norm.clause.id] = nodes.either(would.get(norm.clause.id, FALSE), node)
+        over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
+        return {
+            name: nodes.both(
+                nodes.both(would[name], over[name]),
+                nodes.negate(self._restated(name, would, frozenset())),
+            )
+            for name in would
+        }
+
+    @cached_property
+    def governing(self) -> list[int]:
+        """For each norm, true where its clause governs."""
+        return self.contest.governing(self.verdict)
+
+    def _restated(self, name: str, would: Mapping[str, int], seen: frozenset[str]) -> int:
+        """True where a clause that would apply has replaced this one, directly or in a chain."""
+        if name in seen:
+            return FALSE
+        nodes = self.nodes
+        return nodes.any(
+            nodes.both(
+                self.ground.come(other.from_, self.on),
+                nodes.either(
+                    would.get(other.id, FALSE),
+                    self._restated(other.id, would, seen | {name}),
+                ),
+            )
+            for other in self.sketch.replacers.get(name, ())
+        )
+
+    def stands(self, clause: Clause) -> int:
+        """True where a clause has begun and is not over, whatever its conditions."""
+        if not self.sketch.could_apply(clause.id):
+            return FALSE
+        begun = self.ground.come(clause.from_, self.on)
+        return self.nodes.both(begun, self.nodes.negate(self._fate(clause)[1]))
+
+    def _applying(self, name: str) -> int:
+        """True where a clause, of whatever norm, applies."""
+        if not self.sketch.could_apply(name):
+            return FALSE
+        would, over = self._fate(self.survivors.clauses[name])
+        return self.nodes.both(would, self.nodes.negate(over))
+
+    def _fate(self, clause: Clause) -> tuple[int, int]:
+        """Where a clause's conditions are true, and where it is over."""
+        if clause.id not in self._fates:
+            self._fates[clause.id] = self._conditions(clause), self._over(clause)
+        return self._fates[clause.id]
+
+    def _in_case(self, norm: Relevant, would: int) -> int:
+        """The same for one norm: of a choice, only where it is left."""
+        if not norm.when:
+            return would
+        return self.nodes.both(
+            would, self.nodes.any(self.ground.condition(case, self.on) for case in norm.when)
+        )
+
+    def _conditions(self, clause: Clause) -> int:
+        """True where the clause has begun, every `when` is true and no `unless` is."""
+        return self.nodes.all(
+            [
+                self.ground.come(clause.from_, self.on),
+                self.ground.condition(clause.when, self.on),
+                *(
+                    self.nodes.negate(self.ground.condition(exception, self.on))
+                    for exception in clause.unless
+                ),
+            ]
+        )
+
+    def _over(self, clause: Clause) -> int:
+        """True where the clause's term is over, or it was repealed or replaced."""
+        parts = [self.ground.past(clause.through, self.on)]
+        if clause.until is not None:
+            parts.append(self.ground.come(clause.until, self.on))
+        parts += [
+            self.ground.come(ender, self.on) for ender in self.sketch.enders.get(clause.id, ())
+        ]
+        return self.nodes.any(parts)
+
+
+def program_of(
+    agreement: Agreement,
+    survivors: Survivors,
+    norms: Sequence[Relevant],
+    on: date,
+    limit: int = MAX_NODES,
+) -> Program:
+    """The program of one act on one day, over variables of its own."""
+    sketch = Sketch(agreement, survivors, norms, on)
+    mentions = Mentions(agreement.vocabulary, survivors.readings)
+    sketch.note(mentions)
+    return Program(sketch, ground_of(mentions, len(agreement.instruments), limit))
+
+
+def ground_of(mentions: Mentions, ranks: int, limit: int = MAX_NODES) -> Grounding:
+    """The variables of what was noted; leaves room on the stack for that many of them."""
+    deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
+    return Grounding(mentions, limit)

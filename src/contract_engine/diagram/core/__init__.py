@@ -1,0 +1,1 @@
+"""The data structure: nodes, the domains of variables, regions, witnesses and their words."""

@@ -1,0 +1,249 @@
+"""A program and what is given -> the verdict over every completion, its cases and hinges.
+
+A region says, for each variable, which of its classes the question leaves open. Nothing here
+enumerates completions: every question is a walk over shared nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.domains import DayClasses, KindClasses, NumberClasses
+from contract_engine.diagram.core.encode import NO, YES
+from contract_engine.diagram.core.nodes import FALSE, TRUE
+from contract_engine.model.days import Never
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.vocabulary import KindFact
+
+Masks = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """The classes (bit masks) that a question leaves open for each of a program's variables.
+
+    `assumed` maps the variables that are assumed to what is assumed; `clashing` are the
+    assumptions that were dropped because they can't be together with what is given. `within`
+    holds, for kinds of which an end node or several are given or assumed, those end nodes: a
+    class may hold others beside them.
+    """
+
+    masks: Masks
+    assumed: Mapping[str, Given]
+    clashing: tuple[str, ...] = ()
+    within: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+class Impossible(Exception):
+    """What is given can't be: every completion is among the impossible combinations."""
+
+
+def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = True) -> Region:
+    """The region of a question; see "Partial situations" in docs/meaning.md."""
+    names = program.ground.names
+    masks = [_mask(program, level, given.get(name, UNKNOWN)) for level, name in enumerate(names)]
+    if not _possible(program, masks):
+        raise Impossible
+    if not assume:
+        return Region(tuple(masks), {})
+    usual = {
+        level: value
+        for level, name in enumerate(names)
+        if name not in given and (value := _usually(program, name)) is not None
+    }
+    kept = {level: masks[level] & _mask(program, level, value) for level, value in usual.items()}
+    if not _possible(program, _with(masks, kept)):
+        kept = {
+            level: mask
+            for level, mask in kept.items()
+            if _possible(program, _with(masks, {level: mask}))
+        }
+        if not _possible(program, _with(masks, kept)):
+            mentioned = program.nodes.support(program.possible)
+            kept = {level: mask for level, mask in kept.items() if level not in mentioned}
+    assumed = {names[level]: usual[level] for level in kept}
+    clashing = tuple(names[level] for level in usual if level not in kept)
+    within = {
+        level: value
+        for level, name in enumerate(names)
+        if isinstance(value := given.get(name, assumed.get(name)), frozenset)
+    }
+    return Region(_with(masks, kept), assumed, clashing, within)
+
+
+def unassumed(program: Program, given: Mapping[str, Given]) -> Masks:
+    """The classes left open by what is given, where nothing is assumed."""
+    return region_of(program, given, assume=False).masks
+
+
+def narrow(masks: Masks, changes: Mapping[int, int]) -> Masks:
+    """The classes left open of some variables; none is opened again."""
+    return tuple(mask & changes.get(level, mask) for level, mask in enumerate(masks))
+
+
+def _with(masks: Sequence[int], changes: Mapping[int, int]) -> Masks:
+    return tuple(changes.get(level, mask) for level, mask in enumerate(masks))
+
+
+def _usually(program: Program, name: str) -> Given | None:
+    words = program.agreement.vocabulary
+    if name in words.readings:
+        default = program.survivors.defaults.get(name)
+        single = len(program.survivors.readings[name]) == 1
+        return None if default is None or single else frozenset({default})
+    subject = words.facts.get(name) or words.events[name]
+    if isinstance(subject, KindFact):
+        return None if subject.usually is None else _ends(subject, subject.usually)
+    return subject.usually
+
+
+def _ends(fact: KindFact, text: str) -> frozenset[str]:
+    return frozenset(end for word in text.split(" or ") for end in fact.values[word].leaves)
+
+
+def _mask(program: Program, level: int, given: Given) -> int:
+    """The classes of a variable that what is given leaves open."""
+    classes = program.ground.classes[level]
+    if given is UNKNOWN:
+        return (1 << len(classes)) - 1
+    match classes:
+        case KindClasses():
+            values = given if isinstance(given, frozenset) else {YES if given else NO}
+            return sum(1 << c for c in classes.within(values))
+        case NumberClasses():
+            assert isinstance(given, Ordered)
+            return 1 << classes.of(given)
+        case DayClasses():
+            assert isinstance(given, (date, Never))
+            return 1 << classes.of(given)
+
+
+def _possible(program: Program, masks: Sequence[int]) -> bool:
+    return any_true(program, masks, program.possible)
+
+
+def any_true(program: Program, masks: Sequence[int], *booleans: int) -> bool:
+    """Whether some situation of the region makes all these boolean nodes true."""
+    nodes = program.nodes
+    node = TRUE
+    for boolean in booleans:
+        node = nodes.both(node, boolean)
+    seen = {node}
+    stack = [node] if node != FALSE else []
+    while stack:
+        node = stack.pop()
+        if node == TRUE:
+            return True
+        mask = masks[nodes.level[node]]
+        for c, kid in enumerate(nodes.kids[node]):
+            if kid != FALSE and mask >> c & 1 and kid not in seen:
+                seen.add(kid)
+                stack.append(kid)
+    return False
+
+
+def verdicts(program: Program, masks: Sequence[int]) -> set[Verdict]:
+    """The verdicts of the region's possible completions."""
+    found = values_of(program, masks, program.verdict)
+    return {value for value in found if isinstance(value, Verdict)}
+
+
+def values_of(program: Program, masks: Sequence[int], root: int) -> set[Hashable]:
+    """The values that a node has in the region's possible completions."""
+    return _values_below(program, masks, root, program.possible)
+
+
+def _values_below(
+    program: Program, masks: Sequence[int], root: int, possible: int
+) -> set[Hashable]:
+    nodes = program.nodes
+    found: set[Hashable] = set()
+    seen: set[tuple[int, int]] = set()
+    stack = [(root, possible)]
+    while stack:
+        pair = stack.pop()
+        if pair in seen or pair[1] == FALSE:
+            continue
+        seen.add(pair)
+        level = nodes.top(*pair)
+        if level >= len(masks):
+            found.add(nodes.value[pair[0]])
+            continue
+        for c, kids in enumerate(nodes.split(level, *pair)):
+            if masks[level] >> c & 1:
+                stack.append((kids[0], kids[1]))
+    return found
+
+
+def verdict(program: Program, masks: Sequence[int]) -> Verdict:
+    """The verdict of a partial situation: one for all, `disputed` or `depends`."""
+    found = verdicts(program, masks)
+    if len(found) == 1:
+        return found.pop()
+    return Verdict.DISPUTED if is_disputed(program, masks, program.verdict) else Verdict.DEPENDS
+
+
+def is_disputed(program: Program, masks: Sequence[int], root: int) -> bool:
+    """Whether for each choice of readings the facts make no difference to a node."""
+    return all(len(each) <= 1 for each in _by_reading(program, masks, root))
+
+
+def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
+    """The verdict of what is given; raises Impossible where that can't be."""
+    within = program.given(given)
+    return verdict(within, region_of(within, given).masks)
+
+
+def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[set[Hashable]]:
+    """For each choice of readings, the values of a node that the facts then leave."""
+    nodes = program.nodes
+    readings = sum(name in program.agreement.vocabulary.readings for name in program.ground.names)
+    seen: set[tuple[int, int]] = set()
+    stack = [(root, program.possible)]
+    while stack:
+        pair = stack.pop()
+        if pair in seen:
+            continue
+        seen.add(pair)
+        level = nodes.top(*pair)
+        if level >= readings:
+            yield _values_below(program, masks, *pair)
+            continue
+        for c, kids in enumerate(nodes.split(level, *pair)):
+            if masks[level] >> c & 1:
+                stack.append((kids[0], kids[1]))
+
+
+def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
+    """The variables whose value can make a difference to the nodes somewhere in the region."""
+    nodes = program.nodes
+    levels: set[int] = set()
+    simple: dict[int, int] = {}
+
+    def restrict(node: int) -> int:
+        if nodes.is_terminal(node):
+            return node
+        if node not in simple:
+            level = nodes.level[node]
+            kids = [
+                restrict(kid) for c, kid in enumerate(nodes.kids[node]) if masks[level] >> c & 1
+            ]
+            filler = kids[0]
+            spread = iter(kids)
+            simple[node] = nodes.make(
+                level,
+                tuple(
+                    next(spread) if masks[level] >> c & 1 else filler
+                    for c in range(len(nodes.kids[node]))
+                ),
+            )
+        return simple[node]
+
+    for root in roots:
+        levels |= nodes.support(restrict(root))
+    return levels

@@ -1,0 +1,1 @@
+"""Diagrams -> what they say of a question: verdicts, cases, hinges, values, differences."""

@@ -1,0 +1,193 @@
+"""A region of differing verdicts -> the fewest cases that tell which verdict comes when.
+
+Where nothing can be, anything may be said. So the verdict is left open there until a variable need
+not be asked for that; and the variables are asked in the order that leaves fewest cases, then
+fewest words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.cover import meets
+from contract_engine.diagram.core.nodes import FALSE, Nodes
+from contract_engine.model.outcome import Verdict
+
+SEARCHED = 7
+"""Up to so many variables every order is tried; beyond, the diagram's own order is kept."""
+
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Part of a region: for some variables (by level), a mask of classes; and the verdict."""
+
+    masks: Mapping[int, int]
+    verdict: Verdict
+
+
+def cases_of(program: Program, masks: Sequence[int]) -> tuple[Case, ...]:
+    """Disjoint cases that together are the region's possible completions."""
+    parts = partition(program.nodes, program.verdict, program.possible, masks)
+    return tuple(Case(where, value) for where, value in parts if isinstance(value, Verdict))
+
+
+def partition(
+    nodes: Nodes, root: int, possible: int, masks: Sequence[int]
+) -> list[tuple[Mapping[int, int], Hashable]]:
+    """Disjoint parts of a region (masks by level) and the value that a node has in each."""
+    search = _Search(nodes, masks, hasty=False)
+    node = search.simplify(root, possible)
+    if len(nodes.support(node)) > SEARCHED:
+        search = _Search(nodes, masks, hasty=True)
+        node = search.simplify(root, possible)
+    return [
+        (where, value)
+        for where, value in search.cases(node)
+        # Where nothing can be, a node made in haste says something all the same.
+        if meets(nodes, {**dict(enumerate(masks)), **where}, possible)
+    ]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The variable to ask first, what is left for which of its classes, and what all comes to."""
+
+    cases: int
+    words: int
+    level: int
+    parts: Mapping[int, int]
+
+
+class _Search:
+    """In haste, what can't be is filled as soon as a variable need not be asked for that."""
+
+    def __init__(self, nodes: Nodes, masks: Sequence[int], *, hasty: bool) -> None:
+        self.nodes = nodes
+        self.masks = masks
+        self.hasty = hasty
+        self.nothing = self.nodes.terminal(_NOTHING)
+        self._simple: dict[tuple[int, int], int] = {}
+        self._merged: dict[tuple[int, int], int | None] = {}
+        self._known: dict[int, _Plan] = {}
+        self._fixed: dict[tuple[int, int, int], int] = {}
+
+    def simplify(self, verdict: int, possible: int) -> int:
+        """The verdict as a node in which impossible parts and closed classes say nothing."""
+        if possible == FALSE:
+            return self.nothing
+        level = self.nodes.top(verdict, possible)
+        if level >= len(self.masks):
+            return verdict
+        key = (verdict, possible)
+        if key not in self._simple:
+            kids = [
+                self.simplify(*pair) if self.masks[level] >> c & 1 else self.nothing
+                for c, pair in enumerate(self.nodes.split(level, verdict, possible))
+            ]
+            self._simple[key] = self._node(level, kids)
+        return self._simple[key]
+
+    def _node(self, level: int, kids: list[int]) -> int:
+        """A node; or, in haste, what its kids have in common where they agree on what can be."""
+        common: int | None = self.nothing if self.hasty else None
+        for kid in kids:
+            common = None if common is None else self._merge(common, kid)
+        return self.nodes.make(level, tuple(kids)) if common is None else common
+
+    def _merge(self, f: int, g: int) -> int | None:
+        """A node that agrees with both, or None where they differ."""
+        if f == g or g == self.nothing:
+            return f
+        if f == self.nothing:
+            return g
+        level = self.nodes.top(f, g)
+        if level >= len(self.masks):
+            return None
+        key = (f, g)
+        if key not in self._merged:
+            kids: list[int] = []
+            result: int | None = FALSE
+            for a, b in self.nodes.split(level, f, g):
+                kid = self._merge(a, b)
+                if kid is None:
+                    result = None
+                    break
+                kids.append(kid)
+            self._merged[key] = None if result is None else self._node(level, kids)
+        return self._merged[key]
+
+    def cases(self, node: int) -> Iterator[tuple[dict[int, int], Hashable]]:
+        """The cases of a node, by the plan that has fewest."""
+        if node == self.nothing:
+            return
+        plan = self._plan(node)
+        if not plan.parts:
+            (value,) = self._values(node)
+            yield {}, value
+        for kid, mask in sorted(plan.parts.items(), key=lambda part: part[1] & -part[1]):
+            asked = {plan.level: mask} if len(plan.parts) > 1 else {}
+            for where, value in self.cases(kid):
+                yield {**asked, **where}, value
+
+    def _plan(self, node: int) -> _Plan:
+        """What to ask first for fewest cases: of a node that says more than nothing."""
+        if len(self._values(node)) == 1:
+            return _Plan(1, 0, -1, {})
+        if node not in self._known:
+            levels = sorted(self.nodes.support(node))
+            if len(levels) > SEARCHED:
+                levels = levels[:1]
+            plans = [
+                self._planned(level, parts)
+                for level in levels
+                for parts in self._splits(node, level)
+            ]
+            self._known[node] = min(plans, key=lambda plan: (plan.cases, plan.words, plan.level))
+        return self._known[node]
+
+    def _planned(self, level: int, parts: Mapping[int, int]) -> _Plan:
+        below = [self._plan(kid) for kid in parts]
+        cases = sum(plan.cases for plan in below)
+        asked = cases if len(parts) > 1 else 0
+        return _Plan(cases, asked + sum(plan.words for plan in below), level, parts)
+
+    def _values(self, node: int) -> list[Hashable]:
+        return [value for value in self.nodes.values_of(node) if value != _NOTHING]
+
+    def _splits(self, node: int, level: int) -> Iterator[Mapping[int, int]]:
+        """What becomes of a node for the classes of any variable, equal ones together.
+
+        Then the same with all together that agree on what can be.
+        """
+        equal: dict[int, int] = {}
+        for c in range(self.nodes.sizes[level]):
+            if self.masks[level] >> c & 1:
+                kid = self._fix(node, level, c)
+                if kid != self.nothing:
+                    equal[kid] = equal.get(kid, 0) | 1 << c
+        yield equal
+        groups: dict[int, int] = {}
+        for kid, mask in equal.items():
+            like = next((group for group in groups if self._merge(group, kid) is not None), kid)
+            merged = self._merge(like, kid)
+            assert merged is not None
+            together = groups.pop(like, 0) | mask
+            groups[merged] = groups.get(merged, 0) | together
+        if len(groups) < len(equal):
+            yield groups
+
+    def _fix(self, node: int, level: int, c: int) -> int:
+        own = self.nodes.level[node]
+        if own > level:
+            return node
+        if own == level:
+            return self.nodes.kids[node][c]
+        key = (node, level, c)
+        if key not in self._fixed:
+            kids = [self._fix(kid, level, c) for kid in self.nodes.kids[node]]
+            self._fixed[key] = self._node(own, kids)
+        return self._fixed[key]

@@ -1,0 +1,187 @@
+"""A program and what is given -> everything an answer says of one day, but for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.naming import describe
+from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.diagram.core.region import (
+    Masks,
+    Region,
+    any_true,
+    mattering,
+    narrow,
+    region_of,
+    unassumed,
+    verdict,
+)
+from contract_engine.diagram.finding.cases import Case, cases_of
+from contract_engine.model.agreement import Clause
+from contract_engine.model.conditions import Condition
+from contract_engine.model.outcome import Defeat, Outcome, Verdict
+from contract_engine.model.question import Given
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """What a part of the open situations has in common: described, with its clauses."""
+
+    given: Mapping[str, str]
+    verdict: Verdict
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """A clause in force that misses one condition."""
+
+    id: str
+    failed: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the diagram says of a question on one day.
+
+    `assumed` and `unknown` name only what matters; `shape` is equal on two days when verdict,
+    governing clauses and cases are.
+    """
+
+    outcome: Outcome
+    assumed: Mapping[str, Given]
+    clashing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    cases: tuple[FoundCase, ...]
+    shape: object
+    program: Program = field(compare=False)
+    region: Region = field(compare=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self.outcome.verdict
+
+
+def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> Finding:
+    """What the agreement says; raises Impossible where what is given can't be.
+
+    With `own`, what is given of defined facts is their own value: definitions may say another.
+    """
+    if not own:
+        program = program.given(given)
+    region = region_of(program, given)
+    masks = region.masks
+    said = verdict(program, masks)
+    governing = where(program, masks, program.governing)
+    outcome = Outcome(
+        said,
+        governing,
+        also=tuple(c for c in where(program, masks, program.undefeated) if c not in governing),
+        defeated=_defeated(program, masks),
+        ended=_ended(program, masks),
+    )
+    cases: tuple[FoundCase, ...] = ()
+    shape: object = (said, governing)
+    if said in (Verdict.DEPENDS, Verdict.DISPUTED):
+        found = cases_of(program, masks)
+        cases = tuple(
+            FoundCase(
+                {
+                    program.ground.names[level]: describe(
+                        program, level, mask, masks[level], within=region.within.get(level)
+                    )
+                    for level, mask in case.masks.items()
+                },
+                case.verdict,
+                where(program, narrow(masks, case.masks), program.governing),
+            )
+            for case in found
+        )
+        shape = (said, governing, frozenset(_told(program, region, case) for case in found))
+    open_ = unassumed(program, given)
+    matters = mattering(
+        program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
+    )
+    names = program.ground.names
+    assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
+    unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
+    return Finding(outcome, assumed, region.clashing, unknown, cases, shape, program, region)
+
+
+def _told(program: Program, region: Region, case: Case) -> object:
+    """A case in words that stay the same from day to day, as long as the case does."""
+    masks, within = region.masks, region.within
+    given = frozenset(
+        (
+            program.ground.names[level],
+            describe(program, level, mask, masks[level], within=within.get(level), relative=True),
+        )
+        for level, mask in case.masks.items()
+    )
+    return given, case.verdict
+
+
+def nearly(finding: Finding) -> tuple[Near, ...]:
+    """The clauses in force that would apply but for one line."""
+    program, masks = finding.program, finding.region.masks
+    found = []
+    clauses = {
+        norm.clause.id: (norm.clause, applies, over)
+        for norm, applies, over in zip(program.norms, program.applies, program.over, strict=True)
+    }
+    nodes = program.nodes
+    for clause, applies, over in clauses.values():
+        if any_true(program, masks, applies, program.possible):
+            continue
+        began = nodes.both(program.ground.come(clause.from_, program.on), nodes.negate(over))
+        if not any_true(program, masks, began, program.possible):
+            continue
+        lines = _lines(program, clause)
+        failed = [c for c, n in lines if not any_true(program, masks, n, program.possible)]
+        if len(failed) == 1:
+            found.append(Near(clause.id, tuple(failed)))
+    return tuple(found)
+
+
+def where(program: Program, masks: Masks, nodes: Iterable[int]) -> tuple[str, ...]:
+    """The clauses whose node is true somewhere in the region, in file order."""
+    found = {
+        norm.clause.id: None
+        for norm, node in zip(program.norms, nodes, strict=True)
+        if node != FALSE and any_true(program, masks, node, program.possible)
+    }
+    return tuple(found)
+
+
+def _defeated(program: Program, masks: Masks) -> tuple[Defeat, ...]:
+    found: dict[Defeat, None] = {}
+    for index, norm in enumerate(program.norms):
+        applies, stands = program.applies[index], program.undefeated[index]
+        if not any_true(program, masks, applies, program.possible):
+            continue
+        if any_true(program, masks, stands, program.possible):
+            continue
+        for other, why in program.contest.defeaters(index):
+            beaten = program.nodes.both(applies, program.undefeated[other])
+            if any_true(program, masks, beaten, program.possible):
+                found[Defeat(norm.clause.id, program.norms[other].clause.id, why)] = None
+    return tuple(found)
+
+
+def _ended(program: Program, masks: Masks) -> tuple[str, ...]:
+    negate = program.nodes.negate
+    return tuple(
+        name
+        for name, node in program.ended.items()
+        if node != FALSE and not any_true(program, masks, negate(node), program.possible)
+    )
+
+
+def _lines(program: Program, clause: Clause) -> list[tuple[Condition, int]]:
+    ground, on = program.ground, program.on
+    lines = [(part, ground.condition(part, on)) for part in clause.when.parts]
+    negate = program.nodes.negate
+    return lines + [(part, negate(ground.condition(part, on))) for part in clause.unless]

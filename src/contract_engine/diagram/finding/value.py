@@ -1,0 +1,268 @@
+"""A fact, on one day, and what is given -> the node of its value, over every completion.
+
+Its terminals: a value that is known, the words for a day that hangs on what isn't, or that the
+fact has its own value, which nobody gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from contract_engine.definitions.meanings import Meanings
+from contract_engine.diagram.act.in_play import Sketch
+from contract_engine.diagram.act.program import Program, ground_of
+from contract_engine.diagram.act.survival import Survivors
+from contract_engine.diagram.core.domains import moved
+from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.nodes import FALSE, TRUE
+from contract_engine.diagram.core.region import Region, any_true, region_of
+from contract_engine.diagram.finding.terminals import (
+    Hanging,
+    Known,
+    Own,
+    Terminal,
+    first_of,
+    last_of,
+)
+from contract_engine.model.agreement import Agreement, Clause, Row, Same
+from contract_engine.model.conditions import Condition, Holds, Is, ReadAs
+from contract_engine.model.days import (
+    NEVER,
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    Never,
+    On,
+)
+from contract_engine.model.question import UNKNOWN, FactValue, Given
+from contract_engine.model.vocabulary import DateFact, KindFact, YesNoFact
+
+
+class _Sketch(Sketch):
+    """What is in play for a value: the lines of the definitions it follows from."""
+
+    def __init__(
+        self, agreement: Agreement, survivors: Survivors, on: date, asked: Iterable[Condition]
+    ) -> None:
+        super().__init__(agreement, survivors, [], on)
+        self.asked = tuple(asked)
+
+    def note(self, mentions: Mentions, more: Iterable[Condition] = ()) -> None:
+        """Tell what the lines set apart, and `more`."""
+        super().note(mentions, [*self.asked, *more])
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a definition; `node` is true where it gives the value."""
+
+    definition: Clause
+    row: Row
+    node: int
+
+
+class ValueProgram:
+    """The value of one fact, event or event with readings on one day, as a node.
+
+    `lines` are those of the definitions it follows from, also of others whose value it takes;
+    `owns` are the facts whose own value it has, and `used` the names whose values stand in
+    terminals, each with a node that is true where it does.
+    """
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        survivors: Survivors,
+        name: str,
+        on: date,
+        given: Mapping[str, Given],
+    ) -> None:
+        self.agreement = agreement
+        self.name = name
+        self.given = given
+        self.meanings = Meanings(agreement)
+        self.asked = self._asked(name)
+        sketch = _Sketch(agreement, survivors, on, self.asked)
+        mentions = Mentions(agreement.vocabulary, survivors.readings)
+        sketch.note(mentions)
+        program = Program(sketch, ground_of(mentions, len(agreement.instruments)))
+        self.program = program.given(given)
+        self.nodes = self.program.nodes
+        self.region: Region = region_of(self.program, given)
+        self.lines: list[Line] = []
+        self.owns: list[tuple[str, int]] = []
+        self.used: list[tuple[str, int]] = []
+        self.node = self._value(name)
+
+    def is_somewhere(self, node: int, masks: Sequence[int] | None = None) -> bool:
+        """Whether a node is true in some situation left open (within these masks)."""
+        masks = self.region.masks if masks is None else masks
+        return any_true(self.program, masks, node, self.program.possible)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names whose values the value is made of."""
+        return tuple(dict.fromkeys(name for name, node in self.used if self.is_somewhere(node)))
+
+    @property
+    def assumed(self) -> Mapping[str, Given]:
+        """Those among them whose value is assumed."""
+        found = {name: self._usual(name) for name in self.names if name not in self.given}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _asked(self, name: str) -> list[Condition]:
+        """Every condition that the value of a name may hang on."""
+        words = self.agreement.vocabulary
+        asked: list[Condition] = []
+        if name in words.read_events:
+            return [_reading(words.read_events[name].reading)]
+        match words.facts.get(name):
+            case KindFact() as kind:
+                asked += [Is(name, frozenset({end})) for end in kind.ends]
+            case YesNoFact():
+                asked.append(Holds(name))
+        rows = zip(self.meanings.lines(name), self.meanings.matches(name), strict=True)
+        for (_, row), match in rows:
+            asked.append(match)
+            if isinstance(row.value, Same):
+                asked += self._asked(row.value.fact)
+            elif isinstance(words.facts[name], DateFact):
+                asked += self._asked_of(self.meanings.moment(cast("Moment", row.value)))
+        return asked
+
+    def _asked_of(self, moment: Moment) -> list[Condition]:
+        match moment:
+            case After(name) if name in self.agreement.vocabulary.read_events:
+                return [_reading(self.agreement.vocabulary.read_events[name].reading)]
+            case EarliestOf(parts) | LatestOf(parts):
+                return [each for part in parts for each in self._asked_of(part)]
+            case Choose(options):
+                asked = [condition for condition, _ in options]
+                return asked + [each for _, part in options for each in self._asked_of(part)]
+            case _:
+                return []
+
+    def _value(self, name: str, where: int = TRUE) -> int:
+        """The node of a name's value; its lines count where another's value is this one."""
+        nodes, ground, on = self.nodes, self.program.ground, self.program.on
+        said = self.given.get(name, UNKNOWN)
+        lines: list[tuple[int, int]] = []
+        left = where
+        if said is UNKNOWN or (isinstance(said, frozenset) and len(said) > 1):
+            rows = zip(self.meanings.lines(name), self.meanings.matches(name), strict=True)
+            for (definition, row), match in rows:
+                true = ground.condition(match, on)
+                first = nodes.both(left, true)
+                self.lines.append(Line(definition, row, first))
+                lines.append((true, self._of_row(name, row, first)))
+                left = nodes.both(left, nodes.negate(true))
+        self.owns.append((name, left))
+        node = self._own(name, left)
+        for true, value in reversed(lines):
+            node = nodes.choose(true, value, node)
+        return node
+
+    def _of_row(self, name: str, row: Row, where: int) -> int:
+        if isinstance(row.value, Same):
+            return self._value(row.value.fact, where)
+        if isinstance(self.agreement.vocabulary.facts[name], DateFact):
+            return self._day(self.meanings.moment(cast("Moment", row.value)), where)
+        return self._terminal(Known(cast("FactValue", row.value)))
+
+    def _own(self, name: str, where: int) -> int:
+        """The value that is given, assumed or open, whatever definitions say."""
+        words, ground = self.agreement.vocabulary, self.program.ground
+        if name in words.read_events:
+            return self._day(After(name), where)
+        if isinstance(words.facts.get(name), KindFact | YesNoFact):
+            said = self.given.get(name, self.region.assumed.get(name, UNKNOWN))
+            mask = self.region.masks[ground.level[name]]
+            if said is UNKNOWN or mask & (mask - 1):
+                return self._terminal(Own(name))
+            self.used.append((name, where))
+            value = next(iter(said)) if isinstance(said, frozenset) else said
+            return self._terminal(Known(value))
+        known = self._known(name, where)
+        return self._terminal(Own(name) if known is None else Known(cast("FactValue", known)))
+
+    def _known(self, name: str, where: int) -> Given | None:
+        """The one ordered value or day that is given or assumed."""
+        said = self.given.get(name)
+        known = None if said is UNKNOWN else said if said is not None else self._usual(name)
+        if known is not None:
+            self.used.append((name, where))
+        return known
+
+    def _usual(self, name: str) -> Given | None:
+        """What is assumed of a name, where that can be."""
+        if name in self.program.ground.level:
+            return self.region.assumed.get(name)
+        words = self.agreement.vocabulary
+        subject = words.facts.get(name) or words.events[name]
+        usual = subject.usually
+        return None if isinstance(usual, str) else usual
+
+    def _day(self, moment: Moment, where: int) -> int:
+        """The node of a moment's day."""
+        match moment:
+            case On(day):
+                return self._terminal(Known(day))
+            case After(name):
+                return self._after(moment, name, where)
+            case EarliestOf(parts):
+                return self.nodes.combine(tuple(self._day(part, where) for part in parts), first_of)
+            case LatestOf(parts):
+                return self.nodes.combine(tuple(self._day(part, where) for part in parts), last_of)
+            case Choose(options):
+                days: list[tuple[int, int]] = []
+                for condition, option in options:
+                    true = self.program.ground.condition(condition, self.program.on)
+                    days.append((true, self._day(option, self.nodes.both(where, true))))
+                    where = self.nodes.both(where, self.nodes.negate(true))
+                node = self._terminal(Known(NEVER))
+                for true, chosen in reversed(days):
+                    node = self.nodes.choose(true, chosen, node)
+                return node
+            case Counted():
+                raise AssertionError
+
+    def _after(self, moment: After, name: str, where: int) -> int:
+        read = self.agreement.vocabulary.read_events.get(name)
+        if read is None:
+            known = self._known(name, where)
+            if isinstance(known, date | Never):
+                return self._terminal(Known(moved(known, moment)))
+            return self._terminal(Hanging(moment, (name,)))
+        node = FALSE
+        for value, event in read.events.items():
+            counted = After(event, moment.count, moment.unit, moment.then)
+            taken = self.program.ground.condition(
+                ReadAs(read.reading, frozenset({value})), self.program.on
+            )
+            day = self._after(counted, event, self.nodes.both(where, taken))
+            node = self.nodes.choose(taken, day, node)
+        return node
+
+    def _terminal(self, value: Terminal) -> int:
+        return self.nodes.terminal(value)
+
+
+def definitions_asked(agreement: Agreement, name: str) -> tuple[Clause, ...]:
+    """The definitions that give a fact its value, also by way of others."""
+    found: dict[str, Clause] = {}
+    for definition in agreement.definitions.get(name, ()):
+        found[definition.id] = definition
+        for row in definition.rows:
+            if isinstance(row.value, Same):
+                found |= {each.id: each for each in definitions_asked(agreement, row.value.fact)}
+    return tuple(found.values())
+
+
+def _reading(name: str) -> Condition:
+    return ReadAs(name, frozenset())

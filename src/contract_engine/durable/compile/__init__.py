@@ -1,0 +1,1 @@
+"""An instrument -> a durable-rules rule set, within the safe subset."""

@@ -1,0 +1,122 @@
+"""What a rule set is told of a situation: one value per thing asked, nothing decided in advance.
+
+A word (the end node of a kind, yes or no, the value of a reading) is told as it is written. A
+number is told as an exact integer (see scaling.py), a date fact as its day number. Of events, and
+of offsets from events and date facts, it is told how many days ago they were: 0 on the day itself,
+negative before it, far below any date for `never`. For to compare two told values with one another
+is not safe in durable-rules, and calendar arithmetic is not in its language; to compare this one
+number with 0 or 1 is left to a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, assert_never
+
+from contract_engine.durable.compile.offsets import day_after
+from contract_engine.durable.compile.scaling import Scale, day_number, days_since, value_code
+from contract_engine.durable.errors import RefusedInput
+from contract_engine.durable.evaluate.survival import Left
+from contract_engine.model.days import Day, Never, Unit
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.question import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The end node of a kind fact, or the yes or no of a yes/no fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The value of a reading."""
+
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whether the question's options leave a clause; or its repeal by an instrument."""
+
+    clause: str
+    repealed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The value of an ordered fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of a date fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaysSince:
+    """How many days ago offsets from an event or date fact were, counted one after the other."""
+
+    name: str
+    steps: tuple[tuple[int, Unit], ...]
+
+
+Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince
+
+
+def value_of(ask: Ask, situation: Situation, left: Left, scale: Scale) -> str | int:
+    """The value told; `left` is what the options leave, `scale` that of an ordered fact.
+
+    What the situation lacks is refused: a total situation has a value for all that is asked.
+    """
+    match ask:
+        case Today():
+            return day_number(situation.on)
+        case Taken(reading):
+            return _get(situation.readings, reading)
+        case Word(fact):
+            value = _get(situation.facts, fact)
+            return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        case Amount(fact):
+            value = _get(situation.facts, fact)
+            assert isinstance(value, Ordered)
+            return value_code(value, scale)
+        case Dated(fact):
+            return day_number(_day(situation, fact))
+        case Kept(clause, instrument):
+            among = (instrument, clause) in left.repeals if instrument else clause in left.clauses
+            return "yes" if among else "no"
+        case DaysSince(name, steps):
+            day = _day(situation, name)
+            for count, unit in steps:
+                day = day_after(day, count, unit)
+            return days_since(situation.on, day)
+        case _:
+            assert_never(ask)
+
+
+V = TypeVar("V")
+
+
+def _get(values: Mapping[str, V], name: str) -> V:
+    if name not in values:
+        raise RefusedInput(f"the situation says nothing of `{name}`")
+    return values[name]
+
+
+def _day(situation: Situation, name: str) -> Day:
+    value = _get(situation.facts, name)
+    assert isinstance(value, date | Never)
+    return value

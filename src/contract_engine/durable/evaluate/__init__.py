@@ -1,0 +1,1 @@
+"""A total situation -> an outcome, by the rule sets of all instruments."""

@@ -1,0 +1,136 @@
+"""A bearer, an action, a total situation and options -> a finding, by durable-rules."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from contract_engine.durable.compile.clauses import Point
+from contract_engine.durable.compile.compiled import Compiled, Conclusions, compile_instrument
+from contract_engine.durable.errors import BeyondLimits, EngineError
+from contract_engine.durable.evaluate.prevails import Found, prevail
+from contract_engine.durable.evaluate.relevance import Plan, Wanted, plan
+from contract_engine.durable.evaluate.situations import check
+from contract_engine.durable.evaluate.survival import Left, survive
+from contract_engine.durable.evaluate.trace import Fired, without_dropped
+from contract_engine.durable.library import Library, RuleSet
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.outcome import Outcome
+from contract_engine.model.question import Options, Situation
+
+NO_OPTIONS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome, and the durable rules that fired on the way to it, in order."""
+
+    outcome: Outcome
+    trace: tuple[Fired, ...]
+
+
+class DurableEvaluator:
+    """Evaluates total situations of one agreement; safe to use from several threads, one at a time.
+
+    Each instrument is compiled when a question first needs it, to a rule set with what questions
+    about that bearer and action want of it, and kept until the evaluator is closed.
+    """
+
+    def __init__(self, agreement: Agreement) -> None:
+        """Import durable-rules; BrokenInstallation when that can't be done."""
+        self.agreement = agreement
+        self._library = Library()
+        self._plans: dict[tuple[str, str], Plan] = {}
+        self._rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]] = {}
+        self._lock = threading.Lock()
+        # Python doesn't know of the memory that rule sets take; at exit it goes anyway.
+        self._free = weakref.finalize(self, _close, self._rulesets)
+        self._free.atexit = False
+
+    def evaluate(
+        self, bearer: str, action: str, situation: Situation, options: Options = NO_OPTIONS
+    ) -> Finding:
+        """The outcome of a total situation on its day.
+
+        Readings are those of the situation; `options.readings` is not looked at. Facts and readings
+        that no relevant clause asks about may be left out. RefusedInput when the question or the
+        situation can't be; EngineError when durable-rules fails or the agreement is beyond it.
+        """
+        left = survive(self.agreement, options)
+        check(self.agreement.vocabulary, situation)
+        with self._lock:
+            if not self._free.alive:
+                raise EngineError("this evaluator is closed")
+            if (asked := self._plans.get((bearer, action))) is None:
+                asked = self._plans[bearer, action] = plan(self.agreement, bearer, action)
+            found, trace = Found(), list[Fired]()
+            for instrument, wanted in asked.wanted.items():
+                if _matters(instrument, wanted, left):
+                    trace += self._ask(instrument, wanted, (situation, left), found)
+        outcome = prevail(self.agreement, asked.norms, found, left)
+        return Finding(outcome, without_dropped(trace, left))
+
+    def close(self) -> None:
+        """Free the rule sets; nothing can be evaluated afterwards."""
+        with self._lock:
+            self._free()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _ask(
+        self, instrument: str, wanted: Wanted, asked: tuple[Situation, Left], found: Found
+    ) -> list[Fired]:
+        """Add to `found` what the instrument's rule set finds; the rules that fired."""
+        compiled, ruleset = self._compiled(instrument, wanted)
+        conclusions = Conclusions(compiled)
+        fired = ruleset.run(compiled.facts(*asked), conclusions.chain)
+        for point, clause, holds in conclusions.points():
+            if not holds:
+                continue
+            match point:
+                case Point.BEGUN:
+                    found.begun.add(clause)
+                case Point.SUITS:
+                    found.suiting.add(clause)
+                case Point.APPLIES:
+                    found.applying.add(clause)
+                case Point.REPEALED:
+                    found.repealed.add((instrument, clause))
+                case Point.LEFT:
+                    found.left.add(clause)
+        return [compiled.fired(rule) for rule in fired]
+
+    def _compiled(self, instrument: str, wanted: Wanted) -> tuple[Compiled, RuleSet]:
+        if (ready := self._rulesets.get((instrument, wanted))) is None:
+            try:
+                compiled = compile_instrument(self.agreement, instrument, wanted)
+            except RecursionError as error:
+                raise BeyondLimits("a condition is nested too deeply") from error
+            ready = compiled, RuleSet(self._library, compiled.ruleset.rules)
+            self._rulesets[instrument, wanted] = ready
+        return ready
+
+
+def _close(rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]]) -> None:
+    for _, ruleset in rulesets.values():
+        ruleset.close()
+    rulesets.clear()
+
+
+def _matters(instrument: str, wanted: Wanted, left: Left) -> bool:
+    """Whether anything the instrument is asked about survives the options."""
+    return any(clause in left.clauses for clause in (*wanted.applies, *wanted.begun)) or any(
+        (instrument, clause) in left.repeals for clause in wanted.repealed
+    )

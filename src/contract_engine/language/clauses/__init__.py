@@ -1,0 +1,1 @@
+"""A clause, repeal or definition as written -> the model's."""

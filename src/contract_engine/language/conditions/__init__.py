@@ -1,0 +1,1 @@
+"""A condition as written (a line, a list, a group) -> a Condition."""

@@ -1,0 +1,1 @@
+"""Files of instruments -> instruments in order, with ranks, all references resolved."""

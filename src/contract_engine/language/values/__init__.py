@@ -1,0 +1,1 @@
+"""Text -> days, amounts and other values, typed by the vocabulary."""

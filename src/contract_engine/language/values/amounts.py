@@ -1,0 +1,98 @@
+"""Text -> the value of an ordered fact: a number, an amount of money, an instant, a version."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import assert_never
+
+from contract_engine.language.values.days import Unreadable, read_number
+from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.vocabulary import NumberFact
+
+_MONEY = re.compile(r"(?:([A-Z]{3})\s*)?(-?[\d.,_']+)(?:\s*([A-Z]{3}))?")
+
+
+_ZONED = re.compile(r"[0-9-]+T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_WILD = re.compile(r"([0-9.]*[0-9])\.[xX*]")
+
+
+def read_ordered(fact: NumberFact, text: str) -> Ordered:
+    """A value of the fact. Raises Unreadable, also for a value beyond the fact's bounds."""
+    value = read_constant(fact, text)
+    if not isinstance(value, Decimal):
+        return value
+    low, high = fact.least, fact.most
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise Unreadable("E325", f"`{fact.id}` can't be {text}", f"it is {_bounds(low, high)}")
+    if fact.whole and value != value.to_integral_value():
+        message = f"`{fact.id}` counts something, so it can't be {text}"
+        raise Unreadable("E325", message, "write a whole number")
+    return value
+
+
+def read_constant(fact: NumberFact, text: str) -> Ordered:
+    """What the fact may be compared with: within its bounds or not. Raises Unreadable."""
+    text = " ".join(text.split())
+    match fact.sort:
+        case "number":
+            return read_number(text)
+        case "money":
+            return _money(fact, text)
+        case "date-time":
+            if (instant := Instant.read(text)) is None:
+                message = f"`{text}` is not a date-time"
+                help_ = "write it with its time zone: `2024-02-12T11:20:10Z`"
+                if _ZONED.fullmatch(text):
+                    help_ = "write a time that there is, at most to the microsecond"
+                raise Unreadable("E326", message, help_)
+            return instant
+        case "version":
+            if match := _WILD.fullmatch(text):
+                help_ = f"for all of them write `{fact.id} in {match[1]}`"
+                raise Unreadable("E327", f"`{text}` is not a version", help_)
+            if (version := Version.read(text)) is None:
+                help_ = "write numbers joined by points: `2.9.1`, `2.10-rc1`"
+                raise Unreadable("E327", f"`{text}` is not a version", help_)
+            return version
+        case _:
+            assert_never(fact.sort)  # type: ignore[arg-type]  # one of the four
+
+
+def tell_ordered(fact: NumberFact, value: Ordered) -> str:
+    """A value as it would be written."""
+    return f"{value} {fact.currency}" if fact.currency else str(value)
+
+
+def example(fact: NumberFact) -> str:
+    """Some value of the fact, for a help text."""
+    match fact.sort:
+        case "money":
+            return f"100 {fact.currency}"
+        case "date-time":
+            return "2025-10-28T00:00:00Z"
+        case "version":
+            return "2.9.1"
+        case _:
+            return "100"
+
+
+def _money(fact: NumberFact, text: str) -> Decimal:
+    found = _MONEY.fullmatch(text.upper())
+    currency = (found[1] or found[3]) if found else None
+    if found is None or (found[1] and found[3]):
+        raise Unreadable("E328", f"`{text}` is not an amount", f"write `{example(fact)}`")
+    number = read_number(found[2])
+    if currency is None:
+        help_ = f"write `{found[2]} {fact.currency}`"
+        raise Unreadable("E328", f"`{text}` is an amount without a currency", help_)
+    if currency != fact.currency:
+        message = f"`{fact.id}` is in {fact.currency}, and `{text}` is not"
+        raise Unreadable("E328", message, "different currencies are never compared")
+    return number
+
+
+def _bounds(low: Decimal | None, high: Decimal | None) -> str:
+    if low is not None and high is not None:
+        return f"from {low} to {high}"
+    return f"at least {low}" if low is not None else f"at most {high}"

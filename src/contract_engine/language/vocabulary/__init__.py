@@ -1,0 +1,1 @@
+"""The vocabulary of `agreement.yaml`: parties, actions, facts, events, readings."""

@@ -1,0 +1,1 @@
+"""Scenarios -> what they exercise of each clause, and what nothing exercises."""

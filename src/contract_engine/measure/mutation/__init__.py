@@ -1,0 +1,1 @@
+"""An agreement -> the same with one small mistake, and whether the scenarios notice."""

@@ -1,0 +1,182 @@
+"""A condition or a moment -> every slightly wrong one, with what is wrong with it in words.
+
+A condition of None means that the line is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from contract_engine.answers.timeline.periods import ONE_DAY
+from contract_engine.answers.wording import tell_condition, tell_moment, tell_row
+from contract_engine.measure.space.dependencies import by_one
+from contract_engine.model.agreement import Clause, Row, Same
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    HasCome,
+    Is,
+    Meant,
+    Not,
+    Operator,
+    ReadAs,
+)
+from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.vocabulary import KindFact, Vocabulary
+
+Wrong = tuple[str, Condition | None]
+RowValue = str | bool | Ordered | Same | Moment
+
+_STRICT = {
+    Operator.LT: Operator.LE,
+    Operator.LE: Operator.LT,
+    Operator.GT: Operator.GE,
+    Operator.GE: Operator.GT,
+}
+
+
+def wrong_lines(words: Vocabulary, sort: str, line: Condition) -> Iterator[Wrong]:
+    """A line left out, or said of another value; and so for each part of a group."""
+    yield f"without {sort} {tell_condition(line)}", None
+    yield from _inside(words, line)
+
+
+def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
+    match condition:
+        case Meant(says):
+            yield from _inside(words, says)
+        case Not(part):
+            for said, wrong in _inside(words, part):
+                if wrong is not None:
+                    negated = replace(condition, part=wrong)
+                    yield (
+                        (said if isinstance(part, (All, Any)) else _swap(condition, negated)),
+                        negated,
+                    )
+        case All(parts) | Any(parts):
+            for index, part in enumerate(parts):
+                before, after = parts[:index], parts[index + 1 :]
+                if len(parts) > 1:
+                    left = replace(condition, parts=(*before, *after))
+                    yield f"without {tell_condition(part)} in {tell_condition(condition)}", left
+                for said, wrong in _inside(words, part):
+                    if wrong is not None:
+                        yield said, replace(condition, parts=(*before, wrong, *after))
+        case _:
+            for other in _leaves(words, condition):
+                yield _swap(condition, other), other
+
+
+def _swap(old: Condition, new: Condition) -> str:
+    return f"{tell_condition(new)} for {tell_condition(old)}"
+
+
+def _leaves(words: Vocabulary, condition: Condition) -> Iterator[Condition]:
+    """The same comparison with a value's neighbour or parent, a boundary, or a count by one."""
+    match condition:
+        case Is(fact, values, said):
+            of = words.facts[fact]
+            assert isinstance(of, KindFact)
+            for index, word in enumerate(said):
+                for other in _near(of, word):
+                    chosen = (*said[:index], other, *said[index + 1 :])
+                    leaves = frozenset(leaf for each in chosen for leaf in of.values[each].leaves)
+                    if leaves != values:
+                        yield replace(condition, values=leaves, words=tuple(dict.fromkeys(chosen)))
+        case ReadAs(reading, values):
+            names = tuple(words.readings[reading].values)
+            for value in sorted(values):
+                other = names[(names.index(value) + 1) % len(names)]
+                changed = (values - {value}) | {other}
+                if changed != values:
+                    yield replace(condition, values=changed)
+        case Compare(_, operator, _) if operator in _STRICT:
+            yield replace(condition, operator=_STRICT[operator])
+        case HasCome(After() as moment):
+            for other_moment in by_one(moment):
+                yield replace(condition, moment=other_moment)
+        case _:
+            return
+
+
+def _near(fact: KindFact, word: str) -> Iterator[str]:
+    """The next value beside this one in the tree (the first after the last), and the one above."""
+    parent = fact.values[word].parent
+    beside = [value.id for value in fact.values.values() if value.parent == parent]
+    neighbour = beside[(beside.index(word) + 1) % len(beside)]
+    if neighbour != word:
+        yield neighbour
+    if parent is not None:
+        yield parent
+
+
+def wrong_moments(key: str, moment: Moment) -> Iterator[tuple[str, Moment]]:
+    """A moment with a date a day earlier or later, or a count one lower or higher."""
+    for other in _moved(moment):
+        yield f"{key} {tell_moment(other)} for {tell_moment(moment)}", other
+
+
+def _moved(moment: Moment) -> Iterator[Moment]:
+    match moment:
+        case On(day):
+            yield from (On(other) for other in around(day))
+        case After():
+            yield from by_one(moment)
+        case Choose(_, says) if says is not None:
+            yield from _moved(says)
+        case Choose(options):
+            for index, (case, option) in enumerate(options):
+                for other in _moved(option):
+                    changed = (*options[:index], (case, other), *options[index + 1 :])
+                    yield replace(moment, options=changed)
+        case EarliestOf(parts) | LatestOf(parts):
+            for index, part in enumerate(parts):
+                for other in _moved(part):
+                    yield replace(moment, parts=(*parts[:index], other, *parts[index + 1 :]))
+
+
+def wrong_rows(words: Vocabulary, clause: Clause) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The lines of a definition with one left out, or with something wrong in it."""
+    for index, row in enumerate(clause.rows):
+        before, after = clause.rows[:index], clause.rows[index + 1 :]
+        yield f"without {tell_row(row)}", (*before, *after)
+        for said, condition in wrong_parts(words, row.when):
+            yield f"{said} in {tell_row(row)}", (*before, replace(row, when=condition), *after)
+        for value in _values(words, clause.defines, row):
+            other = replace(row, value=value)
+            yield f"{tell_row(other)} for {tell_row(row)}", (*before, other, *after)
+
+
+def wrong_parts(words: Vocabulary, when: Condition) -> Iterator[tuple[str, Condition]]:
+    """Conditions that are all to be true, with one left out, or with something wrong in it."""
+    if isinstance(when, All) and len(when.parts) == 1:
+        yield f"without {tell_condition(when.parts[0])}", replace(when, parts=())
+    for said, wrong in _inside(words, when):
+        if wrong is not None:
+            yield said, wrong
+
+
+def _values(words: Vocabulary, fact: str, row: Row) -> Iterator[RowValue]:
+    """Another value of the same fact that somebody could have written."""
+    value, of = row.value, words.facts[fact]
+    if isinstance(value, bool):
+        if row.part == "rows":
+            yield not value
+    elif isinstance(value, str):
+        assert isinstance(of, KindFact)
+        yield of.ends[(of.ends.index(value) + 1) % len(of.ends)]
+    elif isinstance(value, Moment):
+        yield from _moved(value)
+
+
+def around(day: date) -> Iterator[date]:
+    """The day before and the day after."""
+    if day > date.min:
+        yield day - ONE_DAY
+    if day < date.max:
+        yield day + ONE_DAY
