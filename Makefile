@@ -2,6 +2,7 @@
 #
 #   make demo                    a tour of the engine
 #   make test                    lint, types, layers and tests
+#   make test-long               the tests that take long by nature
 #   make test PYTHON=python3.13  the same under another interpreter, in a .venv-3.13 of its own
 #   make test-all                the tests under every supported Python found here
 #   make fuzz MINUTES=30         generated agreements and situations, for longer
@@ -23,7 +24,7 @@ READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test lint pytest test-all fuzz bench wheel lock clean
+.PHONY: demo test test-long lint pytest test-all fuzz bench wheel lock clean
 
 demo: $(READY)
 	@$(BIN)/contract-engine demo
@@ -38,7 +39,10 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-cache --no-logo
 
 pytest: $(READY)
-	$(BIN)/python -m pytest --no-header -n auto
+	$(BIN)/python -m pytest --no-header -n auto -m 'not long'
+
+test-long: $(READY)
+	$(BIN)/python -m pytest --no-header -n auto -m long
 
 # A `python3.12` on the path may be a pyenv shim that only runs when that version is selected.
 test-all: lint

@@ -15,6 +15,8 @@ CASES = 2_500
 """20,000 cases in all; `make fuzz` goes on for longer."""
 PLAIN = 3
 """So many of the chunks are of agreements without definitions and the like."""
+ALWAYS = (0, PLAIN)
+"""One chunk of each sort is part of `make test`, the others of `make test-long`."""
 
 VERDICTS = {
     "permitted",
@@ -28,7 +30,10 @@ VERDICTS = {
 }
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize(
+    "chunk",
+    [n if n in ALWAYS else pytest.param(n, marks=pytest.mark.long) for n in range(CHUNKS)],
+)
 def test_diagram_and_reference_agree(chunk: int) -> None:
     """Of every generated question the diagram says what the reference says.
 

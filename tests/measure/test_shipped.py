@@ -44,6 +44,7 @@ def test_the_shipped_scenarios_exercise_every_objective(capsys: Capture) -> None
     assert told["objectives"] > 1000
 
 
+@pytest.mark.long
 def test_the_shipped_scenarios_notice_every_mistake_that_changes_an_answer(
     capsys: Capture,
 ) -> None:
