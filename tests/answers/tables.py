@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_engine.api import Loaded
 from contract_engine.files.folder import read_folder
-from contract_engine.files.tree import parse
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 
 HERE = Path(__file__).parent

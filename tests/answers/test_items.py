@@ -12,8 +12,8 @@ import pytest
 
 from contract_engine.api import load
 from contract_engine.diagnostics import BadInput, Span
+from contract_engine.files.csv_parser import read_sheet
 from contract_engine.files.folder import read_folder
-from contract_engine.files.sheets import read_sheet
 from contract_engine.receipts.recorded_answer import read_recorded
 from tests.answers.tables import LICENCE, licence, table
 from tests.cli.conftest import Run

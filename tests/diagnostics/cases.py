@@ -12,7 +12,7 @@ from typing import Any
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import render
 from contract_engine.files.folder import Folder, from_bytes
-from contract_engine.files.tree import parse
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QuestionText, read_question
 from contract_engine.model.agreement import Agreement

@@ -11,7 +11,8 @@ import pytest
 
 from contract_engine.diagnostics import Problem
 from contract_engine.files.folder import from_bytes
-from contract_engine.files.tree import Path, parse
+from contract_engine.files.tree import Path
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 
 from .cases import SMALL

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from contract_engine.files.decoding import MAX_BYTES
 from contract_engine.files.folder import read_folder
-from contract_engine.files.text import MAX_BYTES
 from contract_engine.language import load_folder
 
 from .cases import SMALL, shown

@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from contract_engine.files.schemas import as_text, schemas
-from contract_engine.files.tree import parse
+from contract_engine.files.json_schema import as_text, schemas
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 
 from ..diagnostics.cases import SMALL, cases, loaded, small_folder
@@ -40,7 +40,7 @@ def _as_editors_read(file: Path) -> Any:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_written_schemas_are_those_of_the_shapes(name: str) -> None:
-    """Write them anew with `python -m contract_engine.files.schemas schemas`."""
+    """Write them anew with `python -m contract_engine.files.json_schema schemas`."""
     assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == as_text(SCHEMAS[name])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_engine.files.folder import read_folder
-from contract_engine.files.tree import parse
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 from contract_engine.model.vocabulary import Vocabulary
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from contract_engine import __version__
 from contract_engine.definitions.meanings import has_meanings, with_meanings
-from contract_engine.files.raw import digest, raw_files
+from contract_engine.files.snapshot import digest, raw_files
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.codec import FORMAT, NotAnAgreement, decode, encode
 

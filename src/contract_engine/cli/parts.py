@@ -151,7 +151,7 @@ def situation(path: Path | None, problems: list[Problem]) -> dict[str, str]:
     if path is None:
         return {}
     from contract_engine.files.folder import read_bytes
-    from contract_engine.files.tree import parse
+    from contract_engine.files.yaml_parser import parse
 
     content = read_bytes(path)
     if isinstance(content, Problem):

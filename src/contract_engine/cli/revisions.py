@@ -17,7 +17,7 @@ from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
-from contract_engine.files.raw import AGREEMENT
+from contract_engine.files.snapshot import AGREEMENT
 from contract_engine.language import load_folder
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.question import Options

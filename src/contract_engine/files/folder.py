@@ -9,10 +9,11 @@ from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.raw import AGREEMENT
-from contract_engine.files.sheets import SUFFIX, Sheet, read_sheet
-from contract_engine.files.text import MAX_BYTES, too_large
-from contract_engine.files.tree import Tree, parse
+from contract_engine.files.csv_parser import SUFFIX, Sheet, read_sheet
+from contract_engine.files.decoding import MAX_BYTES, too_large
+from contract_engine.files.snapshot import AGREEMENT
+from contract_engine.files.tree import Tree
+from contract_engine.files.yaml_parser import parse
 
 SIDE_FILES = ("sources.yaml", "figures.yaml")
 NOT_RULES = ("accepted.yaml",)

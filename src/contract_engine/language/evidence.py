@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import DisputeShape, FigureShape, FigureValueShape
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.scope import Scope, listed, name_places
 from contract_engine.language.values.days import read_period

@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar, cast
 
 from contract_engine.definitions.meanings import with_meanings
 from contract_engine.diagnostics import Problem, Span, in_order
-from contract_engine.files.data import Data
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import (
     AgreementShape,
@@ -15,7 +14,8 @@ from contract_engine.files.shapes import (
     InstrumentShape,
     SourcesShape,
 )
-from contract_engine.files.shaping import salvage
+from contract_engine.files.tree import Data
+from contract_engine.files.validate import salvage
 from contract_engine.language.clauses.citations import read_sources
 from contract_engine.language.clauses.definition_rows import defined_names
 from contract_engine.language.conditions.parser import read_all

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from contract_engine.files.data import Path
+from contract_engine.files.tree import Path
 
 
 @dataclass

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.data import Path, Tree
-from contract_engine.files.shaping import salvage
+from contract_engine.files.tree import Path, Tree
+from contract_engine.files.validate import salvage
 from contract_engine.language.lost_names import Excused, sorts_lost
 from contract_engine.language.values.days import Unreadable
 from contract_engine.model.agreement import Group

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contract_engine.diagnostics import Span
-from contract_engine.files.data import Path
+from contract_engine.files.csv_parser import SUFFIX, Cell, Sheet
 from contract_engine.files.folder import Folder, is_sheet
 from contract_engine.files.shapes import AgreementShape, TableShape
-from contract_engine.files.sheets import SUFFIX, Cell, Sheet
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import read_cites
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import Unreadable

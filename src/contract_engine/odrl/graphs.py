@@ -15,7 +15,7 @@ from rdflib.plugins.stores.memory import Memory
 from rdflib.term import Node
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.text import decode
+from contract_engine.files.decoding import decode
 from contract_engine.odrl.context import localised
 from contract_engine.odrl.vocabulary import BASE
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.folder import read_bytes
 from contract_engine.files.shapes import ScenarioShape, ScenariosShape
-from contract_engine.files.shaping import shape
-from contract_engine.files.tree import Tree, parse
+from contract_engine.files.tree import Tree
+from contract_engine.files.validate import shape
+from contract_engine.files.yaml_parser import parse
 from contract_engine.language.questions import QuestionText
 from contract_engine.language.scope import listed
 

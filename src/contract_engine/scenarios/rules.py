@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from contract_engine.files.raw import AGREEMENT
+from contract_engine.files.snapshot import AGREEMENT
 
 
 def rules_of(file: Path, name: str, find: Callable[[str], Path]) -> Path:

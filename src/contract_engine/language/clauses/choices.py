@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from contract_engine.files.data import Data, Path
 from contract_engine.files.shapes import ClauseShape
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.conditions.parser import read_excepted
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Modality, Norm

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import overload
 
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import CitationShape, SourceShape
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import read_period
 from contract_engine.model.evidence import Citation, Grade, Source

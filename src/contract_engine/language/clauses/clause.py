@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from contract_engine.files.data import Data, Path
 from contract_engine.files.shapes import ClauseShape, DefinitionShape, TermShape
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.clauses.definition_rows import defined_name, read_rows
 from contract_engine.language.clauses.moments import read_moment

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any as Anything
 from typing import cast
 
-from contract_engine.files.data import Data, Path
 from contract_engine.files.shapes import DefinitionShape
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.moments import read_moment
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.conditions.parser import read_all, read_any, read_excepted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from contract_engine.files.data import Data, Path
 from contract_engine.files.shapes import GroupShape
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.clause import find_group, read_bound
 from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import ReadGroup, Scope

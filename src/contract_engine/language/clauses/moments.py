@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from contract_engine.diagnostics import Span
-from contract_engine.files.data import Data, Path
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import looks_like_day, read_period

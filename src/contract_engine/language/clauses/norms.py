@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from contract_engine.diagnostics.nearest import nearest
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import ClauseShape
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.choices import read_choice
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Modality, Norm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.data import Data, Path
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.scope import Scope
 
 

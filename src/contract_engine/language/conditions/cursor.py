@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from contract_engine.diagnostics import Span
-from contract_engine.files.data import Path
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 
 _TOKEN = re.compile(r"<=|>=|=<|=>|!=|==|[<>=]|[^\s<>=!]+|!")

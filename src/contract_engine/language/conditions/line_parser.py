@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contract_engine.files.data import Path
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.moments import is_counted, read_offset
 from contract_engine.language.conditions.comparisons import (
     OR_MESSAGE,

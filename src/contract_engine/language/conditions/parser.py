@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contract_engine.diagnostics.nearest import did_you_mean, nearest
-from contract_engine.files.data import Data, Path
+from contract_engine.files.tree import Data, Path
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.conditions.line_parser import read_line
 from contract_engine.language.scope import Scope

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contract_engine.diagnostics.nearest import nearest
-from contract_engine.files.data import Path, Tree
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, InstrumentShape
+from contract_engine.files.tree import Path, Tree
 from contract_engine.language.clauses.groups import read_groups
 from contract_engine.language.instruments.instrument import read_instrument
 from contract_engine.language.instruments.ranks import Written

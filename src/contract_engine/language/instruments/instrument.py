@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import DefinitionShape, InstrumentShape, RepealShape
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.clauses.clause import Of, read_clause, read_definition
 from contract_engine.language.scope import Scope

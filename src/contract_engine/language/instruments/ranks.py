@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contract_engine.files.data import Path, Tree
 from contract_engine.files.shapes import InstrumentShape
+from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.instrument import UNDATED
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Instrument

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from contract_engine.files.data import Path, Tree
 from contract_engine.files.shapes import AgreementShape, TermShape
+from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.ranks import Written, is_ranked, with_ranks
 from contract_engine.language.scope import Scope, name_places
 from contract_engine.model.agreement import Clause, Instrument, Repeal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contract_engine.diagnostics.nearest import did_you_mean, nearest
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import EventShape
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import read_event_day
 from contract_engine.language.vocabulary.taxonomy import words_in

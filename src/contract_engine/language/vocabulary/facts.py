@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import FactShape, ValueShape
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.values.days import read_number

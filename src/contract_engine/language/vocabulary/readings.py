@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contract_engine.files.data import Path
 from contract_engine.files.shapes import ReadingShape, ReadingValueShape
+from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import read_period

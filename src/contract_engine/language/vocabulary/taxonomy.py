@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from contract_engine.files.data import Path
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 
 

@@ -14,8 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean, nearest
-from contract_engine.files.data import Data, Path, Tree
-from contract_engine.files.forms import (
+from contract_engine.files.schema import (
     Anything,
     Form,
     Key,
@@ -31,6 +30,7 @@ from contract_engine.files.forms import (
     takes_others,
     wanted,
 )
+from contract_engine.files.tree import Data, Path, Tree
 
 __all__ = ["did_you_mean", "salvage", "shape"]
 

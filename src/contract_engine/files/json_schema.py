@@ -1,6 +1,6 @@
 """The shapes of the files -> JSON Schemas, by which editors check and complete rule files.
 
-`python -m contract_engine.files.schemas FOLDER` writes them.
+`python -m contract_engine.files.json_schema FOLDER` writes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final, assert_never
 
 from pydantic import BaseModel
 
-from contract_engine.files.forms import (
+from contract_engine.files.schema import (
     Anything,
     Form,
     Keys,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.text import decode
+from contract_engine.files.decoding import decode
 
 SUFFIX = ".csv"
 

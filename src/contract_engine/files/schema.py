@@ -19,7 +19,7 @@ from typing import (
 
 from pydantic import BaseModel
 
-from contract_engine.files.data import Data
+from contract_engine.files.tree import Data
 
 
 @dataclass(frozen=True)

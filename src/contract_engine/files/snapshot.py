@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from contract_engine.files.text import MAX_BYTES
+from contract_engine.files.decoding import MAX_BYTES
 
 AGREEMENT = "agreement.yaml"
 """The file that makes a folder an agreement."""

@@ -41,7 +41,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ParserState:
     """What the parser knew: its complaint, where it was, where what it read began."""
 
     said: str
@@ -70,18 +70,18 @@ class Scene:
         return self.lines[line][column : column + 1] if line < len(self.lines) else ""
 
 
-def scene_of(
+def parser_state(
     lines: list[str],
     error: yaml.YAMLError,
     last: yaml.Event | None,
     opened: tuple[int, int] | None,
-) -> Scene | None:
-    """The scene of an error; None where the parser names no place."""
+) -> ParserState | None:
+    """The state of an error; None where the parser names no place."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return None
     begun = getattr(error, "context_mark", None) or mark
-    return Scene(
+    return ParserState(
         getattr(error, "problem", None) or "",
         mark.line,
         mark.column,
