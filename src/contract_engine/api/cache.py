@@ -1,23 +1,28 @@
-"""An agreement's folder -> the model loaded before from the very same bytes, if there is one.
+"""The bytes of an agreement's files -> the model loaded before from the very same, if it is kept.
 
-Entries are JSON, named by a hash of every rule file and of the engine's version, and read by
-`model.codec`, which makes nothing but model objects: a cache file that was tampered with can't
-run anything, and one that isn't whole is as good as none. Places in files are not kept.
+An entry is named by a hash of the rule files, the engine's version and code, and the layout of the
+model. Its first line says all this again with a hash of what follows, which is the model as JSON:
+one that was cut short, changed or written by another engine is as good as none, and made anew.
+`model.codec` makes nothing but model objects from it, so it can't run anything. Places in files are
+not kept.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from contract_engine import __version__
 from contract_engine.definitions.meanings import has_meanings, with_meanings
-from contract_engine.files.snapshot import digest, raw_files
+from contract_engine.files.snapshot import Snapshot
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.codec import FORMAT, NotAnAgreement, decode, encode
+from contract_engine.model.codec import NotAnAgreement, decode, encode, layout
 
 SWITCH = "CONTRACT_ENGINE_CACHE"
 """The environment variable that moves the cache to a folder, or turns it `off`."""
@@ -25,20 +30,32 @@ SWITCH = "CONTRACT_ENGINE_CACHE"
 KEPT = 40
 """More entries than this are thinned out, oldest first."""
 
+LARGEST = 64_000_000
+"""So many bytes of an entry are read, and no more."""
+
+_ROOMS = ("calendars", "files", "language", "model")
+"""The rooms whose code makes a model."""
+
 
 class Entry:
-    """Where the model of a folder's present bytes is kept, or would be."""
+    """Where the model of these files is kept, or would be; nowhere, if there is no `path`."""
 
     def __init__(self, path: Path | None, folder: Path) -> None:
         self.path = path
         self.folder = folder
 
     def get(self) -> Agreement | None:
-        """The model, if it is there whole."""
+        """The model, if it is there as it was written."""
         if self.path is None:
             return None
         try:
-            kept = replace(decode(json.loads(self.path.read_bytes())), folder=str(self.folder))
+            content = _own(self.path)
+            if content is None:
+                return None
+            head, _, body = content.partition(b"\n")
+            if head != self._head(body):
+                return None
+            kept = replace(decode(json.loads(body)), folder=str(self.folder))
             return with_meanings(kept) if has_meanings(kept) else kept
         except (OSError, ValueError, RecursionError, NotAnAgreement):
             return None
@@ -47,33 +64,38 @@ class Entry:
         """Keep the model; where that can't be done, nothing happens."""
         if self.path is None:
             return
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            data = json.dumps(encode(agreement), ensure_ascii=False, separators=(",", ":"))
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self.path.parent, suffix=".new", delete=False
-            ) as file:
-                file.write(data)
-            Path(file.name).replace(self.path)
-            _thin_out(self.path.parent)
-        except (OSError, ValueError):
-            return
+        with suppress(OSError, ValueError, RecursionError):
+            base = self.path.parent
+            _make(base)
+            if not _ours(base.stat()):
+                return
+            text = json.dumps(encode(agreement), ensure_ascii=False, separators=(",", ":"))
+            body = text.encode()
+            _write(self.path, self._head(body) + b"\n" + body)
+            _thin_out(base)
+
+    def _head(self, body: bytes) -> bytes:
+        """The first line of an entry: what it is of, and a hash of the rest."""
+        assert self.path is not None
+        said = f"contract-engine {__version__} {self.path.stem} {hashlib.sha256(body).hexdigest()}"
+        return said.encode()
 
 
-def entry(folder: Path) -> Entry:
-    """The entry for a folder as it is now; one that keeps nothing, where there is no cache."""
-    base = _base()
-    files = raw_files(folder) if base is not None else None
-    if base is None or files is None:
-        return Entry(None, folder)
-    return Entry(base / f"{digest(files, __version__, str(FORMAT), _code())}.json", folder)
+def entry(files: Snapshot) -> Entry:
+    """The entry for files as they were read; one that keeps nothing, where there is no cache."""
+    with suppress(OSError):
+        base = _base()
+        name = files.digest(__version__, layout(), _code()) if base is not None else None
+        if base is not None and name is not None:
+            return Entry(base / f"{name}.json", files.folder)
+    return Entry(None, files.folder)
 
 
 def _code() -> str:
     """A mark of the code that makes models: another checkout or an edit is another engine."""
     package = Path(__file__).parents[1]
     told = []
-    for room in ("files", "language", "model"):
+    for room in _ROOMS:
         for file in sorted((package / room).rglob("*.py")):
             status = file.stat()
             told.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
@@ -81,6 +103,7 @@ def _code() -> str:
 
 
 def _base() -> Path | None:
+    """The folder of the cache; None where it is turned off, or there is no home for it."""
     chosen = os.environ.get(SWITCH, "")
     if chosen == "off":
         return None
@@ -94,7 +117,48 @@ def _base() -> Path | None:
     return home / "contract-engine" if home.is_absolute() else None
 
 
+def _make(base: Path) -> None:
+    """Make the folder and the one it is in, but no home where there is none."""
+    if not base.is_dir():
+        if not base.parent.is_dir():
+            base.parent.mkdir(mode=0o700)
+        base.mkdir(mode=0o700)
+
+
+def _ours(status: os.stat_result) -> bool:
+    """Whether a file or folder is this user's, and nobody else can write to it."""
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _own(path: Path) -> bytes | None:
+    """What a file of the cache holds; None where somebody else could have written it."""
+    if not _ours(path.parent.stat()):
+        return None
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or not _ours(status) or status.st_size > LARGEST:
+            return None
+        return file.read(LARGEST)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a whole file in its place, or none."""
+    file, name = tempfile.mkstemp(suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(file, "wb") as opened:
+            opened.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def _thin_out(base: Path) -> None:
-    kept = sorted(base.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[KEPT:]:
-        path.unlink(missing_ok=True)
+    """Remove the oldest entries, and what an interrupted write left."""
+    found = [(file, file.stat().st_mtime) for file in base.iterdir() if _is_entry(file)]
+    for file, _ in sorted(found, key=lambda pair: pair[1], reverse=True)[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def _is_entry(file: Path) -> bool:
+    return file.suffix in (".json", ".new")

@@ -18,6 +18,7 @@ from contract_engine.api.looks import Given, Looks, impossible
 from contract_engine.api.text import SOME_DAY, OptionsSaid, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.region import verdict_of
+from contract_engine.files.snapshot import take
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.model.agreement import Agreement
@@ -37,12 +38,13 @@ def load(name: str | Path = DEFAULT, *, places: bool = False) -> Loaded:
     place = find_rules(name)
     if not is_there(place):
         raise BadInput([missing(name)])
-    kept = entry(place)
+    files = take(place)
+    kept = entry(files)
     agreement = None if places else kept.get()
     if agreement is None:
-        from contract_engine.files.folder import read_folder
+        from contract_engine.files.folder import parse_folder
 
-        agreement, problems = load_folder(read_folder(place))
+        agreement, problems = load_folder(parse_folder(files))
         if agreement is None:
             raise BadInput(problems)
         kept.put(agreement)

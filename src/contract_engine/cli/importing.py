@@ -18,8 +18,8 @@ from contract_engine.cli.saving import cant_write
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.folder import from_bytes, read_bytes
-from contract_engine.files.snapshot import AGREEMENT
+from contract_engine.files.folder import from_bytes
+from contract_engine.files.snapshot import AGREEMENT, read_bytes
 from contract_engine.language import load_folder
 
 if TYPE_CHECKING:

@@ -150,7 +150,7 @@ def situation(path: Path | None, problems: list[Problem]) -> dict[str, str]:
     """The facts and events of a situation file."""
     if path is None:
         return {}
-    from contract_engine.files.folder import read_bytes
+    from contract_engine.files.snapshot import read_bytes
     from contract_engine.files.yaml_parser import parse
 
     content = read_bytes(path)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.decoding import decode
 
-SUFFIX = ".csv"
-
 _CELL = re.compile(r'[ ]*(?:"(?:[^"]|"")*"|[^,\r\n]*)')
 
 

@@ -1,26 +1,30 @@
-"""A folder of rule files -> trees: the only place where rule files are read from disk."""
+"""The bytes of a folder of rule files -> trees of what they say."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.csv_parser import SUFFIX, Sheet, read_sheet
-from contract_engine.files.decoding import MAX_BYTES, too_large
-from contract_engine.files.snapshot import AGREEMENT
+from contract_engine.files.csv_parser import Sheet, read_sheet
+from contract_engine.files.snapshot import (
+    AGREEMENT,
+    SHEET,
+    Beside,
+    Snapshot,
+    is_sheet,
+    shown,
+    take,
+)
 from contract_engine.files.tree import Tree
 from contract_engine.files.yaml_parser import parse
 
 SIDE_FILES = ("sources.yaml", "figures.yaml")
 NOT_RULES = ("accepted.yaml",)
 """Files beside the rules that say nothing about what they mean."""
-
-Beside = Callable[[str], bytes | Problem | None]
-"""The bytes of a file of this name beside the main one; None where there is none."""
 
 
 @dataclass
@@ -56,46 +60,20 @@ class Folder:
 
 def read_folder(path: Path) -> Folder:
     """Read an agreement's folder, or one file that holds a whole agreement."""
-    try:
-        if path.is_file() and path.name != AGREEMENT:
-            files = {path.name: read_bytes(path)}
-            return from_bytes(files, str(path.parent), path.name, _beside(path.parent))
-        if path.is_file():
-            path = path.parent
-        if not path.is_dir():
-            return _nothing(path)
-        files = {
-            file.name: read_bytes(file)
-            for file in sorted(path.iterdir())
-            if file.suffix.lower() in (".yaml", ".yml") and not file.name.startswith(".")
-        }
-    except (OSError, ValueError) as error:
-        problem = Problem("E001", f"this can't be read: {_reason(error)}", Span(_shown(str(path))))
-        return Folder(str(path), problems=[problem])
-    folder = from_bytes(files, str(path), beside=_beside(path))
-    if AGREEMENT not in files and not folder.unread:
-        inner = sorted(file.parent.name for file in path.glob(f"*/{AGREEMENT}"))
-        folder.problems = [_without_main(folder.name, AGREEMENT, files, inner)]
+    return parse_folder(take(path))
+
+
+def parse_folder(files: Snapshot) -> Folder:
+    """The folder that files make as they were read."""
+    if files.problem is not None:
+        return Folder(str(files.path), problems=[files.problem])
+    if not files.files and not files.folder.is_dir():
+        return _nothing(files.path)
+    folder = from_bytes(files.files, str(files.folder), files.main, files.sheet)
+    if files.main == AGREEMENT and AGREEMENT not in files.files and not folder.unread:
+        inner = sorted(file.parent.name for file in files.folder.glob(f"*/{AGREEMENT}"))
+        folder.problems = [_without_main(folder.name, AGREEMENT, files.files, inner)]
     return folder
-
-
-def read_bytes(file: Path) -> bytes | Problem:
-    """A file's bytes, or why it can't be read."""
-    place = Span(_shown(str(file)))
-    try:
-        if file.is_dir():
-            return Problem("E001", "this is a folder, not a file", place)
-        if file.exists() and not file.is_file():
-            return Problem("E001", "this is a device or a pipe, not a file", place)
-        if (size := file.stat().st_size) > MAX_BYTES:
-            return too_large(place.file, size)
-        return file.read_bytes()
-    except (OSError, ValueError) as error:
-        return Problem("E001", f"this can't be read: {_reason(error)}", place)
-
-
-def _beside(path: Path) -> Beside:
-    return lambda file: read_bytes(path / file) if (path / file).exists() else None
 
 
 def from_bytes(
@@ -111,19 +89,19 @@ def from_bytes(
     folder = Folder(name)
     digest = hashlib.sha256()
     for file, content in sorted(files.items()):
-        if file in NOT_RULES or file.endswith(SUFFIX):
+        if file in NOT_RULES or file.endswith(SHEET):
             continue
-        shown = _in_folder(name, file)
+        place = _in_folder(name, file)
         if isinstance(content, Problem):
             folder.problems.append(content)
             folder.unread.add(file)
             continue
         _add(digest, file, content)
         if file != main and PurePath(file).suffix != ".yaml":
-            folder.problems.append(_misnamed(shown, file))
+            folder.problems.append(_misnamed(place, file))
             folder.unread.add(file)
             continue
-        tree, problems = parse(shown, content)
+        tree, problems = parse(place, content)
         folder.problems.extend(problems)
         if file == main:
             folder.main = tree
@@ -161,19 +139,14 @@ def _named_sheets(main: Tree | None) -> list[str]:
     return sorted({file for file in named if isinstance(file, str) and is_sheet(file)})
 
 
-def is_sheet(file: str) -> bool:
-    """Whether a name is that of a CSV file in the same folder."""
-    return file.endswith(SUFFIX) and file.isprintable() and not {*"/\\"} & {*file}
-
-
 def _in_folder(name: str, file: str) -> str:
-    return _shown(f"{name}/{file}" if name not in ("", ".") else file)
+    return shown(f"{name}/{file}" if name not in ("", ".") else file)
 
 
-def _misnamed(shown: str, file: str) -> Problem:
+def _misnamed(place: str, file: str) -> Problem:
     help_ = f"rename it to `{PurePath(file).stem}.yaml`"
     return Problem(
-        "E014", "only files whose names end in `.yaml` are read", Span(shown), help=help_
+        "E014", "only files whose names end in `.yaml` are read", Span(place), help=help_
     )
 
 
@@ -184,19 +157,19 @@ def _without_main(name: str, main: str, files: Iterable[str], inner: Iterable[st
     elif (near := did_you_mean(main, files)).startswith("did"):
         help_ += f"; {near}"
     message = f"there is no `{main}` in `{name}`" if name else f"there is no `{main}`"
-    return Problem("E001", message, Span(_shown(name or main)), help=help_)
+    return Problem("E001", message, Span(shown(name or main)), help=help_)
 
 
 def _nothing(path: Path) -> Folder:
     if path.exists():
-        problem = Problem("E001", "this is neither a folder nor a file", Span(_shown(str(path))))
+        problem = Problem("E001", "this is neither a folder nor a file", Span(shown(str(path))))
         return Folder(str(path), problems=[problem])
     beside = [p.name for p in path.parent.iterdir() if p.is_dir()] if path.parent.is_dir() else []
     near = did_you_mean(path.name, [name for name in beside if not name.startswith(".")])
     problem = Problem(
         "E001",
         f"there is no folder `{path}`",
-        Span(_shown(str(path))),
+        Span(shown(str(path))),
         help=near if near.startswith("did") else "",
     )
     return Folder(str(path), problems=[problem])
@@ -204,12 +177,3 @@ def _nothing(path: Path) -> Folder:
 
 def _stem(file: str) -> str:
     return PurePath(file).stem.casefold()
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def _shown(name: str) -> str:
-    """A file's name as it can be printed: names may hold any bytes."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)

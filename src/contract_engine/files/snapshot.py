@@ -1,31 +1,110 @@
-"""A folder of rule files -> their bytes, and a digest of them: quick, without reading YAML."""
+"""A folder of rule files -> the bytes of its files, each read once, and one hash of them all.
+
+What is hashed is what is parsed: nobody reads a rule file from the disk a second time, so that a
+file which is saved in between can't keep the model of one text under the hash of another. Quick,
+without reading YAML.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract_engine.files.decoding import MAX_BYTES
+from contract_engine.diagnostics import Problem, Span
+from contract_engine.files.decoding import MAX_BYTES, too_large
 
 AGREEMENT = "agreement.yaml"
 """The file that makes a folder an agreement."""
-SUFFIXES = (".yaml", ".csv")
+SHEET = ".csv"
+"""How the files of tables end."""
+MOST_BYTES = 4 * MAX_BYTES
+"""Where the tables of a folder hold more than this, they are read one by one as they are named."""
+
+_RULES = (".yaml", ".yml")
+_PIECE = 1 << 20
 
 
-def raw_files(path: Path) -> dict[str, bytes] | None:
-    """The bytes of a folder's rule files by name; None where it isn't plainly a folder of them.
+@dataclass
+class Snapshot:
+    """The rule files at a path as they were when they were read.
 
-    CSV files are among them, whether a table names them or not: which do, only YAML would tell.
+    `files` are the YAML files by name, each its bytes or why it can't be read; `main` is the one
+    that says what the agreement is. Where nothing could be read, `problem` says why.
     """
-    try:
-        names = [p for p in path.iterdir() if p.suffix in SUFFIXES and not p.name.startswith(".")]
-        if any(p.suffix != ".yaml" and p.stat().st_size > MAX_BYTES for p in names):
+
+    path: Path
+    folder: Path
+    main: str = AGREEMENT
+    files: dict[str, bytes | Problem] = field(default_factory=dict)
+    problem: Problem | None = None
+    _sheets: dict[str, bytes | Problem | None] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> bytes | Problem | None:
+        """A CSV file beside the rules, read when it is first asked for; None where none is."""
+        if name not in self._sheets:
+            file = self.folder / name
+            self._sheets[name] = read_bytes(file) if _is_there(file) else None
+        return self._sheets[name]
+
+    def digest(self, *more: str) -> str | None:
+        """One hash of every file and of anything `more`; None where not all of it can be told.
+
+        CSV files count, whether a table names them or not: which do, only YAML would tell.
+        """
+        if self.problem is not None or self.main != AGREEMENT or AGREEMENT not in self.files:
             return None
-        files = {p.name: p.read_bytes() for p in names}
-    except (OSError, ValueError):
-        return None
-    return files if AGREEMENT in files else None
+        names = _sheets_in(self.folder)
+        if names is None:
+            return None
+        told = {name: self.sheet(name) for name in names} | self.files
+        plain = {name: content for name, content in told.items() if isinstance(content, bytes)}
+        return digest(plain, *more) if len(plain) == len(told) else None
+
+
+def take(path: Path) -> Snapshot:
+    """The rule files at a path, a folder or one file that holds a whole agreement; never raises."""
+    folder = path
+    try:
+        if path.is_file():
+            folder = path.parent
+            if path.name != AGREEMENT:
+                return Snapshot(path, folder, path.name, {path.name: read_bytes(path)})
+        if not folder.is_dir():
+            return Snapshot(path, folder)
+        files = {
+            file.name: read_bytes(file)
+            for file in sorted(folder.iterdir())
+            if file.suffix.lower() in _RULES and not file.name.startswith(".")
+        }
+    except (OSError, ValueError) as error:
+        return Snapshot(path, folder, problem=_unread(path, error))
+    return Snapshot(path, folder, AGREEMENT, files)
+
+
+def read_bytes(file: Path) -> bytes | Problem:
+    """A file's bytes, or why it can't be read; a device or a pipe is never waited for."""
+    try:
+        opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(opened)
+            if stat.S_ISDIR(status.st_mode):
+                return Problem("E001", "this is a folder, not a file", _place(file))
+            if not stat.S_ISREG(status.st_mode):
+                return Problem("E001", "this is a device or a pipe, not a file", _place(file))
+            content = bytearray()
+            while len(content) <= MAX_BYTES and (piece := os.read(opened, _PIECE)):
+                content += piece
+        finally:
+            os.close(opened)
+    except (OSError, ValueError) as error:
+        return _unread(file, error)
+    if len(content) > MAX_BYTES:
+        return too_large(_place(file).file, max(len(content), status.st_size))
+    return bytes(content)
 
 
 def digest(files: Mapping[str, bytes], *more: str) -> str:
@@ -35,3 +114,46 @@ def digest(files: Mapping[str, bytes], *more: str) -> str:
         found.update(b"\0%b\0%d\0" % (name.encode("utf-8", "surrogateescape"), len(content)))
         found.update(content)
     return found.hexdigest()
+
+
+def is_sheet(file: str) -> bool:
+    """Whether a name is that of a CSV file in the same folder."""
+    return file.endswith(SHEET) and file.isprintable() and not {*"/\\"} & {*file}
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be printed: names may hold any bytes."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _sheets_in(folder: Path) -> list[str] | None:
+    """The names of a folder's CSV files; None where they hold too much to read them all."""
+    try:
+        found = [file for file in folder.iterdir() if is_sheet(file.name)]
+        return (
+            None
+            if sum(file.stat().st_size for file in found) > MOST_BYTES
+            else [file.name for file in found]
+        )
+    except (OSError, ValueError):
+        return None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _unread(file: Path, error: OSError | ValueError) -> Problem:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return Problem("E001", f"this can't be read: {reason}", _place(file))
+
+
+def _place(file: Path) -> Span:
+    return Span(shown(str(file)))
+
+
+Beside = Callable[[str], bytes | Problem | None]
+"""The bytes of a file of this name beside the main one; None where there is none."""

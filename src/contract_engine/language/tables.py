@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contract_engine.diagnostics import Span
-from contract_engine.files.csv_parser import SUFFIX, Cell, Sheet
-from contract_engine.files.folder import Folder, is_sheet
+from contract_engine.files.csv_parser import Cell, Sheet
+from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, TableShape
+from contract_engine.files.snapshot import SHEET, is_sheet
 from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import read_cites
 from contract_engine.language.scope import Scope
@@ -76,7 +77,7 @@ def _says_rows_once(scope: Scope, shape: TableShape, path: Path) -> bool:
         message, help_ = "a table has rows here or in a file", "leave one of the two out"
         scope.report("E350", message, place, also=((also, "its rows"),), help=help_)
     elif not at["rows"] and not at["csv"]:
-        help_ = f"write `rows:`, each as `KEY: {{fact: value}}`, or `csv: {path[-1]}{SUFFIX}`"
+        help_ = f"write `rows:`, each as `KEY: {{fact: value}}`, or `csv: {path[-1]}{SHEET}`"
         scope.report("E350", "this table has no rows", scope.tree.key(path), help=help_)
     elif at["rows"] and at["key"]:
         place, help_ = scope.tree.key((*path, "key")), "leave it out: each row stands under its key"
@@ -161,7 +162,7 @@ def _sheet(scope: Scope, folder: Folder, file: str, path: Path) -> Sheet | None:
         return folder.sheets[file]
     place = scope.tree.value(path)
     if not is_sheet(file):
-        help_ = f"write the name of a file beside this one, such as `{path[-2]}{SUFFIX}`"
+        help_ = f"write the name of a file beside this one, such as `{path[-2]}{SHEET}`"
         scope.report("E351", f"`{file}` is not the name of a CSV file", place, help=help_)
     else:
         help_ = "write the file, or its name as it is"

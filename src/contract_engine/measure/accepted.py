@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.folder import read_bytes
 from contract_engine.files.shapes import AcceptedShape
+from contract_engine.files.snapshot import read_bytes
 from contract_engine.files.validate import shape
 from contract_engine.files.yaml_parser import parse
 from contract_engine.scenarios.files import ACCEPTED

@@ -24,7 +24,7 @@ from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
 FORMAT = 4
-"""Goes up when the model changes, so that older data is never read."""
+"""Goes up when this way of writing changes, so that older data is never read."""
 
 _LEFT_OUT = ("place",)
 _TUPLE, _MAP, _SET, _DATE, _DECIMAL, _FIRST_CLASS = range(6)
@@ -54,6 +54,12 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     for cls in _CLASSES
     if is_dataclass(cls)
 }
+
+
+def layout() -> str:
+    """What data written now can be read by: this format, and the same classes and fields."""
+    told = (f"{cls.__qualname__}({','.join(_FIELDS.get(cls, ()))})" for cls in _CLASSES)
+    return f"{FORMAT} {' '.join(told)}"
 
 
 def encode(value: object) -> Any:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.folder import read_bytes
 from contract_engine.files.shapes import ScenarioShape, ScenariosShape
+from contract_engine.files.snapshot import read_bytes
 from contract_engine.files.tree import Tree
 from contract_engine.files.validate import shape
 from contract_engine.files.yaml_parser import parse
