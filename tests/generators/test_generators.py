@@ -1,15 +1,18 @@
-"""Generated agreements are valid, and generated questions reach every part of the language."""
+"""Generated agreements are valid, and generated questions reach every part of the language.
+
+That they come to every verdict, tests/differential/test_generated.py says.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from random import Random
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.reference import Impossible, Options, TooMany, Verdict, answer, from_data
+from tests.reference import Impossible, Options, TooMany, answer, from_data
 from tests.reference.files import parse
 
 from . import ADDED, FEATURES, Data, Question, cases, features, random_agreement, to_yaml
@@ -56,24 +59,6 @@ def some_cases(additions: Additions) -> SomeCases:
 
 
 @pytest.fixture(scope="module")
-def outcomes(some_cases: SomeCases) -> Counter[str]:
-    return Counter(outcome(data, question) for data, question in some_cases)
-
-
-@pytest.mark.parametrize("verdict", get_args(Verdict))
-def test_every_verdict_is_reached(verdict: str, outcomes: Counter[str]) -> None:
-    assert outcomes[verdict] >= 0.03 * COUNT
-
-
-def test_most_situations_are_possible(outcomes: Counter[str]) -> None:
-    assert 0 < outcomes["impossible"] <= 0.1 * COUNT
-
-
-def test_completions_can_be_counted(outcomes: Counter[str]) -> None:
-    assert outcomes["too many"] <= 0.01 * COUNT
-
-
-@pytest.fixture(scope="module")
 def used(some_cases: SomeCases) -> Counter[str]:
     return Counter(name for case in some_cases for name in features(*case))
 
@@ -94,7 +79,7 @@ def test_the_same_seed_gives_the_same_cases(additions: Additions) -> None:
 
 
 def test_text_reads_back_as_the_same_data(additions: Additions) -> None:
-    for number in range(200):
+    for number in range(60):
         data = random_agreement(Random(number), additions=additions)
         assert parse(to_yaml(data)) == data
 
