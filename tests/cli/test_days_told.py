@@ -126,7 +126,7 @@ def test_a_term_is_over_when_the_first_of_its_ends_has_come(told: Told) -> None:
     before = told("rights --on 2021-12-31 --party bank")
     assert "Through 31 December 2021" in before
     assert "until paid_out or until 2022-01-01, whichever comes first" in before
-    assert "hangs on a day that is not known" in before
+    assert "hangs on what is not known" in before
     assert "must lend" not in told("rights --on 2022-01-01 --party bank")
     assert "0 norms in force." in told("rights --on 2019-01-01 --party bank")
 

@@ -76,7 +76,7 @@ def told(run: Run) -> Run:
             "rights --on 2024-07-01 --party seller --reading season=late",
             ["2 norms in force", "Through 31 August 2024", "until 2024-09-01"],
         ),
-        ("rights --on 2024-07-01 --party seller", ["hangs on a day that is not known"]),
+        ("rights --on 2024-07-01 --party seller", ["hangs on what is not known"]),
         ("rights --on 2024-09-01 --party seller", ["1 norm in force"]),
         (
             "terms --on 2021-01-01",

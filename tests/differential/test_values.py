@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from contract_engine.answers.timeline.periods import resolve
 from contract_engine.answers.value.on_day import ValueFound
+from contract_engine.diagram.core.domains import moved
 from contract_engine.diagram.core.region import Impossible, any_true, narrow
 from contract_engine.diagram.core.witness import complete
 from contract_engine.diagram.finding.terminals import Hanging, Known, Own
-from contract_engine.model.days import Never
+from contract_engine.model.days import (
+    NEVER,
+    After,
+    Day,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    Never,
+    On,
+)
 from contract_engine.model.question import UNKNOWN, FactValue
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, generated
@@ -72,8 +82,7 @@ def _check(case: Case, found: ValueFound, seen: Counter[str]) -> None:
                 seen["never"] += isinstance(value, Never)
             case Hanging(moment):
                 days = {n: v for n, v in total.items() if isinstance(v, date | Never)}
-                day = resolve(moment, days, {})
-                assert day is not None
+                day = _day(moment, days)
                 assert as_reference(day) == expected, (case.number, name, where, moment)
                 seen["hanging"] += 1
             case Own(fact):
@@ -81,6 +90,27 @@ def _check(case: Case, found: ValueFound, seen: Counter[str]) -> None:
                 seen["own"] += fact == name
                 seen["of another fact"] += fact != name
     assert not any_true(program, region.masks, left), "the cases are all that can be"
+
+
+def _day(moment: Moment, days: Mapping[str, Day]) -> Day:
+    """The day of a moment that hangs on events and date facts alone."""
+    match moment:
+        case On(day):
+            return day
+        case After(name):
+            return moved(days[name], moment)
+        case EarliestOf(parts):
+            return min(stated(parts, days), default=NEVER)
+        case LatestOf(parts):
+            each = [_day(part, days) for part in parts]
+            return NEVER if NEVER in each else max(stated(parts, days))
+        case _:
+            raise AssertionError(moment)
+
+
+def stated(moments: Iterable[Moment], days: Mapping[str, Day]) -> list[date]:
+    """The days of the moments that come."""
+    return [day for each in moments if isinstance(day := _day(each, days), date)]
 
 
 def _known(found: ValueFound) -> dict[str, FactValue]:

@@ -7,17 +7,15 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
-from contract_engine.answers.norms.in_force import Register
 from contract_engine.diagram.finding.finding import nearly
-from contract_engine.model.question import UNKNOWN
-from tests.generators import Data, Question
+from tests.generators import Data
 from tests.generators.names import names_of
 from tests.generators.order import clash, norms
 from tests.laws.shapes import differing, shape_of
 from tests.laws.situations import a_question, some_totals
 from tests.laws.trials import Trial, law
-from tests.laws.worlds import Total, World, at, left, total_of
-from tests.reference.truth import applies, in_force
+from tests.laws.worlds import World, at, left, total_of
+from tests.reference.truth import applies
 from tests.reference.verdict import relevant
 
 ONE_DAY = timedelta(days=1)
@@ -124,68 +122,6 @@ def test_only_norms_of_the_party_on_the_act_or_a_wider_one_have_a_say(trial: Tri
         again = a_question(rng, data)
         question = replace(question, on=again.on, given=again.given)
     trial.reach(*["turned"] * (world.data != other.data))
-
-
-def terms_in_force(world: World, question: Question, total: Total) -> set[str]:
-    """The clauses in force in a total situation, by the reference."""
-    now = total_of(left(world, question), total)
-    return {clause.id for clause in now.agreement.clauses if in_force(clause, now)}
-
-
-@law(35, ended=0.5, governing=3.0)
-def test_the_terms_of_a_day_are_those_in_force(trial: Trial) -> None:
-    """The terms as they stand on a day are the clauses in force, if every event is known; so what
-    governs is among them, and what has ended is not."""
-    world = World.of(trial.agreement())
-    for question, total in some_totals(trial.rng, world, 12):
-        typed = world.typed(at(question, total))
-        entries = Register(world.engine, typed.options, typed.given).entries(total.on)
-        terms = {entry.id for entry in entries}
-        trial.show(question=question, total=total, terms=terms)
-        assert not any(entry.open for entry in entries)
-        for entry in entries:
-            assert entry.since is not None
-            assert entry.since <= total.on
-            assert entry.until is None or total.on <= entry.until
-        assert terms == terms_in_force(world, question, total)
-        said = world.outcome(question, total)
-        assert said.applies <= terms
-        assert not said.ended & terms
-        trial.reach(*["ended"] * len(said.ended), *["governing"] * len(said.governing))
-
-
-@law(35, certain=3.0, open=0.5)
-def test_what_is_called_open_may_be_in_force_and_what_is_not_is(trial: Trial) -> None:
-    """If some events are not known, the terms are all clauses that may be in force; those that are
-    not called open are in force whatever has happened."""
-    rng, world = trial.rng, World.of(trial.agreement())
-    for question, total in some_totals(rng, world, 12):
-        typed = world.typed(at(question, total))
-        given = {n: UNKNOWN if rng.random() < 0.5 else v for n, v in typed.given.items()}
-        entries = Register(world.engine, typed.options, given).entries(total.on)
-        trial.show(question=question, total=total, given=given, entries=entries)
-        certain = {entry.id for entry in entries if not entry.open}
-        assert certain <= terms_in_force(world, question, total) <= {e.id for e in entries}
-        trial.reach(*["certain"] * len(certain), *["open"] * (len(entries) - len(certain)))
-
-
-@law(25, told=0.3)
-def test_the_last_day_of_an_ended_clause_is_its_last(trial: Trial) -> None:
-    """A clause of which it is said that it ended on a day was in force then, and is not on any day
-    since; one of which no day is said never was in force."""
-    rng, world = trial.rng, World.of(trial.agreement())
-    for question, total in some_totals(rng, world, 8):
-        for ended in world.said_to_have_ended(question, total):
-            (clause,) = (c for c in world.theirs.clauses if c.id == ended.id)
-            first = ended.on + ONE_DAY if ended.on else clause.effective
-            days = [first + timedelta(rng.randint(0, (total.on - first).days)) for _ in range(3)]
-            trial.show(question=question, total=total, ended=ended)
-            for day in (first, *days, total.on):
-                assert ended.id not in terms_in_force(world, question, replace(total, on=day))
-            if ended.on is not None:
-                last = terms_in_force(world, question, replace(total, on=ended.on))
-                assert ended.id in last or clause.start is not None
-                trial.reach("told")
 
 
 def without_line(data: Data, name: str, key: str, place: int) -> Data:

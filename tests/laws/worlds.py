@@ -150,6 +150,14 @@ class World:
             return reference.answer(self.theirs, q.bearer, q.action, q.on, q.given, options_of(q))
         return None
 
+    def terms(self, question: Question) -> dict[str, str] | None:
+        """By the reference which clauses are in force, or may be; None where it can't be."""
+        q = question
+        with suppress(reference.Impossible):
+            found = reference.terms(self.theirs, q.on, q.given, options_of(q), MANY)
+            return {name: told for name, told in found.items() if told != "not in force"}
+        return None
+
     def outcome(self, question: Question, total: Total) -> Said:
         """What the diagrams say of a total situation."""
         q = self.typed(at(question, total))

@@ -215,7 +215,7 @@ def test_the_command_prints_a_policy_and_tells_what_it_leaves_out(run: Run, tmp_
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("export odrl", "terms of which day?"),
+        ("export odrl", "on which day?"),
         ("export odrl --on 2026-02-30", "E314"),
         ("export prolog --on 2026-05-01", "E504"),
         (f"export odrl --on 2026-05-01 --output {HERE}/nowhere/terms.jsonld", "E513"),

@@ -9,6 +9,7 @@ from .days import NEVER, When
 from .model import Agreement
 from .partial import PartialOutcome, answer
 from .survives import Options
+from .terms import terms
 from .verdict import Outcome, Verdict, evaluate
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "evaluate",
     "from_data",
     "read",
+    "terms",
 ]

@@ -178,6 +178,13 @@ def completions(
     """
     asked = asked_of_question(agreement, bearer, action, day)
     asked |= asked_of_impossible(agreement, day)
+    return completions_of(agreement, day, asked, fixed, limit)
+
+
+def completions_of(
+    agreement: Agreement, day: date, asked: Collection[Ask], fixed: Fixed, limit: int = LIMIT
+) -> Iterator[Situation]:
+    """The same for whatever is asked, that of the `impossible` combinations included."""
     return (now for now in _situations(agreement, day, asked, fixed, limit) if is_possible(now))
 
 

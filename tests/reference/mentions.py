@@ -59,6 +59,17 @@ def asked_of_question(agreement: Agreement, bearer: str, action: str, day: date)
     return _all_asked(agreement, day, frozenset(in_play), frozenset())
 
 
+def asked_of_terms(agreement: Agreement, clause: Clause, day: date) -> frozenset[Ask]:
+    """What is asked to say whether a clause is in force: its term, and the `from` of those that
+    replace it."""
+    words = agreement.vocabulary
+    asked = {*_asked_by_term(clause, day, words)}
+    for other in agreement.clauses:
+        if clause.id in other.replaces and other.effective <= day:
+            asked.update(_by(other.start, day, words))
+    return _all_asked(agreement, day, frozenset(), frozenset(asked))
+
+
 def asked_of_impossible(agreement: Agreement, day: date) -> frozenset[Ask]:
     """What the `impossible` combinations ask."""
     words = agreement.vocabulary
@@ -112,6 +123,10 @@ def _asked_by(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
     )
     for condition in conditions:
         yield from _asked(condition, day, words)
+    yield from _asked_by_term(clause, day, words)
+
+
+def _asked_by_term(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
     yield from _by(clause.start, day, words)
     yield from _by(clause.until, day, words)
     # "D is not after `through`": the moment has not come by the day before D.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.diagram.act.life import gone_before
+from contract_engine.diagram.act.survival import survivors
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.question import Options
 from contract_engine.model.traverse import named, names_of
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
@@ -144,6 +147,7 @@ def _mentioned(agreement: Agreement) -> Iterator[str]:
 
 
 def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
+    left = survivors(agreement, Options())
     for clause in agreement.clauses.values():
         for target in clause.overrides:
             other = agreement.clauses[target]
@@ -158,7 +162,7 @@ def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
                     help_,
                     clause.text,
                 )
-            elif _gone_before(agreement, other, clause):
+            elif gone_before(left, other, clause):
                 yield _warning(
                     "W605",
                     f"`{clause.id}` overrides `{target}`, which has ended when it begins",
@@ -178,17 +182,6 @@ def can_clash(agreement: Agreement, one: Clause, other: Clause) -> bool:
         for a in one.norms
         for b in other.norms
     )
-
-
-def _gone_before(agreement: Agreement, target: Clause, clause: Clause) -> bool:
-    begins = agreement.instruments[clause.instrument].effective
-    enders = [r.instrument for r in agreement.repeals if r.clause == target.id]
-    enders += [
-        c.instrument
-        for c in agreement.clauses.values()
-        if target.id in c.replaces and c.from_ is None
-    ]
-    return any(agreement.instruments[name].effective <= begins for name in enders)
 
 
 def _unreasoned_defaults(agreement: Agreement) -> Iterator[Problem]:

@@ -8,22 +8,22 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from contract_engine.answers.ask.ask import Impossible
+from contract_engine.api.looks import impossible
 from contract_engine.cli.importing import Language, tell_remarks
-from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, JsonFlag, day_of
+from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import print_json
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.parts import parts_of
+from contract_engine.cli.questions import look_at, open_agreement
 from contract_engine.cli.saving import write_file
-from contract_engine.cli.typed import place
-from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.diagnostics import BadInput
 
 
 def export(
     language: Annotated[Language, Parameter(name="LANGUAGE", group=ASKED, help="what to write in")],
     /,
     *,
-    on: Annotated[
-        str | None, Parameter(group=ASKED, metavar="DAY", help="the day whose terms are meant")
-    ] = None,
+    asking: Asking | None = None,
     output: Annotated[
         Path | None,
         Parameter(
@@ -37,7 +37,8 @@ def export(
 
     What the policy doesn't say is told on stderr: nothing is lost silently. A term that ODRL can't
     express narrows its rule by a constraint on a name of its own, so that no permission gets wider.
-    The page docs/odrl.md says what becomes what.
+    What is given says which terms have begun and ended, and no more. The page docs/odrl.md says
+    what becomes what.
 
     For example:
 
@@ -47,11 +48,12 @@ def export(
     from contract_engine.odrl.exporting import exported
     from contract_engine.odrl.writing import remarks_data
 
-    day = day_of(on, "--on")
-    if day is None:
-        help_ = "give a day: --on 2026-05-01"
-        raise BadInput([Problem("E505", "terms of which day?", place("export"), help=help_)])
-    made = exported(open_agreement(agreement).engine, day)
+    loaded = open_agreement(agreement)
+    look = look_at(loaded, parts_of(loaded.model.vocabulary, (), asking or Asking()))
+    try:
+        made = exported(loaded.engine, look.on, look.given, look.options)
+    except Impossible:
+        raise BadInput([impossible(loaded.model, look)]) from None
     if output is not None:
         text = json_.dumps(made.document, indent=2, ensure_ascii=False) + "\n"
         write_file(output, text.encode())

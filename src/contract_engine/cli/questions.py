@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from contract_engine.answers.ask.ask import Impossible
+from contract_engine.answers.norms.in_force import Register
 from contract_engine.api import Loaded, find_rules, load
 from contract_engine.api.agreements import is_there, missing
+from contract_engine.api.looks import impossible
 from contract_engine.api.text import SOME_DAY, in_words, out_of_words
 from contract_engine.cli.options import Asking
 from contract_engine.cli.parts import Parts, parts_of
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.language.questions import QuestionText, read_question
-from contract_engine.model.days import Never
-from contract_engine.model.question import Given, Options, Question
-from contract_engine.model.vocabulary import DateFact
+from contract_engine.model.question import Question
 from contract_engine.words.understand import Step
 
 
@@ -100,21 +100,18 @@ def look_at(loaded: Loaded, parts: Parts, *, dayless: bool = False) -> Question:
     ).question
 
 
-def situation_of(
-    loaded: Loaded, asking: Asking
-) -> tuple[date, Mapping[str, Given], Options, tuple[str, ...]]:
-    """The day, what is given, the options and notes of a look at the terms; raises BadInput."""
-    words = loaded.model.vocabulary
-    asked = look_at(loaded, parts_of(words, (), asking))
-    idle = [
-        name
-        for name, value in asked.given.items()
-        if name in words.facts
-        and not isinstance(words.facts[name], DateFact)
-        and not isinstance(value, Never)
-    ]
-    notes = tuple(f"Whether a term is in force doesn't hang on `{name}`." for name in idle)
-    return asked.on, asked.given, asked.options, notes
+def register_of(loaded: Loaded, asking: Asking) -> tuple[Question, Register, tuple[str, ...]]:
+    """A look at the terms, the register to look in, and notes; raises BadInput."""
+    asked = look_at(loaded, parts_of(loaded.model.vocabulary, (), asking))
+    register = Register(loaded.engine, asked.options, asked.given)
+    try:
+        register.entries(asked.on)
+    except Impossible:
+        raise BadInput([impossible(loaded.model, asked)]) from None
+    notes = tuple(
+        f"Whether a term is in force doesn't hang on `{n}`." for n in register.idle(asked.on)
+    )
+    return asked, register, notes
 
 
 def open_agreement(name: str, *, places: bool = False) -> Loaded:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.ask.sentences import day_in_words, rough_day
-from contract_engine.answers.norms.in_force import Entry, Register
+from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.norms.in_force import rights as in_force
 from contract_engine.answers.wording import tell_norms
 from contract_engine.cli.layout import QUIET, hang, joined
@@ -26,8 +26,7 @@ from contract_engine.cli.options import (
     parties_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import parts_of
-from contract_engine.cli.questions import look_at, open_agreement, situation_of
+from contract_engine.cli.questions import open_agreement, register_of
 from contract_engine.cli.telling import footer, grade_text
 from contract_engine.model.agreement import Agreement, Modality
 
@@ -48,7 +47,7 @@ def rights(
 
     For every norm in force: since when, until when (a day, or the event that ends it), the
     conditions a situation must meet, its grade and sources, and what it was carried from. Of what
-    is given, events and readings matter here; with --json also which norms apply in the situation.
+    is given, that matters on which terms hang; with --json also which norms apply in the situation.
 
     For example:
 
@@ -56,9 +55,9 @@ def rights(
       contract-engine rights --on 2025-11-15 --party microsoft --evidence joint_statement
     """
     loaded = open_agreement(agreement)
-    on, given, options, notes = situation_of(loaded, asking or Asking())
+    look, register, notes = register_of(loaded, asking or Asking())
+    on = look.on
     parties = parties_of(loaded.model, party or [])
-    register = Register(loaded.engine, options, given)
     entries = in_force(register, on, parties)
     if json:
         data: dict[str, Json] = {
@@ -68,7 +67,6 @@ def rights(
             "notes": list(notes),
         }
         if asking is not None and (asking.given or asking.situation):
-            look = look_at(loaded, parts_of(loaded.model.vocabulary, (), asking))
             data |= loaded.norms(look, parties, tuple(Modality)).to_json()
         print_json(data)
         return 0
@@ -147,7 +145,7 @@ def _block(out: Console, model: Agreement, entry: Entry, parties: Sequence[str])
         first = ", whichever comes first" if len(entry.ends) > 1 else ""
         text.append(f"; {joined(entry.ends, 'or')}{first}")
     if entry.open:
-        text.append("; hangs on a day that is not known", style="yellow")
+        text.append("; hangs on what is not known", style="yellow")
     hang(out, text, 4)
     origin = Text(f"{entry.id} ({entry.instrument}, ", style=QUIET)
     origin.append_text(grade_text(entry.grade, carried=entry.carried))

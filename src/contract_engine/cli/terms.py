@@ -9,11 +9,11 @@ from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.ask.sentences import day_in_words, rough_day
-from contract_engine.answers.norms.in_force import Entry, Register, Step
+from contract_engine.answers.norms.in_force import Entry, Step
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.questions import open_agreement, situation_of
+from contract_engine.cli.questions import open_agreement, register_of
 from contract_engine.cli.telling import footer, grade_text
 
 
@@ -23,8 +23,8 @@ def terms(
     """The terms as they stand on a day, as one text.
 
     Every clause in force, statements too, under the instrument it comes from, with its history:
-    introduced, restated, narrowed, replaced, repealed. Of what is given, events and readings
-    matter here.
+    introduced, restated, narrowed, replaced, repealed. Of what is given, that matters on which
+    terms hang.
 
     For example:
 
@@ -32,8 +32,9 @@ def terms(
       contract-engine terms --on 2026-06-01 --known 2026-05-01
     """
     loaded = open_agreement(agreement)
-    on, given, options, notes = situation_of(loaded, asking or Asking())
-    entries = Register(loaded.engine, options, given).entries(on)
+    look, register, notes = register_of(loaded, asking or Asking())
+    on = look.on
+    entries = register.entries(on)
     if json:
         print_json(
             {
@@ -73,6 +74,8 @@ def _show(out: Console, entry: Entry, on: date) -> None:
         hang(out, f"{'and if' if index else 'if'} {line}", 4, 8)
     if entry.disapplies:
         hang(out, f"while it applies, {joined(entry.disapplies)} don't", 4, 8)
+    if entry.open:
+        hang(out, Text("in force or not: hangs on what is not known", style="yellow"), 4)
     for words in entry.ends:
         hang(out, Text(words, style="cyan"), 4)
     steps = Text("; ".join(_step(step, entry, on) for step in entry.history), style=QUIET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -14,7 +14,7 @@ from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.conditions import Condition, Not
-from contract_engine.model.question import Options
+from contract_engine.model.question import Given, Options
 from contract_engine.odrl.context import PUBLISHED
 from contract_engine.odrl.policy import Remark
 from contract_engine.odrl.stating import OWN, Stating
@@ -35,17 +35,34 @@ class Exported:
     remarks: tuple[Remark, ...]
 
 
-def exported(engine: Engine, on: date) -> Exported:
-    """The policy that the terms in force on a day make. No permission in it is wider than here."""
-    return _Export(engine, on).policy()
+def exported(
+    engine: Engine,
+    on: date,
+    given: Mapping[str, Given] | None = None,
+    options: Options | None = None,
+) -> Exported:
+    """The policy that the terms in force on a day make. No permission in it is wider than here.
+
+    Args:
+        engine: The agreement.
+        on: The day whose terms are meant.
+        given: What is known of facts and events; it says which terms are in force, no more.
+        options: What is left out of account.
+
+    Raises Impossible where what is given can't be.
+    """
+    return _Export(engine, on, given or {}, options or Options()).policy()
 
 
 class _Export:
-    def __init__(self, engine: Engine, on: date) -> None:
+    def __init__(
+        self, engine: Engine, on: date, given: Mapping[str, Given], options: Options
+    ) -> None:
         self.engine = engine
+        self.options = options
         self.agreement: Agreement = engine.agreement
         self.on = on
-        self.entries = {e.id: e for e in Register(engine, Options(), {}).entries(on)}
+        self.entries = {e.id: e for e in Register(engine, options, given).entries(on)}
         self.clauses = [self.agreement.clauses[name] for name in self.entries]
         self.stating = Stating(self.agreement)
         self.stated: list[tuple[Clause, Norm]] = []
@@ -144,7 +161,7 @@ class _Export:
             or norm.action not in wider(narrow)
         ):
             return False
-        program = self.engine.program(norm.bearer, narrow, self.on, Options())
+        program = self.engine.program(norm.bearer, narrow, self.on, self.options)
         masks = tuple((1 << size) - 1 for size in program.nodes.sizes)
         where = {
             (each.clause.id, each.modality): node

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from contract_engine.answers.answer import (
@@ -15,7 +15,6 @@ from contract_engine.answers.answer import (
     Change,
     Cited,
     ClauseCited,
-    Ended,
     HingeSaid,
     Holds,
     NearMiss,
@@ -24,16 +23,17 @@ from contract_engine.answers.answer import (
     as_json,
 )
 from contract_engine.answers.ask.definitions_used import defined_of
+from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
 from contract_engine.answers.ask.sentences import sentence_of
 from contract_engine.answers.engine import Engine, options_key
-from contract_engine.answers.timeline.periods import ONE_DAY, Stretches, resolve
+from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.wording import tell_condition, tell_given, tell_norms
+from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.diagram.finding.hinges import hinges
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
-from contract_engine.model.days import Day
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
@@ -62,12 +62,13 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     asked = asked_of(agreement, question)
     stretches = Stretches(engine, question)
     governing = cited(engine, question, finding.outcome.governing)
-    defined = defined_of(finding, stretches.days)
+    days = KnownDays(finding.program, finding.region, question.given)
+    defined = defined_of(finding, days)
     rests_on = [clause.grade for clause in governing]
     if governing:
         rests_on += [agreement.clauses[each.by].grade for each in defined]
     grade = min(rests_on, default=None)
-    ended = tuple(_ended(engine, question, finding, stretches))
+    ended = tuple(endings_of(finding, days))
     cases = tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in finding.cases)
     said_hinges = tuple(
         HingeSaid(h.name, h.value, h.verdict, h.sort) for h in hinges(finding, question.given)
@@ -207,68 +208,6 @@ def _find(engine: Engine, question: Question, on: date) -> Finding | None:
         return None
 
 
-def _ended(
-    engine: Engine, question: Question, finding: Finding, stretches: Stretches
-) -> Iterable[Ended]:
-    words = engine.agreement.vocabulary
-    readings = dict(question.options.readings)
-    for name, value in finding.region.assumed.items():
-        if name in words.readings and isinstance(value, frozenset) and len(value) == 1:
-            readings[name] = next(iter(value))
-    meant = {
-        name: event.events[readings[event.reading]]
-        for name, event in words.read_events.items()
-        if readings.get(event.reading) in event.events
-    }
-    for name in finding.outcome.ended:
-        clause = engine.agreement.clauses[name]
-        ways = list(_ways(engine, question, clause, stretches.days, meant))
-        known = [way for way in ways if way[0] is not None and way[0] < question.on]
-        if known:
-            day, by = min(known, key=lambda way: way[0] or date.max)
-            begins = engine.agreement.instruments[clause.instrument].effective
-            yield Ended(name, day if day is not None and day >= begins else None, by)
-        else:
-            yield Ended(name, None, ways[0][1] if ways else "term")
-
-
-def _ways(
-    engine: Engine,
-    question: Question,
-    clause: Clause,
-    days: Mapping[str, Day],
-    meant: Mapping[str, str],
-) -> Iterable[tuple[date | None, str]]:
-    """How a clause may have ended: the last day it would be in force, and by what."""
-    left = engine.survivors(question.options)
-    instruments = engine.agreement.instruments
-
-    def before(day: Day | None) -> date | None:
-        return day - ONE_DAY if isinstance(day, date) and day > date.min else None
-
-    for repeal in left.repeals:
-        if repeal.clause == clause.id and instruments[repeal.instrument].effective <= question.on:
-            yield before(instruments[repeal.instrument].effective), repeal.instrument
-    for other in left.clauses.values():
-        if clause.id in other.replaces:
-            begins: Day | None = instruments[other.instrument].effective
-            if other.from_ is not None:
-                own = resolve(other.from_, days, meant)
-                begins = (
-                    max(begins, own) if isinstance(own, date) and isinstance(begins, date) else own
-                )
-            if begins is None or (isinstance(begins, date) and begins <= question.on):
-                yield before(begins), other.id
-    if clause.through is not None:
-        day = resolve(clause.through, days, meant)
-        yield (day if isinstance(day, date) else None), "term"
-    if clause.until is not None:
-        from contract_engine.answers.wording import tell_moment
-
-        day = resolve(clause.until, days, meant)
-        yield before(day), tell_moment(clause.until)
-
-
 def question_sha256(asked: Asked) -> str:
     """The hash of a question as it was understood, for receipts."""
     text = json.dumps(as_json(asked), sort_keys=True, ensure_ascii=False)
@@ -284,6 +223,5 @@ __all__ = [
     "holds",
     "is_carried",
     "question_sha256",
-    "timedelta",
     "touched",
 ]

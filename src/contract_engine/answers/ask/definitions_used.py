@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from contract_engine.answers.answer import Defined
-from contract_engine.answers.timeline.periods import resolve
 from contract_engine.answers.wording import tell_condition, tell_moment
 from contract_engine.definitions.meanings import Meanings, meanings_of
+from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import any_true
 from contract_engine.diagram.finding.finding import Finding
@@ -23,15 +23,15 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
 )
-from contract_engine.model.days import After, Choose, Counted, Day, EarliestOf, LatestOf
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
 
-def defined_of(finding: Finding, days: Mapping[str, Day]) -> tuple[Defined, ...]:
+def defined_of(finding: Finding, days: KnownDays) -> tuple[Defined, ...]:
     """Each defined fact that the clauses of an outcome ask for and one line decides.
 
-    `days` are the known days of events and date facts.
+    `days` are the days of moments in the situations left open.
     """
     program = finding.program
     agreement = program.agreement
@@ -63,9 +63,7 @@ def _decided(finding: Finding, meanings: Meanings, fact: str) -> tuple[Clause, R
     return None
 
 
-def _said(
-    program: Program, fact: str, definition: Clause, row: Row, days: Mapping[str, Day]
-) -> Defined:
+def _said(program: Program, fact: str, definition: Clause, row: Row, days: KnownDays) -> Defined:
     subject = program.agreement.vocabulary.facts[fact]
     value = row.value
     told = str(value)
@@ -77,7 +75,7 @@ def _said(
         told = f"{value} {subject.currency}"
     elif isinstance(subject, DateFact) and not isinstance(value, str | Ordered):
         told = tell_moment(value)
-        day = resolve(value, days, {})
+        day = days.day(meanings_of(program.agreement).moment(value))
         if isinstance(day, date) and day.isoformat() != told:
             told = f"{day.isoformat()} ({told})"
     parts = row.when.parts if isinstance(row.when, All) else (row.when,)

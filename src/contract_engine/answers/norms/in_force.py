@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import assert_never
 
 from contract_engine.answers.answer import WHERE_THERE, Cited
 from contract_engine.answers.ask.ask import is_carried
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.timeline.periods import ONE_DAY, resolve
 from contract_engine.answers.wording import tell_condition, tell_definition, tell_moment, tell_norms
+from contract_engine.diagram.act.life import Ending, Why
+from contract_engine.diagram.act.moment_days import KnownDays
+from contract_engine.diagram.act.terms import asked_by_terms, terms_program
+from contract_engine.diagram.core.region import any_true, region_of
 from contract_engine.model.agreement import Agreement, Clause
-from contract_engine.model.conditions import Not, ReadAs
-from contract_engine.model.days import Choose, Day, EarliestOf, LatestOf, Moment, Never
+from contract_engine.model.conditions import Not
 from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Given, Options
-
-Days = Mapping[str, Day]
-Ending = tuple[bool | None, Day | None, str]
-"""Something that ends a clause: whether it has, the last day it leaves, and in words."""
 
 
 @dataclass(frozen=True)
@@ -71,121 +70,63 @@ class Entry:
 
 
 class Register:
-    """Which clauses are in force, for given events and readings."""
+    """Which clauses are in force in a situation, given or left open under some options.
+
+    Raises Impossible, when a day is looked at, where what is given can't be on it.
+    """
 
     def __init__(self, engine: Engine, options: Options, given: Mapping[str, Given]) -> None:
         self.agreement: Agreement = engine.agreement
         self.left = engine.survivors(options)
-        words = self.agreement.vocabulary
-        self.days: dict[str, Day] = {}
-        for name, subject in (*words.events.items(), *words.facts.items()):
-            said = given.get(name, getattr(subject, "usually", None))
-            if isinstance(said, (date, Never)):
-                self.days[name] = said
-        readings = self.readings = {**self.left.defaults, **options.readings}
-        self.meant = {
-            name: event.events[readings[event.reading]]
-            for name, event in words.read_events.items()
-            if readings.get(event.reading) in event.events
-        }
+        self.given = given
+        self._known: dict[date, tuple[Entry, ...]] = {}
 
     def entries(self, on: date) -> tuple[Entry, ...]:
         """Every clause in force on a day, or open, in the order of the files."""
-        return tuple(
-            self._entry(clause, on, status is None)
-            for clause in self.left.clauses.values()
-            if (status := self._in_force(clause, on)) is not False
-        )
+        if on not in self._known:
+            self._known[on] = tuple(_OnDay(self, on).entries())
+        return self._known[on]
 
-    def _settled(self, moment: Moment | None) -> Moment | None:
-        """The moment, of one that hangs on readings that are known, the one they choose."""
-        match moment:
-            case EarliestOf(parts) | LatestOf(parts):
-                settled = (self._settled(part) for part in parts)
-                return replace(moment, parts=tuple(part for part in settled if part is not None))
-            case Choose(options):
-                for condition, option in options:
-                    if not isinstance(condition, ReadAs) or condition.reading not in self.readings:
-                        return moment
-                    if self.readings[condition.reading] in condition.values:
-                        return self._settled(option)
-        return moment
+    def idle(self, on: date) -> tuple[str, ...]:
+        """What is given and nothing that is in force on a day hangs on."""
+        asked = asked_by_terms(self.agreement, self.left, on)
+        return tuple(name for name in self.given if name not in asked)
 
-    def _come(self, moment: Moment | None, on: date) -> bool | None:
-        """Whether a moment has come by a day; None where that hangs on what is not known."""
-        moment = self._settled(moment)
-        match moment:
-            case None:
-                return True
-            case Choose(options) if options:
-                come = {self._come(option, on) for _, option in options}
-                return come.pop() if len(come) == 1 else None
-            case EarliestOf(parts):
-                return _either(self._come(part, on) for part in parts)
-            case LatestOf(parts):
-                return _not(_either(_not(self._come(part, on)) for part in parts))
-        day = resolve(moment, self.days, self._meant_on(on))
-        return None if day is None else isinstance(day, date) and day <= on
 
-    def _meant_on(self, on: date) -> Mapping[str, str]:
-        """What events with readings stand for; where all their events agree, any will do."""
-        meant = dict(self.meant)
-        for name, event in self.agreement.vocabulary.read_events.items():
-            known = {self.days.get(e) for e in event.events.values()}
-            if name not in meant and None not in known and len(known) == 1:
-                meant[name] = next(iter(event.events.values()))
-        return meant
+class _OnDay:
+    """The register on one day."""
 
-    def _in_force(self, clause: Clause, on: date) -> bool | None:
-        instruments = self.agreement.instruments
-        if instruments[clause.instrument].effective > on:
-            return False
-        begun = self._come(clause.from_, on)
-        over = [ended for ended, _, _ in (*self._taken(clause, on), *self._term(clause, on))]
-        if begun is False or True in over:
-            return False
-        return None if begun is None or None in over else True
+    def __init__(self, register: Register, on: date) -> None:
+        self.agreement, self.left, self.on = register.agreement, register.left, on
+        self.program = terms_program(self.agreement, self.left, on).given(register.given)
+        self.region = region_of(self.program, register.given)
+        self.days = KnownDays(self.program, self.region, register.given)
 
-    def _taken(self, clause: Clause, on: date) -> Iterator[Ending]:
-        """The repeals and replacements of a clause."""
-        instruments = self.agreement.instruments
-        for repeal in self.left.repeals:
-            if repeal.clause == clause.id:
-                day = instruments[repeal.instrument].effective
-                yield day <= on, _before(day), f"repealed by {repeal.instrument}"
-        for other in self.left.clauses.values():
-            if clause.id in other.replaces:
-                effective = instruments[other.instrument].effective
-                own = resolve(other.from_, self.days, self._meant_on(on)) if other.from_ else None
-                start: Day | None = effective
-                if other.from_ is not None:
-                    start = max(effective, own) if isinstance(own, date) else own
-                words = f"replaced by `{other.id}` ({other.instrument})"
-                if effective > on:
-                    yield False, _before(start), words
-                else:
-                    yield self._come(other.from_, on), _before(start), words
+    def entries(self) -> Iterator[Entry]:
+        """The clauses in force or open, in the order of the files."""
+        nodes = self.program.nodes
+        for clause in self.left.clauses.values():
+            stands = self.program.stands(clause)
+            if self._can(stands):
+                yield self._entry(clause, self._can(nodes.negate(stands)))
 
-    def _term(self, clause: Clause, on: date) -> Iterator[Ending]:
-        """What ends a clause by its own words."""
-        for part in _first_of(self._settled(clause.through)):
-            last = resolve(part, self.days, self._meant_on(on))
-            past = on > date.min and self._come(part, on - ONE_DAY)
-            yield past, last, f"through {tell_moment(part)}"
-        for part in _first_of(self._settled(clause.until)):
-            stop = resolve(part, self.days, self._meant_on(on))
-            yield self._come(part, on), _before(stop), f"until {tell_moment(part)}"
+    def _can(self, node: int) -> bool:
+        """Whether a node is true in some situation left open."""
+        return any_true(self.program, self.region.masks, node, self.program.possible)
 
-    def _entry(self, clause: Clause, on: date, is_open: bool) -> Entry:
+    def _entry(self, clause: Clause, is_open: bool) -> Entry:
         agreement = self.agreement
-        taken, term = tuple(self._taken(clause, on)), tuple(self._term(clause, on))
-        until = min((day for _, day, _ in (*taken, *term) if isinstance(day, date)), default=None)
-        first = [each for each in taken if each[1] == until or not isinstance(each[1], date)]
+        life = self.program.sketch.life(clause)
+        ends = [(ending, self.days.last(ending)) for ending in self.days.endings(life)]
+        until = min((day for _, day in ends if isinstance(day, date)), default=None)
+        ways = [
+            _tell_ending(agreement, ending)
+            for ending, day in ends
+            # What repeals or replaces it after another has is no end of it.
+            if not ending.by or day == until or not isinstance(day, date)
+        ]
         instrument = agreement.instruments[clause.instrument]
-        since: Day | None = instrument.effective
-        if clause.from_ is not None:
-            own = resolve(self._settled(clause.from_), self.days, self._meant_on(on))
-            since = max(instrument.effective, own) if isinstance(own, date) else own
+        since = self.days.begins(life)
         cites = clause.cites or instrument.cites
         return Entry(
             id=clause.id,
@@ -201,9 +142,9 @@ class Register:
             ),
             since=since if isinstance(since, date) else None,
             until=until,
-            ends=tuple(words for _, _, words in (*first, *term)),
+            ends=tuple(ways),
             open=is_open,
-            carried=is_carried(agreement, clause, on, self.left.instruments),
+            carried=is_carried(agreement, clause, self.on, self.left.instruments),
             grade=clause.grade,
             cites=tuple(Cited(c.source, c.grade, c.quote, c.where) for c in cites),
             history=tuple(self._history(clause)),
@@ -231,16 +172,14 @@ class Register:
             self._step(each, "restated" if index else "introduced")
             for index, each in enumerate(chain)
         ]
-        others = self.left.clauses.values()
         ends = [
             self._step(other, "restated" if _restates(other, clause) else "replaced")
-            for other in others
-            if clause.id in other.replaces
+            for other in self.left.replacers.get(clause.id, ())
         ]
-        for repeal in self.left.repeals:
-            if repeal.clause == clause.id:
-                day = self.agreement.instruments[repeal.instrument].effective
-                ends.append(Step(day, "repealed", clause.id, repeal.instrument))
+        for repeal in self.left.repeals_of.get(clause.id, ()):
+            day = self.agreement.instruments[repeal.instrument].effective
+            ends.append(Step(day, "repealed", clause.id, repeal.instrument))
+        others = self.left.clauses.values()
         end = min((step.on for step in ends), default=date.max)
         steps += [self._step(other, "narrowed") for other in others if clause.id in other.overrides]
         steps += [step for step in ends if step.on == end]
@@ -249,8 +188,8 @@ class Register:
     def _step(self, clause: Clause, what: str) -> Step:
         """A step on the day that a clause begins."""
         instrument = self.agreement.instruments[clause.instrument]
-        own = resolve(clause.from_, self.days, self.meant) if clause.from_ else None
-        on = max(instrument.effective, own) if isinstance(own, date) else instrument.effective
+        begins = self.days.begins(self.program.sketch.life(clause))
+        on = begins if isinstance(begins, date) else instrument.effective
         rough = instrument.approximate if on == instrument.effective else ""
         return Step(on, what, clause.id, clause.instrument, rough)
 
@@ -275,26 +214,14 @@ def _restates(newer: Clause, older: Clause) -> bool:
     return bool(said & again) or not (said or again)
 
 
-def _first_of(moment: Moment | None) -> tuple[Moment, ...]:
-    """The moments of which the first to come ends a term."""
-    match moment:
-        case None:
-            return ()
-        case EarliestOf(parts):
-            return tuple(each for part in parts for each in _first_of(part))
+def _tell_ending(agreement: Agreement, ending: Ending) -> str:
+    match ending.why:
+        case Why.REPEALED:
+            return f"repealed by {ending.by}"
+        case Why.REPLACED:
+            return f"replaced by `{ending.by}` ({agreement.clauses[ending.by].instrument})"
+        case Why.THROUGH | Why.UNTIL:
+            assert ending.moment is not None
+            return f"{ending.why.value} {tell_moment(ending.moment)}"
         case _:
-            return (moment,)
-
-
-def _either(parts: Iterable[bool | None]) -> bool | None:
-    """Whether one of them is true; None where that is not known."""
-    found = set(parts)
-    return True if True in found else None if None in found else False
-
-
-def _not(part: bool | None) -> bool | None:
-    return None if part is None else not part
-
-
-def _before(day: Day | None) -> Day | None:
-    return day - ONE_DAY if isinstance(day, date) and day > date.min else day
+            assert_never(ending.why)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.engine import Engine
@@ -20,6 +21,7 @@ from contract_engine.answers.norms.result import (
 )
 from contract_engine.answers.value.value import look_of
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
+from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
 from contract_engine.model.agreement import Clause, Modality, Norm
@@ -218,21 +220,30 @@ def _lines(act: _Act, clause: Clause, norm: Norm) -> Iterator[tuple[str, int]]:
         yield _tell(part), ground.condition(part, on)
     for part in clause.unless:
         yield _tell_not(part), negate(ground.condition(part, on))
-    if clause.until is not None:
-        words = f"{tell_moment(clause.until)} has not come"
-        yield words, negate(ground.come(clause.until, on))
-    if clause.through is not None:
-        words = f"{tell_moment(clause.through)} has not passed"
-        yield words, negate(ground.past(clause.through, on))
-    for other in program.sketch.replacers.get(clause.id, ()):
-        words = f"`{other.id}` has not replaced it"
-        yield words, negate(ground.come(other.from_, on))
+    for ending in program.sketch.life(clause).ends:
+        yield _tell_not_over(ending), negate(ending.come(ground, on))
     index = act.index(clause, norm)
     assert index is not None
     for rival, why in program.contest.defeaters(index):
         wins = program.nodes.both(program.applies[index], program.undefeated[rival])
         because = "overrides it" if why == "overrides" else "is later"
         yield f"`{program.norms[rival].clause.id}`, which {because}, does not apply", negate(wins)
+
+
+def _tell_not_over(ending: Ending) -> str:
+    match ending.why:
+        case Why.REPEALED:
+            return f"`{ending.by}` has not repealed it"
+        case Why.REPLACED:
+            return f"`{ending.by}` has not replaced it"
+        case Why.UNTIL:
+            assert ending.moment is not None
+            return f"{tell_moment(ending.moment)} has not come"
+        case Why.THROUGH:
+            assert ending.moment is not None
+            return f"{tell_moment(ending.moment)} has not passed"
+        case _:
+            assert_never(ending.why)
 
 
 def _parts(condition: Condition | None) -> tuple[Condition, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import assert_never
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_moment
 from contract_engine.diagram.act.applied import OfClause, applied
+from contract_engine.diagram.act.life import Ending, Why, life_of
 from contract_engine.diagram.core.domains import moved
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Meant, Not
 from contract_engine.model.days import (
-    NEVER,
     After,
     Choose,
     Day,
@@ -105,31 +106,38 @@ class Stretches:
     def _all_causes(self) -> Iterator[Cause]:
         for instrument in self.left.instruments.values():
             yield Cause(instrument.effective, f"{instrument.id} takes effect", weight=1)
-        enders: dict[str, list[Clause]] = {}
-        for clause in self.left.clauses.values():
-            for target in clause.replaces:
-                enders.setdefault(target, []).append(clause)
         for combination in self.agreement.impossible:
             yield from self._of_condition(combination)
         for clause in self.clauses.values():
             yield from self._of_clause(clause)
-            for ender in enders.get(clause.id, ()):
-                if ender.id not in self.clauses:
-                    yield from self._of_moment(ender.from_, f"`{ender.id}` begins", ender.id)
 
     def _of_clause(self, clause: Clause) -> Iterator[Cause]:
-        begins = f"`{clause.id}` begins"
-        yield from self._of_moment(clause.from_, begins, clause.id)
-        if clause.through is not None:
-            ends = f"`{clause.id}` has run out (through {tell_moment(clause.through)})"
-            for cause in self._of_moment(clause.through, ends, clause.id):
-                if cause.on < date.max:
-                    yield Cause(cause.on + ONE_DAY, ends, clause.id)
-        if clause.until is not None:
-            ends = f"`{clause.id}` ends (until {tell_moment(clause.until)})"
-            yield from self._of_moment(clause.until, ends, clause.id)
+        life = life_of(self.left, clause)
+        yield from self._of_moment(life.begins.moment, f"`{clause.id}` begins", clause.id)
+        for ending in life.ends:
+            yield from self._of_ending(clause.id, ending)
         for condition in (clause.when, *clause.unless, *_cases(clause)):
             yield from self._of_condition(condition, clause.id)
+
+    def _of_ending(self, name: str, ending: Ending) -> Iterator[Cause]:
+        match ending.why:
+            case Why.REPEALED:
+                return  # on the day its instrument takes effect
+            case Why.REPLACED:
+                if ending.by not in self.clauses:
+                    yield from self._of_moment(ending.moment, f"`{ending.by}` begins", ending.by)
+            case Why.THROUGH:
+                assert ending.moment is not None
+                words = f"`{name}` has run out (through {tell_moment(ending.moment)})"
+                for cause in self._of_moment(ending.moment, words, name):
+                    if cause.on < date.max:
+                        yield Cause(cause.on + ONE_DAY, words, name)
+            case Why.UNTIL:
+                assert ending.moment is not None
+                words = f"`{name}` ends (until {tell_moment(ending.moment)})"
+                yield from self._of_moment(ending.moment, words, name)
+            case _:
+                assert_never(ending.why)
 
     def _of_condition(self, condition: Condition, clause: str = "") -> Iterator[Cause]:
         match condition:
@@ -224,27 +232,3 @@ def _moments(clause: Clause) -> Iterator[After]:
                 stack.extend(parts)
             case _:
                 pass
-
-
-def resolve(moment: Moment | None, days: Mapping[str, Day], meant: Mapping[str, str]) -> Day | None:
-    """The day of a moment where everything it hangs on is known; else None.
-
-    `meant` says which event an event with readings stands for.
-    """
-    match moment:
-        case On(day):
-            return day
-        case After(name):
-            known = days.get(meant.get(name, name))
-            return None if known is None else moved(known, moment)
-        case EarliestOf(parts):
-            found = [resolve(part, days, meant) for part in parts]
-            known_days = [day for day in found if isinstance(day, date)]
-            return None if None in found else min(known_days, default=NEVER)
-        case LatestOf(parts):
-            found = [resolve(part, days, meant) for part in parts]
-            if NEVER in found:
-                return NEVER
-            return None if None in found else max(d for d in found if isinstance(d, date))
-        case _:
-            return None

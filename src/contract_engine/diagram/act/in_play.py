@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 
+from contract_engine.diagram.act.life import Life, chain_of, life_of
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.encode import YESTERDAY, Mentions
+from contract_engine.diagram.core.encode import Mentions
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import Condition
-from contract_engine.model.days import Moment
 
 
 @dataclass(frozen=True)
@@ -77,49 +76,27 @@ class Sketch:
                     self._note_clause(mentions, self.survivors.clauses[name])
 
     def _note_clause(self, mentions: Mentions, clause: Clause) -> None:
-        yesterday = self.on - timedelta(days=1) if self.on > date.min else self.on
         mentions.note(clause.when, self.on)
         for exception in clause.unless:
             mentions.note(exception, self.on)
-        for moment in self._moments(clause):
-            mentions.note_moment(moment, self.on)
-        if clause.through is not None:
-            mentions.note_moment(clause.through, yesterday, YESTERDAY, self.on)
+        self.life(clause).note(mentions, self.on)
+        # Whether what replaces it was replaced in turn: of such a chain only the last has ended.
+        for other in chain_of(self.survivors, clause.id):
+            if other.from_ is not None and self._began(other):
+                mentions.note_moment(other.from_, self.on)
+
+    def life(self, clause: Clause) -> Life:
+        """When a clause begins and what ends it."""
+        return life_of(self.survivors, clause)
 
     def could_apply(self, name: str) -> bool:
         """Whether a clause is left by the options and its instrument has taken effect."""
         clause = self.survivors.clauses.get(name)
         return clause is not None and self._began(clause)
 
-    def _moments(self, clause: Clause) -> Iterator[Moment]:
-        chain = [clause.id]
-        for name in chain:
-            chain += [c.id for c in self.replacers.get(name, ()) if c.id not in chain]
-        enders = (moment for name in chain for moment in self.enders.get(name, ()))
-        for moment in (clause.from_, clause.until, *enders):
-            if moment is not None:
-                yield moment
-
-    @cached_property
-    def replacers(self) -> Mapping[str, list[Clause]]:
-        """For each clause, those of instruments already effective that replace it."""
-        found: dict[str, list[Clause]] = {}
-        for clause in self.survivors.clauses.values():
-            if clause.replaces and self._began(clause):
-                for target in clause.replaces:
-                    found.setdefault(target, []).append(clause)
-        return found
-
-    @cached_property
-    def enders(self) -> Mapping[str, list[Moment | None]]:
-        """For each clause, the moments from which repeals and replacements have ended it."""
-        found: dict[str, list[Moment | None]] = {}
-        for repeal in self.survivors.repeals:
-            if self.agreement.instruments[repeal.instrument].effective <= self.on:
-                found.setdefault(repeal.clause, []).append(None)
-        for target, others in self.replacers.items():
-            found.setdefault(target, []).extend(other.from_ for other in others)
-        return found
+    def replacers(self, name: str) -> list[Clause]:
+        """Those of instruments already effective that replace a clause."""
+        return [other for other in self.survivors.replacers.get(name, ()) if self._began(other)]
 
     def _began(self, clause: Clause) -> bool:
         return self.agreement.instruments[clause.instrument].effective <= self.on

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from contract_engine.definitions.meanings import contradiction
 from contract_engine.diagram.act.in_play import Relevant, Sketch
+from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.priority import Contest, verdict_node
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.encode import Grounding, Mentions
@@ -128,15 +129,14 @@ class Program:
                     self._restated(other.id, would, seen | {name}),
                 ),
             )
-            for other in self.sketch.replacers.get(name, ())
+            for other in self.sketch.replacers(name)
         )
 
     def stands(self, clause: Clause) -> int:
         """True where a clause has begun and is not over, whatever its conditions."""
         if not self.sketch.could_apply(clause.id):
             return FALSE
-        begun = self.ground.come(clause.from_, self.on)
-        return self.nodes.both(begun, self.nodes.negate(self._fate(clause)[1]))
+        return self.sketch.life(clause).in_force(self.ground, self.on)
 
     def _applying(self, name: str) -> int:
         """True where a clause, of whatever norm, applies."""
@@ -148,7 +148,9 @@ class Program:
     def _fate(self, clause: Clause) -> tuple[int, int]:
         """Where a clause's conditions are true, and where it is over."""
         if clause.id not in self._fates:
-            self._fates[clause.id] = self._conditions(clause), self._over(clause)
+            life = self.sketch.life(clause)
+            over = life.over(self.ground, self.on)
+            self._fates[clause.id] = self._conditions(clause, life), over
         return self._fates[clause.id]
 
     def _in_case(self, norm: Relevant, would: int) -> int:
@@ -159,11 +161,11 @@ class Program:
             would, self.nodes.any(self.ground.condition(case, self.on) for case in norm.when)
         )
 
-    def _conditions(self, clause: Clause) -> int:
+    def _conditions(self, clause: Clause, life: Life) -> int:
         """True where the clause has begun, every `when` is true and no `unless` is."""
         return self.nodes.all(
             [
-                self.ground.come(clause.from_, self.on),
+                life.begins.come(self.ground, self.on),
                 self.ground.condition(clause.when, self.on),
                 *(
                     self.nodes.negate(self.ground.condition(exception, self.on))
@@ -171,16 +173,6 @@ class Program:
                 ),
             ]
         )
-
-    def _over(self, clause: Clause) -> int:
-        """True where the clause's term is over, or it was repealed or replaced."""
-        parts = [self.ground.past(clause.through, self.on)]
-        if clause.until is not None:
-            parts.append(self.ground.come(clause.until, self.on))
-        parts += [
-            self.ground.come(ender, self.on) for ender in self.sketch.enders.get(clause.id, ())
-        ]
-        return self.nodes.any(parts)
 
 
 def program_of(

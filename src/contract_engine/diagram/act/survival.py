@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal
 from contract_engine.model.question import Options
@@ -20,6 +21,23 @@ class Survivors:
     readings: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, str]
     dropped: tuple[Clause | Repeal, ...]
+
+    @cached_property
+    def replacers(self) -> Mapping[str, tuple[Clause, ...]]:
+        """For each clause, those that replace it, in the order of the files."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses.values():
+            for target in clause.replaces:
+                found.setdefault(target, []).append(clause)
+        return {name: tuple(clauses) for name, clauses in found.items()}
+
+    @cached_property
+    def repeals_of(self) -> Mapping[str, tuple[Repeal, ...]]:
+        """For each clause, its repeals, in the order of the files."""
+        found: dict[str, list[Repeal]] = {}
+        for repeal in self.repeals:
+            found.setdefault(repeal.clause, []).append(repeal)
+        return {name: tuple(repeals) for name, repeals in found.items()}
 
 
 def survivors(agreement: Agreement, options: Options) -> Survivors:

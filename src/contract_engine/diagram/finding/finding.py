@@ -129,15 +129,13 @@ def nearly(finding: Finding) -> tuple[Near, ...]:
     program, masks = finding.program, finding.region.masks
     found = []
     clauses = {
-        norm.clause.id: (norm.clause, applies, over)
-        for norm, applies, over in zip(program.norms, program.applies, program.over, strict=True)
+        norm.clause.id: (norm.clause, applies)
+        for norm, applies in zip(program.norms, program.applies, strict=True)
     }
-    nodes = program.nodes
-    for clause, applies, over in clauses.values():
+    for clause, applies in clauses.values():
         if any_true(program, masks, applies, program.possible):
             continue
-        began = nodes.both(program.ground.come(clause.from_, program.on), nodes.negate(over))
-        if not any_true(program, masks, began, program.possible):
+        if not any_true(program, masks, program.stands(clause), program.possible):
             continue
         lines = _lines(program, clause)
         failed = [c for c, n in lines if not any_true(program, masks, n, program.possible)]

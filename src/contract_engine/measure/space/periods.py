@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
-from contract_engine.answers.timeline.periods import ONE_DAY, resolve
 from contract_engine.answers.wording import tell_moment
+from contract_engine.diagram.act.life import Beginning, Ending, Why, life_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.measure.space.space import Bench, eve
 from contract_engine.model.agreement import Clause
-from contract_engine.model.days import Moment
 
 
 @dataclass(frozen=True)
@@ -43,47 +43,33 @@ class Span:
 def span_of(bench: Bench, clause: Clause) -> Span:
     """The nodes of a clause, whether or not it has begun."""
     ground, on = bench.ground, bench.on
-    effective = bench.agreement.instruments[clause.instrument].effective
+    life = life_of(bench.left, clause)
+    own_term_first = sorted(life.ends, key=lambda ending: bool(ending.by))
     return Span(
         tuple(ground.condition(part, on) for part in clause.when.parts),
         tuple(ground.condition(part, on) for part in clause.unless),
-        _turn(bench, "begins", effective, clause.from_),
-        tuple(_merged(_ends(bench, clause))),
+        _turn(bench, "begins", life.begins),
+        tuple(_merged(_turn(bench, _tell(ending), ending) for ending in own_term_first)),
     )
 
 
-def _ends(bench: Bench, clause: Clause) -> Iterator[Turn]:
-    ground, on = bench.ground, bench.on
-    instruments = bench.agreement.instruments
-    if clause.through is not None:
-        day = resolve(clause.through, {}, {})
-        fixed = day + ONE_DAY if isinstance(day, date) and day < date.max else None
-        words = f"through {tell_moment(clause.through)}"
-        now = ground.past(clause.through, on)
-        yield Turn(words, now, ground.past(clause.through, eve(on)), fixed)
-    if clause.until is not None:
-        yield _turn(bench, f"until {tell_moment(clause.until)}", date.min, clause.until)
-    for repeal in bench.left.repeals:
-        if repeal.clause == clause.id:
-            effective = instruments[repeal.instrument].effective
-            yield _turn(bench, f"repealed by {repeal.instrument}", effective, None)
-    for other in bench.left.clauses.values():
-        if clause.id in other.replaces:
-            effective = instruments[other.instrument].effective
-            yield _turn(bench, f"replaced by {other.id}", effective, other.from_)
-
-
-def _turn(bench: Bench, words: str, effective: date, moment: Moment | None) -> Turn:
-    """What comes when a day and a moment both have."""
+def _turn(bench: Bench, words: str, part: Beginning | Ending) -> Turn:
+    """A beginning or an end on the bench's day, and on the day before it if there is one."""
     ground, on = bench.ground, bench.on
     yesterday = eve(on)
-    now = ground.come(moment, on) if effective <= on else FALSE
-    already = ground.come(moment, yesterday) if effective <= yesterday < on else FALSE
-    fixed: date | None = effective
-    if moment is not None:
-        known = resolve(moment, {}, {})
-        fixed = max(effective, known) if isinstance(known, date) else None
-    return Turn(words, now, already, fixed)
+    already = part.come(ground, yesterday) if yesterday < on else FALSE
+    return Turn(words, part.come(ground, on), already, part.day)
+
+
+def _tell(ending: Ending) -> str:
+    match ending.why:
+        case Why.REPEALED | Why.REPLACED:
+            return f"{ending.why.value} by {ending.by}"
+        case Why.THROUGH | Why.UNTIL:
+            assert ending.moment is not None
+            return f"{ending.why.value} {tell_moment(ending.moment)}"
+        case _:
+            assert_never(ending.why)
 
 
 def _merged(turns: Iterator[Turn]) -> Iterator[Turn]:

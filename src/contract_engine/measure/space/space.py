@@ -206,7 +206,7 @@ class Placed(Sketch):
             self.shape,
             tuple(id(norm.clause) for norm in self.norms),
             tuple(id(clause) for clause in clauses),
-            tuple(tuple(self.enders.get(name, ())) for name in self._chain),
+            tuple(self._taken(name) for name in self._chain),
         )
 
     @cached_property
@@ -214,9 +214,7 @@ class Placed(Sketch):
         """Equal for two sketches that say the same where the same norms apply and end."""
         return (
             tuple((n.clause.id, n.modality, n.rank, n.clause.overrides) for n in self.norms),
-            tuple(
-                tuple((c.id, c.from_) for c in self.replacers.get(name, ())) for name in self._chain
-            ),
+            tuple(tuple((c.id, c.from_) for c in self.replacers(name)) for name in self._chain),
         )
 
     @cached_property
@@ -224,8 +222,14 @@ class Placed(Sketch):
         """The clauses in play, those asked for, and those that replace them, directly or not."""
         chain = list(dict.fromkeys((*(norm.clause.id for norm in self.norms), *self.asked)))
         for name in chain:
-            chain += [c.id for c in self.replacers.get(name, ()) if c.id not in chain]
+            chain += [c.id for c in self.replacers(name) if c.id not in chain]
         return chain
+
+    def _taken(self, name: str) -> tuple[Moment | None, ...]:
+        """The moments from which repeals and replacements have ended a clause."""
+        clause = self.survivors.clauses.get(name)
+        ends = self.life(clause).ends if clause is not None else ()
+        return tuple(end.moment for end in ends if end.by and end.effective <= self.on)
 
 
 _asked: WeakKeyDictionary[Engine, dict[object, tuple[str, ...]]] = WeakKeyDictionary()
