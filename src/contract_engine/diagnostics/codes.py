@@ -36,6 +36,8 @@ CODES: Final[Mapping[str, str]] = {
     "E206": "a reading has fewer than two values",
     "E207": "an event with readings doesn't fit its reading",
     "E208": "an agreement has no parties or no actions",
+    "E210": "a phrase doesn't fit its fact",
+    "E211": "a topic doesn't say what the record says of it",
     # Names that nothing declares
     "E301": "a fact (or what stands in a fact's place) is unknown",
     "E302": "a value is not one of the fact's",

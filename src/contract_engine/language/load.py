@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol, TypeVar, cast
 
 from contract_engine.definitions.meanings import with_meanings
@@ -27,6 +28,7 @@ from contract_engine.language.instruments.references import check_named, link
 from contract_engine.language.scope import Scope
 from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
+from contract_engine.language.vocabulary.topics import read_topics
 from contract_engine.language.vocabulary.vocabulary import read_vocabulary, with_whole
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All
@@ -78,6 +80,8 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     check_named(scope, disputed, clauses)
     through = scope.read(main.researched_through, ("researched_through",), read_day)
     scope.vocabulary = with_whole(scope)
+    topics = read_topics(scope, main.topics, clauses, figures)
+    scope.vocabulary = replace(scope.vocabulary, topics=topics)
     tables = read_tables(scope, main, folder)
     agreement = Agreement(
         id=main.agreement,

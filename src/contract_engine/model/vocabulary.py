@@ -25,7 +25,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a party does; `parent` is the wider action it is a kind of."""
+    """Something a party does; `parent` is the wider action it is a kind of.
+
+    `nouns` are names for the right or duty to do it: "licence", "revenue share".
+    """
 
     id: str
     label: str
@@ -33,6 +36,7 @@ class Action:
     asks: tuple[str, ...] = ()
     parent: str | None = None
     place: Span = field(default=NOWHERE, compare=False)
+    nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,45 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """How people speak of a fact, and whose it is.
+
+    `phrase` is what a sentence says of it: "on {value}"; of a yes/no fact two, for yes and for no.
+    `prepositions` are the only ones that may stand before its values. `owner` is the party whose
+    things the values are. `conduct` is the party that does what the fact says.
+    """
+
+    phrase: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    owner: str = ""
+    conduct: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A name that matters to people and is no word of the terms, and what the record says of it.
+
+    `says` is in plain words; `clauses` and `figures` speak of it. `given` is what it stands for
+    where an action asks for that. `ask` is the `PARTY ACTION` that a question about it is about.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    says: str = ""
+    clauses: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    ask: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+NO_USAGE = Usage()
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every word of an agreement, by its name."""
+    """Every word of an agreement, by its name; `usage` is of facts that say something of it."""
 
     parties: Mapping[str, Party]
     actions: Mapping[str, Action]
@@ -172,6 +213,12 @@ class Vocabulary:
     events: Mapping[str, Event]
     read_events: Mapping[str, EventWithReadings]
     readings: Mapping[str, Reading]
+    usage: Mapping[str, Usage] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    def usage_of(self, fact: str) -> Usage:
+        """How people speak of a fact."""
+        return self.usage.get(fact, NO_USAGE)
 
     def widening(self, action: str) -> tuple[str, ...]:
         """The action and every wider action that it is a kind of, from the narrowest."""

@@ -36,6 +36,7 @@ from contract_engine.files.shapes.vocabulary import (
     PartyShape,
     ReadingShape,
     ReadingValueShape,
+    TopicShape,
     ValueShape,
 )
 
@@ -72,5 +73,6 @@ __all__ = [
     "SourcesShape",
     "TableShape",
     "TermShape",
+    "TopicShape",
     "ValueShape",
 ]

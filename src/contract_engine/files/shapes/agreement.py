@@ -14,6 +14,7 @@ from contract_engine.files.shapes.vocabulary import (
     FactShape,
     PartyShape,
     ReadingShape,
+    TopicShape,
 )
 
 
@@ -37,6 +38,9 @@ class AgreementShape(Shape):
         default={}, description="what comes on a day, or never"
     )
     readings: dict[str, ReadingShape] = Field(default={}, description="choices of interpretation")
+    topics: dict[str, TopicShape] = Field(
+        default={}, description="names that matter to people and are no word of the terms"
+    )
     impossible: list[ConditionsShape] = Field(
         default=[], description="combinations of conditions that can't all be true"
     )

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from contract_engine.files.shapes.base import Cites, GradeName, Name, Scalar, Shape
+from contract_engine.files.shapes.base import Cites, GradeName, Name, Names, Scalar, Shape
 
 FactType = Literal["yes/no", "number", "money", "date", "date or never", "date-time", "version"]
 
@@ -26,6 +26,9 @@ class ActionShape(WordShape):
     """Something a party does."""
 
     asks: list[Name] = Field(default=[], description="the facts a question about it usually gives")
+    nouns: list[Scalar] = Field(
+        default=[], description="names for the right or duty to do it, such as `licence`"
+    )
     kinds: dict[str, ActionShape | None] = Field(
         default={}, description="actions that are kinds of it"
     )
@@ -52,6 +55,15 @@ class FactShape(WordShape):
     usually: Scalar | None = Field(
         default=None, description="what is assumed when a question doesn't say"
     )
+    phrase: Names = Field(
+        default=[],
+        description="what a sentence says of it: `on {value}`; of a yes/no, for yes and for no",
+    )
+    prepositions: Names = Field(
+        default=[], description="the prepositions that may stand before its values in a question"
+    )
+    owner: Name | None = Field(default=None, description="the party whose things its values are")
+    conduct: Name | None = Field(default=None, description="the party that does what it says")
 
 
 class EventShape(WordShape):
@@ -86,3 +98,15 @@ class ReadingShape(Shape):
         default=None, description="only where one is clearly better supported"
     )
     why: Scalar = Field(default="", description="why it is the default")
+
+
+class TopicShape(WordShape):
+    """A name that matters to people and is no word of the terms, and what the record says of it."""
+
+    says: Scalar = Field(default="", description="what the record says of it, in plain words")
+    clauses: Names = Field(default=[], description="the clauses that speak of it")
+    figures: Names = Field(default=[], description="the figures that are about it")
+    ask: Scalar = Field(default="", description="the `PARTY ACTION` that it is about")
+    given: dict[str, Scalar] = Field(
+        default={}, description="what it stands for: facts and their values"
+    )

@@ -13,6 +13,7 @@ from contract_engine.language.vocabulary.events import read_events
 from contract_engine.language.vocabulary.facts import read_fact
 from contract_engine.language.vocabulary.readings import read_reading
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
+from contract_engine.language.vocabulary.usage import read_usage
 from contract_engine.model.vocabulary import Action, Fact, NumberFact, Party, Vocabulary, YesNoFact
 
 
@@ -42,7 +43,8 @@ def read_vocabulary(scope: Scope, shape: AgreementShape, defined: Iterable[str] 
         if name not in unread and is_word(name):
             facts[name] = YesNoFact(name, words_in(name))
     events, read = read_events(scope, shape.events, readings)
-    return Vocabulary(parties, actions, facts, events, read, readings)
+    usage = read_usage(scope, shape.facts, facts, parties)
+    return Vocabulary(parties, actions, facts, events, read, readings, usage)
 
 
 def with_whole(scope: Scope) -> Vocabulary:
@@ -92,6 +94,7 @@ def _actions(scope: Scope, shape: AgreementShape, facts: Iterable[str]) -> dict[
             tuple(action.asks),
             node.above[-1] if node.above else None,
             scope.tree.key(node.path),
+            tuple(action.nouns),
         )
         for index, asked in enumerate(action.asks):
             if asked not in facts:
