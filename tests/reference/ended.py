@@ -16,14 +16,18 @@ def ended(clauses: Iterable[Clause], now: Situation) -> frozenset[str]:
     "Of a chain of replacements only the last counts: a clause is left out where another with a
     relevant norm, all of whose `when` and none of whose `unless` are true, has replaced it,
     directly or through a chain (each link begun: its instrument effective and its `from` come),
-    in force or not."
+    in force or not, and has not been replaced by it in the same way."
     """
     would = [c for c in clauses if has_begun(c, now) and conditions_hold(c, now)]
-    names = {clause.id for clause in would}
+    replacers = {clause.id: _replacers(clause, now) for clause in would}
     return frozenset(
         clause.id
         for clause in would
-        if not in_force(clause, now) and not names & _replacers(clause, now)
+        if not in_force(clause, now)
+        and not any(
+            other in replacers[clause.id] and clause.id not in replacers[other]
+            for other in replacers
+        )
     )
 
 
@@ -33,7 +37,12 @@ def _replacers(clause: Clause, now: Situation) -> set[str]:
     Every link is a replacement that has taken effect; the clauses between need not be relevant.
     """
     found: set[str] = set()
-    for other in now.agreement.clauses:
-        if clause.id in other.replaces and has_begun(other, now):
-            found |= {other.id} | _replacers(other, now)
+    more = {clause.id}
+    while more:
+        more = {
+            other.id
+            for other in now.agreement.clauses
+            if more & set(other.replaces) and has_begun(other, now)
+        } - found
+        found |= more
     return found

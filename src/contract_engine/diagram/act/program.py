@@ -12,6 +12,7 @@ from contract_engine.definitions.meanings import contradiction
 from contract_engine.diagram.act.in_play import Relevant, Sketch
 from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.priority import Contest, verdict_node
+from contract_engine.diagram.act.succession import Succession
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.encode import Grounding, Mentions
 from contract_engine.diagram.core.nodes import FALSE, Nodes
@@ -103,11 +104,9 @@ class Program:
         for norm, node in zip(self.norms, self.would_apply, strict=True):
             would[norm.clause.id] = nodes.either(would.get(norm.clause.id, FALSE), node)
         over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
+        succeeded = Succession(self.sketch, self.ground, would).succeeded
         return {
-            name: nodes.both(
-                nodes.both(would[name], over[name]),
-                nodes.negate(self._restated(name, would, frozenset())),
-            )
+            name: nodes.both(nodes.both(would[name], over[name]), nodes.negate(succeeded(name)))
             for name in would
         }
 
@@ -115,22 +114,6 @@ class Program:
     def governing(self) -> list[int]:
         """For each norm, true where its clause governs."""
         return self.contest.governing(self.verdict)
-
-    def _restated(self, name: str, would: Mapping[str, int], seen: frozenset[str]) -> int:
-        """True where a clause that would apply has replaced this one, directly or in a chain."""
-        if name in seen:
-            return FALSE
-        nodes = self.nodes
-        return nodes.any(
-            nodes.both(
-                self.ground.come(other.from_, self.on),
-                nodes.either(
-                    would.get(other.id, FALSE),
-                    self._restated(other.id, would, seen | {name}),
-                ),
-            )
-            for other in self.sketch.replacers(name)
-        )
 
     def stands(self, clause: Clause) -> int:
         """True where a clause has begun and is not over, whatever its conditions."""

@@ -32,6 +32,23 @@ class Survivors:
         return {name: tuple(clauses) for name, clauses in found.items()}
 
     @cached_property
+    def in_circles(self) -> frozenset[str]:
+        """The clauses that may have replaced themselves by way of others; all such, and few more.
+
+        Those left when clauses that replace nothing left are taken away, again and again.
+        """
+        targets = {name: set(clause.replaces) for name, clause in self.clauses.items()}
+        waiting = [name for name, replaced in targets.items() if not replaced & targets.keys()]
+        gone = set(waiting)
+        for name in waiting:
+            for other in self.replacers.get(name, ()):
+                targets[other.id].discard(name)
+                if other.id not in gone and not targets[other.id] & targets.keys():
+                    gone.add(other.id)
+                    waiting.append(other.id)
+        return frozenset(targets.keys() - gone)
+
+    @cached_property
     def repeals_of(self) -> Mapping[str, tuple[Repeal, ...]]:
         """For each clause, its repeals, in the order of the files."""
         found: dict[str, list[Repeal]] = {}

@@ -77,15 +77,29 @@ def _replacements(agreement: Agreement, begun: Set[str]) -> dict[str, tuple[str,
 
 
 def _succeeded(suiting: Set[str], replacements: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """What clauses that suit the situation have replaced, directly or through a chain of any."""
-    succeeded: set[str] = set()
-    waiting = [loser for clause in suiting for loser in replacements.get(clause, ())]
+    """What clauses that suit the situation have replaced, directly or through a chain of any.
+
+    Of a circle none has: each of it has replaced the other.
+    """
+    gone_for = {winner: _behind(winner, replacements) for winner in suiting}
+    return {
+        loser
+        for winner, losers in gone_for.items()
+        for loser in losers
+        if winner not in gone_for.get(loser, ())
+    }
+
+
+def _behind(winner: str, replacements: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """What a clause has replaced, directly or through a chain."""
+    found: set[str] = set()
+    waiting = list(replacements.get(winner, ()))
     while waiting:
         loser = waiting.pop()
-        if loser not in succeeded:
-            succeeded.add(loser)
+        if loser not in found:
+            found.add(loser)
             waiting.extend(replacements.get(loser, ()))
-    return succeeded
+    return found
 
 
 def _judge(agreement: Agreement, applicable: Sequence[Term], ended: tuple[str, ...]) -> Outcome:
