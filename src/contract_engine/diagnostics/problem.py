@@ -15,13 +15,18 @@ LONGEST_CLAUSE = 240
 class Span:
     """Words in a file: `file`, `line` and `column` (both from 1), and how many characters.
 
-    A span with line 0 is the whole file, or something typed on the command line.
+    A span with line 0 is the whole file, or something typed on the command line; one with a line
+    and no column begins where the line does.
     """
 
     file: str
     line: int = 0
     column: int = 0
     length: int = 1
+
+    def __post_init__(self) -> None:
+        if self.line and not self.column:
+            object.__setattr__(self, "column", 1)
 
 
 @dataclass(frozen=True, slots=True)

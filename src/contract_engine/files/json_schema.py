@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from pydantic import BaseModel
-
 from contract_engine.files.schema import (
     Anything,
     Form,
@@ -24,7 +22,6 @@ from contract_engine.files.schema import (
     Text,
     Word,
     keys_of,
-    takes_others,
 )
 from contract_engine.files.shapes import (
     AcceptedShape,
@@ -32,12 +29,13 @@ from contract_engine.files.shapes import (
     FiguresShape,
     InstrumentShape,
     ScenariosShape,
+    Shape,
     SourcesShape,
 )
 
 Schema = dict[str, Any]
 
-_FILES: Final[Mapping[str, type[BaseModel]]] = {
+_FILES: Final[Mapping[str, type[Shape]]] = {
     "accepted": AcceptedShape,
     "agreement": AgreementShape,
     "figures": FiguresShape,
@@ -66,7 +64,7 @@ def as_text(schema: Schema) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _file(name: str, model: type[BaseModel]) -> Schema:
+def _file(name: str, model: type[Shape]) -> Schema:
     defs: dict[str, Schema] = {}
     whole = _mapping(model, defs)
     whole["properties"]["format"] = {"description": "always 1", "enum": [1, "1"]}
@@ -75,8 +73,8 @@ def _file(name: str, model: type[BaseModel]) -> Schema:
     return {**head, **whole, "$defs": dict(sorted(defs.items()))}
 
 
-def _mapping(model: type[BaseModel], defs: dict[str, Schema]) -> Schema:
-    keys, beside = keys_of(model), takes_others(model)
+def _mapping(model: type[Shape], defs: dict[str, Schema]) -> Schema:
+    keys, beside = keys_of(model), model.others_beside
     whole = {
         "description": " ".join((model.__doc__ or "").split()),
         "type": "object",

@@ -1,11 +1,10 @@
-"""A shape -> forms: what may stand at each place of a file, as small values that can be walked."""
+"""A shape -> its schema: what may stand at each place of a file, as small values to be walked."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import MISSING, dataclass, fields
 from typing import (
     Annotated,
     Any,
@@ -17,9 +16,8 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import BaseModel
-
-from contract_engine.files.tree import Data
+from contract_engine.files.shapes.base import Others as OTHERS
+from contract_engine.files.shapes.base import Shape
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class MapOf:
 class Keys:
     """A mapping with the keys of a model."""
 
-    model: type[BaseModel]
+    model: type[Shape]
 
 
 @dataclass(frozen=True)
@@ -77,26 +75,37 @@ Form = Text | Word | ListOf | MapOf | Keys | OneOf | Anything
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a model: what may stand under it, whether it must be there, what it is for."""
+    """A key of a shape: what may stand under it, whether it must be there, what it is for.
 
+    `attribute` is what the shape calls it.
+    """
+
+    attribute: str
     form: Form
     required: bool
     about: str
 
 
-@cache
-def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
-    """The keys of a model by the names they have in files, in the order of the model."""
+_KEYS: dict[type[Shape], Mapping[str, Key]] = {}
+
+
+def keys_of(model: type[Shape]) -> Mapping[str, Key]:
+    """The keys of a shape by the names they have in files, in its order."""
+    if model not in _KEYS:
+        _KEYS[model] = _read_keys(model)
+    return _KEYS[model]
+
+
+def _read_keys(model: type[Shape]) -> Mapping[str, Key]:
     hints = get_type_hints(model, include_extras=True)
-    return {
-        field.alias or name: Key(_form(hints[name]), field.is_required(), field.description or "")
-        for name, field in model.model_fields.items()
-    }
-
-
-def takes_others(model: type[BaseModel]) -> str | None:
-    """The key beside which other keys may stand, each with a text; None for most models."""
-    return getattr(model, "others_beside", None)
+    found = {}
+    for each in fields(model):  # type: ignore[arg-type]  # every Shape is made a dataclass
+        if hints[each.name] != OTHERS:
+            required = each.default is MISSING and each.default_factory is MISSING
+            about = each.metadata["description"]
+            key = Key(each.name, _form(hints[each.name]), required, about)
+            found[each.metadata["key"] or each.name] = key
+    return found
 
 
 def _form(annotation: Any) -> Form:
@@ -115,7 +124,7 @@ def _form(annotation: Any) -> Form:
         return MapOf(_form(parts[1]), type(None) in get_args(parts[1]))
     if annotation is str:
         return Text(is_name=note == "name")
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
         return Keys(annotation)
     return Anything(note)
 
@@ -136,7 +145,7 @@ def suits(form: Form, data: object) -> bool:
     assert_never(form)
 
 
-def stand_in(form: Form) -> Data:
+def stand_in(form: Form) -> object:
     """An empty value of this form, for one that could not be read."""
     match form:
         case Text():
@@ -148,7 +157,8 @@ def stand_in(form: Form) -> Data:
         case MapOf():
             return {}
         case Keys(model):
-            return {n: stand_in(key.form) for n, key in keys_of(model).items() if key.required}
+            keys = keys_of(model).values()
+            return model(**{key.attribute: stand_in(key.form) for key in keys if key.required})
         case OneOf(options):
             return stand_in(options[0])
         case Anything():
@@ -174,7 +184,7 @@ def wanted(form: Form, data: object, key: str | int) -> tuple[str, str]:
             return "a mapping", "write each as `NAME:`, without `- `, and its keys below it"
         case Keys(model):
             first = next((n for n, k in keys_of(model).items() if k.required), "")
-            first = first or getattr(model, "such_as", "") or next(iter(keys_of(model)))
+            first = first or model.such_as or next(iter(keys_of(model)))
             if isinstance(data, str) and data.strip():
                 return "a mapping", f"write `{first}: {data}`, or `{{{first}: {data}}}`"
             return "a mapping", f"write `{first}: ...`, without `- `"

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
-from pydantic import BaseModel, ValidationError
-
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean, nearest
 from contract_engine.files.schema import (
@@ -27,15 +25,16 @@ from contract_engine.files.schema import (
     keys_of,
     stand_in,
     suits,
-    takes_others,
     wanted,
 )
+from contract_engine.files.shapes.base import Shape
 from contract_engine.files.tree import Data, Path, Tree
 
 __all__ = ["did_you_mean", "salvage", "shape"]
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Shape)
 
+_SORTS = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number"}
 _FORMAT = "write `format: 1` as the first line"
 
 
@@ -51,7 +50,7 @@ def salvage(tree: Tree, model: type[S]) -> tuple[S | None, tuple[Problem, ...]]:
         tree.broken = True
         message = "this file holds a list or a text, not `key: value` lines"
         return None, (Problem("E103", message, tree.value(()), help=_FORMAT),)
-    walk = _Walk(tree)
+    walk = _Walk(tree, is_file=True)
     version = tree.data.get("format")
     if "format" not in tree.data:
         message = "this file doesn't say its format"
@@ -60,25 +59,30 @@ def salvage(tree: Tree, model: type[S]) -> tuple[S | None, tuple[Problem, ...]]:
         tree.broken = True
         message = f"format `{version}` is not known"
         return None, (Problem("E011", message, tree.value(("format",)), help="write `format: 1`"),)
-    fitting = walk.fit(Keys(model), tree.data, ())
-    try:
-        return model.model_validate(fitting), tuple(walk.problems)
-    except ValidationError as error:  # a shape that the walk doesn't know; a test sees to it
-        places = [tuple(step for step in e["loc"] if step != "str") for e in error.errors()]
-        unfit = [Problem("E103", "this doesn't fit here", tree.value(place)) for place in places]
-        return None, (*walk.problems, *unfit)
+    return walk.keys(model, tree.data, ()), tuple(walk.problems)
+
+
+def record(tree: Tree, model: type[S]) -> tuple[S | None, tuple[Problem, ...]]:
+    """Data that is no file of its own (a line of JSON) as a model; None where it doesn't fit."""
+    if not isinstance(tree.data, dict):
+        message = "a mapping of names and values belongs here"
+        return None, (Problem("E103", message, tree.value(())),)
+    walk = _Walk(tree)
+    shaped = walk.keys(model, tree.data, ())
+    return (None if walk.problems else shaped), tuple(walk.problems)
 
 
 @dataclass
 class _Walk:
-    """Goes through the data of a tree along a form and makes data that fits it."""
+    """Goes through the data of a tree along a form, and makes what the form says of it."""
 
     tree: Tree
+    is_file: bool = False
     problems: list[Problem] = field(default_factory=list)
     clause: str = ""
 
-    def fit(self, form: Form, data: Data, path: Path) -> Data:
-        """The data without what doesn't fit, and with stand-ins for what must be there."""
+    def fit(self, form: Form, data: Data, path: Path) -> object:
+        """The data in this form, without what doesn't fit, stand-ins for what must be there."""
         if path in self.tree.lost:
             return stand_in(form)
         match form:
@@ -103,7 +107,7 @@ class _Walk:
                     }
             case Keys(model):
                 if isinstance(data, dict):
-                    return self._keys(model, data, path)
+                    return self.keys(model, data, path)
             case OneOf(options):
                 for option in options:
                     if suits(option, data):
@@ -112,33 +116,41 @@ class _Walk:
                 assert_never(never)
         return self._wrong_shape(form, data, path)
 
-    def _keys(self, model: type[BaseModel], data: dict[str, Data], path: Path) -> Data:
+    def keys(self, model: type[S], data: dict[str, Data], path: Path) -> S:
+        """A mapping as a shape."""
         keys, outer = keys_of(model), self.clause
         if "norm" in keys and isinstance(text := data.get("text"), str):
             self.clause = text
-        fitting: dict[str, Data] = {}
+        fitting: dict[str, object] = {}
+        others: dict[str, object] = {}
         for name, value in data.items():
             here = (*path, name)
             key = keys.get(name)
-            if key is None and not takes_others(model):
+            if value is None and not self.is_file and not (key and key.required):
+                continue  # of JSON: null is as good as left out
+            if key is not None:
+                part = self.fit(key.form, value, here)
+                if here not in self.tree.lost or key.required:
+                    fitting[key.attribute] = part
+            elif model.others_beside:
+                part = self.fit(Text(), value, here)
+                if here not in self.tree.lost:
+                    others[name] = part
+            elif not model.ignores_others:
                 self._unknown_key(keys, data, path, name)
-                continue
-            part = self.fit(key.form if key else Text(), value, here)
-            if here not in self.tree.lost or (key and key.required):
-                fitting[name] = part
         for name, key in keys.items():
             if key.required and name not in data:
                 self._missing(name, key, path)
-                fitting[name] = stand_in(key.form)
+                fitting[key.attribute] = stand_in(key.form)
         self.clause = outer
-        return fitting
+        return model(**fitting, **({"others": others} if model.others_beside else {}))
 
     def _missing(self, name: str, key: Key, path: Path) -> None:
         if (*path, name) in self.tree.lost:
             return  # it is misspelt, and reported so
         self.tree.lost.add((*path, name))
         help_ = f"add `{name}: ...`: {key.about}"
-        if path:
+        if path or not self.is_file:
             span = self.tree.key(path)
             self._report("E101", f"`{name}:` is missing", span, label="in this", help=help_)
         elif name not in self.tree.excused:  # else it stands in a second document
@@ -161,7 +173,7 @@ class _Walk:
         span = self.tree.key((*path, name))
         self._report("E102", f"no key `{name}` belongs here", span, help=help_)
 
-    def _wrong_word(self, form: Word, said: str, path: Path) -> Data:
+    def _wrong_word(self, form: Word, said: str, path: Path) -> object:
         self.tree.lost.add(path)
         one_of = "one of " + ", ".join(f"`{word}`" for word in form.words)
         meant = nearest(said, form.words)
@@ -170,7 +182,7 @@ class _Walk:
         self._report("E104", message, self.tree.value(path), help=help_)
         return stand_in(form)
 
-    def _wrong_shape(self, form: Form, data: Data, path: Path) -> Data:
+    def _wrong_shape(self, form: Form, data: Data, path: Path) -> object:
         self.tree.lose(path, data)
         key = path[-1]
         where = f"under `{key}`" if isinstance(key, str) else "here"
@@ -179,7 +191,7 @@ class _Walk:
             label = "nothing stands here" if isinstance(key, int) else ""
             span = self.tree.value(path) if isinstance(key, int) else self.tree.key(path)
         else:
-            kind = {dict: "a mapping", list: "a list"}.get(type(data), "a single value")
+            kind = _SORTS.get(type(data), "a single value")
             label, span = f"this is {kind}", self.tree.value(path)
         self._report("E103", f"{what} belongs {where}", span, label=label, help=help_)
         return stand_in(form)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.shapes import Shape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.files.validate import salvage
 from contract_engine.language.lost_names import Excused, sorts_lost
@@ -21,7 +20,7 @@ from contract_engine.model.days import Moment
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.vocabulary import Vocabulary
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Shape)
 T = TypeVar("T")
 
 RESERVED = frozenset(

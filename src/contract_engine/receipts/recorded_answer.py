@@ -6,48 +6,61 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import ClassVar, Literal, cast
 
 from contract_engine.answers.answer import Json
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.files.shapes import Field, Shape
+from contract_engine.files.tree import Data, Tree
+from contract_engine.files.validate import record
 from contract_engine.language.questions import QuestionText
 
 
-class _Kept(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+class OptionsShape(Shape):
+    """The options of a question that was asked."""
+
+    ignores_others: ClassVar[bool] = True
+
+    under: str | None = Field(default=None, description="the last version that counted")
+    without: list[str] = Field(default=[], description="instruments that didn't count")
+    known: str | None = Field(default=None, description="the day up to which things were known")
+    evidence: str | None = Field(default=None, description="the least grade that counted")
+    readings: dict[str, str] = Field(default={}, description="the readings taken")
 
 
-class _Options(_Kept):
-    under: str | None = None
-    without: list[str] = Field(default_factory=list)
-    known: str | None = None
-    evidence: str | None = None
-    readings: dict[str, str] = Field(default_factory=dict)
+class QuestionShape(Shape):
+    """A question that was asked."""
+
+    ignores_others: ClassVar[bool] = True
+
+    bearer: str = Field(description="who")
+    action: str = Field(description="does what")
+    on: str = Field(description="the day")
+    given: dict[str, str] = Field(default={}, description="facts and events")
+    options: OptionsShape = Field(default=OptionsShape(), description="its options")
+    form: Literal["may", "must"] = Field(default="may", description="how it was put")
+    items: dict[str, str] = Field(default={}, description="items by their tables")
 
 
-class _Question(_Kept):
-    bearer: str
-    action: str
-    on: str
-    given: dict[str, str] = Field(default_factory=dict)
-    options: _Options = Field(default_factory=_Options)
-    form: Literal["may", "must"] = "may"
-    items: dict[str, str] = Field(default_factory=dict)
+class ReceiptShape(Shape):
+    """What an answer was made with."""
+
+    ignores_others: ClassVar[bool] = True
+
+    engine: str = Field(description="the engine and its version")
+    agreement: str = Field(default="", description="the agreement")
+    rules_sha256: str = Field(description="a hash of what the rules mean")
+    question_sha256: str = Field(description="a hash of the question")
 
 
-class _Receipt(_Kept):
-    engine: str
-    agreement: str = ""
-    rules_sha256: str
-    question_sha256: str
+class AnswerShape(Shape):
+    """An answer as far as it can be asked again."""
 
+    ignores_others: ClassVar[bool] = True
 
-class _Answer(_Kept):
-    verdict: str
-    question: _Question
-    receipt: _Receipt
+    verdict: str = Field(description="the verdict")
+    question: QuestionShape = Field(description="the question")
+    receipt: ReceiptShape = Field(description="what it was made with")
 
 
 @dataclass(frozen=True)
@@ -86,11 +99,10 @@ class Recorded:
 
 def read_recorded(data: Json, place: Span) -> tuple[Recorded | None, tuple[Problem, ...]]:
     """A recorded answer, or what keeps it from being one."""
-    try:
-        kept = _Answer.model_validate(data)
-    except ValidationError as error:
-        return None, (_not_an_answer(error, place),)
-    assert isinstance(data, dict)
+    tree = Tree(place.file, "", cast(Data, data), values={(): place})
+    kept, problems = record(tree, AnswerShape)
+    if kept is None or not isinstance(data, dict):
+        return None, tuple(_not_an_answer(problem) for problem in problems[:1])
     asked, options, receipt = kept.question, kept.question.options, kept.receipt
     question = QuestionText(
         ask=f"{asked.bearer} {asked.action}",
@@ -113,14 +125,11 @@ def read_recorded(data: Json, place: Span) -> tuple[Recorded | None, tuple[Probl
     )
 
 
-def _not_an_answer(error: ValidationError, place: Span) -> Problem:
-    first = error.errors(include_url=False)[0]
-    path = ".".join(str(step) for step in first["loc"])
-    what = f"`{path}` is missing" if first["type"] == "missing" else f"`{path}` is not as expected"
+def _not_an_answer(problem: Problem) -> Problem:
     return Problem(
         "E514",
-        f"this is not an answer: {what if path else 'it is not a mapping'}",
-        place,
+        f"this is not an answer: {problem.message}",
+        problem.span,
         help="write answers with `ask --json`, or keep them with `ask --log FILE`",
     )
 

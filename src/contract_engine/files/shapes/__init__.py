@@ -1,4 +1,4 @@
-"""The shape of every file, as pydantic models: which keys there are and what may stand under them.
+"""The shape of every file, a frozen dataclass each: which keys there are and what may stand there.
 
 Scalars are text throughout; what the words mean is the next room's (`language`). Field
 descriptions go into the JSON Schemas that editors use.
@@ -6,7 +6,7 @@ descriptions go into the JSON Schemas that editors use.
 
 from contract_engine.files.shapes.accepted import AcceptanceShape, AcceptedShape
 from contract_engine.files.shapes.agreement import AgreementShape
-from contract_engine.files.shapes.base import GRADES, CitationShape, Shape
+from contract_engine.files.shapes.base import GRADES, CitationShape, Field, Shape
 from contract_engine.files.shapes.evidence import (
     ClaimShape,
     DisputeShape,
@@ -54,6 +54,7 @@ __all__ = [
     "DisputeShape",
     "EventShape",
     "FactShape",
+    "Field",
     "FigureShape",
     "FigureValueShape",
     "FiguresShape",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from contract_engine.files.shapes.base import Name, Scalar, Shape
+from contract_engine.files.shapes.base import Field, Name, Scalar, Shape
 
 
 class AcceptanceShape(Shape):

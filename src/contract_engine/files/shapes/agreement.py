@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from contract_engine.files.shapes.base import ConditionsShape, GradeName, Name, Scalar, Shape
+from contract_engine.files.shapes.base import ConditionsShape, Field, GradeName, Name, Scalar, Shape
 from contract_engine.files.shapes.evidence import DisputeShape, FigureShape, SourceShape
 from contract_engine.files.shapes.instrument import DefinitionShape, GroupShape, InstrumentShape
 from contract_engine.files.shapes.items import TableShape

@@ -1,10 +1,10 @@
-"""What shapes are made of: scalars, names, grades, conditions, moments, citations."""
+"""What shapes are made of: keys, scalars, names, grades, conditions, moments, citations."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, dataclass_transform, get_args
 
 GradeName = Literal[
     "contract",
@@ -29,12 +29,39 @@ Name = Annotated[str, "name"]
 """Text that names something, and so isn't empty."""
 Names = list[Name] | Name
 """One name, or several."""
+Others = Annotated[Mapping[str, str], "others"]
+"""The keys of a mapping that its shape doesn't know, each with its text."""
 
 
-class Shape(BaseModel):
-    """A mapping with these keys and no others."""
+def Field(*, description: str, default: Any = MISSING, alias: str | None = None) -> Any:
+    """A key of a shape.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Args:
+        description: what it is for, in a few words; editors show it.
+        default: what stands for it where it is left out; without one it must be there.
+        alias: its name in files, where that is a word of Python.
+    """
+    told = {"description": description, "key": alias}
+    if isinstance(default, (dict, list)):
+        return field(default_factory=default.copy, metadata=told)
+    return field(default=default, metadata=told)
+
+
+@dataclass_transform(
+    eq_default=False, kw_only_default=True, frozen_default=True, field_specifiers=(Field,)
+)
+class Shape:
+    """A mapping with these keys and no others; each subclass is a frozen dataclass of its keys."""
+
+    such_as: ClassVar[str] = ""
+    """The key that is shown in an example; otherwise one that must be there, or the first."""
+    others_beside: ClassVar[str] = ""
+    """A key beside which any other keys may stand, each with a text."""
+    ignores_others: ClassVar[bool] = False
+    """Whether keys that aren't known are passed over."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True, eq=False)(cls)
 
 
 class CitationShape(Shape):

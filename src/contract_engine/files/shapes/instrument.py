@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from contract_engine.files.shapes.base import (
     Cites,
     ConditionsShape,
+    Field,
     GradeName,
     MomentShape,
     Name,

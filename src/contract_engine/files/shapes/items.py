@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from contract_engine.files.shapes.base import Cites, Name, Scalar
+from contract_engine.files.shapes.base import Cites, Field, Name, Scalar
 from contract_engine.files.shapes.vocabulary import WordShape
 
 

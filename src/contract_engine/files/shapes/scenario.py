@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from contract_engine.files.shapes.base import GradeName, Name, Names, Scalar, Shape
+from contract_engine.files.shapes.base import Field, GradeName, Name, Names, Scalar, Shape
 
 VerdictName = Literal[
     "permitted",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field
-
-from contract_engine.files.shapes.base import Cites, GradeName, Name, Names, Scalar, Shape
+from contract_engine.files.shapes.base import (
+    Cites,
+    Field,
+    GradeName,
+    Name,
+    Names,
+    Others,
+    Scalar,
+    Shape,
+)
 
 FactType = Literal["yes/no", "number", "money", "date", "date or never", "date-time", "version"]
 
@@ -69,14 +76,13 @@ class FactShape(WordShape):
 class EventShape(WordShape):
     """Something with a day, or never; or, with `reading`, an event for each of its values."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
     others_beside: ClassVar[str] = "reading"
-    __pydantic_extra__: dict[str, Scalar] = Field(init=False)
 
     usually: Scalar | None = Field(default=None, description="a date or `never`")
     reading: Name | None = Field(
         default=None, description="the reading that says which event is meant"
     )
+    others: Others = Field(default={}, description="for each of its values, an event")
 
 
 class ReadingValueShape(WordShape):

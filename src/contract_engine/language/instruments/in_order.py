@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, InstrumentShape
@@ -79,7 +81,7 @@ def _in_file(scope: Scope, tree: Tree, name: str) -> Written | None:
             tree.value(("instrument",)),
             help=f"write `instrument: {name}`, or rename the file and the entry in the list",
         )
-    return Written(shape.model_copy(update={"instrument": name}), tree, ())
+    return Written(replace(shape, instrument=name), tree, ())
 
 
 def _no_file(

@@ -51,7 +51,7 @@ def _plain(scope: Scope, name: str, shape: EventShape, path: Path) -> Event:
 
 def _no_others(scope: Scope, shape: EventShape, path: Path) -> None:
     """Report keys that only an event with readings has; of a misspelt `reading`, only this."""
-    others = _others(shape)
+    others = shape.others
     misspelt = [key for key in others if nearest(key, _KEYS) == "reading"]
     for key in misspelt or others:
         place = scope.tree.key((*path, key))
@@ -79,7 +79,7 @@ def _with_readings(
         scope.report("E207", message, scope.tree.key((*path, "usually")), help=help_)
     meant = {}
     label = f"not a value of `{reading.id}`"
-    for key, event in _others(shape).items():
+    for key, event in shape.others.items():
         place = scope.tree.key((*path, key))
         if key not in reading.values:
             scope.unknown("E308", "value of a reading", key, place, reading.values, label)
@@ -98,8 +98,3 @@ def _with_readings(
     label = shape.label or words_in(name)
     place = scope.tree.key(path)
     return EventWithReadings(name, label, reading.id, meant, tuple(shape.aliases), place)
-
-
-def _others(shape: EventShape) -> Mapping[str, str]:
-    """The keys that are values of the reading, and the events they name."""
-    return shape.__pydantic_extra__ or {}
