@@ -7,14 +7,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bench.workload import Asked, Clause, Test, as_yaml
-from contract_engine.answers.engine import Engine
-from contract_engine.diagram.decider.decide import compile_act
+from contract_engine.api import Loaded
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import FactValue, Options, Situation
+from contract_engine.model.question import FactValue, Situation
 
 Permitted = Callable[[Asked], bool]
 ACT = ("p", "serve")
@@ -29,13 +28,9 @@ def agreement_of(clauses: list[Clause]) -> Agreement:
 
 
 def prepared(clauses: list[Clause]) -> Permitted:
-    """The compiled decision of `agreement.prepare(...)`."""
-    engine = Engine(agreement_of(clauses))
-    options = Options()
-    decider = compile_act(engine.agreement, engine.survivors(options), engine.norms(*ACT, options))
-    assert decider is not None
-    decide = decider.decide
-    return lambda asked: decide(asked.on, asked.given) is Verdict.PERMITTED
+    """`agreement.prepare(...)`, as users call it."""
+    verdict = Loaded(agreement_of(clauses)).prepare(" ".join(ACT)).verdict
+    return lambda asked: verdict(on=asked.on, given=asked.given) is Verdict.PERMITTED
 
 
 def loop(clauses: list[Clause]) -> Permitted:

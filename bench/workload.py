@@ -22,6 +22,8 @@ FLAGS = ("joint", "verified", "declined", "supported", "committed", "audited")
 NUMBER = "capacity"
 FACTS = (*KINDS, *FLAGS, NUMBER)
 FIRST, LAST = date(2019, 1, 1), date(2032, 12, 31)
+VERSIONS = 12
+"""Terms begin and end with one of so many amendments."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,12 @@ def clauses(size: int, seed: int = 11) -> list[Clause]:
     """So many clauses; larger agreements have longer conditions, as they have more cases."""
     rng = Random(seed)
     found: list[Clause] = []
+    span = (LAST - FIRST).days
+    days = sorted(FIRST + timedelta(days=rng.randrange(1, span)) for _ in range(VERSIONS - 1))
+    days = [FIRST, *days, LAST + timedelta(days=1)]
     for number in range(size):
-        start = FIRST + timedelta(days=rng.randrange(0, 3000, 30))
-        end = min(LAST, start + timedelta(days=rng.randrange(700, 4500)))
+        first, last = sorted(rng.sample(range(len(days)), 2))
+        start, end = days[first], days[last] - timedelta(days=1)
         length = rng.choice((3, 4, 4, 5) if size <= 100 else (5, 6, 6, 7))
         over: tuple[str, ...] = ()
         permits = rng.random() < 0.65

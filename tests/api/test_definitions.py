@@ -11,9 +11,7 @@ import pytest
 
 from contract_engine.api import load
 from contract_engine.checks.proofs import prove
-from contract_engine.diagram.decider.decide import compile_act
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Options
 
 LONG = 24
 SECONDS = 60
@@ -62,5 +60,5 @@ def test_a_long_chain_is_answered_kept_and_proved(
         assert answer.verdict is Verdict.PERMITTED
     engine = loaded.engine
     assert prove(engine) == ()
-    norms = engine.norms("p", "act", Options())
-    compile_act(engine.agreement, engine.survivors(Options()), norms)  # or there is none
+    prepared = loaded.prepare("p act")
+    assert prepared.verdict(on="2020-02-01", given=given) is Verdict.PERMITTED

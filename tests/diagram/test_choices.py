@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contract_engine.answers.timeline.periods import Stretches
-from contract_engine.diagram.decider.decide import compile_act
+from contract_engine.api import Loaded
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given, Options, Question
 from tests.differential.compare import engine_of
@@ -59,11 +59,9 @@ def test_the_day_on_which_an_alternative_falls_away_is_the_first_of_the_duty(
 ) -> None:
     """Until its eve the bearer may do either; from that day on it must do the other."""
     engine, options = engine_of(_agreement(unless)), Options()
-    norms = engine.norms("p", "mend", options)
-    decider = compile_act(engine.agreement, engine.survivors(options), norms)
-    assert decider is not None
+    prepared = Loaded(engine.agreement).prepare("p mend")
     assert turns in Stretches(engine, Question("p", "mend", turns, given)).starts
-    sure = {"sold": date(2024, 3, 1), "late": False, "last_day": date(2024, 1, 1), **given}
+    sure = {"sold": date(2024, 3, 1), "late": False, **given}
     for on, verdict in ((turns - ONE, Verdict.PERMITTED), (turns, Verdict.REQUIRED)):
         assert engine.find("p", "mend", on, given, options).verdict is verdict
-        assert decider.decide(on, sure) is verdict  # type: ignore[arg-type]  # days and yes or no
+        assert prepared.verdict(on=on, given=sure) is verdict

@@ -15,14 +15,13 @@ from contract_engine.answers.engine import Engine
 from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.cache import entry
 from contract_engine.api.looks import Given, Looks, impossible
+from contract_engine.api.prepared import Prepared
 from contract_engine.api.text import SOME_DAY, OptionsSaid, in_words, out_of_words, text_of
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.diagram.core.region import verdict_of
 from contract_engine.files.snapshot import take
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
 if TYPE_CHECKING:
@@ -131,30 +130,3 @@ class Loaded(Looks):
         """A note where durable-rules isn't there; BrokenEngine where it says something else."""
         self._cross = self._cross or CrossCheck(self.engine)
         return self._cross.note(question, finding)
-
-
-class Prepared:
-    """One act under fixed options, to be asked of many days and situations."""
-
-    def __init__(self, loaded: Loaded, text: QuestionText) -> None:
-        self._loaded = loaded
-        self._text = replace(text, on="")
-        self._options = loaded.question(text).options
-
-    def ask(self, *, on: date | str, given: Given | None = None) -> Answer:
-        """The whole answer; raises BadInput."""
-        return self._loaded.answer(self._question(on, given))
-
-    def verdict(self, *, on: date | str, given: Given | None = None) -> Verdict:
-        """The verdict alone, without the reasons; raises BadInput."""
-        asked = self._question(on, given)
-        engine = self._loaded.engine
-        program = engine.program(asked.bearer, asked.action, asked.on, self._options)
-        try:
-            return verdict_of(program, asked.given)
-        except Impossible:
-            raise BadInput([impossible(engine.agreement, asked)]) from None
-
-    def _question(self, on: date | str, given: Given | None) -> Question:
-        now = text_of(self._text.ask, on=on, given=given)
-        return self._loaded.question(replace(self._text, on=now.on, given=now.given))

@@ -172,8 +172,13 @@ def program_of(
     return Program(sketch, ground_of(mentions, len(agreement.instruments), limit))
 
 
-def ground_of(mentions: Mentions, ranks: int, limit: int = MAX_NODES) -> Grounding:
-    """The variables of what was noted; leaves room on the stack for that many of them."""
+def ground_of(
+    mentions: Mentions, ranks: int, limit: int = MAX_NODES, names: Sequence[str] = ()
+) -> Grounding:
+    """The variables of what was noted, in the order of `names` where that is given.
+
+    Leaves room on the stack for that many of them.
+    """
     deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
     sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
-    return Grounding(mentions, limit)
+    return Grounding(mentions, limit, names)

@@ -78,13 +78,16 @@ def _cut(on: date, count: int, unit: Unit) -> int:
 class Cuts:
     """What the conditions in play tell apart about one variable; filled while they are read.
 
-    `moving` has the words for those of `days` that move along with the day asked about.
+    `moving` has the words for those of `days` that move along with the day asked about. `marks`
+    tells what each of `days` is the cut of: a moment, with the day that it is compared with in
+    words; or a constant, which is its own cut.
     """
 
     sets: set[frozenset[str]] = field(default_factory=set)
     numbers: set[tuple[Ordered, int]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
     moving: dict[int, str] = field(default_factory=dict)
+    marks: dict[tuple[After, str] | int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -158,14 +161,14 @@ class DayClasses:
 
     def by(self, cut: int) -> frozenset[int]:
         """The classes of days on or before a cut."""
-        return frozenset(range(self._until(cut)))
+        return frozenset(range(self.until(cut)))
 
     def compared(self, operator: Operator, constant: date) -> frozenset[int]:
         """The classes where the comparison with a day holds."""
         day = constant.toordinal()
-        return _classes(operator, self._until(day - 1), self._until(day), len(self))
+        return _classes(operator, self.until(day - 1), self.until(day), len(self))
 
-    def _until(self, cut: int) -> int:
+    def until(self, cut: int) -> int:
         """How many classes are of days up to a cut."""
         if cut >= _LAST and not self.never:
             return len(self)

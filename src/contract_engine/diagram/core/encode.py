@@ -7,7 +7,7 @@ Reading is done twice: a first pass over everything in play notes what must be t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 
@@ -79,7 +79,9 @@ class Mentions:
                 self._of(fact)
             case Compare(fact, operator, constant):
                 if isinstance(constant, date):
-                    self._of(fact).days |= day_cuts(operator, constant)
+                    cuts, found = self._of(fact), day_cuts(operator, constant)
+                    cuts.days |= found
+                    cuts.marks |= {cut: cut for cut in found}
                 else:
                     self._of(fact).numbers |= number_cuts(operator, constant)
             case HasCome(moment):
@@ -118,6 +120,7 @@ class Mentions:
                 for event in (name,) if read is None else read.events.values():
                     cuts, words = self._of(event), _before(moment, today)
                     cuts.days.add(cut)
+                    cuts.marks[moment, today] = cut
                     cuts.moving[cut] = min(words, cuts.moving.get(cut, words))
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
@@ -171,10 +174,10 @@ class Mentions:
 class Grounding:
     """Second pass: nodes for conditions and moments on a day."""
 
-    def __init__(self, mentions: Mentions, limit: int) -> None:
+    def __init__(self, mentions: Mentions, limit: int, names: Sequence[str] = ()) -> None:
         self.vocabulary = mentions.vocabulary
         self.defined = frozenset(mentions.defined)
-        self.names = mentions.order()
+        self.names = list(names) or mentions.order()
         self.level = {name: index for index, name in enumerate(self.names)}
         self.classes = [mentions.classes(name) for name in self.names]
         self.nodes = Nodes([len(classes) for classes in self.classes], limit)

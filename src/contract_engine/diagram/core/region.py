@@ -6,7 +6,7 @@ enumerates completions: every question is a walk over shared nodes.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,17 +46,13 @@ class Impossible(Exception):
 def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = True) -> Region:
     """The region of a question; see "Partial situations" in docs/meaning.md."""
     names = program.ground.names
-    masks = [_mask(program, level, given.get(name, UNKNOWN)) for level, name in enumerate(names)]
+    masks = [mask_of(program, level, given.get(name, UNKNOWN)) for level, name in enumerate(names)]
     if not _possible(program, masks):
         raise Impossible
     if not assume:
         return Region(tuple(masks), {})
-    usual = {
-        level: value
-        for level, name in enumerate(names)
-        if name not in given and (value := _usually(program, name)) is not None
-    }
-    kept = {level: masks[level] & _mask(program, level, value) for level, value in usual.items()}
+    usual = usually(program, given)
+    kept = {level: masks[level] & mask_of(program, level, value) for level, value in usual.items()}
     if not _possible(program, _with(masks, kept)):
         kept = {
             level: mask
@@ -90,7 +86,16 @@ def _with(masks: Sequence[int], changes: Mapping[int, int]) -> Masks:
     return tuple(changes.get(level, mask) for level, mask in enumerate(masks))
 
 
-def _usually(program: Program, name: str) -> Given | None:
+def usually(program: Program, given: Container[str]) -> dict[int, Given]:
+    """What is usual of each variable that isn't given."""
+    return {
+        level: value
+        for level, name in enumerate(program.ground.names)
+        if name not in given and (value := _usual(program, name)) is not None
+    }
+
+
+def _usual(program: Program, name: str) -> Given | None:
     words = program.agreement.vocabulary
     if name in words.readings:
         default = program.survivors.defaults.get(name)
@@ -106,7 +111,7 @@ def _ends(fact: KindFact, text: str) -> frozenset[str]:
     return frozenset(end for word in text.split(" or ") for end in fact.values[word].leaves)
 
 
-def _mask(program: Program, level: int, given: Given) -> int:
+def mask_of(program: Program, level: int, given: Given) -> int:
     """The classes of a variable that what is given leaves open."""
     classes = program.ground.classes[level]
     if given is UNKNOWN:

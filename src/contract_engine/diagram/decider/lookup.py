@@ -1,117 +1,224 @@
-"""Tables of bits, one for each variable -> a function that looks a situation up in all of them.
+"""An automaton and the names that are given -> a Python function from a situation to its verdict.
 
-It is written as source and compiled, because a loop over the variables takes twice as long. The
-only names in it are the vocabulary's, as string constants. Variables with few values share a
-table, nested by one after the other, so that fewer long sets of bits are ANDed.
+The states become dictionaries, from a value as a caller gives it to the next state, and lists
+where values are cut into classes. A verdict is then one subscript for each name, and the function
+is written out as source, because a loop over the names takes twice as long. The only words in it
+are the vocabulary's, as string constants.
+
+What isn't a plain value (several values, `unknown`, a float) is left to the caller.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import pairwise
+from decimal import Decimal
+from functools import lru_cache, partial
 from typing import cast
 
+from contract_engine.diagram.core.domains import KindClasses, NumberClasses
+from contract_engine.diagram.decider.decision import Decision, Given
+from contract_engine.diagram.decider.outcomes import Outcome
+from contract_engine.language.values.amounts import read_ordered
+from contract_engine.language.values.days import Unreadable, read_event_day
+from contract_engine.language.values.typed import read_date
+from contract_engine.model.days import NEVER
+from contract_engine.model.ordered import Instant, Version
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import FactValue
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    Fact,
+    KindFact,
+    NumberFact,
+    YesNoFact,
+)
 
-MOST_TOGETHER = 256
-"""A table that several variables share has at most this many entries."""
 MOST_DAYS = 1 << 16
-"""Up to so many days between first and last change each has an entry of its own."""
-AFTERWARDS = 3653
-"""And so many days after the last change, if the calendar has them."""
+"""So many days are kept; past that, they are looked up anew."""
+_READABLE = (int, Decimal, str, Instant, Version)
+MOST_TEXTS = 1 << 12
+"""So many values in text are kept read, of each name."""
 
-Said = FactValue | int
-Decide = Callable[[date, Mapping[str, Said]], Verdict | None]
-"""The verdict of a total situation; None where something is missing or impossible.
-
-Takes the day, and for each fact its value (a kind's end node as text, a bool, a Decimal or int, a
-date) and for each event its day or NEVER.
-"""
-
-Bits = Mapping[object, int] | Sequence[int]
+Decide = Callable[[date, Mapping[str, object]], Verdict | None]
+"""The verdict of a day and what is given; None where the caller has to ask in another way."""
+Other = Callable[[date, Mapping[str, object]], Verdict]
+"""That other way."""
 
 
-@dataclass(frozen=True)
 class Lookup:
-    """A variable: the source of what its table is asked with, names in that, and the table."""
+    """The verdicts of situations that give just these names.
 
-    key: str
-    bits: Bits
-    names: Mapping[str, object] = field(default_factory=dict)
-
-
-def unrolled(
-    starts: Sequence[date],
-    alive: Sequence[int],
-    lookups: Sequence[Lookup],
-    resolved: Mapping[int, Verdict],
-    resolve: Callable[[int], Verdict | None],
-) -> Decide:
-    """The decision: the bits alive on the day and in every table, and what they come to.
-
-    `alive` are the bits before, between and after the days in `starts`.
+    `decide` is the function; `or_other` is the same with keywords, `on` and `given`, which asks in
+    another way by itself.
     """
-    known: dict[str, object] = {
-        "alive": _by_day(starts, alive),
-        "late": lambda on: alive[bisect_right(starts, on)],
-        "resolved": resolved,
-        "resolve": resolve,
-    }
-    parts = []
-    for number, group in enumerate(_groups(lookups)):
-        known[f"table{number}"] = _nested(group, -1)
-        parts.append(f"table{number}{''.join(f'[{lookup.key}]' for lookup in group)}")
-        for lookup in group:
-            known |= lookup.names
-    source = (
-        "def decide(on, given):\n"
-        "    try:\n"
-        "        bits = alive.get(on.toordinal())\n"
-        "        if bits is None:\n"
-        "            bits = late(on)\n"
-        f"        bits = {' & '.join(['bits', *parts])}\n"
-        "    except (KeyError, TypeError, AttributeError):\n"
-        "        return None\n"
-        "    verdict = resolved.get(bits)\n"
-        "    return verdict if verdict is not None else resolve(bits)\n"
-    )
-    exec(compile(source, "<decide>", "exec"), known)
-    return cast("Decide", known["decide"])
+
+    def __init__(
+        self, decision: Decision, names: tuple[str, ...], other: Other | None = None
+    ) -> None:
+        self.decision = decision
+        self.given = Given(frozenset(names))
+        self._days: dict[int, object] = {}
+        self._states: dict[tuple[int, int], object] = {}
+        self._layers = [n for n in decision.names if n in self.given.values]
+        self._dated = [name for name in self._layers if name not in decision.fixed]
+        known: dict[str, object] = {"days": self._days, "at": bisect_right, "other": other}
+        exec(compile(self._written(names, known), "<decide>", "exec"), known)
+        self.decide = cast("Decide", known["decide"])
+        self.or_other = cast("Callable[..., Verdict]", known["or_other"])
+
+    def learn(self, on: date) -> bool:
+        """Make ready for a day; False where it was known. Raises TooLarge."""
+        if on.toordinal() in self._days:
+            return False
+        if len(self._days) >= MOST_DAYS:
+            self._days.clear()
+        begin = self.decision.begin(on, self.given)
+        start = self._object(begin.state, 0)
+        cuts = [begin.classes[name].cuts for name in self._dated]
+        self._days |= dict.fromkeys(self.decision.alike(on), (start, *cuts) if cuts else start)
+        return True
+
+    def _object(self, state: int, layer: int) -> object:
+        """What a state is in the function: of names that aren't given, what they go on to."""
+        automaton, names = self.decision.automaton, self.decision.names
+        while layer < len(names) and names[layer] not in self.given.values:
+            state, layer = automaton.rows[layer][state][0], layer + 1
+        if layer == len(names):
+            outcome = automaton.outcomes[state]
+            return outcome.verdict if isinstance(outcome, Outcome) else None
+        found = self._states.get((layer, state))
+        if found is None:
+            row = [self._object(kid, layer + 1) for kid in automaton.rows[layer][state]]
+            found = self._states[layer, state] = self._by_value(names[layer], row)
+        return found
+
+    def _by_value(self, name: str, row: list[object]) -> object:
+        fact = self._subject(name)
+        if isinstance(fact, KindFact):
+            of = cast("KindClasses", self.decision.fixed[name]).of
+            return {
+                value.id: row[min(classes)]
+                for value in fact.values.values()
+                if len(classes := {of[end] for end in value.leaves}) == 1
+            }
+        if isinstance(fact, YesNoFact):
+            return {False: row[0], True: row[-1], "no": row[0], "yes": row[-1]}
+        return row
+
+    def _subject(self, name: str) -> Fact | Event:
+        words = self.decision.agreement.vocabulary
+        return words.facts.get(name) or words.events[name]
+
+    def _written(self, names: tuple[str, ...], known: dict[str, object]) -> str:
+        steps, dated = [], []
+        for number, name in enumerate(self._layers):
+            if name in self._dated:
+                dated.append(f"cuts{number}")
+            steps.append(f"[{self._key(name, number, known)}]")
+        checks = [self._check(n, k, known) for k, n in enumerate(names) if n not in self._layers]
+        return "".join(
+            f"def {header}:\n"
+            "    try:\n"
+            f"        {', '.join(['start', *dated])} = days[on.toordinal()]\n"
+            f"        verdict = start{''.join(steps)}\n"
+            + "".join(f"        {check}\n" for check in checks)
+            + f"        if verdict is not None and len(given) == {len(names)}:\n"
+            "            return verdict\n"
+            "    except (KeyError, TypeError, AttributeError, IndexError):\n"
+            "        pass\n"
+            f"    return {otherwise}\n"
+            for header, otherwise in (
+                ("decide(on, given)", "None"),
+                ("or_other(*, on, given=None)", "other(on, given)"),
+            )
+        )
+
+    def _key(self, name: str, number: int, known: dict[str, object]) -> str:
+        """The source of what a state is asked with."""
+        said, fact = f"given[{name!r}]", self._subject(name)
+        match fact:
+            case KindFact() | YesNoFact():
+                return said
+            case NumberFact():
+                classes = self.decision.fixed[name]
+                assert isinstance(classes, NumberClasses)
+                known[f"class{number}"] = _number_class(fact, classes)
+                steps = _whole_steps(classes)
+                if steps is None or fact.sort != "number" or _bounded(fact):
+                    return f"class{number}({said})"
+                known[f"steps{number}"] = steps
+                return f"at(steps{number}, v) if type(v := {said}) is int else class{number}(v)"
+            case DateFact() | Event():
+                known[f"class{number}"] = _day_class(fact)
+                return f"class{number}(cuts{number}, {said})"
+
+    def _check(self, name: str, number: int, known: dict[str, object]) -> str:
+        """The source that fails where a name that makes no difference has no plain value."""
+        said, fact = f"given[{name!r}]", self._subject(name)
+        key = f"check{number}"
+        match fact:
+            case KindFact():
+                known[key] = dict.fromkeys(fact.values)
+                return f"{key}[{said}]"
+            case YesNoFact():
+                known[key] = dict.fromkeys((False, True, "no", "yes"))
+                return f"{key}[{said}]"
+            case NumberFact():
+                known[key] = _number_class(fact, NumberClasses(()))
+                return f"{key}({said})"
+            case DateFact() | Event():
+                known[key] = _day_class(fact)
+                return f"{key}((), {said})"
 
 
-def _by_day(starts: Sequence[date], alive: Sequence[int]) -> dict[int, int]:
-    """The bits of each day from the first change to some years after the last, by its ordinal."""
-    turns = [start.toordinal() for start in starts if start < date.max]
-    if not turns or turns[-1] + AFTERWARDS - turns[0] > MOST_DAYS:
-        return {}
-    days: dict[int, int] = {}
-    for index, (turn, end) in enumerate(pairwise([*turns, turns[-1] + AFTERWARDS])):
-        days |= dict.fromkeys(range(turn, end), alive[index + 1])
-    return days
+def _whole_steps(classes: NumberClasses) -> list[int] | None:
+    """The cuts between whole numbers; None where a constant is none, or no number at all."""
+    steps = []
+    for constant, side in classes.cuts:
+        if not isinstance(constant, Decimal) or constant != constant.to_integral_value():
+            return None
+        steps.append(int(constant) + side)
+    return steps
 
 
-def _groups(lookups: Sequence[Lookup]) -> list[list[Lookup]]:
-    """Variables that share a table, those with few values first."""
-    groups: list[list[Lookup]] = []
-    size = MOST_TOGETHER
-    for lookup in sorted(lookups, key=lambda each: len(each.bits)):
-        if size * len(lookup.bits) > MOST_TOGETHER:
-            groups.append([])
-            size = 1
-        groups[-1].append(lookup)
-        size *= len(lookup.bits)
-    return groups
+def _bounded(fact: NumberFact) -> bool:
+    return fact.least is not None or fact.most is not None
 
 
-def _nested(group: Sequence[Lookup], bits: int) -> object:
-    """The bits of a group's variables by their values, one inside the other."""
-    if not group:
-        return bits
-    table = group[0].bits
-    if isinstance(table, Mapping):
-        return {key: _nested(group[1:], bits & value) for key, value in table.items()}
-    return [_nested(group[1:], bits & value) for value in table]
+def _number_class(fact: NumberFact, classes: NumberClasses) -> Callable[[object], int]:
+    """The class of a number, or of an ordered value in text; all else is a TypeError."""
+
+    @lru_cache(maxsize=MOST_TEXTS)
+    def read(text: str) -> int:
+        return classes.of(read_ordered(fact, text))
+
+    def of(value: object) -> int:
+        if type(value) not in _READABLE:
+            raise TypeError
+        try:
+            return read(str(value))
+        except Unreadable:
+            raise TypeError from None
+
+    return of
+
+
+def _day_class(fact: DateFact | Event) -> Callable[[tuple[int, ...], object], int]:
+    """The class of a day among cuts, the last where it never comes; all else is a TypeError."""
+    reader = partial(read_date, fact) if isinstance(fact, DateFact) else read_event_day
+    read = lru_cache(maxsize=MOST_TEXTS)(reader)
+
+    def of(cuts: tuple[int, ...], value: object) -> int:
+        if type(value) is date:
+            return bisect_left(cuts, value.toordinal())
+        if value is not NEVER and type(value) is not str:
+            raise TypeError
+        try:
+            day = read(str(value))
+        except Unreadable:
+            raise TypeError from None
+        return bisect_left(cuts, day.toordinal()) if isinstance(day, date) else len(cuts)
+
+    return of

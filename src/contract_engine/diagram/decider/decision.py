@@ -1,0 +1,147 @@
+"""An act under options -> its decision: which state a day and what is given begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contract_engine.diagram.act.in_play import Relevant, Sketch
+from contract_engine.diagram.act.program import MAX_NODES, Program, ground_of
+from contract_engine.diagram.act.survival import Survivors
+from contract_engine.diagram.core.domains import Cuts, DayClasses, KindClasses, NumberClasses
+from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.region import mask_of, usually
+from contract_engine.diagram.decider.automaton import Automaton
+from contract_engine.diagram.decider.outcomes import Projection, outcome_node
+from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
+from contract_engine.model.agreement import Agreement
+
+SOME_YEARS = 3653
+_END = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True)
+class Given:
+    """Which names a situation gives a value, and of which it says that they are unknown.
+
+    All others are assumed to be as is usual, or are open.
+    """
+
+    values: frozenset[str]
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Model:
+    """The diagrams of one period and one shape of days, and the states found of them."""
+
+    program: Program
+    projection: Projection
+    root: int
+    states: dict[tuple[int, int], int] = field(default_factory=dict)
+    first: dict[Given, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DayState:
+    """Where a day begins: a state of the first layer, and the classes of what moves with it."""
+
+    state: int
+    classes: Mapping[str, DayClasses]
+
+
+class Decision:
+    """The verdict of one act as a layered automaton, made as far as it is asked.
+
+    `names` are its variables, the `readings` first; all but those are given or not. With
+    `clauses`, outcomes tell which clauses govern.
+    """
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        survivors: Survivors,
+        norms: Sequence[Relevant],
+        *,
+        clauses: bool = False,
+        limit: int = MAX_NODES,
+    ) -> None:
+        self.agreement = agreement
+        self.survivors = survivors
+        self.norms = norms
+        self.clauses = clauses
+        self.limit = limit
+        self._all = self._noted(date.max)
+        self.names = self._all.order()
+        words = agreement.vocabulary
+        self.readings = tuple(name for name in self.names if name in words.readings)
+        self.starts = stated_days(agreement, survivors, norms)
+        self.automaton = Automaton(self.names)
+        self._moving: dict[int, Moving] = {}
+        self._models: dict[tuple[int, Shape], _Model] = {}
+        found = {name: self._all.classes(name) for name in self.names}
+        self.fixed: dict[str, KindClasses | NumberClasses] = {
+            name: classes for name, classes in found.items() if not isinstance(classes, DayClasses)
+        }
+
+    def begin(self, on: date, given: Given) -> DayState:
+        """Where the look-up of a day begins, for situations that give these names.
+
+        Raises TooLarge where the diagrams have more nodes than the bound.
+        """
+        period = period_of(self.starts, on)
+        moving = self._moving.get(period)
+        if moving is None:
+            moving = self._moving[period] = Moving(self._mentions(on))
+        classes, shape = moving.on(on)
+        model = self._models.get((period, shape))
+        if model is None:
+            model = self._models[period, shape] = self._model(on)
+        state = model.first.get(given)
+        if state is None:
+            state = model.first[given] = self._state(model, given)
+        return DayState(state, classes)
+
+    def alike(self, on: date) -> range:
+        """The days, as ordinals, that are known to begin as this one does: some years of them."""
+        period, day = period_of(self.starts, on), on.toordinal()
+        if self._moving[period].moves:
+            return range(day, day + 1)
+        first = self.starts[period - 1].toordinal() if period else 1
+        end = self.starts[period].toordinal() if period < len(self.starts) else _END
+        return range(max(first, day - SOME_YEARS), min(end, day + SOME_YEARS))
+
+    def _state(self, model: _Model, given: Given) -> int:
+        """The state that a way of giving begins with."""
+        program = model.program
+        said = given.values | given.unknown
+        usual = usually(program, said)
+        masks = {
+            level: mask_of(program, level, usual[level]) if level in usual else -1
+            for level, name in enumerate(self.names)
+            if name not in given.values
+        }
+        root = model.projection.without(model.root, masks)
+        return self.automaton.add(program.nodes, root, model.states)
+
+    def _model(self, on: date) -> _Model:
+        sketch = Sketch(self.agreement, self.survivors, self.norms, on)
+        ranks = len(self.agreement.instruments)
+        program = Program(sketch, ground_of(self._mentions(on), ranks, self.limit, self.names))
+        root = outcome_node(program, clauses=self.clauses)
+        return _Model(program, Projection(program, len(self.readings)), root)
+
+    def _mentions(self, on: date) -> Mentions:
+        """What is in play on a day; all variables, with classes that are the same on all days."""
+        mentions = self._noted(on)
+        for name, cuts in self._all.cuts.items():
+            here = mentions.cuts.setdefault(name, Cuts())
+            here.sets |= cuts.sets
+            here.numbers |= cuts.numbers
+        return mentions
+
+    def _noted(self, on: date) -> Mentions:
+        mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+        Sketch(self.agreement, self.survivors, self.norms, on).note(mentions)
+        return mentions

@@ -1,0 +1,117 @@
+"""A program, and which names are given -> the node of what every answer comes to.
+
+Its terminals are outcomes: the verdicts of the completions that are left, and the clauses that
+govern in some of them. Names that aren't given are taken out of the diagram, from below, so that
+the verdict of a partial situation, `depends` and `disputed` too, is a look-up like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.model.outcome import Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is left of a question: nothing (no `verdicts`) where what is given can't be so.
+
+    `settled` says that for each choice of readings the facts make no difference. `clauses` are
+    those that govern in some completion, in the order of the files.
+    """
+
+    verdicts: frozenset[Verdict]
+    clauses: frozenset[str] = frozenset()
+    settled: bool = True
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict; None where what is given can't be, or not as assumed."""
+        if len(self.verdicts) == 1:
+            return next(iter(self.verdicts))
+        if not self.verdicts:
+            return None
+        return Verdict.DISPUTED if self.settled else Verdict.DEPENDS
+
+
+NOTHING = Outcome(frozenset())
+
+
+def outcome_node(program: Program, *, clauses: bool) -> int:
+    """The outcomes of total situations; with `clauses`, the governing ones told apart."""
+    governing = program.governing if clauses else []
+    names = [norm.clause.id for norm in program.norms] if clauses else []
+    kept = [(name, node) for name, node in zip(names, governing, strict=True) if node != FALSE]
+
+    def outcome(values: tuple[Hashable, ...]) -> Hashable:
+        possible, verdict, *governs = values
+        if possible is False:
+            return NOTHING
+        assert isinstance(verdict, Verdict)
+        found = frozenset(name for (name, _), is_ in zip(kept, governs, strict=True) if is_ is True)
+        return Outcome(frozenset({verdict}), found)
+
+    nodes = (program.possible, program.verdict, *(node for _, node in kept))
+    return program.nodes.combine(nodes, outcome)
+
+
+class Projection:
+    """Takes variables out of the outcomes of one program; shared by all that is asked of it."""
+
+    def __init__(self, program: Program, readings: int) -> None:
+        """Of a program whose first variables are so many `readings`."""
+        self.nodes = program.nodes
+        self.readings = readings
+        self._merged: dict[tuple[bool, frozenset[int]], int] = {}
+
+    def without(self, root: int, masks: Mapping[int, int]) -> int:
+        """What a node comes to where each of some variables may have any class of its mask."""
+        known: dict[int, int] = {}
+        nodes = self.nodes
+
+        def visit(node: int) -> int:
+            if nodes.is_terminal(node):
+                return node
+            found = known.get(node)
+            if found is None:
+                level, kids = nodes.level[node], nodes.kids[node]
+                mask = masks.get(level)
+                if mask is None:
+                    found = nodes.make(level, tuple([visit(kid) for kid in kids]))
+                else:
+                    left = frozenset(visit(k) for c, k in enumerate(kids) if mask >> c & 1)
+                    found = self._merge(left, level < self.readings)
+                known[node] = found
+            return found
+
+        return visit(root)
+
+    def _merge(self, group: frozenset[int], by_reading: bool) -> int:
+        if len(group) == 1:
+            return next(iter(group))
+        key = by_reading, group
+        found = self._merged.get(key)
+        if found is None:
+            nodes, members = self.nodes, tuple(group)
+            if all(nodes.is_terminal(member) for member in members):
+                outcomes = [nodes.value[member] for member in members]
+                found = nodes.terminal(_together(outcomes, by_reading))
+            else:
+                level = nodes.top(*members)
+                parts = nodes.split(level, *members)
+                kids = [self._merge(frozenset(part), by_reading) for part in parts]
+                found = nodes.make(level, tuple(kids))
+            self._merged[key] = found
+        return found
+
+
+def _together(outcomes: list[Hashable], by_reading: bool) -> Outcome:
+    """What is left where any of some outcomes may be so, for some facts or for some readings."""
+    each = [outcome for outcome in outcomes if isinstance(outcome, Outcome)]
+    verdicts = frozenset[Verdict]().union(*(outcome.verdicts for outcome in each))
+    clauses = frozenset[str]().union(*(outcome.clauses for outcome in each))
+    settled = all(outcome.settled for outcome in each) if by_reading else len(verdicts) <= 1
+    return Outcome(verdicts, clauses, settled)
