@@ -83,15 +83,19 @@ def test_values_may_be_written_as_json_has_them(flat: Run) -> None:
     first, second, third, fourth = done.lines
     assert first["question"]["given"] == {"rooms": "3.5"}
     assert second["question"]["given"] == {"guest": "stranger"}
-    assert "an object of names and values" in third["problems"][0]["message"]
+    assert "belongs under `sold`" in third["problems"][0]["message"]
+    assert third["problems"][0]["help"] == 'write "unknown", or leave it out'
     assert fourth["question"]["given"] == {"consent": "no"}
 
 
 BAD = [
-    (b"not json", "this is not a line of JSON"),
-    (b"[1, 2]", "a JSON object belongs here"),
-    (b"null", "a JSON object belongs here"),
-    (b'{"ask": "tenant sublet"', "this is not a line of JSON"),
+    (b"not json", "this is not JSON: `not` is no value"),
+    (b"[1, 2]", "a mapping of names and values belongs here"),
+    (b"null", "a mapping of names and values belongs here"),
+    (b'{"ask": "tenant sublet"', "this is not JSON: `,` or `}` is missing"),
+    (b'{"ask": "tenant sublet"} x', "something stands after its end"),
+    (b'{"ask": "tenant sub', "this quote is not closed"),
+    (b'{"ask": "tenant sublet", "on": NaN}', "`NaN` is no value"),
     (b'{"ask": "tenant sublet", "ask": "x y"}', "`ask` stands twice"),
     (b"{}", "a question has either `ask` or `text`"),
     (b'{"ask": "tenant sublet", "text": "Can it?"}', "a question has either `ask` or `text`"),
@@ -99,23 +103,32 @@ BAD = [
     (b'{"ask": "tenant sublet"}', "on which day?"),
     (b'{"text": "Can the tenant sublet?"}', "the question has no day"),
     (b'{"text": "Can the tenant dance on 1 May 2023?"}', "`dance`"),
-    (b'{"ask": ["x"]}', "`ask` is not text"),
+    (b'{"ask": ["x"]}', "a single value belongs under `ask`"),
     (b'{"ask": 3, "on": "2023-01-01"}', "`3` is not a question"),
     (b'{"ask": "tenant sublet", "on": 2023}', "`2023` is not a day"),
-    (b'{"ask": "tenant sublet", "on": "2023-01-01", "colour": "red"}', "unknown key `colour`"),
-    (b'{"ask": "tenant sublet", "on": "2023-01-01", "given": []}', "`given` is not an object"),
+    (b'{"ask": "tenant sublet", "on": "2023-01-01", "colour": "red"}', "no key `colour` belongs"),
+    (b'{"ask": "tenant sublet", "on": "2023-01-01", "given": []}', "a mapping belongs under"),
     (
         b'{"ask": "tenant sublet", "on": "2023-01-01", "given": {"guest": {}}}',
-        "`given` is not an object",
+        "a single value or a list belongs under `guest`",
     ),
     (
         b'{"ask": "tenant sublet", "on": "2023-01-01", "given": {"guest": "\\ud800"}}',
         "is not a value of `guest`",
     ),
-    (b'{"ask": "tenant sublet", "on": "2023-01-01", "without": {}}', "`without` is not"),
+    (
+        b'{"ask": "tenant sublet", "on": "2023-01-01", "readings": {"sale": ["made"]}}',
+        "a single value belongs under `sale`",
+    ),
+    (
+        b'{"ask": "tenant sublet", "on": "2023-01-01", "without": {}}',
+        "a name or a list of names belongs under `without`",
+    ),
+    (b'{"ask": "tenant sublet", "on": "2023-01-01", "without": [1, []]}', "a name belongs here"),
     (b'{"ask": "tenant sublet", "on": "2023-01-01", "under": "1999"}', "unknown instrument"),
     (b"\xff\xfe", "this line is not UTF-8"),
-    (b"[" * 100_000, "this line is nested too deep"),
+    (b"[" * 100_000, "it is nested too deep"),
+    (b'{"ask": "' + b"x" * 1_000_001 + b'"}', "this line has more than 1,000,000 bytes"),
 ]
 
 
@@ -132,6 +145,29 @@ def test_a_bad_line_is_told_and_the_next_one_answered(flat: Run) -> None:
         assert told["line"] == 2 * index + 1
         assert message in told["problems"][0]["message"]
         assert answered["verdict"] == "permitted"
+
+
+PLACED = [
+    ({"ask": "tenant sublet", "on": "May", "given": {}}, '"May"'),
+    ({"ask": "tenant sublet", "given": {"guest": "dog", "consent": True}}, '"dog"'),
+    ({"ask": "tenant sublet", "given": {"consnt": True}}, '"consnt"'),
+    ({"ask": "tenant dance"}, '"tenant dance"'),
+    ({"ask": "tenant sublet", "readings": {"sale": "x"}}, '"x"'),
+    ({"ask": "tenant sublet", "known": "x"}, '"x"'),
+    ({"ask": "tenant sublet", "given": {"consent": [[]]}}, "["),
+]
+
+
+@pytest.mark.parametrize(("question", "underlined"), PLACED)
+def test_a_problem_of_a_line_is_underlined_in_it(
+    question: dict[str, Any], underlined: str, flat: Run
+) -> None:
+    line = as_lines({"on": "2023-01-01", **question})
+    (told,) = flat("ask --batch -", stdin=b"\n" + line).lines
+    problem = told["problems"][0]
+    begun = problem["column"] - 1
+    assert problem["line"] == 2
+    assert line.decode()[begun : begun + problem["length"]] == underlined
 
 
 def test_an_error_of_ours_in_a_line_stops_nothing(

@@ -51,23 +51,29 @@ def test_the_same_question_in_other_ways(command: str, flat: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "message", "place"),
     [
-        ("- guest", "a mapping (`name: value` lines) belongs here"),
-        ("guest: [student]", "a single value belongs under `guest`"),
-        ("guest: student\nguest: lodger", "`guest` stands twice in this mapping"),
-        ("gest: student", "unknown fact or event `gest`"),
-        ("guest: [", ""),
+        ("- guest", "a mapping of names and values belongs here", (1, 1)),
+        ("guest: [student]", "a single value belongs under `guest`", (1, 8)),
+        ("consent:", "a single value belongs under `consent`", (1, 1)),
+        ("guest: student\nguest: lodger", "`guest` stands twice in this mapping", (2, 1)),
+        ("\ngest: student", "unknown fact or event `gest`", (2, 1)),
+        ("guest: null", "`null` is not a value of `guest`", (1, 8)),
+        ("consent: yes\nguest: 'a dog'", "`a dog` is not a value of `guest`", (2, 8)),
+        ("format: 1\nsold: 2023-02-30", "there is no day `2023-02-30`", (2, 7)),
+        ("guest: [", "", (1, 8)),
     ],
 )
 def test_what_is_wrong_with_a_situation_file(
-    content: str, message: str, flat: Run, tmp_path: Path
+    content: str, message: str, place: tuple[int, int], flat: Run, tmp_path: Path
 ) -> None:
     file = tmp_path / "situation.yaml"
     file.write_text(content)
     done = flat(f"ask tenant sublet --situation {file} --on 2023-05-01 --json")
     assert done.code == 2
-    assert message in done.json["problems"][0]["message"]
+    problem = done.json["problems"][0]
+    assert message in problem["message"]
+    assert (problem["file"], problem["line"], problem["column"]) == (str(file), *place)
 
 
 def test_a_timeline_takes_a_question_with_a_day_and_says_that_it_is_not_looked_at(
@@ -120,3 +126,12 @@ def test_what_if_takes_the_options_in_the_second_world_only(flat: Run) -> None:
         "students-welcome-again-and-again",
         "no-strangers",
     }
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "None", "N/A"])
+@pytest.mark.parametrize("fact", ["guest", "consent", "sold"])
+def test_what_stands_for_nothing_elsewhere_is_written_unknown_here(
+    fact: str, nothing: str, flat: Run
+) -> None:
+    (problem,) = flat(f"ask tenant sublet {fact}={nothing} --on 2023-05-01 --json").json["problems"]
+    assert problem["help"] == "write `unknown` for what isn't known, or leave it out"

@@ -41,7 +41,7 @@ def asks_of(parts: Parts) -> tuple[str | None, Parts]:
 
 def place_of(parts: Parts, name: str) -> Span:
     """Where a name was given."""
-    places = parts.text.places
+    places = {**parts.places, **parts.text.places}
     return places.get(f"given.{name}") or places.get("") or place()
 
 

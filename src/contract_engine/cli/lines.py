@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from contract_engine.answers.answer import Json
 from contract_engine.api.text import text_of
@@ -15,10 +14,14 @@ from contract_engine.cli.output import failure_data, print_json
 from contract_engine.cli.parts import Parts
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.diagnostics.render import as_data
+from contract_engine.files.json_parser import parse_json
+from contract_engine.files.shapes import LineShape
+from contract_engine.files.tree import Tree
+from contract_engine.files.validate import record
 
-KEYS = ("ask", "text", "on", "given", "under", "without", "known", "evidence", "readings")
+LONGEST = 1_000_000
+"""So many bytes a line may have."""
 STDIN = Path("-")
 
 Told = Callable[[Parts], Json]
@@ -61,28 +64,34 @@ def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with file.open("rb") as opened:
             yield from _filled(opened)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         if isinstance(error, BrokenPipeError):
             raise
-        message = f"this can't be read: {error.strerror}"
+        message = f"this can't be read: {getattr(error, 'strerror', None) or error}"
         raise BadInput([Problem("E001", message, Span(str(file)))]) from None
 
 
-def _filled(lines: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(lines, 1):
+def _filled(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Of a line that is longer than any question, no more than its beginning is kept."""
+    number = 0
+    while line := source.readline(LONGEST + 1):
+        number += 1
+        rest = line
+        while len(rest) > LONGEST and not rest.endswith(b"\n"):
+            rest = source.readline(LONGEST + 1)
         if line.strip():
             yield number, line
 
 
 def _read(line: bytes, span: Span, common: Parts) -> Parts:
     """The question of one line over what all lines have in common; raises BadInput."""
-    data = _data(line, span)
-    problems = list(_misshapen(data, span))
-    if problems:
-        raise BadInput(problems)
-    said = {key: value for key, value in data.items() if value is not None}
-    ask = said.pop("ask" if "ask" in said else "text")
-    text = text_of(ask, **said)
+    tree, shaped = _shaped(line, span)
+    said = {
+        key: value
+        for key in ("on", "given", "under", "without", "known", "evidence", "readings")
+        if (value := getattr(shaped, key)) is not None
+    }
+    text = text_of(shaped.ask or shaped.text or "", **said)
     shared = common.text
     text = replace(
         text,
@@ -93,71 +102,41 @@ def _read(line: bytes, span: Span, common: Parts) -> Parts:
         known=text.known if text.known is not None else shared.known,
         evidence=text.evidence if text.evidence is not None else shared.evidence,
         readings={**shared.readings, **text.readings},
-        places={"": span},
+        places={**shared.places, **_places(tree, span)},
     )
-    return Parts(text, common.base)
+    return replace(common, text=text)
 
 
-def _data(line: bytes, span: Span) -> dict[str, Any]:
+def _shaped(line: bytes, span: Span) -> tuple[Tree, LineShape]:
+    if len(line) > LONGEST:
+        message = f"this line has more than {LONGEST:,} bytes"
+        raise BadInput([Problem("E511", message, span, help="give one question a line")])
     try:
-        data = json.loads(
-            line.decode("utf-8-sig"),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=str,
-            object_pairs_hook=_once,
-        )
+        written = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput([Problem("E511", "this line is not UTF-8", span)]) from None
-    except RecursionError:
-        raise BadInput([Problem("E511", "this line is nested too deep", span)]) from None
-    except ValueError as error:
-        at = replace(span, column=getattr(error, "colno", 1))
-        why = str(getattr(error, "msg", error))
-        raise BadInput([Problem("E511", f"this is not a line of JSON: {why}", at)]) from None
-    if not isinstance(data, dict):
-        raise BadInput([Problem("E511", "a JSON object belongs here", span, help=_EXAMPLE)])
-    return data
+    tree, wrong = parse_json(span.file, written.strip("\r\n"), span.line)
+    if wrong is not None:
+        raise BadInput([replace(wrong, help=wrong.help or _EXAMPLE)])
+    shaped, problems = record(tree, LineShape)
+    if shaped is None:
+        raise BadInput(replace(problem, help=problem.help or _EXAMPLE) for problem in problems)
+    if (shaped.ask is None) == (shaped.text is None):
+        message = "a question has either `ask` or `text`"
+        raise BadInput([Problem("E511", message, tree.value(()), help=_EXAMPLE)])
+    return tree, shaped
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"`{key}` stands twice")
-        found[key] = value
-    return found
+def _places(tree: Tree, span: Span) -> dict[str, Span]:
+    """Where each part of a line stands."""
+    places = {"": span}
+    for path, place_ in tree.values.items():
+        if len(path) == 1:
+            places["ask" if path[0] == "text" else str(path[0])] = place_
+        elif len(path) == 2 and path[0] in ("given", "readings"):
+            places[f"{path[0]}.{path[1]}"] = place_
+            places[f"{path[0]}.{path[1]}:"] = tree.key(path)
+    return places
 
 
 _EXAMPLE = 'write {"ask": "PARTY ACTION", "on": "2025-11-15", "given": {"NAME": "VALUE"}}'
-
-
-def _misshapen(data: Mapping[str, Any], span: Span) -> Iterator[Problem]:
-    for key, value in data.items():
-        if key not in KEYS:
-            help_ = did_you_mean(key, KEYS)
-            yield Problem("E511", f"unknown key `{key}`", span, help=help_)
-        elif value is not None and not _fits(key, value):
-            what = {
-                "given": "an object of names and values",
-                "readings": "an object of names and values",
-                "without": "an instrument, or a list of them",
-            }.get(key, "text")
-            yield Problem("E511", f"`{key}` is not {what}", span, help=_EXAMPLE)
-    if (data.get("ask") is None) == (data.get("text") is None):
-        message = "a question has either `ask` or `text`"
-        yield Problem("E511", message, span, help=_EXAMPLE)
-
-
-def _fits(key: str, value: object) -> bool:
-    if key in ("given", "readings"):
-        return isinstance(value, dict) and all(
-            isinstance(each, (str, bool)) or _is_texts(each) for each in value.values()
-        )
-    if key == "without":
-        return isinstance(value, str) or _is_texts(value)
-    return isinstance(value, str)
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)

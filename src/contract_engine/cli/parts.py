@@ -21,10 +21,14 @@ _NEXT_PIECE = re.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
 
 @dataclass(frozen=True)
 class Parts:
-    """A question as it came. What `base` gives holds unless the question says otherwise."""
+    """A question as it came. What `base` gives holds unless the question says otherwise.
+
+    `places` are those of what `base` gives.
+    """
 
     text: QuestionText
     base: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Parts:
@@ -44,7 +48,7 @@ def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> 
     for name, value in _pairs("--given", asking.given, problems, places).items():
         if given.setdefault(name, value) != value:
             problems.append(_twice(name, given[name], value))
-    base = situation(asking.situation, problems)
+    base, based = situation(asking.situation, problems)
     text = QuestionText(
         ask=ask,
         on=iso(asking.on or ""),
@@ -61,15 +65,15 @@ def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> 
         EXTRA_SOURCES[QUESTION.file] = ask
     if problems:
         raise BadInput(problems)
-    return Parts(text, base)
+    return Parts(text, base, based)
 
 
 def changed(plain: Parts, asking: Asking) -> tuple[Parts, Mapping[str, str]]:
     """The other world of a question: its options on top, and what is given there in any case."""
     problems: list[Problem] = []
     text = plain.text
-    places = dict(text.places)
-    over = situation(asking.situation, problems)
+    over, based = situation(asking.situation, problems)
+    places = {**text.places, **based}
     over |= _pairs("--given", asking.given, problems, places)
     readings = _pairs("--reading", asking.reading, problems, places, "readings")
     if problems:
@@ -146,32 +150,25 @@ def _stray(vocabulary: Vocabulary, words: list[str]) -> Iterable[Problem]:
             yield Problem("E505", message, place(word), help=help_)
 
 
-def situation(path: Path | None, problems: list[Problem]) -> dict[str, str]:
-    """The facts and events of a situation file."""
+def situation(path: Path | None, problems: list[Problem]) -> tuple[dict[str, str], dict[str, Span]]:
+    """The facts and events of a situation file, and where each stands."""
     if path is None:
-        return {}
+        return {}, {}
+    from contract_engine.files.shapes import SituationShape
     from contract_engine.files.snapshot import read_bytes
+    from contract_engine.files.validate import record
     from contract_engine.files.yaml_parser import parse
 
     content = read_bytes(path)
     if isinstance(content, Problem):
         problems.append(content)
-        return {}
-    tree, found = parse(str(path), content)
-    problems += found
-    if found:
-        return {}
-    if not isinstance(tree.data, dict):
-        message = "a mapping (`name: value` lines) belongs here"
-        problems.append(Problem("E103", message, tree.value(())))
-        return {}
-    given: dict[str, str] = {}
-    for name, value in tree.data.items():
-        if name == "format":
-            continue
-        if isinstance(value, str):
-            given[name] = value
-        else:
-            message = f"a single value belongs under `{name}`"
-            problems.append(Problem("E103", message, tree.value((name,))))
-    return given
+        return {}, {}
+    tree, broken = parse(str(path), content)
+    shaped, misfits = (None, broken) if broken else record(tree, SituationShape)
+    problems += misfits
+    if shaped is None:
+        return {}, {}
+    places = {f"given.{name}": tree.value((name,)) for name in shaped.others}
+    return dict(shaped.others), places | {
+        f"given.{name}:": tree.key((name,)) for name in shaped.others
+    }

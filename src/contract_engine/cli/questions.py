@@ -14,7 +14,7 @@ from contract_engine.api.text import SOME_DAY, in_words, out_of_words
 from contract_engine.cli.options import Asking
 from contract_engine.cli.parts import Parts, parts_of
 from contract_engine.cli.typed import place
-from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QuestionText, read_question
 from contract_engine.model.question import Question
 from contract_engine.words.understand import Step
@@ -72,11 +72,20 @@ def understood(
         day = parts.text.on or text.on
         notes = (f"The day {day} is not looked at: a timeline is of every day.",)
         text = replace(text, on=SOME_DAY.isoformat())
-    text = replace(text, given={**parts.base, **text.given, **(over or {})})
+    text = replace(
+        text,
+        given={**parts.base, **text.given, **(over or {})},
+        places={**_unsaid(parts.places, text.given), **text.places},
+    )
     question, found = read_question(loaded.model, text)
     if question is None or problems:
         raise BadInput([*problems, *found])
     return Understood(question, how, notes)
+
+
+def _unsaid(places: Mapping[str, Span], given: Mapping[str, str]) -> Mapping[str, Span]:
+    """The places of what the question itself doesn't give."""
+    return {key: span for key, span in places.items() if key[6:].rstrip(":") not in given}
 
 
 def _dayless(text: QuestionText, any_day: bool) -> QuestionText:

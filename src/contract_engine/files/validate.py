@@ -126,7 +126,7 @@ class _Walk:
         for name, value in data.items():
             here = (*path, name)
             key = keys.get(name)
-            if value is None and not self.is_file and not (key and key.required):
+            if value is None and not self.is_file and key is not None and not key.required:
                 continue  # of JSON: null is as good as left out
             if key is not None:
                 part = self.fit(key.form, value, here)
@@ -187,6 +187,8 @@ class _Walk:
         key = path[-1]
         where = f"under `{key}`" if isinstance(key, str) else "here"
         what, help_ = wanted(form, data, key)
+        if not self.is_file:  # how to write it in YAML is no help
+            help_ = 'write "unknown", or leave it out' if data is None else ""
         if data is None or data == "":
             label = "nothing stands here" if isinstance(key, int) else ""
             span = self.tree.value(path) if isinstance(key, int) else self.tree.key(path)

@@ -28,6 +28,7 @@ from contract_engine.files.shapes.instrument import (
     TermShape,
 )
 from contract_engine.files.shapes.items import TableShape
+from contract_engine.files.shapes.question import LineShape, SituationShape
 from contract_engine.files.shapes.scenario import ScenarioCaseShape, ScenarioShape, ScenariosShape
 from contract_engine.files.shapes.vocabulary import (
     ActionShape,
@@ -60,6 +61,7 @@ __all__ = [
     "FiguresShape",
     "GroupShape",
     "InstrumentShape",
+    "LineShape",
     "NormShape",
     "PartyShape",
     "ReadingShape",
@@ -70,6 +72,7 @@ __all__ = [
     "ScenarioShape",
     "ScenariosShape",
     "Shape",
+    "SituationShape",
     "SourceShape",
     "SourcesShape",
     "TableShape",

@@ -21,6 +21,8 @@ from contract_engine.model.vocabulary import (
 
 __all__ = ["read_event_day", "read_given", "read_kind", "read_yes_no", "subject"]
 
+_NOTHING = ("", "null", "~", "none", "nil", "nan", "n/a", "na", "undefined")
+"""What other formats write where there is no value."""
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -46,6 +48,15 @@ def read_given(fact: Fact | Event, text: str) -> Given:
     text = text.strip()
     if text == "unknown":
         return UNKNOWN
+    try:
+        return _read(fact, text)
+    except Unreadable as error:
+        if text.casefold() in _NOTHING:
+            error.help = "write `unknown` for what isn't known, or leave it out"
+        raise
+
+
+def _read(fact: Fact | Event, text: str) -> Given:
     match fact:
         case KindFact():
             return read_kind(fact, text)
