@@ -11,12 +11,12 @@ from contract_engine.answers.engine import Engine
 from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.measure.mutation.kill import acts_of, can_ask
 from contract_engine.measure.mutation.mutants import Mutant
-from contract_engine.measure.space.dependencies import parts_of, said_by
 from contract_engine.measure.space.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Compare
 from contract_engine.model.ordered import Instant, Ordered, Version
 from contract_engine.model.question import Options
+from contract_engine.model.traverse import as_meant, of_clause
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
 from tests import reference
 from tests.generators.questions import Question
@@ -98,8 +98,8 @@ def _ordered(rng: Random, agreement: Agreement, fact: NumberFact) -> Ordered:
 
 def _constants(agreement: Agreement, name: str) -> Iterator[Ordered | date]:
     """What a fact is compared with, anywhere."""
-    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in said_by(c))]
-    for part in parts_of(said):
+    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in of_clause(c))]
+    for part in as_meant(said):
         if isinstance(part, Compare) and part.fact == name:
             yield part.constant
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import assert_never
 
 from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
 from contract_engine.model.conditions import (
@@ -97,6 +98,8 @@ def tell_condition(condition: Condition) -> str:
             return " and ".join(_grouped(part) for part in parts)
         case Any(parts):
             return " or ".join(_grouped(part) for part in parts)
+        case _:
+            assert_never(condition)
 
 
 def tell_row(row: Row) -> str:
@@ -198,6 +201,8 @@ def tell_moment(moment: Moment) -> str:
                 return "never"
             read = (f"{tell_moment(day)} ({tell_condition(case)})" for case, day in options)
             return " or ".join(read)
+        case _:
+            assert_never(moment)
 
 
 def _units(count: int, unit: Unit) -> str:

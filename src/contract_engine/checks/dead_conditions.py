@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.definitions.meanings import meanings_of
@@ -18,7 +19,19 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause
-from contract_engine.model.conditions import All, Any, Applies, Condition, Not
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Applies,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Meant,
+    Not,
+    ReadAs,
+)
 
 
 @dataclass(frozen=True)
@@ -187,8 +200,10 @@ def _in_groups(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], Co
                 yield from _in_groups(part)
         case Not(part):
             yield from _in_groups(part)
-        case _:
+        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies() | Meant():
             return
+        case _:
+            assert_never(condition)
 
 
 def _never_applies(clause: Clause) -> Finding:

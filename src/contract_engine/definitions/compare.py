@@ -7,6 +7,7 @@ by a day where one of them is.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import assert_never
 
 from contract_engine.definitions.offsets import Steps, last_start, reached
 from contract_engine.model.conditions import All, Any, Compare, Condition, Not, Operator, ReadAs
@@ -16,6 +17,7 @@ from contract_engine.model.vocabulary import Vocabulary
 
 TRUE, FALSE = All(()), Any(())
 NEVER_COMES = Choose(())
+COUNTED = "of what is counted by a fact the meaning is a choice"
 
 
 def compared(words: Vocabulary, moment: Moment, operator: Operator, constant: date) -> Condition:
@@ -72,7 +74,9 @@ def come_by(words: Vocabulary, moment: Moment, day: date) -> Condition:
                 means = Any((here, All((Not(chosen), means))))
             return means
         case Counted():
-            raise AssertionError("its meaning is a choice")
+            raise AssertionError(COUNTED)
+        case _:
+            assert_never(moment)
 
 
 def compare(value: Ordered, operator: Operator, constant: Ordered) -> bool:
@@ -111,4 +115,6 @@ def later(moment: Moment, steps: Steps) -> Moment:
         case Choose(options):
             return Choose(tuple((chosen, later(option, steps)) for chosen, option in options))
         case Counted():
-            raise AssertionError("its meaning is a choice")
+            raise AssertionError(COUNTED)
+        case _:
+            assert_never(moment)

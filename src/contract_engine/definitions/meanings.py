@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import assert_never, cast
 
 from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared, later
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
@@ -131,6 +131,8 @@ class Meanings:
                 return All(tuple(self.condition(part) for part in parts), condition.place)
             case Any(parts):
                 return Any(tuple(self.condition(part) for part in parts), condition.place)
+            case _:
+                assert_never(condition)
 
     def moment(self, moment: Moment) -> Moment:
         """The same moment, where it hangs on a definition or a counted fact as a choice."""
@@ -169,6 +171,8 @@ class Meanings:
                 if says is not None:
                     return self.moment(says)
                 return Choose(tuple((self.condition(c), self.moment(m)) for c, m in options))
+            case _:
+                assert_never(moment)
 
     def matches(self, fact: str) -> tuple[Condition, ...]:
         """Where each line of a fact's definitions is true."""

@@ -1,13 +1,19 @@
-"""Conditions and moments -> all that is inside them, as it was written or as it is meant."""
+"""Conditions and moments -> all that is inside them, as it was written or as it is meant.
+
+The only traversal: whoever looks for something in conditions and terms walks here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import assert_never
 
 from contract_engine.model.agreement import Clause, Same
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
     Condition,
     HasCome,
@@ -17,9 +23,105 @@ from contract_engine.model.conditions import (
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    LatestOf,
+    Moment,
+    On,
+)
+from contract_engine.model.place import NOWHERE, Span
 
 Part = Condition | Moment
+
+
+def children(part: Part, *, meant: bool) -> tuple[Part, ...]:
+    """What a condition or moment is made of, in the order written.
+
+    Args:
+        part: The condition or moment.
+        meant: Of a comparison of a defined fact, and of a moment counted from one, whether to give
+            what it means by the definitions, and not what was written.
+    """
+    match part:
+        case Meant(says, means):
+            return (means,) if meant else (says,)
+        case Choose(options, says):
+            return tuple(chain.from_iterable(options)) if meant or says is None else (says,)
+        case HasCome(moment):
+            return (moment,)
+        case Not(inner):
+            return (inner,)
+        case All(parts) | Any(parts):
+            return parts
+        case EarliestOf(moments) | LatestOf(moments):
+            return moments
+        case Is() | Holds() | Compare() | ReadAs() | Applies() | On() | After() | Counted():
+            return ()
+        case _:
+            assert_never(part)
+
+
+def own_names(part: Part) -> tuple[str, ...]:
+    """The facts, events and readings that a part itself names, apart from what is inside it."""
+    match part:
+        case Is(name) | Holds(name) | Compare(name) | ReadAs(name) | After(name):
+            return (name,)
+        case Counted(name, count):
+            return (name, count)
+        case (
+            Meant()
+            | Choose()
+            | HasCome()
+            | Not()
+            | All()
+            | Any()
+            | EarliestOf()
+            | LatestOf()
+            | Applies()
+            | On()
+        ):
+            return ()
+        case _:
+            assert_never(part)
+
+
+def inside(*parts: Part) -> Iterator[Part]:
+    """These and every part of them, as written: what a definition gives is not gone into."""
+    stack = list(reversed(parts))
+    while stack:
+        part = stack.pop()
+        yield part
+        stack += reversed(children(part, meant=False))
+
+
+def inside_at(part: Part, around: Span) -> Iterator[tuple[Part, Span]]:
+    """The same of one part, each with its place, or that of what it is in where it has none."""
+    stack = [(part, around)]
+    while stack:
+        each, outer = stack.pop()
+        own = getattr(each, "place", NOWHERE)
+        here = own if own.line else outer
+        yield each, here
+        stack += [(inner, here) for inner in reversed(children(each, meant=False))]
+
+
+def as_meant(parts: Iterable[Part | None]) -> Iterator[Part]:
+    """These and every part of them, of defined facts what they mean, each part once."""
+    return unfolded([part for part in reversed(list(parts)) if part is not None])
+
+
+def unfolded(stack: list[Part]) -> Iterator[Part]:
+    """The same, from the end of a list to which more may be added while it is read."""
+    seen: dict[int, Part] = {}  # by identity, and kept so that no other gets the same
+    while stack:
+        part = stack.pop()
+        if id(part) not in seen:
+            seen[id(part)] = part
+            yield part
+            stack += reversed(children(part, meant=True))
 
 
 def of_clause(clause: Clause) -> Iterator[Part]:
@@ -34,64 +136,6 @@ def of_clause(clause: Clause) -> Iterator[Part]:
             yield row.value
 
 
-def inside(*parts: Part) -> Iterator[Part]:
-    """These and every part of them, as written: what a definition gives is not gone into."""
-    stack: list[Part] = list(reversed(parts))
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Meant):
-            stack.append(part.says)
-            continue
-        if isinstance(part, Choose) and part.says is not None:
-            stack.append(part.says)
-            continue
-        yield part
-        match part:
-            case HasCome(moment):
-                stack.append(moment)
-            case Not(inner):
-                stack.append(inner)
-            case All(inner_parts) | Any(inner_parts):
-                stack += reversed(inner_parts)
-            case EarliestOf(moments) | LatestOf(moments):
-                stack += reversed(moments)
-            case Choose(options):
-                stack += [each for option in reversed(options) for each in reversed(option)]
-            case _:
-                pass
-
-
-def as_meant(parts: Iterable[Part | None]) -> Iterator[Part]:
-    """These and every part of them, of defined facts what they mean, each meaning once."""
-    stack: list[Part | None] = list(parts)
-    stack.reverse()
-    seen: set[int] = set()
-    while stack:
-        part = stack.pop()
-        if part is None:
-            continue
-        yield part
-        match part:
-            case Meant(_, means):
-                if id(means) not in seen:
-                    seen.add(id(means))
-                    stack.append(means)
-            case HasCome(moment):
-                stack.append(moment)
-            case Not(inner):
-                stack.append(inner)
-            case All(inner_parts) | Any(inner_parts):
-                stack += reversed(inner_parts)
-            case EarliestOf(moments) | LatestOf(moments):
-                stack += reversed(moments)
-            case Choose(options):
-                if id(options) not in seen:
-                    seen.add(id(options))
-                    stack += [each for option in reversed(options) for each in reversed(option)]
-            case _:
-                pass
-
-
 def names_of(clause: Clause) -> Iterator[str]:
     """The facts, events and readings that a clause asks for, as often as it does."""
     yield from named(*of_clause(clause))
@@ -100,12 +144,4 @@ def names_of(clause: Clause) -> Iterator[str]:
 
 def named(*parts: Part) -> Iterator[str]:
     """The facts, events and readings in conditions and moments."""
-    for part in inside(*parts):
-        match part:
-            case Is(name) | Holds(name) | Compare(name) | ReadAs(name) | After(name):
-                yield name
-            case Counted(name, count):
-                yield name
-                yield count
-            case _:
-                pass
+    return chain.from_iterable(map(own_names, inside(*parts)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import assert_never
 
 from contract_engine.answers.answer import Json
 from contract_engine.answers.wording import tell_condition
@@ -64,8 +65,10 @@ class Stating:
             case c.All(parts) | c.Any(parts):
                 join = "and" if isinstance(condition, c.All) == true else "or"
                 return _joined(join, [self._stated(part, true) for part in parts])
-            case _:
+            case c.HasCome() | c.ReadAs() | c.Applies():
                 return self.named(tell_condition(condition), true)
+            case _:
+                assert_never(condition)
 
     def named(self, words: str, true: bool = True) -> Json:
         """A constraint on a left operand that stands for something ODRL can't say."""

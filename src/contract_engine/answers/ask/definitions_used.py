@@ -13,18 +13,10 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import any_true
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Clause, Row, Same
-from contract_engine.model.conditions import (
-    All,
-    Any,
-    Compare,
-    HasCome,
-    Holds,
-    Is,
-    Meant,
-    Not,
-)
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf
+from contract_engine.model.conditions import All, Meant
+from contract_engine.model.days import Choose
 from contract_engine.model.ordered import Ordered
+from contract_engine.model.traverse import Part, as_meant, of_clause, own_names
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
 
@@ -85,41 +77,18 @@ def _said(program: Program, fact: str, definition: Clause, row: Row, days: Known
 
 
 def _asked(defined: Mapping[str, object], clauses: Iterable[Clause]) -> Iterator[str]:
-    """The defined facts that clauses ask for, and the definitions of those in turn."""
-    found: dict[str, None] = {}
-    stack: list[object] = [
-        part
-        for clause in clauses
-        for part in (
-            clause.when,
-            *clause.unless,
-            clause.from_,
-            clause.through,
-            clause.until,
-            *(norm.when for norm in clause.norms),
-        )
-    ]
-    seen: set[int] = set()
-    while stack:
-        part = stack.pop(0)
-        match part:
-            case Meant(says, means):
-                stack.append(says)
-                if id(means) not in seen:
-                    seen.add(id(means))
-                    stack.append(means)
-            case Is(fact) | Holds(fact) | Compare(fact) | After(fact) if fact in defined:
-                found[fact] = None
-            case Counted(name, count):
-                found |= dict.fromkeys(n for n in (name, count) if n in defined)
-            case HasCome(moment):
-                stack.append(moment)
-            case Not(inner):
-                stack.append(inner)
-            case All(parts) | Any(parts) | EarliestOf(parts) | LatestOf(parts):
-                stack += parts
-            case Choose(options, says):
-                stack += [says, *(each for option in options for each in option)]
-            case _:
-                pass
-    yield from found
+    """The defined facts that clauses ask for, and the definitions of those in turn.
+
+    In the order of the files.
+    """
+    parts = as_meant(part for clause in clauses for part in of_clause(clause))
+    said = (name for part in parts for name in (*own_names(part), *_said_in(part)))
+    found = set(said) & defined.keys()
+    return (name for name in defined if name in found)
+
+
+def _said_in(part: Part) -> tuple[str, ...]:
+    """The names that a part whose meaning is gone into was written with."""
+    if isinstance(part, Meant):
+        return own_names(part.says)
+    return own_names(part.says) if isinstance(part, Choose) and part.says else ()

@@ -262,7 +262,7 @@ def _tell_not(condition: Condition) -> str:
             return tell_condition(part)
         case Applies(clause):
             return f"`{clause}` does not apply"
-        case _:
+        case _:  # gap: of every other the opposite is told in one way
             return tell_condition(Not(condition))
 
 

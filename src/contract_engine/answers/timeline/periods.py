@@ -10,14 +10,28 @@ from typing import assert_never
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_moment
+from contract_engine.definitions.compare import COUNTED
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import Ending, Why, life_of
 from contract_engine.diagram.core.domains import moved
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import All, Any, Compare, Condition, HasCome, Meant, Not
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Applies,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Meant,
+    Not,
+    ReadAs,
+)
 from contract_engine.model.days import (
     After,
     Choose,
+    Counted,
     Day,
     EarliestOf,
     LatestOf,
@@ -26,6 +40,7 @@ from contract_engine.model.days import (
     On,
 )
 from contract_engine.model.question import Given, Question
+from contract_engine.model.traverse import as_meant, of_clause
 
 ONE_DAY = timedelta(days=1)
 
@@ -152,15 +167,18 @@ class Stretches:
                     assert isinstance(means, HasCome)
                     words = f"{tell_moment(says.moment)} comes"
                     yield from self._of_moment(means.moment, words, clause)
-            case Compare(fact, _, constant) if isinstance(constant, date):
-                yield from self._shifted(fact, constant, clause)
+            case Compare(fact, _, constant):
+                if isinstance(constant, date):
+                    yield from self._shifted(fact, constant, clause)
             case Not(part):
                 yield from self._of_condition(part, clause)
             case All(parts) | Any(parts):
                 for part in parts:
                     yield from self._of_condition(part, clause)
-            case _:
+            case Is() | Holds() | ReadAs() | Applies():
                 return
+            case _:
+                assert_never(condition)
 
     def _of_moment(self, moment: Moment | None, words: str, clause: str) -> Iterator[Cause]:
         match moment:
@@ -188,6 +206,10 @@ class Stretches:
                 for condition, option in options:
                     yield from self._of_condition(condition, clause)
                     yield from self._of_moment(option, words, clause)
+            case Counted():
+                raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def _shifted(self, fact: str, constant: date, clause: str) -> Iterator[Cause]:
         """A date fact compared with a constant and also counted from: their order can change."""
@@ -213,22 +235,5 @@ def _cases(clause: Clause) -> list[Condition]:
 
 
 def _moments(clause: Clause) -> Iterator[After]:
-    stack: list[object] = [clause.from_, clause.through, clause.until, clause.when, *clause.unless]
-    stack += _cases(clause)
-    while stack:
-        node = stack.pop()
-        match node:
-            case After():
-                yield node
-            case HasCome(moment):
-                stack.append(moment)
-            case Meant(_, means):
-                stack.append(means)
-            case Not(part):
-                stack.append(part)
-            case Choose(options):
-                stack.extend(each for option in options for each in option)
-            case EarliestOf(parts) | LatestOf(parts) | All(parts) | Any(parts):
-                stack.extend(parts)
-            case _:
-                pass
+    """The moments that are counted from a fact or event."""
+    return (part for part in as_meant(of_clause(clause)) if isinstance(part, After))

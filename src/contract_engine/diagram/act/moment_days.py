@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from contract_engine.definitions.compare import COUNTED
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import moved
@@ -64,8 +65,12 @@ class KnownDays:
             case Choose(says=None):
                 left = self._left(moment)
                 return self.settled(left[0]) if len(left) == 1 and left[0] is not None else moment
-            case _:
+            case On() | After() | Choose():
                 return moment
+            case Counted():
+                raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def endings(self, life: Life) -> Iterator[Ending]:
         """All that ends a clause: of its term each moment that may, where the first does."""
@@ -107,7 +112,7 @@ class KnownDays:
                 left = self._left(moment)
                 return _agreed(NEVER if each is None else self.day(each) for each in left)
             case Counted():
-                raise AssertionError("what is counted by a fact is spelt out as a choice")
+                raise AssertionError(COUNTED)
             case _:
                 assert_never(moment)
 

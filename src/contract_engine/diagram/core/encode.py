@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
+from typing import assert_never
 
+from contract_engine.definitions.compare import COUNTED
 from contract_engine.diagram.core.domains import (
     Classes,
     Cuts,
@@ -49,7 +51,6 @@ from contract_engine.model.vocabulary import (
 )
 
 NO, YES = "no", "yes"
-COUNTED = "language.meanings makes a choice of what is counted by a fact"
 TODAY = "the day asked about"
 YESTERDAY = f"the day before {TODAY}"
 
@@ -101,6 +102,8 @@ class Mentions:
             case All(parts) | Any(parts):
                 for part in parts:
                     self.note(part, on)
+            case _:
+                assert_never(condition)
 
     def note_moment(
         self, moment: Moment, on: date, today: str = TODAY, asked: date | None = None
@@ -133,6 +136,8 @@ class Mentions:
                     self.note_moment(option, on, today, asked)
             case Counted():
                 raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def _of(self, name: str) -> Cuts:
         self.count[name] += 1
@@ -229,6 +234,8 @@ class Grounding:
                 return self.nodes.all(self.condition(part, on) for part in parts)
             case Any(parts):
                 return self.nodes.any(self.condition(part, on) for part in parts)
+            case _:
+                assert_never(condition)
 
     def come(self, moment: Moment | None, on: date, asked: date | None = None) -> int:
         """True where the moment is on or before `on`; a missing moment has always come.
@@ -263,6 +270,8 @@ class Grounding:
                 return node
             case Counted():
                 raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def past(self, moment: Moment | None, on: date) -> int:
         """True where `on` is after the moment; a missing moment is never past."""

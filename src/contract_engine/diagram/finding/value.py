@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import assert_never, cast
 
+from contract_engine.definitions.compare import COUNTED
 from contract_engine.definitions.meanings import Meanings
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
@@ -145,8 +146,12 @@ class ValueProgram:
             case Choose(options):
                 asked = [condition for condition, _ in options]
                 return asked + [each for _, part in options for each in self._asked_of(part)]
-            case _:
+            case On() | After():
                 return []
+            case Counted():
+                raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def _value(self, name: str, where: int = TRUE) -> int:
         """The node of a name's value; its lines count where another's value is this one."""
@@ -230,7 +235,9 @@ class ValueProgram:
                     node = self.nodes.choose(true, chosen, node)
                 return node
             case Counted():
-                raise AssertionError
+                raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
 
     def _after(self, moment: After, name: str, where: int) -> int:
         read = self.agreement.vocabulary.read_events.get(name)

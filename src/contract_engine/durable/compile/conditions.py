@@ -61,10 +61,12 @@ def condition(around: Around, what: Condition, note: Note) -> Literal:
                 literal = around.meant[id(means)] = condition(around, means, _nothing)
             note(literal, what.place)
             return literal
-        case _:
+        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies():
             literal = _comparison(around, what)
             note(literal, what.place)
             return literal
+        case _:
+            assert_never(what)
 
 
 def _nothing(literal: Literal, place: Span) -> None:

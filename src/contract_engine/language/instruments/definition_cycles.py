@@ -6,19 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from contract_engine.language.scope import Scope
 from contract_engine.model.agreement import Agreement, Clause, Same
-from contract_engine.model.conditions import (
-    All,
-    Any,
-    Applies,
-    Compare,
-    HasCome,
-    Holds,
-    Is,
-    Meant,
-    Not,
-)
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf
+from contract_engine.model.conditions import Applies
+from contract_engine.model.days import Moment
 from contract_engine.model.place import NOWHERE, Span
+from contract_engine.model.traverse import Part, inside_at, own_names
 
 Thing = tuple[str, str]
 """("fact", its name) or ("clause", its id)."""
@@ -115,34 +106,18 @@ def _asked(
 ) -> Iterator[tuple[Thing, Span]]:
     """What the applying of a clause, and the value it gives as a definition, hang on; and where."""
     place = clause.place
-    terms = (clause.from_, clause.through, clause.until)
-    stack: list[tuple[object, Span]] = [(part, place) for part in (clause.when, *clause.unless)]
-    stack += [(term, place) for term in terms]
-    stack += [(part, row.place) for row in clause.rows for part in (row.when, row.value)]
-    stack += [(other.from_, other.place) for other in replacers.get(clause.id, ())]
-    while stack:
-        part, around = stack.pop()
-        here = getattr(part, "place", NOWHERE)
-        here = here if here.line else around
-        match part:
-            case Is(fact) | Holds(fact) | Compare(fact):
-                yield ("fact", fact), here
-            case After(name) | Same(name):
+    parts: list[tuple[Part, Span]] = [(part, place) for part in (clause.when, *clause.unless)]
+    parts += [(term, place) for term in (clause.from_, clause.through, clause.until) if term]
+    for row in clause.rows:
+        parts.append((row.when, row.place))
+        if isinstance(row.value, Same):
+            yield ("fact", row.value.fact), row.place
+        elif isinstance(row.value, Moment):
+            parts.append((row.value, row.place))
+    parts += [(other.from_, other.place) for other in replacers.get(clause.id, ()) if other.from_]
+    for whole, around in parts:
+        for part, here in inside_at(whole, around):
+            if isinstance(part, Applies):
+                yield ("clause", part.clause), here
+            for name in own_names(part):
                 yield ("fact", name), here
-            case Counted(name, count):
-                yield ("fact", name), here
-                yield ("fact", count), here
-            case Applies(name):
-                yield ("clause", name), here
-            case HasCome(moment):
-                stack.append((moment, here))
-            case Meant(says):
-                stack.append((says, here))
-            case Not(inner):
-                stack.append((inner, here))
-            case All(parts) | Any(parts) | EarliestOf(parts) | LatestOf(parts):
-                stack.extend((each, here) for each in parts)
-            case Choose(options):
-                stack.extend((each, here) for option in options for each in option)
-            case _:
-                pass

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.answers.wording import tell_condition, tell_moment, tell_row
@@ -16,16 +17,19 @@ from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
+    Applies,
     Compare,
+    Comparison,
     Condition,
     HasCome,
+    Holds,
     Is,
     Meant,
     Not,
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
@@ -67,16 +71,18 @@ def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
                 for said, wrong in _inside(words, part):
                     if wrong is not None:
                         yield said, replace(condition, parts=(*before, wrong, *after))
-        case _:
+        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies():
             for other in _leaves(words, condition):
                 yield _swap(condition, other), other
+        case _:
+            assert_never(condition)
 
 
 def _swap(old: Condition, new: Condition) -> str:
     return f"{tell_condition(new)} for {tell_condition(old)}"
 
 
-def _leaves(words: Vocabulary, condition: Condition) -> Iterator[Condition]:
+def _leaves(words: Vocabulary, condition: Comparison) -> Iterator[Condition]:
     """The same comparison with a value's neighbour or parent, a boundary, or a count by one."""
     match condition:
         case Is(fact, values, said):
@@ -95,13 +101,17 @@ def _leaves(words: Vocabulary, condition: Condition) -> Iterator[Condition]:
                 changed = (values - {value}) | {other}
                 if changed != values:
                     yield replace(condition, values=changed)
-        case Compare(_, operator, _) if operator in _STRICT:
-            yield replace(condition, operator=_STRICT[operator])
-        case HasCome(After() as moment):
-            for other_moment in by_one(moment):
-                yield replace(condition, moment=other_moment)
-        case _:
+        case Compare(_, operator, _):
+            if operator in _STRICT:
+                yield replace(condition, operator=_STRICT[operator])
+        case HasCome(moment):
+            if isinstance(moment, After):
+                for other_moment in by_one(moment):
+                    yield replace(condition, moment=other_moment)
+        case Holds() | Applies():
             return
+        case _:
+            assert_never(condition)
 
 
 def _near(fact: KindFact, word: str) -> Iterator[str]:
@@ -138,6 +148,10 @@ def _moved(moment: Moment) -> Iterator[Moment]:
             for index, part in enumerate(parts):
                 for other in _moved(part):
                     yield replace(moment, parts=(*parts[:index], other, *parts[index + 1 :]))
+        case Counted():  # it counts what a fact says
+            return
+        case _:
+            assert_never(moment)
 
 
 def wrong_rows(words: Vocabulary, clause: Clause) -> Iterator[tuple[str, tuple[Row, ...]]]:

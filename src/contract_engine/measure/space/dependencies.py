@@ -8,8 +8,9 @@ from dataclasses import replace
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.model.agreement import Agreement, Clause
-from contract_engine.model.conditions import All, Any, Applies, Condition, HasCome, Meant, Not
-from contract_engine.model.days import After, Choose, EarliestOf, LatestOf, Moment
+from contract_engine.model.conditions import Applies, Condition, Meant
+from contract_engine.model.days import After, Choose
+from contract_engine.model.traverse import as_meant, of_clause
 
 _KEPT = 64
 _known: dict[int, tuple[Agreement, bool]] = {}
@@ -30,10 +31,10 @@ def hangs(agreement: Agreement) -> bool:
 
 def has_meanings(agreement: Agreement) -> bool:
     """Whether some condition or term has a meaning by a definition, or by a fact it counts by."""
-    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in said_by(c))]
+    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in of_clause(c))]
     return any(
         isinstance(part, Meant) or (isinstance(part, Choose) and part.says is not None)
-        for part in parts_of(said)
+        for part in as_meant(said)
     )
 
 
@@ -46,27 +47,13 @@ def applying(
 
 def asks_clauses(condition: Condition) -> bool:
     """Whether a condition asks anywhere if a clause applies."""
-    return any(isinstance(part, Applies) for part in parts_of([condition]))
+    return any(isinstance(part, Applies) for part in as_meant([condition]))
 
 
 def counted(clause: Clause, *, speaks: bool) -> Iterator[After]:
     """The moments a clause counts from; of one that isn't asked about, only its beginning."""
-    parts = parts_of(said_by(clause) if speaks else [clause.from_])
+    parts = as_meant(of_clause(clause) if speaks else [clause.from_])
     return (part for part in parts if isinstance(part, After))
-
-
-def said_by(clause: Clause) -> list[Moment | Condition | None]:
-    """A clause's terms and conditions, those of its rows and alternatives too."""
-    return [
-        clause.from_,
-        clause.through,
-        clause.until,
-        clause.when,
-        *clause.unless,
-        *(norm.when for norm in clause.norms),
-        *(row.when for row in clause.rows),
-        *(row.value for row in clause.rows if isinstance(row.value, Moment)),
-    ]
 
 
 def by_one(moment: After) -> Iterator[After]:
@@ -75,33 +62,3 @@ def by_one(moment: After) -> Iterator[After]:
         for other in (count - 1, count + 1):
             steps = (*moment.steps[:index], (other, unit), *moment.steps[index + 1 :])
             yield replace(moment, count=steps[0][0], unit=steps[0][1], then=steps[1:])
-
-
-def parts_of(of: Sequence[Moment | Condition | None]) -> Iterator[Moment | Condition]:
-    """All that these are made of."""
-    stack: list[Moment | Condition | None] = list(of)
-    seen: set[int] = set()
-    while stack:
-        part = stack.pop()
-        if part is None:
-            continue
-        yield part
-        match part:
-            case HasCome(moment):
-                stack.append(moment)
-            case Meant(_, means):
-                if id(means) not in seen:
-                    seen.add(id(means))
-                    stack.append(means)
-            case Not(inner):
-                stack.append(inner)
-            case Choose(options):
-                for case, option in options:
-                    stack.append(case)
-                    stack.append(option)
-            case EarliestOf(moments) | LatestOf(moments):
-                stack += moments
-            case All(parts) | Any(parts):
-                stack += parts
-            case _:
-                pass
