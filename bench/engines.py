@@ -13,7 +13,7 @@ from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import FactValue, TotalSituation
 
 Permitted = Callable[[Asked], bool]
 ACT = ("p", "serve")
@@ -79,7 +79,7 @@ def durable(clauses: list[Clause]) -> Permitted:
             name: value if isinstance(value, (str, bool)) else Decimal(value)
             for name, value in asked.given.items()
         }
-        situation = Situation(asked.on, facts, {})
+        situation = TotalSituation(asked.on, facts, {})
         return rules.evaluate(*ACT, situation).outcome.verdict is Verdict.PERMITTED
 
     return permitted

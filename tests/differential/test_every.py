@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -39,7 +38,7 @@ def test_each_value_comes_to_what_the_question_with_it_comes_to() -> None:
 
 def _check(case: Case, name: str, fact: Fact | Event, seen: Counter[str]) -> None:
     given = {n: value for n, value in case.typed.given.items() if n != name}
-    question = replace(case.typed, given=given)
+    question = case.typed.with_given(given)
     try:
         groups, cannot = of_fact(case.engine, question, name)
     except Impossible:

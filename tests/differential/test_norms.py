@@ -10,7 +10,7 @@ from contract_engine.answers.norms.norms import norms_told
 from contract_engine.answers.norms.result import NormsTold
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.witness import witness
-from contract_engine.model.question import FactValue, Given, Situation, as_given
+from contract_engine.model.question import FactValue, Given, TotalSituation, as_given
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, found_by_engine, generated
 from tests.differential.values import as_reference
@@ -39,7 +39,7 @@ def test_the_norms_told_are_those_that_stand() -> None:
                 assert situation is not None
                 given, total = _given(case, situation)
                 options = replace(case.typed.options, readings=situation.readings)
-                question = replace(case.typed, given=given, options=options)
+                question = replace(case.typed.with_given(given), options=options)
                 parties = tuple(case.engine.agreement.vocabulary.parties)
                 told = norms_told(case.engine, question, parties)
             except Impossible:
@@ -67,7 +67,7 @@ def _left(case: Case, norms: set[Stands]) -> set[Stands]:
     return {(n[0], n[1], "left" if n[0] in chosen else n[2], n[3]) for n in norms}
 
 
-def _given(case: Case, situation: Situation) -> tuple[dict[str, Given], dict[str, FactValue]]:
+def _given(case: Case, situation: TotalSituation) -> tuple[dict[str, Given], dict[str, FactValue]]:
     """What is given, but for what follows; and the own values, as assumed where they are."""
     words, defined = case.engine.agreement.vocabulary, case.engine.agreement.definitions
     given = {n: as_given(v) for n, v in situation.facts.items() if n not in defined}
@@ -85,7 +85,7 @@ def _given(case: Case, situation: Situation) -> tuple[dict[str, Given], dict[str
     return given, total
 
 
-def _standing(case: Case, total: dict[str, FactValue], situation: Situation) -> Iterator[Stands]:
+def _standing(case: Case, total: dict[str, FactValue], situation: TotalSituation) -> Iterator[Stands]:
     """The norms on an act itself that apply and that nothing defeats, as the reference says."""
     left = surviving(case.theirs, case.options)
     facts = {name: as_reference(value) for name, value in total.items()}

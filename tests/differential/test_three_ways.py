@@ -12,7 +12,7 @@ from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.witness import witness
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.model.outcome import Outcome, Verdict
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 from tests import reference
 from tests.differential.compare import Case, found_by_engine, generated
 from tests.differential.values import as_reference
@@ -40,7 +40,7 @@ def told(outcome: Outcome) -> object:
     )
 
 
-def reference_tells(case: Case, situation: Situation) -> object:
+def reference_tells(case: Case, situation: TotalSituation) -> object:
     """What the reference says of a total situation, in the same shape."""
     q = case.question
     total = {name: as_reference(value) for name, value in situation.facts.items()}

@@ -9,7 +9,7 @@ import pytest
 from contract_engine.durable import DurableEvaluator
 from contract_engine.model.days import NEVER, Day
 from contract_engine.model.outcome import Outcome
-from contract_engine.model.question import FactValue, Options, Situation
+from contract_engine.model.question import FactValue, Options, TotalSituation
 from tests.durable.agreements import read
 
 TERMS = """
@@ -33,7 +33,7 @@ instruments:
 
 def found(term: str, on: str, released: Day, e: Day, f: Day, reading: str) -> Outcome:
     facts: dict[str, FactValue] = {"released": released, "e": e, "f": f}
-    situation = Situation(date.fromisoformat(on), facts, {"r": reading})
+    situation = TotalSituation(date.fromisoformat(on), facts, {"r": reading})
     with DurableEvaluator(read(TERMS.format(term=term))) as evaluator:
         return evaluator.evaluate("p", "act", situation).outcome
 
@@ -122,7 +122,7 @@ instruments:
 )
 def test_replacements(on: str, even: bool, options: Options, governing: str, ended: str) -> None:
     """A replacement is for good, needs no conditions, and is undone by the options alone."""
-    situation = Situation(date.fromisoformat(on), {"even": even, "odd": False}, {})
+    situation = TotalSituation(date.fromisoformat(on), {"even": even, "odd": False}, {})
     with DurableEvaluator(read(CHAIN)) as evaluator:
         outcome = evaluator.evaluate("p", "act", situation, options).outcome
     assert ("".join(outcome.governing), "".join(outcome.ended)) == (governing, ended)
@@ -165,7 +165,7 @@ def test_what_is_not_known_yet_ends_nothing(
     action: str, known: date, governing: str, also: str, ended: str
 ) -> None:
     """Though the rest of its instrument is known."""
-    situation = Situation(date(2024, 1, 1), {}, {})
+    situation = TotalSituation(date(2024, 1, 1), {}, {})
     with DurableEvaluator(read(PUBLISHED)) as evaluator:
         outcome = evaluator.evaluate("p", action, situation, Options(known=known)).outcome
     found = ("".join(outcome.governing), "".join(outcome.also), "".join(outcome.ended))

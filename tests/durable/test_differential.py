@@ -17,7 +17,7 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER
 from contract_engine.model.evidence import Grade
 from contract_engine.model.outcome import Outcome
-from contract_engine.model.question import Options, Situation
+from contract_engine.model.question import Options, TotalSituation
 from tests import reference
 from tests.durable.agreements import LEASE, read, read_if_valid
 from tests.durable.totals import random_act, random_total
@@ -44,7 +44,7 @@ def random_options(rng: Random, agreement: Agreement) -> Options:
 
 
 def expected(
-    slow: reference.Agreement, act: tuple[str, str], situation: Situation, options: Options
+    slow: reference.Agreement, act: tuple[str, str], situation: TotalSituation, options: Options
 ) -> reference.Outcome:
     """What the reference says."""
     total = {
@@ -122,7 +122,7 @@ def test_the_order_of_facts_and_earlier_evaluations_make_no_difference(
     rng = Random("order")
     in_order = compiled.Compiled.facts
 
-    def shuffled(self: compiled.Compiled, situation: Situation, left: Left) -> list[Fact]:
+    def shuffled(self: compiled.Compiled, situation: TotalSituation, left: Left) -> list[Fact]:
         facts = in_order(self, situation, left)
         rng.shuffle(facts)
         return facts

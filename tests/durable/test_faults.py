@@ -15,10 +15,10 @@ from contract_engine.durable.compile.compiled import Conclusions
 from contract_engine.durable.library import Fact, Library
 from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 from tests.durable.agreements import LEASE, read
 
-SITUATION = Situation(
+SITUATION = TotalSituation(
     date(2021, 1, 1),
     {
         "goods": "van",

@@ -18,7 +18,7 @@ from contract_engine.durable.evaluate.relevance import plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All, Any, Condition, Holds, Not
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import FactValue, TotalSituation
 from tests.durable.agreements import TINY, read
 
 Facts = Mapping[str, FactValue]
@@ -42,7 +42,7 @@ def verdicts(agreement: Agreement, *situations: Facts) -> list[Verdict]:
     """The verdict in each of these situations, by one evaluator."""
     with DurableEvaluator(agreement) as evaluator:
         return [
-            evaluator.evaluate("p", "act", Situation(date(2020, 1, 1), facts, {})).outcome.verdict
+            evaluator.evaluate("p", "act", TotalSituation(date(2020, 1, 1), facts, {})).outcome.verdict
             for facts in situations
         ]
 

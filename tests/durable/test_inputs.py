@@ -12,7 +12,7 @@ import pytest
 
 from contract_engine.durable import DurableEvaluator, RefusedInput
 from contract_engine.model.days import NEVER
-from contract_engine.model.question import UNKNOWN, Options, Situation
+from contract_engine.model.question import UNKNOWN, Options, TotalSituation
 from tests.durable.agreements import LEASE, read
 from tests.durable.test_faults import SITUATION
 
@@ -23,7 +23,7 @@ def evaluator() -> Iterator[DurableEvaluator]:
         yield made
 
 
-def changed(**facts: Any) -> Situation:
+def changed(**facts: Any) -> TotalSituation:
     return replace(SITUATION, facts={**SITUATION.facts, **facts})
 
 
@@ -77,7 +77,7 @@ def test_a_fact_that_is_asked_about_cannot_be_left_out(
 
 
 def test_a_fact_that_nobody_asks_about_may_be_left_out(evaluator: DurableEvaluator) -> None:
-    evaluator.evaluate("lessor", "use", Situation(date(2020, 1, 1), {}, {}))
+    evaluator.evaluate("lessor", "use", TotalSituation(date(2020, 1, 1), {}, {}))
 
 
 @pytest.mark.parametrize("readings", [{}, {"breach": "other"}, {"breach": ["found"]}, {"b": "c"}])

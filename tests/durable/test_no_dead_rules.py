@@ -19,10 +19,10 @@ from contract_engine.durable.evaluate.relevance import Wanted, plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER, Day
 from contract_engine.model.outcome import Outcome
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import FactValue, TotalSituation
 from tests.durable.agreements import TINY, read
 
-Cases = list[tuple[Situation, Finding]]
+Cases = list[tuple[TotalSituation, Finding]]
 Rules = list[tuple[Agreement, str, str, Cases]]
 ACT = ("lessee", "use")
 
@@ -85,7 +85,7 @@ def _rules() -> Iterator[tuple[Agreement, str, str, Cases]]:
             yield agreement, instrument, rule, firing.get((instrument, rule), [])
 
 
-def _situations() -> Iterator[Situation]:
+def _situations() -> Iterator[TotalSituation]:
     """Every class of every fact, on days on both sides of every boundary."""
     ever: tuple[Day, ...] = (date(2019, 6, 1), NEVER)
     days = (date(2020, 1, 14), date(2020, 12, 31), date(2021, 1, 1))
@@ -108,7 +108,7 @@ def _situations() -> Iterator[Situation]:
             "damaged": damaged,
             "lost": lost,
         }
-        yield Situation(on, facts, {"breach": breach})
+        yield TotalSituation(on, facts, {"breach": breach})
 
 
 def test_losing_a_rule_is_seen_and_never_makes_a_wrong_answer(

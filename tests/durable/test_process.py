@@ -21,7 +21,7 @@ from contract_engine.durable.compile.compiled import Compiled
 from contract_engine.durable.evaluate import evaluator
 from contract_engine.durable.evaluate.relevance import Wanted, plan
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 from tests.durable.agreements import LEASE, TINY, read
 from tests.durable.test_faults import SITUATION
 from tests.durable.test_guards import one_clause
@@ -87,7 +87,7 @@ def flat(step: Callable[[], object], warm_up: int, times: int, allowed: float) -
 def test_memory_stays_flat_over_many_evaluations() -> None:
     """durable-rules takes 1024 sessions at most, of some hundred kB each."""
     with DurableEvaluator(one_clause("f: ", "f")) as one:
-        situation = Situation(date(2020, 1, 1), {"f": True}, {})
+        situation = TotalSituation(date(2020, 1, 1), {"f": True}, {})
         flat(lambda: one.evaluate("p", "act", situation), 1_000, 5_000, allowed=4)
 
 

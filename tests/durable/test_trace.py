@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from contract_engine.durable import DurableEvaluator, Fired
 from contract_engine.model.days import NEVER
-from contract_engine.model.question import Options, Situation
+from contract_engine.model.question import Options, TotalSituation
 from tests.durable.agreements import TINY, read
 from tests.durable.test_guards import one_clause
 
-SITUATION = Situation(
+SITUATION = TotalSituation(
     date(2020, 6, 1),
     {
         "goods": "van",
@@ -26,12 +26,12 @@ SITUATION = Situation(
 )
 
 
-def trace(situation: Situation, options: Options | None = None) -> list[Fired]:
+def trace(situation: TotalSituation, options: Options | None = None) -> list[Fired]:
     with DurableEvaluator(read(TINY)) as evaluator:
         return list(evaluator.evaluate("lessee", "use", situation, options or Options()).trace)
 
 
-def told(situation: Situation, clause: str, part: str) -> list[str]:
+def told(situation: TotalSituation, clause: str, part: str) -> list[str]:
     """What the rules say that fired for this part of the clause."""
     return [
         fired.says
@@ -90,7 +90,7 @@ def test_long_lists_are_cut_short() -> None:
     agreement = one_clause(
         ", ".join(f"{name}: " for name in names), "any: [" + ", ".join(names) + "], fact_0"
     )
-    situation = Situation(date(2020, 1, 1), dict.fromkeys(names, True), {})
+    situation = TotalSituation(date(2020, 1, 1), dict.fromkeys(names, True), {})
     with DurableEvaluator(agreement) as evaluator:
         says = [fired.says for fired in evaluator.evaluate("p", "act", situation).trace]
     assert max(map(len, says)) <= 404

@@ -12,11 +12,11 @@ from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import NEVER, After, Day, Unit
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import FactValue, TotalSituation
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
 
 
-def random_total(rng: Random, agreement: Agreement) -> Situation:
+def random_total(rng: Random, agreement: Agreement) -> TotalSituation:
     """A total situation that may be impossible, which no evaluator of such situations minds."""
     parts = list(_parts(tuple(agreement.instruments.values())))
     days = sorted({part for part in parts if isinstance(part, date)})
@@ -41,7 +41,7 @@ def random_total(rng: Random, agreement: Agreement) -> Situation:
         name: rng.choice(list(reading.values))
         for name, reading in agreement.vocabulary.readings.items()
     }
-    return Situation(on, facts, readings)
+    return TotalSituation(on, facts, readings)
 
 
 def random_act(rng: Random, agreement: Agreement) -> tuple[str, str]:

@@ -131,7 +131,7 @@ class World:
         if not self.outcome(question, total).ended:
             return ()
         found = self.ask(at(question, total))
-        return found.ended if found else ()
+        return found.ended if found is not None else ()
 
     @property
     def words(self) -> Vocabulary:
@@ -192,17 +192,17 @@ def at(question: Question, total: Total) -> Question:
     return replace(question, on=total.on, given=total.facts, readings=total.readings)
 
 
-def situation(agreement: Agreement, total: Total) -> model.Situation:
+def situation(agreement: Agreement, total: Total) -> model.TotalSituation:
     """A total situation as the engine's model has it."""
     facts: dict[str, model.FactValue] = {}
     for name, text in total.facts.items():
         value = read_given(subject(agreement.vocabulary, name), text)
         assert not isinstance(value, model.Unknown)
         facts[name] = next(iter(value)) if isinstance(value, frozenset) else value
-    return model.Situation(total.on, facts, total.readings)
+    return model.TotalSituation(total.on, facts, total.readings)
 
 
-def written(words: Vocabulary, on: date, found: model.Situation) -> Total:
+def written(words: Vocabulary, on: date, found: model.TotalSituation) -> Total:
     """A total situation of the engine's model as it would be written."""
     facts = {name: as_written(value, words, name) for name, value in found.facts.items()}
     return Total(on, facts, found.readings)

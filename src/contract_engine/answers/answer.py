@@ -9,14 +9,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from typing import NoReturn
 
 from contract_engine.model.evidence import Grade
 from contract_engine.model.outcome import Defeat, Verdict
 
 WHERE_THERE = {"json": "where there is something"}
 """Of a field that came later: it is left out of JSON where it holds nothing."""
+NOT_TOLD = {"json": "never"}
+"""Of a field that is for the words of a result, and never in its JSON."""
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+class Result:
+    """What comes back from a question: frozen, picklable, with its own JSON."""
+
+    def to_json(self) -> dict[str, Json]:
+        """The result as plain data: days as 2025-10-28, names as in the rule files."""
+        data = as_json(self)
+        assert isinstance(data, dict)
+        return data
+
+
+@dataclass(frozen=True)
+class WordsRead:
+    """Words of a question, and what they were understood as.
+
+    `words` are as they were written, or empty for what was given beside the question.
+    """
+
+    words: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -124,12 +148,12 @@ class OptionsAsked:
 class Asked:
     """The question as it was understood; `form` is "may" or "must": how it was put.
 
-    `items` are those it named, by their tables; what their rows say is among `given`.
+    `on` is None where it was asked of every day; `items` are those it named, by their tables; what their rows say is among `given`.
     """
 
     bearer: str
     action: str
-    on: date
+    on: date | None
     given: Mapping[str, str]
     options: OptionsAsked
     form: str = "may"
@@ -147,8 +171,8 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer to a question; see docs/json.md for every field."""
+class Answer(Result):
+    """The answer to a question; see docs/json.md for every field. `str()` of it is its sentence."""
 
     verdict: Verdict
     sentence: str
@@ -166,12 +190,16 @@ class Answer:
     grade: Grade | None
     notes: tuple[str, ...]
     receipt: Receipt
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
 
-    def to_json(self) -> dict[str, Json]:
-        """The answer as plain data: days as 2025-10-28, names as in the rule files."""
-        data = as_json(self)
-        assert isinstance(data, dict)
-        return data
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "an answer is neither true nor false: compare its verdict, as in "
+            'answer.verdict == "permitted"'
+        )
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def as_json(value: object) -> Json:
@@ -180,7 +208,8 @@ def as_json(value: object) -> Json:
         return {
             each.name.rstrip("_"): as_json(getattr(value, each.name))
             for each in fields(value)
-            if "json" not in each.metadata or getattr(value, each.name)
+            if (told := each.metadata.get("json")) is None
+            or (told != "never" and getattr(value, each.name))
         }
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}

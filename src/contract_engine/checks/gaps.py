@@ -11,7 +11,7 @@ from contract_engine.answers.timeline.periods import Stretches
 from contract_engine.diagram.core.cover import cover
 from contract_engine.diagram.core.naming import describe
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Options, Question
+from contract_engine.model.question import Act, Options, Question
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def gaps(engine: Engine, bearer: str, action: str, on: date | None = None) -> tu
     """Every region not addressed, on one day or on all; raises TooManyBoxes."""
     if on is not None:
         return tuple(Gap(on, on, given) for given in _on(engine, bearer, action, on))
-    stretches = Stretches(engine, Question(bearer, action, date(2000, 1, 1)))
+    stretches = Stretches(engine, Question(Act(bearer, action)))
     done: list[Gap] = []
     still: list[Gap] = []
     for index in range(len(stretches.starts) + 1):

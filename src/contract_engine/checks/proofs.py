@@ -24,7 +24,7 @@ from contract_engine.diagram.finding.finding import where
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Applies
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Options, Question, as_given
+from contract_engine.model.question import Act, Options, Question, as_given
 
 
 @dataclass
@@ -57,7 +57,7 @@ def prove(engine: Engine) -> tuple[Finding, ...]:
 
 def acts_and_days(engine: Engine, bearer: str, action: str) -> Iterator[tuple[Program, str]]:
     """The programs of an act, one for each stretch of days, and the stretch in words."""
-    stretches = Stretches(engine, Question(bearer, action, date(2000, 1, 1)))
+    stretches = Stretches(engine, Question(Act(bearer, action)))
     for index in range(len(stretches.starts) + 1):
         program = engine.program(bearer, action, stretches.sample(index), Options())
         first, last = stretches.first(index), stretches.last(index)

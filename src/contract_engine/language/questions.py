@@ -12,7 +12,7 @@ from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
-from contract_engine.model.question import Given, Options, Question
+from contract_engine.model.question import Act, Given, Options, Question, Situation
 
 QUESTION = Span("<question>")
 
@@ -22,7 +22,7 @@ MOST = 6
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question's parts as written; `ask` is `PARTY ACTION`.
+    """A question's parts as written; `ask` is `PARTY ACTION`, `on` None where it is of every day.
 
     What is `given` may also name items, by their tables. `places` tells where parts stand: by key
     ("on", "given"), by key and name for the value ("given.cloud"), with a colon for the name
@@ -30,7 +30,7 @@ class QuestionText:
     """
 
     ask: str
-    on: str
+    on: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     under: str | None = None
     without: tuple[str, ...] = ()
@@ -81,10 +81,10 @@ def read_question(
     items = _items(reader)
     given = {**_given(reader), **_told(reader, items)}
     options = _options(reader)
-    if reader.problems or on is None:
+    if reader.problems:
         return None, tuple(reader.problems)
-    named = {item.table: item.key for item in items}
-    return Question(bearer, action, on, given, options, text.asked, named), ()
+    situation = Situation(on, given, {item.table: item.key for item in items})
+    return Question(Act(bearer, action), situation, options, text.asked), ()
 
 
 def _act(reader: _Reader) -> tuple[str, str]:

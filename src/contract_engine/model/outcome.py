@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Verdict(Enum):
-    """The answer to a question."""
+class Verdict(StrEnum):
+    """The answer to a question; it equals its own name, as in `verdict == "prohibited"`."""
 
     PERMITTED = "permitted"
     PROHIBITED = "prohibited"
@@ -17,9 +17,6 @@ class Verdict(Enum):
     CONFLICT = "conflict"
     DEPENDS = "depends"
     DISPUTED = "disputed"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)

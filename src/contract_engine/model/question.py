@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -53,25 +53,75 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """May, must or need the bearer do the action on this day?
-
-    `asked` is the form of the question: "may" or "must"; the verdict doesn't depend on it. `items`
-    are those that were named, by their tables: what their rows say is among what is given, but for
-    what was given otherwise beside them.
-    """
+class Act:
+    """Who does what: a party and an action of the vocabulary."""
 
     bearer: str
     action: str
-    on: date
-    given: Mapping[str, Given] = field(default_factory=dict)
-    options: Options = field(default_factory=Options)
-    asked: str = "may"
-    items: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
+    """A day and what is so on it; without a day, of a question that is asked of every day.
+
+    `items` are those that were named, by their tables: what their rows say is among what is given,
+    but for what was given otherwise beside them.
+    """
+
+    on: date | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May, must or need the bearer do the action in this situation, under these options?
+
+    `asked` is the form of the question: "may" or "must"; the verdict doesn't depend on it.
+    """
+
+    act: Act
+    situation: Situation = field(default_factory=Situation)
+    options: Options = field(default_factory=Options)
+    asked: str = "may"
+
+    @property
+    def bearer(self) -> str:
+        """Whose act it is."""
+        return self.act.bearer
+
+    @property
+    def action(self) -> str:
+        """What is done."""
+        return self.act.action
+
+    @property
+    def on(self) -> date:
+        """The day asked about; ValueError where the question is of every day."""
+        if self.situation.on is None:
+            raise ValueError("this question is of every day: it has no day of its own")
+        return self.situation.on
+
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """What is given of facts and events."""
+        return self.situation.given
+
+    @property
+    def items(self) -> Mapping[str, str]:
+        """The items that were named, by their tables."""
+        return self.situation.items
+
+    def with_given(
+        self, given: Mapping[str, Given], items: Mapping[str, str] | None = None
+    ) -> Question:
+        """The same question with this given, and these items named, in place of its own."""
+        named = self.items if items is None else items
+        return replace(self, situation=Situation(self.situation.on, given, named))
+
+
+@dataclass(frozen=True, slots=True)
+class TotalSituation:
     """A total situation: a value for every fact, event and reading."""
 
     on: date

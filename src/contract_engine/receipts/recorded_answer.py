@@ -94,7 +94,7 @@ class Recorded:
             text.evidence,
             sorted(text.readings.items()),
         )
-        return self.agreement, text.ask, str(options), text.on
+        return self.agreement, text.ask, str(options), str(text.on)
 
 
 def read_recorded(data: Json, place: Span) -> tuple[Recorded | None, tuple[Problem, ...]]:

@@ -70,7 +70,7 @@ def why_not(agreement: Agreement, answer: Answer, name: str) -> str:
     actions = agreement.vocabulary.widening(asked.action)
     if not any(n.bearer == asked.bearer and n.action in actions for n in clause.norms):
         return f"says nothing of `{asked.bearer} {asked.action}`"
-    if instrument.effective > asked.on:
+    if asked.on is not None and instrument.effective > asked.on:
         return f"isn't in force before {instrument.effective}"
     if asked.options.under or asked.options.without:
         return "doesn't apply, or was left out by `under` or `without`"

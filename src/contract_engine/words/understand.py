@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from contract_engine.answers.answer import WordsRead
 from contract_engine.diagnostics import Problem, in_order
 from contract_engine.model.vocabulary import Vocabulary
 from contract_engine.words.draft import Draft, start
@@ -32,17 +33,6 @@ PASSES: tuple[Callable[[Draft], None], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Words of the question, and what they were understood as.
-
-    `words` are as they were written, or empty for what was given beside the question.
-    """
-
-    words: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """A question as it was understood; `given` holds names of values, as text.
 
@@ -55,7 +45,7 @@ class Understood:
     on: date
     given: Mapping[str, str]
     asked: str
-    how: tuple[Step, ...]
+    how: tuple[WordsRead, ...]
 
 
 def understand(
@@ -75,9 +65,9 @@ def understand(
         read(draft)
     if draft.problems or draft.form is None or draft.act is None or draft.day is None:
         return None, in_order(draft.problems)
-    steps = [Step(words, meaning) for _, words, meaning in sorted(draft.steps)]
+    steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if draft.passed:
-        steps.append(Step(", ".join(words for _, words in sorted(draft.passed)), "passed over"))
+        steps.append(WordsRead(", ".join(words for _, words in sorted(draft.passed)), "passed over"))
     bearer, asked = draft.form.parties[0][0], draft.form.asked
     given = dict(sorted(draft.given.items(), key=lambda item: draft.said[item[0]]))
     return Understood(bearer, draft.act, draft.day, given, asked, tuple(steps)), ()

@@ -107,7 +107,7 @@ def asked_of(agreement: Agreement, question: Question) -> Asked:
     return Asked(
         question.bearer,
         question.action,
-        question.on,
+        question.situation.on,
         {
             name: tell_given(agreement.vocabulary, name, value)
             for name, value in question.given.items()

@@ -13,7 +13,7 @@ from contract_engine.diagram.core.witness import complete, witness
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.diagram.finding.finding import Finding, find
 from contract_engine.model.outcome import Outcome, Verdict
-from contract_engine.model.question import Given, Question, Situation, as_given
+from contract_engine.model.question import Given, Question, TotalSituation, as_given
 
 MAX_TRIED = 12
 """Cases beyond these are not tried."""
@@ -57,7 +57,7 @@ class CrossCheck:
             return f"Not cross-checked: durable-rules can't take this question ({limit})."
         return None
 
-    def compare(self, question: Question, situation: Situation) -> None:
+    def compare(self, question: Question, situation: TotalSituation) -> None:
         """Raise BrokenEngine where the two evaluators differ on a total situation."""
         assert self._rules is not None
         one = total_outcome(self.engine, question, situation)
@@ -75,7 +75,7 @@ class CrossCheck:
             )
 
 
-def total_outcome(engine: Engine, question: Question, situation: Situation) -> Outcome:
+def total_outcome(engine: Engine, question: Question, situation: TotalSituation) -> Outcome:
     """What the diagram says of a total situation."""
     given: Mapping[str, Given] = {name: as_given(v) for name, v in situation.facts.items()}
     options = replace(question.options, readings=dict(situation.readings))
@@ -83,7 +83,7 @@ def total_outcome(engine: Engine, question: Question, situation: Situation) -> O
     return find(program, given, own=True).outcome
 
 
-def _situations(finding: Finding) -> Iterable[Situation]:
+def _situations(finding: Finding) -> Iterable[TotalSituation]:
     first = witness(finding)
     if first is not None:
         yield first

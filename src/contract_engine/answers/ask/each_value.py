@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from contract_engine.answers.answer import Asked, CaseSaid, Json, as_json
+from contract_engine.answers.answer import WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.engine import Engine
@@ -30,19 +30,14 @@ class ForValue:
 
 
 @dataclass(frozen=True)
-class EveryValue:
+class EveryValue(Result):
     """What a question comes to for each value of `asks`; those that can't be are left out."""
 
     question: Asked
     asks: str
     values: tuple[ForValue, ...]
     notes: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Json]:
-        """The same as plain data."""
-        data = as_json(self)
-        assert isinstance(data, dict)
-        return data
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ def _with_item(engine: Engine, question: Question, table: str, key: str) -> Ques
             if both is None:
                 return None
             given[name] = both
-    return replace(question, given=given, items={**question.items, table: key})
+    return question.with_given(given, {**question.items, table: key})
 
 
 def every_value(
@@ -172,7 +167,7 @@ def _notes(
 
 
 def _with(question: Question, name: str, given: Given) -> Question:
-    return replace(question, given={**question.given, name: given})
+    return question.with_given({**question.given, name: given})
 
 
 def _found(engine: Engine, question: Question) -> Finding | None:

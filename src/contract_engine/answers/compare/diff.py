@@ -12,7 +12,7 @@ from contract_engine.answers.wording import tell_given
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.finding.compare import Differing, Side, compare, merge, same
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Options, Question
+from contract_engine.model.question import Act, Options, Question
 from contract_engine.model.vocabulary import Fact, NumberFact, Vocabulary
 
 
@@ -148,7 +148,7 @@ def _stretches(
             start
             for view in views
             for start in Stretches(
-                view.engine, Question(bearer, action, date(2000, 1, 1), {}, view.options)
+                view.engine, Question(Act(bearer, action), options=view.options)
             ).starts
         }
     )

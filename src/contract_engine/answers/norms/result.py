@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contract_engine.answers.answer import Json, as_json
+from contract_engine.answers.answer import Result
 from contract_engine.answers.value.result import Look
 from contract_engine.model.agreement import Modality
 from contract_engine.model.evidence import Grade
@@ -54,7 +54,7 @@ class ChoiceTold:
 
 
 @dataclass(frozen=True)
-class NormsTold:
+class NormsTold(Result):
     """What parties may, must, must not and need not do in a situation, or some of it."""
 
     question: Look
@@ -63,9 +63,3 @@ class NormsTold:
     one_of: tuple[ChoiceTold, ...]
     assumed: Mapping[str, str]
     notes: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Json]:
-        """The same as plain data."""
-        data = as_json(self)
-        assert isinstance(data, dict)
-        return data

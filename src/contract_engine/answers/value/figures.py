@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from contract_engine.answers.answer import Cited
+from contract_engine.answers.answer import Cited, Result
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
@@ -15,7 +15,7 @@ STATED = Grade.PARTY_STATEMENT
 
 
 @dataclass(frozen=True)
-class FigureTold:
+class FigureTold(Result):
     """A figure's value on a day; None before its first one.
 
     It is stated for a day, month or year (`stated_for`, and the one after for `next_for`, as they

@@ -10,9 +10,8 @@ from contract_engine.answers.answer import (
     WHERE_THERE,
     Cited,
     Holds,
-    Json,
     OptionsAsked,
-    as_json,
+    Result,
 )
 from contract_engine.model.evidence import Grade
 
@@ -41,7 +40,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class ValueTold:
+class ValueTold(Result):
     """The value of a fact, event or figure; see docs/json.md for every field.
 
     `status` is known, depends, disputed or unknown. `by` are the definitions that give the value,
@@ -66,9 +65,3 @@ class ValueTold:
     grade: Grade | None
     cites: tuple[Cited, ...]
     notes: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Json]:
-        """The value as plain data."""
-        data = as_json(self)
-        assert isinstance(data, dict)
-        return data

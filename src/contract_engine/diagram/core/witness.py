@@ -16,7 +16,7 @@ from contract_engine.diagram.core.region import (
 from contract_engine.diagram.core.samples import any_value
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.days import NEVER
-from contract_engine.model.question import FactValue, Situation, as_given
+from contract_engine.model.question import FactValue, TotalSituation, as_given
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,
@@ -27,7 +27,7 @@ from contract_engine.model.vocabulary import (
 )
 
 
-def witness(finding: Finding, case: Mapping[int, int] | None = None) -> Situation | None:
+def witness(finding: Finding, case: Mapping[int, int] | None = None) -> TotalSituation | None:
     """A total situation of the region (of one case of it), complete for the whole vocabulary."""
     program = finding.program
     masks = narrow(finding.region.masks, case or {})
@@ -39,7 +39,7 @@ def complete(
     masks: Sequence[int],
     possible: int | None = None,
     within: Mapping[int, frozenset[str]] | None = None,
-) -> Situation | None:
+) -> TotalSituation | None:
     """The first possible situation in these masks; None where there is none."""
     chosen: dict[int, int] = {}
     within = within or {}
@@ -68,10 +68,10 @@ def complete(
             facts[subject.id] = _any_value(subject)
     for name, left in program.survivors.readings.items():
         readings.setdefault(name, program.survivors.defaults.get(name, left[0]))
-    return Situation(program.on, facts, readings)
+    return TotalSituation(program.on, facts, readings)
 
 
-def askable(program: Program, situation: Situation) -> Situation:
+def askable(program: Program, situation: TotalSituation) -> TotalSituation:
     """A total situation of the program without what its definitions say: what may be given."""
     defined = [name for name in situation.facts if name in program.agreement.definitions]
     if not defined:
@@ -86,7 +86,7 @@ def askable(program: Program, situation: Situation) -> Situation:
             program, masks, program.ground.condition(decided(program.agreement, name), program.on)
         ):
             del facts[name]
-    return Situation(situation.on, facts, situation.readings)
+    return TotalSituation(situation.on, facts, situation.readings)
 
 
 def _any_value(subject: Fact | Event) -> FactValue:

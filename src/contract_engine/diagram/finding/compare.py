@@ -22,7 +22,7 @@ from contract_engine.diagram.core.witness import askable, complete
 from contract_engine.diagram.finding.finding import where
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 from contract_engine.model.vocabulary import Fact, KindFact, NumberFact, Value, Vocabulary
 
 SAME = "same"
@@ -51,7 +51,7 @@ class Differing:
     second: Verdict
     first_clauses: tuple[str, ...]
     second_clauses: tuple[str, ...]
-    witness: Situation
+    witness: TotalSituation
 
 
 def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing]:

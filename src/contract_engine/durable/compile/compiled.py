@@ -16,7 +16,7 @@ from contract_engine.durable.evaluate.survival import Left
 from contract_engine.durable.evaluate.trace import Fired
 from contract_engine.durable.library import Fact
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Compiled:
     ruleset: Ruleset
     _fired: dict[str, Fired] = field(default_factory=dict)
 
-    def facts(self, situation: Situation, left: Left) -> list[Fact]:
+    def facts(self, situation: TotalSituation, left: Left) -> list[Fact]:
         """What the rule set is told of the situation, and of what the options leave."""
         return [
             port_fact(port, value_of(port.asks, situation, left, port.scale))

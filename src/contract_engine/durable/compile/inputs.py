@@ -21,7 +21,7 @@ from contract_engine.durable.errors import RefusedInput
 from contract_engine.durable.evaluate.survival import Left
 from contract_engine.model.days import Day, Never, Unit
 from contract_engine.model.ordered import Ordered
-from contract_engine.model.question import Situation
+from contract_engine.model.question import TotalSituation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class DaysSince:
 Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince
 
 
-def value_of(ask: Ask, situation: Situation, left: Left, scale: Scale) -> str | int:
+def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> str | int:
     """The value told; `left` is what the options leave, `scale` that of an ordered fact.
 
     What the situation lacks is refused: a total situation has a value for all that is asked.
@@ -116,7 +116,7 @@ def _get(values: Mapping[str, V], name: str) -> V:
     return values[name]
 
 
-def _day(situation: Situation, name: str) -> Day:
+def _day(situation: TotalSituation, name: str) -> Day:
     value = _get(situation.facts, name)
     assert isinstance(value, date | Never)
     return value

@@ -19,7 +19,7 @@ from contract_engine.durable.evaluate.trace import Fired, without_dropped
 from contract_engine.durable.library import Library, RuleSet
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Outcome
-from contract_engine.model.question import Options, Situation
+from contract_engine.model.question import Options, TotalSituation
 
 NO_OPTIONS = Options()
 
@@ -51,7 +51,7 @@ class DurableEvaluator:
         self._free.atexit = False
 
     def evaluate(
-        self, bearer: str, action: str, situation: Situation, options: Options = NO_OPTIONS
+        self, bearer: str, action: str, situation: TotalSituation, options: Options = NO_OPTIONS
     ) -> Finding:
         """The outcome of a total situation on its day.
 
@@ -90,7 +90,7 @@ class DurableEvaluator:
         self.close()
 
     def _ask(
-        self, instrument: str, wanted: Wanted, asked: tuple[Situation, Left], found: Found
+        self, instrument: str, wanted: Wanted, asked: tuple[TotalSituation, Left], found: Found
     ) -> list[Fired]:
         """Add to `found` what the instrument's rule set finds; the rules that fired."""
         compiled, ruleset = self._compiled(instrument, wanted)

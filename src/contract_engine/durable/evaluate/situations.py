@@ -9,7 +9,7 @@ from decimal import Decimal
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.model.days import Never
 from contract_engine.model.ordered import Instant, Version
-from contract_engine.model.question import FactValue, Situation
+from contract_engine.model.question import FactValue, TotalSituation
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,
@@ -21,7 +21,7 @@ from contract_engine.model.vocabulary import (
 )
 
 
-def check(vocabulary: Vocabulary, situation: Situation) -> None:
+def check(vocabulary: Vocabulary, situation: TotalSituation) -> None:
     """Refuse a value of the wrong type, an unknown value or an unknown name.
 
     A fact that no clause asks about may be left out; one that is there is looked at all the same.

@@ -21,7 +21,7 @@ from contract_engine.measure.space.space import Bench
 from contract_engine.measure.space.suite import find
 from contract_engine.measure.space.worlds import Spot
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Given, Question, as_given
+from contract_engine.model.question import Act, Given, Question, Situation, as_given
 
 FAR = 1 << 30
 
@@ -96,7 +96,7 @@ def question_of(bench: Bench, spot: Spot, given: Mapping[str, Given]) -> Questio
     }
     facts = {name: value for name, value in given.items() if name not in readings}
     world = replace(spot.world, readings={**spot.world.readings, **readings})
-    return Question(spot.bearer, spot.action, spot.on, facts, world)
+    return Question(Act(spot.bearer, spot.action), Situation(spot.on, facts), world)
 
 
 def _covered(bench: Bench, given: Mapping[str, Given], node: int) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import Options, Question
+from contract_engine.model.question import Act, Options, Question
 
 PLAIN = Options()
 ANY_DAY = date(2000, 1, 1)
@@ -63,7 +63,7 @@ def starts(engine: Engine, bearer: str, action: str) -> list[date]:
 
     They do for every world: options only take terms away.
     """
-    return Stretches(engine, Question(bearer, action, ANY_DAY)).starts
+    return Stretches(engine, Question(Act(bearer, action))).starts
 
 
 def firsts(starts: list[date]) -> Iterator[date]:

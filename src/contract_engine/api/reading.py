@@ -1,0 +1,170 @@
+"""A request and an agreement -> the typed question it asks, and how its words were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from contract_engine.answers.answer import WordsRead
+from contract_engine.api.request import Asking, Request, request_of
+from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.language.questions import QUESTION, QuestionText, read_question
+from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import Question
+
+NO_DAY = "E420"
+"""The problem of a question in words that names no day."""
+_SOME_DAY = date(2000, 1, 1)
+"""Put beside a question in words that may do without a day, so that its other words are read."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A question, how each of its words was read where it came in words, and what to add."""
+
+    question: Question
+    understood: tuple[WordsRead, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def heard(agreement: Agreement, asking: Asking, *, every_day: bool = False) -> Heard:
+    """The typed question.
+
+    Args:
+        agreement: what it is asked of.
+        asking: the question in any form; one that is typed already is taken as it is.
+        every_day: it is asked of every day: it may name one, which is not looked at.
+
+    Raises:
+        BadInput: with every problem of the question.
+    """
+    if isinstance(asking, Question):
+        day = asking.situation.on
+        if not every_day:
+            return Heard(asking)
+        dayless = replace(asking, situation=replace(asking.situation, on=None))
+        return Heard(dayless, notes=_not_looked_at(None if day is None else day.isoformat()))
+    request = request_of(asking)
+    text, understood, problems = request.text, (), []
+    place = text.places.get("", QUESTION)
+    if not text.ask.strip():
+        act = any_act(agreement)
+        help_ = f"ask in words, or write PARTY ACTION, such as `{act}`"
+        raise BadInput([Problem("E502", "there is no question", place, help=help_)])
+    said = text.on or None
+    if in_words(text.ask):
+        text, understood = out_of_words(agreement, text, every_day=every_day)
+        said = said or text.on
+    elif not every_day and not said:
+        problems.append(Problem("E505", "on which day?", place, help=request.which_day))
+    notes = _not_looked_at(said) if every_day else ()
+    text = replace(
+        text,
+        on=None if every_day else text.on or None,
+        given={**request.base, **text.given, **request.over},
+    )
+    question, found = read_question(agreement, text)
+    if question is None or problems:
+        raise BadInput([*problems, *found])
+    return Heard(question, understood, notes)
+
+
+def look_at(agreement: Agreement, asking: Request, *, every_day: bool = False) -> Question:
+    """A day and what is given, as a question about no act.
+
+    Args:
+        agreement: what is looked at.
+        asking: the request, whose `ask` is empty.
+        every_day: it need not name a day.
+
+    Raises:
+        BadInput: with every problem of the request.
+    """
+    text = asking.text
+    place = text.places.get("", QUESTION)
+    if stray := text.ask.strip():
+        help_ = "write what is given as name=value"
+        message = f"`{stray}` has no place here"
+        raise BadInput([Problem("E505", message, text.places.get("ask", place), help=help_)])
+    full = replace(asking, text=replace(text, ask=any_act(agreement)))
+    dayless = every_day and not text.on
+    question = heard(agreement, full, every_day=dayless).question
+    return question
+
+
+def any_act(agreement: Agreement) -> str:
+    """Some `PARTY ACTION`, for questions that are about none."""
+    words = agreement.vocabulary
+    return f"{next(iter(words.parties))} {next(iter(words.actions))}"
+
+
+def in_words(ask: str) -> bool:
+    """Whether this is a sentence, and not `PARTY ACTION`."""
+    return len(ask.split()) > 2 or "?" in ask
+
+
+def out_of_words(
+    agreement: Agreement, text: QuestionText, *, every_day: bool = False
+) -> tuple[QuestionText, tuple[WordsRead, ...]]:
+    """A question in words as `PARTY ACTION` and what is given, and how each word was read.
+
+    With `every_day` it needs no day. Raises BadInput.
+    """
+    from contract_engine.words.items import with_items
+    from contract_engine.words.understand import understand
+
+    vocabulary = with_items(agreement)
+    beside = _read_day(text) if text.on and not every_day else None
+    found, problems = understand(vocabulary, text.ask, beside)
+    named = True
+    if every_day and any(problem.code == NO_DAY for problem in problems):
+        found, problems = understand(vocabulary, text.ask, _SOME_DAY)
+        named = False
+    if found is None:
+        raise BadInput(problems)
+    twice = [name for name, said in text.given.items() if found.given.get(name, said) != said]
+    if twice:
+        raise BadInput(_twice(text, name, found.given[name]) for name in twice)
+    asked = replace(
+        text,
+        ask=f"{found.bearer} {found.action}",
+        on=found.on.isoformat() if named else None,
+        given={**found.given, **text.given},
+        asked=found.asked,
+    )
+    return asked, found.how
+
+
+def _not_looked_at(day: str | None) -> tuple[str, ...]:
+    return (f"The day {day} is not looked at: a timeline is of every day.",) if day else ()
+
+
+def _read_day(text: QuestionText) -> date:
+    try:
+        return read_day(text.on or "")
+    except Unreadable as error:
+        place = text.places.get("on") or text.places.get("") or QUESTION
+        raise BadInput([Problem(error.code, error.message, place, help=error.help)]) from None
+
+
+def _twice(text: QuestionText, name: str, said: str) -> Problem:
+    place = text.places.get(f"given.{name}") or text.places.get("") or QUESTION
+    help_ = f"the question says `{said}`, and beside it stands `{text.given[name]}`: keep one"
+    return Problem("E412", f"`{name}` is given twice", place, help=help_)
+
+
+def impossible(agreement: Agreement, question: Question) -> Problem:
+    """What is given is among the impossible combinations, or contradicts a definition."""
+    said = ", ".join(f"`{name}`" for name in question.given)
+    helps = ["see `impossible:` in agreement.yaml"] if agreement.impossible else []
+    for name in question.given:
+        if definitions := agreement.definitions.get(name):
+            by = " and ".join(f"`{definition.id}`" for definition in definitions)
+            helps.append(f"`{name}` follows from others, by the definition {by}")
+    return Problem(
+        "E501",
+        f"what is given can't be together on {question.on}: {said}",
+        Span("<question>"),
+        help="; ".join(helps),
+    )
