@@ -21,7 +21,7 @@ ROWS = table("every.yaml")
 
 def _told(row: dict[str, Any]) -> Any:
     asked = {key: row[key] for key in ("on", "given") if key in row}
-    return licence().every(row["ask"], row["name"], **asked).to_json()
+    return licence().each(row["ask"], row["name"], **asked).to_json()
 
 
 @pytest.mark.parametrize("row", ROWS["every"], ids=lambda row: f"{row['ask']} {row['name']}")
@@ -66,7 +66,7 @@ def test_every_end_node_stands_once_with_its_own_answer(
         fact = loaded.model.vocabulary.facts[name]
         if not isinstance(fact, KindFact) or name in given:
             continue
-        told = loaded.every(ask, name, on=on, given=given)
+        told = loaded.each(ask, name, on=on, given=given)
         groups = [(read_kind(fact, each.given[name]), each) for each in told.values]
         for end in fact.ends:
             alone = loaded.ask(ask, on=on, given={**given, name: end})
@@ -86,7 +86,7 @@ def test_a_line_of_a_batch_may_ask_for_every_value(run: Run, tmp_path: Path) -> 
     done = run(f"ask --batch {file} --agreement {LICENCE}")
     assert done.code == 2
     first, second, third = done.lines
-    alone = licence().every("licensee use", "release", on="2024-07-01", given={"exempt": False})
+    alone = licence().each("licensee use", "release", on="2024-07-01", given={"exempt": False})
     assert first == alone.to_json()
     assert [each["given"] for each in second["values"]] == [
         {"purpose": "production"},
@@ -109,5 +109,5 @@ def test_both_evaluators_answer_for_each_value(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(CrossCheck, "note", note)
     with pytest.raises(BrokenEngine):
-        licence().every("licensee use", "purpose", on="2024-07-01", checked=True)
+        licence().each("licensee use", "purpose", on="2024-07-01", checked=True)
     assert len(asked) == 2

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contract_engine.api.text import text_of
+from contract_engine.api import request_of
 from contract_engine.cli import lines as lines_room
 from tests.cli.conftest import Run
 
@@ -176,9 +176,9 @@ def test_an_error_of_ours_in_a_line_stops_nothing(
     def broken(ask: str, **said: Any) -> Any:
         if said.get("on") == "2023-05-02":
             raise ZeroDivisionError("nothing to divide by")
-        return text_of(ask, **said)
+        return request_of(ask, **said)
 
-    monkeypatch.setattr(lines_room, "text_of", broken)
+    monkeypatch.setattr(lines_room, "request_of", broken)
     done = flat("ask --batch -", stdin=as_lines({**STUDENT, "on": "2023-05-02"}, STUDENT))
     failed, answered = done.lines
     assert done.code == 3

@@ -85,7 +85,9 @@ def _given(case: Case, situation: TotalSituation) -> tuple[dict[str, Given], dic
     return given, total
 
 
-def _standing(case: Case, total: dict[str, FactValue], situation: TotalSituation) -> Iterator[Stands]:
+def _standing(
+    case: Case, total: dict[str, FactValue], situation: TotalSituation
+) -> Iterator[Stands]:
     """The norms on an act itself that apply and that nothing defeats, as the reference says."""
     left = surviving(case.theirs, case.options)
     facts = {name: as_reference(value) for name, value in total.items()}

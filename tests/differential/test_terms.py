@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -36,7 +35,7 @@ def test_all_that_tell_what_is_in_force_agree(chunk: int) -> None:
         question = case.typed
         if case.number % 2:  # the generator's own questions leave little open
             kept = list(question.given.items())[::2]
-            question = replace(question, given=dict(kept))
+            question = question.with_given(dict(kept))
         seen += agreed(case.engine, question)
     least = {"refused": 5, "governing": 100, "ended": 20, "applying": 100, "open": 100}
     assert all(seen[what] >= count for what, count in least.items()), seen

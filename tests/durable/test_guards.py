@@ -42,7 +42,9 @@ def verdicts(agreement: Agreement, *situations: Facts) -> list[Verdict]:
     """The verdict in each of these situations, by one evaluator."""
     with DurableEvaluator(agreement) as evaluator:
         return [
-            evaluator.evaluate("p", "act", TotalSituation(date(2020, 1, 1), facts, {})).outcome.verdict
+            evaluator.evaluate(
+                "p", "act", TotalSituation(date(2020, 1, 1), facts, {})
+            ).outcome.verdict
             for facts in situations
         ]
 

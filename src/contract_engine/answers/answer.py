@@ -148,7 +148,8 @@ class OptionsAsked:
 class Asked:
     """The question as it was understood; `form` is "may" or "must": how it was put.
 
-    `on` is None where it was asked of every day; `items` are those it named, by their tables; what their rows say is among `given`.
+    `on` is None where it was asked of every day; `items` are those it named, by their tables, and
+    what their rows say is among `given`.
     """
 
     bearer: str
@@ -190,7 +191,7 @@ class Answer(Result):
     grade: Grade | None
     notes: tuple[str, ...]
     receipt: Receipt
-    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE, compare=False)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(

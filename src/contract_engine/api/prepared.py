@@ -6,19 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from contract_engine.api.looks import Given, impossible
-from contract_engine.api.text import text_of
-from contract_engine.diagnostics import BadInput
-from contract_engine.diagram.core.region import Impossible, verdict_of
+from contract_engine.api.reading import heard
+from contract_engine.api.request import Given, Request, request_of
+from contract_engine.diagram.core.region import verdict_of
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
 if TYPE_CHECKING:
     from contract_engine.answers.answer import Answer
-    from contract_engine.api.loaded import Loaded
+    from contract_engine.api.agreement import LoadedAgreement
     from contract_engine.diagram.decider.lookup import Lookup
-    from contract_engine.language.questions import QuestionText
 
 MOST_WAYS = 64
 """Of so many sets of given names the verdict is a look-up; of others it is worked out."""
@@ -44,21 +42,22 @@ class Prepared:
     """One act under fixed options, to be asked of many days and situations.
 
     The first question about a period of days, or one that gives other names than before, takes
-    milliseconds; those after it about a microsecond.
+    milliseconds; those after it about a microsecond. As its agreement, it may be shared between
+    threads and pickled.
     """
 
     verdict: VerdictOf
     """See `VerdictOf`; a function of its own for each act, so that it is a plain look-up."""
 
-    def __init__(self, loaded: Loaded, text: QuestionText) -> None:
-        """Made by `Loaded.prepare`."""
+    def __init__(self, agreement: LoadedAgreement, request: Request) -> None:
+        """Made by `LoadedAgreement.prepare`; BadInput with every problem of act and options."""
         from contract_engine.diagram.decider.decision import Decision
 
-        self._loaded = loaded
-        self._text = replace(text, on="")
-        question = loaded.question(text)
+        self._agreement = agreement
+        self._request = request
+        question = heard(agreement.model, request, every_day=True).question
         self._options = options = question.options
-        engine = loaded.engine
+        engine = agreement.engine
         norms = engine.norms(question.bearer, question.action, options)
         self._decision = Decision(engine.agreement, engine.survivors(options), norms)
         self._ways: dict[tuple[str, ...], Lookup | None] = {}
@@ -72,13 +71,27 @@ class Prepared:
         assert everything is not None
         self.verdict = everything.or_other
 
+    def __reduce__(self) -> tuple[type[Prepared], tuple[LoadedAgreement, Request]]:
+        return type(self), (self._agreement, self._request)
+
     def ask(self, *, on: date | str, given: Given | None = None) -> Answer:
-        """The whole answer; raises BadInput."""
-        return self._loaded.answer(self._question(on, given))
+        """The whole answer.
+
+        Args:
+            on: The day asked about.
+            given: As for `LoadedAgreement.ask`.
+
+        Returns:
+            The answer; BadInput with every problem of the day and of what is given.
+        """
+        return self._agreement.ask(self._question(on, given))
 
     def _other(self, on: date | str, given: Given | None) -> Verdict:
         """The verdict where other names are given, a day is new, or what is given needs reading."""
-        given = given or {}
+        with self._agreement.lock:
+            return self._worked_out(on, given or {})
+
+    def _worked_out(self, on: date | str, given: Given) -> Verdict:
         way, day = self._way(tuple(given)), _day(on)
         if way is not None and day is not None:
             found = way.decide(day, given)
@@ -87,12 +100,11 @@ class Prepared:
             if found is not None:
                 return found
         asked = self._question(on, given)
-        engine = self._loaded.engine
-        program = engine.program(asked.bearer, asked.action, asked.on, self._options)
-        try:
+        program = self._agreement.engine.program(
+            asked.bearer, asked.action, asked.on, self._options
+        )
+        with self._agreement.possible(asked):
             return verdict_of(program, asked.given)
-        except Impossible:
-            raise BadInput([impossible(engine.agreement, asked)]) from None
 
     def _way(self, names: tuple[str, ...]) -> Lookup | None:
         """The look-up for situations that give these names; None where there can be none."""
@@ -102,7 +114,7 @@ class Prepared:
             if len(self._ways) >= MOST_WAYS:
                 self._ways = dict(list(self._ways.items())[:1])
             given = frozenset(names)
-            agreement = self._loaded.model
+            agreement = self._agreement.model
             known = agreement.vocabulary.facts.keys() | agreement.vocabulary.events.keys()
             found = next((w for w in self._ways.values() if w and w.given.values == given), None)
             if found is None and given <= known - agreement.definitions.keys():
@@ -111,8 +123,9 @@ class Prepared:
         return self._ways[names]
 
     def _question(self, on: date | str, given: Given | None) -> Question:
-        now = text_of(self._text.ask, on=on, given=given)
-        return self._loaded.question(replace(self._text, on=now.on, given=now.given))
+        now = request_of(self._request.text.ask, on=on, given=given).text
+        text = replace(self._request.text, on=now.on, given=now.given)
+        return heard(self._agreement.model, replace(self._request, text=text)).question
 
 
 def _day(on: date | str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,7 +47,8 @@ def heard(agreement: Agreement, asking: Asking, *, every_day: bool = False) -> H
         dayless = replace(asking, situation=replace(asking.situation, on=None))
         return Heard(dayless, notes=_not_looked_at(None if day is None else day.isoformat()))
     request = request_of(asking)
-    text, understood, problems = request.text, (), []
+    text, problems = request.text, []
+    understood: tuple[WordsRead, ...] = ()
     place = text.places.get("", QUESTION)
     if not text.ask.strip():
         act = any_act(agreement)
@@ -63,6 +65,7 @@ def heard(agreement: Agreement, asking: Asking, *, every_day: bool = False) -> H
         text,
         on=None if every_day else text.on or None,
         given={**request.base, **text.given, **request.over},
+        places={**_unsaid(request.base_places, text.given), **text.places},
     )
     question, found = read_question(agreement, text)
     if question is None or problems:
@@ -134,6 +137,11 @@ def out_of_words(
         asked=found.asked,
     )
     return asked, found.how
+
+
+def _unsaid(places: Mapping[str, Span], given: Mapping[str, str]) -> Mapping[str, Span]:
+    """The places of what the question itself doesn't give."""
+    return {key: span for key, span in places.items() if key[6:].rstrip(":") not in given}
 
 
 def _not_looked_at(day: str | None) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from contract_engine.answers.compare.diff import View, differs
 from contract_engine.answers.engine import Engine

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import Answer, Asked, CaseSaid, Cited, ClauseCited, Holds
+from contract_engine.answers.answer import (
+    Answer,
+    Asked,
+    CaseSaid,
+    Cited,
+    ClauseCited,
+    Holds,
+    WordsRead,
+)
 from contract_engine.answers.ask.sentences import day_in_words
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
 from contract_engine.cli.telling import (
@@ -25,14 +33,13 @@ from contract_engine.model.outcome import Verdict
 
 if TYPE_CHECKING:
     from contract_engine.answers.value.result import Look
-    from contract_engine.words.understand import Step
 
 MOST = 6
 """Hinges, cases and near misses beyond these are left to --json."""
 _GIVEN = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)=")
 
 
-def asked_text(asked: Asked, how: Sequence[Step] = (), *, day: bool = True) -> str:
+def asked_text(asked: Asked, how: Sequence[WordsRead] = (), *, day: bool = True) -> str:
     """`openai serve on 2025-11-15: product=stateless_api (“API”), cloud=aws`."""
     said = {m[1]: step.words for step in how if (m := _GIVEN.match(step.meaning))}
     given = []
@@ -67,9 +74,9 @@ class Sheet:
         self.out = out
         self.agreement = agreement
 
-    def show(self, answer: Answer, how: Sequence[Step] = ()) -> None:
+    def show(self, answer: Answer) -> None:
         """The whole answer, what matters most first."""
-        self.asked(answer, how)
+        self.asked(answer, answer.understood)
         self.verdict(answer)
         self.reasons(answer)
         self.days(answer)
@@ -78,7 +85,7 @@ class Sheet:
         self.out.print()
         hang(self.out, footer(self.agreement))
 
-    def asked(self, answer: Answer, how: Sequence[Step]) -> None:
+    def asked(self, answer: Answer, how: Sequence[WordsRead]) -> None:
         """The question, as it was understood."""
         labelled(self.out, "understood" if how else "asked", asked_text(answer.question, how))
         if options := options_text(answer.question):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.answer import Answer, Json, as_json
+from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
-from contract_engine.api.every import every
+from contract_engine.api import Request
 from contract_engine.cli.answering import Sheet
-from contract_engine.cli.every import asks_of, place_of, refuse_log, show
+from contract_engine.cli.every import refuse_log, show
 from contract_engine.cli.keeping import LogFile, keep, tell
 from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, JsonFlag, Words
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import Parts, parts_of
-from contract_engine.cli.questions import Understood, open_agreement, understood
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 
 
 def ask(
@@ -36,51 +36,32 @@ def ask(
       contract-engine ask openai serve product=stateless_api cloud=? --on 2025-11-15
     """
     loaded = open_agreement(agreement)
-    asking = asking or Asking()
     head = None
+
+    def asked(request: Request, *, checked: bool = False) -> Answer | EveryValue:
+        nonlocal head
+        name, _ = request.open_value()
+        if name is not None:
+            refuse_log(log, name)
+            return loaded.each(request, checked=checked)
+        answer = loaded.ask(request, checked=checked)
+        if log is not None:
+            head = keep(log, [answer.to_json()])
+        return answer
+
+    request = request_of(
+        loaded.model.vocabulary, question if batch is None else (), asking or Asking()
+    )
     if batch is not None:
-
-        def told(parts: Parts) -> Json:
-            nonlocal head
-            asked_for, parts = asks_of(parts)
-            each = understood(loaded, parts)
-            if asked_for is not None:
-                refuse_log(log, asked_for)
-                found = every(loaded, each.question, asked_for, place_of(parts, asked_for))
-                return _data(found, each)
-            data = _data(loaded.answer(each.question), each)
-            if log is not None:
-                head = keep(log, [data])
-            return data
-
-        common = parts_of(loaded.model.vocabulary, (), asking)
-        code = answer_lines(question, common, batch, told)
+        code = answer_lines(question, request, batch, asked)
         tell(head)
         return code
-    asked_for, parts = asks_of(parts_of(loaded.model.vocabulary, question, asking))
-    asked = understood(loaded, parts)
-    if asked_for is not None:
-        refuse_log(log, asked_for)
-        where = place_of(parts, asked_for)
-        found = every(loaded, asked.question, asked_for, where, checked=True)
-        if json:
-            print_json(_data(found, asked))
-        else:
-            show(console(), loaded.model, found, asked.how)
-        return 0
-    answer = loaded.answer(asked.question, checked=True)
-    if log is not None:
-        head = keep(log, [_data(answer, asked)])
+    found = asked(request, checked=True)
     if json:
-        print_json(_data(answer, asked))
+        print_json(found.to_json())
+    elif isinstance(found, EveryValue):
+        show(console(), loaded.model, found)
     else:
-        Sheet(console(), loaded.model).show(answer, asked.how)
+        Sheet(console(), loaded.model).show(found)
     tell(head)
     return 0
-
-
-def _data(answer: Answer | EveryValue, asked: Understood) -> dict[str, Json]:
-    data = answer.to_json()
-    if asked.how:
-        data["understood"] = as_json(asked.how)
-    return data

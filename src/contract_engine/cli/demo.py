@@ -7,17 +7,15 @@ from rich.text import Text
 
 from contract_engine.answers.answer import as_json
 from contract_engine.answers.ask.sentences import day_in_words
-from contract_engine.answers.timeline.timeline import Interval, timeline
-from contract_engine.api import Loaded
-from contract_engine.api.text import SOME_DAY, text_of
+from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.cli.bars import MARKS, bar
 from contract_engine.cli.layout import QUIET, hang, show_table, table
-from contract_engine.cli.options import DEFAULT, AgreementName, JsonFlag
+from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.parts import request_of
 from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import COLOURS, footer, verdict_text
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import Question
 
 QUESTION = "Can OpenAI serve its API on another cloud?"
 NAMES = "openai serve product=stateless_api cloud=other_cloud"
@@ -41,7 +39,8 @@ def demo(*, agreement: AgreementName = DEFAULT, json: JsonFlag = False) -> int:
     """
     loaded = open_agreement(agreement)
     model = loaded.model
-    intervals = timeline(loaded.engine, _question(loaded))
+    asked = request_of(model.vocabulary, tuple(NAMES.split()), Asking())
+    intervals = loaded.timeline(asked).intervals
     if json:
         told = [as_json(interval) for interval in intervals]
         print_json({"asked": QUESTION, "question": NAMES, "intervals": told})
@@ -68,12 +67,6 @@ def demo(*, agreement: AgreementName = DEFAULT, json: JsonFlag = False) -> int:
     looked = f" Looked through up to {day_in_words(last)}." if last else ""
     hang(out, footer(model).append(looked))
     return 0
-
-
-def _question(loaded: Loaded) -> Question:
-    party, action, *given = NAMES.split()
-    pairs = dict(piece.split("=") for piece in given)
-    return loaded.question(text_of(f"{party} {action}", on=SOME_DAY, given=pairs))
 
 
 def _table(out: Console, model: Agreement, intervals: tuple[Interval, ...]) -> None:

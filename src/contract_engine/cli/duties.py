@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.ask.sentences import day_in_words
-from contract_engine.answers.norms.norms import DUTIES
 from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold
 from contract_engine.cli.answering import options_text
 from contract_engine.cli.layout import QUIET, hang, joined, labelled, pairs
@@ -22,8 +21,8 @@ from contract_engine.cli.options import (
     parties_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import parts_of
-from contract_engine.cli.questions import look_at, open_agreement
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import footer, grade_text
 from contract_engine.model.agreement import Agreement
 
@@ -51,9 +50,8 @@ def duties(
       contract-engine duties --on 2025-11-15 agi_declared=2025-11-01 --json
     """
     loaded = open_agreement(agreement)
-    parts = parts_of(loaded.model.vocabulary, given, asking or Asking())
-    parties = parties_of(loaded.model, party or [])
-    told = loaded.norms(look_at(loaded, parts), parties, DUTIES)
+    look = request_of(loaded.model.vocabulary, given, asking or Asking())
+    told = loaded.duties(*parties_of(loaded.model, party or []), look=look)
     if json:
         print_json(told.to_json())
         return 0

@@ -8,15 +8,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.answers.ask.ask import Impossible
-from contract_engine.api.looks import impossible
+from contract_engine.api.reading import look_at
 from contract_engine.cli.importing import Language, tell_remarks
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import print_json
-from contract_engine.cli.parts import parts_of
-from contract_engine.cli.questions import look_at, open_agreement
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.saving import write_file
-from contract_engine.diagnostics import BadInput
 
 
 def export(
@@ -49,11 +47,9 @@ def export(
     from contract_engine.odrl.writing import remarks_data
 
     loaded = open_agreement(agreement)
-    look = look_at(loaded, parts_of(loaded.model.vocabulary, (), asking or Asking()))
-    try:
+    look = look_at(loaded.model, request_of(loaded.model.vocabulary, (), asking or Asking()))
+    with loaded.possible(look):
         made = exported(loaded.engine, look.on, look.given, look.options)
-    except Impossible:
-        raise BadInput([impossible(loaded.model, look)]) from None
     if output is not None:
         text = json_.dumps(made.document, indent=2, ensure_ascii=False) + "\n"
         write_file(output, text.encode())

@@ -10,17 +10,15 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import as_json
 from contract_engine.answers.ask.sentences import day_in_words, period_in_words
-from contract_engine.answers.value.figures import FigureTold, figure_on
+from contract_engine.answers.value.figures import FigureTold
+from contract_engine.api.named import figure_named
 from contract_engine.cli.layout import QUIET, hang
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of, unknown
+from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import GRADES, MARKS, footer
-from contract_engine.diagnostics import BadInput
-from contract_engine.model.agreement import Agreement
-from contract_engine.model.evidence import Figure
+from contract_engine.cli.typed import place
 
 
 def figure(
@@ -44,12 +42,15 @@ def figure(
       contract-engine figure microsoft_stake --on 2026-06-30
       contract-engine figure
     """
-    model = open_agreement(agreement).model
-    day = day_of(on, "--on")
-    names = list(model.figures) if name is None else [_named(model, name)]
-    told = [figure_on(model, each, day) for each in names]
+    loaded = open_agreement(agreement)
+    model, day = loaded.model, day_of(on, "--on")
+    if name is None:
+        told = loaded.figures(on=day)
+    else:
+        told = (loaded.figure(figure_named(model, name, place), on=day),)
     if json:
-        print_json(as_json(told[0] if name is not None else told))
+        told_data = [each.to_json() for each in told]
+        print_json(told_data if name is None else told_data[0])
         return 0
     out = console()
     _show(out, told, day)
@@ -58,19 +59,6 @@ def figure(
     out.print()
     hang(out, footer(model))
     return 0
-
-
-def _named(model: Agreement, name: str) -> str:
-    """The figure of this name, label or alias."""
-    for each in model.figures.values():
-        if name.casefold() in _names(each):
-            return each.id
-    problem = unknown("E507", "figure", name, model.figures, listed_by="figure")
-    raise BadInput([problem] if problem else [])
-
-
-def _names(each: Figure) -> set[str]:
-    return {text.casefold() for text in (each.id, each.label, *each.aliases)}
 
 
 def _show(out: Console, told: Sequence[FigureTold], day: date | None) -> None:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from contract_engine.answers.answer import Json
-from contract_engine.api.text import text_of
+from contract_engine.answers.answer import Result
+from contract_engine.api import Request, request_of
 from contract_engine.cli.output import failure_data, print_json
-from contract_engine.cli.parts import Parts
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.render import as_data
@@ -24,10 +23,10 @@ LONGEST = 1_000_000
 """So many bytes a line may have."""
 STDIN = Path("-")
 
-Told = Callable[[Parts], Json]
+Told = Callable[[Request], Result]
 
 
-def answer_lines(words: tuple[str, ...], common: Parts, file: Path, told: Told) -> int:
+def answer_lines(words: tuple[str, ...], common: Request, file: Path, told: Told) -> int:
     """Answer every line; what is common to all holds where a line doesn't say otherwise.
 
     A line that can't be answered gives {"line": n, "problems": [...]}, and exit code 2 at the end.
@@ -39,7 +38,7 @@ def answer_lines(words: tuple[str, ...], common: Parts, file: Path, told: Told) 
     for number, line in _lines(file):
         span = Span("<stdin>" if file == STDIN else str(file), number, 1)
         try:
-            print_json(told(_read(line, span, common)), one_line=True)
+            print_json(told(_read(line, span, common)).to_json(), one_line=True)
         except BadInput as error:
             problems = [as_data(problem) for problem in error.problems]
             print_json({"line": number, "problems": problems}, one_line=True)
@@ -83,7 +82,7 @@ def _filled(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read(line: bytes, span: Span, common: Parts) -> Parts:
+def _read(line: bytes, span: Span, common: Request) -> Request:
     """The question of one line over what all lines have in common; raises BadInput."""
     tree, shaped = _shaped(line, span)
     said = {
@@ -91,7 +90,7 @@ def _read(line: bytes, span: Span, common: Parts) -> Parts:
         for key in ("on", "given", "under", "without", "known", "evidence", "readings")
         if (value := getattr(shaped, key)) is not None
     }
-    text = text_of(shaped.ask or shaped.text or "", **said)
+    text = request_of(shaped.ask or shaped.text or "", **said).text
     shared = common.text
     text = replace(
         text,
@@ -104,7 +103,7 @@ def _read(line: bytes, span: Span, common: Parts) -> Parts:
         readings={**shared.readings, **text.readings},
         places={**shared.places, **_places(tree, span)},
     )
-    return replace(common, text=text)
+    return replace(common, text=text, which_day='add "on": "2025-11-15"')
 
 
 def _shaped(line: bytes, span: Span) -> tuple[Tree, LineShape]:

@@ -11,6 +11,7 @@ from typing import Annotated
 from cyclopts import Group, Parameter
 
 from contract_engine.api import DEFAULT as DEFAULT
+from contract_engine.api.named import parties_named
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.nearest import did_you_mean
@@ -139,12 +140,7 @@ def iso(text: str) -> str:
 
 def parties_of(model: Agreement, wanted: list[str]) -> tuple[str, ...]:
     """The parties named; all where none is. Raises BadInput."""
-    known = model.vocabulary.parties
-    named = listed(wanted)
-    problems = [unknown("E305", "party", name, known, "--party") for name in named]
-    if found := [problem for problem in problems if problem is not None]:
-        raise BadInput(found)
-    return named or tuple(known)
+    return parties_named(model, listed(wanted), lambda name: place(name, "--party"))
 
 
 def unknown(

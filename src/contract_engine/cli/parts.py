@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from contract_engine.api.text import in_words
+from contract_engine.api.reading import in_words
+from contract_engine.api.request import Request
 from contract_engine.cli.options import Asking, iso, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.cli.typed import place, stretch
@@ -19,19 +20,7 @@ PIECE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 _NEXT_PIECE = re.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
 
 
-@dataclass(frozen=True)
-class Parts:
-    """A question as it came. What `base` gives holds unless the question says otherwise.
-
-    `places` are those of what `base` gives.
-    """
-
-    text: QuestionText
-    base: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
-
-
-def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Parts:
+def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Request:
     """The question of a command line; raises BadInput with all that is wrong with its form."""
     problems: list[Problem] = []
     items = [item for word in words for item in _split(word)]
@@ -51,7 +40,7 @@ def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> 
     base, based = situation(asking.situation, problems)
     text = QuestionText(
         ask=ask,
-        on=iso(asking.on or ""),
+        on=iso(asking.on) if asking.on else None,
         given=given,
         under=asking.under,
         without=listed(asking.without),
@@ -65,10 +54,10 @@ def parts_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> 
         EXTRA_SOURCES[QUESTION.file] = ask
     if problems:
         raise BadInput(problems)
-    return Parts(text, base, based)
+    return Request(text, base, base_places=based, which_day="add --on 2025-11-15")
 
 
-def changed(plain: Parts, asking: Asking) -> tuple[Parts, Mapping[str, str]]:
+def changed(plain: Request, asking: Asking) -> Request:
     """The other world of a question: its options on top, and what is given there in any case."""
     problems: list[Problem] = []
     text = plain.text
@@ -88,7 +77,7 @@ def changed(plain: Parts, asking: Asking) -> tuple[Parts, Mapping[str, str]]:
         readings={**text.readings, **readings},
         places=places,
     )
-    return replace(plain, text=text), over
+    return replace(plain, text=text, over=over)
 
 
 def _note_options(asking: Asking, places: dict[str, Span]) -> None:

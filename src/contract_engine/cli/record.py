@@ -7,15 +7,13 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from contract_engine.answers.answer import Json
+from contract_engine.api.named import dispute_named, source_named
 from contract_engine.cli.layout import QUIET, hang
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, unknown
+from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import footer, grade_text
-from contract_engine.diagnostics import BadInput
-from contract_engine.model.agreement import Agreement
-from contract_engine.model.evidence import Dispute, Source
+from contract_engine.cli.typed import place
 
 
 def sources(
@@ -35,21 +33,17 @@ def sources(
       contract-engine sources
       contract-engine sources next-chapter
     """
-    model = open_agreement(agreement).model
-    chosen = sorted(model.sources.values(), key=lambda s: (-s.grade, s.date, s.id))
-    if name is not None:
-        if problem := unknown("E506", "source", name, model.sources, listed_by="sources"):
-            raise BadInput([problem])
-        chosen = [model.sources[name]]
-    resting = _resting(model)
+    loaded = open_agreement(agreement)
+    model = loaded.model
+    chosen = loaded.sources(None if name is None else source_named(model, name, place))
     if json:
-        print_json([_source_data(each, resting.get(each.id, [])) for each in chosen])
+        print_json([each.to_json() for each in chosen])
         return 0
     out = console()
     for index, each in enumerate(chosen):
         if index:
             out.print()
-        clauses = resting.get(each.id, [])
+        clauses = each.cited_by
         hang(out, Text.assemble((each.id, "bold"), f": {each.title}"), 0, 2)
         where = Text(", ".join(part for part in (each.publisher, each.date) if part) + "; ")
         count = f"{len(clauses)} clauses" if len(clauses) != 1 else "1 clause"
@@ -64,30 +58,6 @@ def sources(
     out.print()
     hang(out, footer(model))
     return 0
-
-
-def _resting(model: Agreement) -> dict[str, list[str]]:
-    """The clauses that cite a source, by the source."""
-    resting: dict[str, list[str]] = {}
-    for clause in model.clauses.values():
-        cites = clause.cites or model.instruments[clause.instrument].cites
-        for source in dict.fromkeys(cite.source for cite in cites):
-            resting.setdefault(source, []).append(clause.id)
-    return resting
-
-
-def _source_data(source: Source, clauses: list[str]) -> Json:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": source.date,
-        "address": source.address,
-        "grade": str(source.grade),
-        "record": source.record,
-        "clauses": len(clauses),
-        "cited_by": list(clauses),
-    }
 
 
 def disputes(
@@ -106,16 +76,11 @@ def disputes(
       contract-engine disputes K13
       contract-engine disputes
     """
-    model = open_agreement(agreement).model
-    chosen = list(model.disputes.values())
-    if name is not None:
-        found = {each.casefold(): each for each in model.disputes}.get(name.casefold())
-        if found is None:
-            problem = unknown("E506", "dispute", name, model.disputes, listed_by="disputes")
-            raise BadInput([problem] if problem else [])
-        chosen = [model.disputes[found]]
+    loaded = open_agreement(agreement)
+    model = loaded.model
+    chosen = loaded.disputes(None if name is None else dispute_named(model, name, place))
     if json:
-        print_json([_dispute_data(each) for each in chosen])
+        print_json([each.to_json() for each in chosen])
         return 0
     out = console()
     for dispute in chosen:
@@ -132,13 +97,3 @@ def disputes(
         out.print()
     hang(out, footer(model))
     return 0
-
-
-def _dispute_data(dispute: Dispute) -> Json:
-    return {
-        "id": dispute.id,
-        "question": dispute.question,
-        "claims": [{"says": c.says, "sources": list(c.sources)} for c in dispute.claims],
-        "better": dispute.better,
-        "clauses": list(dispute.clauses),
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated
@@ -11,10 +11,8 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import Json, as_json
 from contract_engine.answers.ask.sentences import day_in_words, rough_day
 from contract_engine.answers.norms.in_force import Entry
-from contract_engine.answers.norms.in_force import rights as in_force
 from contract_engine.answers.wording import tell_norms
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import (
@@ -26,7 +24,8 @@ from contract_engine.cli.options import (
     parties_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.questions import open_agreement, register_of
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import footer, grade_text
 from contract_engine.model.agreement import Agreement, Modality
 
@@ -55,21 +54,12 @@ def rights(
       contract-engine rights --on 2025-11-15 --party microsoft --evidence joint_statement
     """
     loaded = open_agreement(agreement)
-    look, register, notes = register_of(loaded, asking or Asking())
-    on = look.on
-    parties = parties_of(loaded.model, party or [])
-    entries = in_force(register, on, parties)
+    look = request_of(loaded.model.vocabulary, (), asking or Asking())
+    found = loaded.rights(*parties_of(loaded.model, party or []), look=look)
     if json:
-        data: dict[str, Json] = {
-            "on": on.isoformat(),
-            "party": list(parties),
-            "rights": [as_json(entry) for entry in entries],
-            "notes": list(notes),
-        }
-        if asking is not None and (asking.given or asking.situation):
-            data |= loaded.norms(look, parties, tuple(Modality)).to_json()
-        print_json(data)
+        print_json(found.to_json())
         return 0
+    on, parties, entries, notes = found.on, found.party, found.rights, found.notes
     out = console()
     named = joined([loaded.model.vocabulary.parties[name].label for name in parties])
     hang(out, Text(f"{named} on {day_in_words(on)}", style="bold"))
@@ -79,8 +69,7 @@ def rights(
     for note in notes:
         hang(out, note)
     _show(out, loaded.model, entries, parties)
-    others = [name for name in loaded.model.vocabulary.parties if name not in parties]
-    for line in _owed(loaded.model, in_force(register, on, others), others):
+    for line in _owed(loaded.model, found.others):
         out.print()
         hang(out, Text(line, style=QUIET))
     out.print()
@@ -88,9 +77,9 @@ def rights(
     return 0
 
 
-def _owed(model: Agreement, entries: Sequence[Entry], others: Sequence[str]) -> Iterator[str]:
+def _owed(model: Agreement, others: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     """That what others must and must not do, which is not listed, can be a right as well."""
-    for party in others:
+    for party, entries in others.items():
         count = sum(
             any(n.bearer == party and n.modality in DUTIES for n in model.clauses[entry.id].norms)
             for entry in entries

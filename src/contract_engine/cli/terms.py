@@ -7,13 +7,13 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import as_json
 from contract_engine.answers.ask.sentences import day_in_words, rough_day
 from contract_engine.answers.norms.in_force import Entry, Step
 from contract_engine.cli.layout import QUIET, hang, joined
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.questions import open_agreement, register_of
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import footer, grade_text
 
 
@@ -32,18 +32,11 @@ def terms(
       contract-engine terms --on 2026-06-01 --known 2026-05-01
     """
     loaded = open_agreement(agreement)
-    look, register, notes = register_of(loaded, asking or Asking())
-    on = look.on
-    entries = register.entries(on)
+    found = loaded.terms(request_of(loaded.model.vocabulary, (), asking or Asking()))
     if json:
-        print_json(
-            {
-                "on": on.isoformat(),
-                "terms": [as_json(entry) for entry in entries],
-                "notes": list(notes),
-            }
-        )
+        print_json(found.to_json())
         return 0
+    on, entries, notes = found.on, found.terms, found.notes
     out = console()
     hang(out, Text(f"{loaded.model.title}: the terms on {day_in_words(on)}", style="bold"))
     for note in notes:

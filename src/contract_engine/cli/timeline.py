@@ -11,11 +11,8 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.ask.ask import asked_of
-from contract_engine.answers.timeline.timeline import Interval
-from contract_engine.answers.timeline.timeline import timeline as intervals_of
-from contract_engine.api import Loaded
+from contract_engine.answers.timeline.timeline import Interval, Timeline
+from contract_engine.api import LoadedAgreement, Request
 from contract_engine.cli.answering import asked_text, case_text, options_text
 from contract_engine.cli.bars import MARKS, bar, shown
 from contract_engine.cli.layout import QUIET, days_text, hang, show_table, table
@@ -31,8 +28,8 @@ from contract_engine.cli.options import (
     day_of,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import Parts, parts_of
-from contract_engine.cli.questions import Understood, open_agreement, understood
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.saving import write_file
 from contract_engine.cli.svg import picture
 from contract_engine.cli.telling import COLOURS, footer, verdict_text
@@ -76,68 +73,35 @@ def timeline(
         raise BadInput([Problem("E505", "--svg draws one question", place(str(svg)))])
     loaded = open_agreement(agreement)
     days = day_of(start, "--from"), day_of(through, "--through")
-    parts = parts_of(loaded.model.vocabulary, question if batch is None else (), asking or Asking())
+    request = request_of(
+        loaded.model.vocabulary, question if batch is None else (), asking or Asking()
+    )
+
+    def asked(each: Request) -> Timeline:
+        return loaded.timeline(each, start=days[0], through=days[1])
+
     if batch is not None:
-
-        def told(each: Parts) -> Json:
-            asked = understood(loaded, each, any_day=True)
-            return _data(loaded, asked, _intervals(loaded, asked, *days))
-
-        return answer_lines(question, parts, batch, told)
-    asked = understood(loaded, parts, any_day=True)
-    intervals = _intervals(loaded, asked, *days)
+        return answer_lines(question, request, batch, asked)
+    found = asked(request)
     if svg is not None:
-        said = asked_text(asked_of(loaded.model, asked.question), asked.how, day=False)
-        low_high = shown(intervals, *days)
-        drawn = picture(said, footer(loaded.model).plain, intervals, *low_high)
+        said = asked_text(found.question, found.understood, day=False)
+        low_high = shown(found.intervals, *days)
+        drawn = picture(said, footer(loaded.model).plain, found.intervals, *low_high)
         write_file(svg, drawn.encode())
     if json:
-        print_json(_data(loaded, asked, intervals))
+        print_json(found.to_json())
     else:
-        _show(console(), loaded, asked, intervals, *days)
+        _show(console(), loaded, found)
     return 0
 
 
-def _intervals(
-    loaded: Loaded, asked: Understood, first: date | None, last: date | None
-) -> list[Interval]:
-    """The intervals that touch the days shown."""
-    return [
-        i
-        for i in intervals_of(loaded.engine, asked.question)
-        if not (first is not None and i.through is not None and i.through < first)
-        and not (last is not None and i.from_ is not None and i.from_ > last)
-    ]
-
-
-def _data(loaded: Loaded, asked: Understood, intervals: Sequence[Interval]) -> Json:
-    question = as_json(asked_of(loaded.model, asked.question))
-    assert isinstance(question, dict)
-    question["on"] = None
-    data: dict[str, Json] = {
-        "question": question,
-        "intervals": [as_json(interval) for interval in intervals],
-        "notes": list(asked.notes),
-    }
-    if asked.how:
-        data["understood"] = as_json(asked.how)
-    return data
-
-
-def _show(
-    out: Console,
-    loaded: Loaded,
-    asked: Understood,
-    intervals: Sequence[Interval],
-    first: date | None,
-    last: date | None,
-) -> None:
-    said = asked_of(loaded.model, asked.question)
-    hang(out, Text(asked_text(said, asked.how, day=False), style="bold"), 0, 2)
+def _show(out: Console, loaded: LoadedAgreement, found: Timeline) -> None:
+    said, intervals = found.question, found.intervals
+    hang(out, Text(asked_text(said, found.understood, day=False), style="bold"), 0, 2)
     if options := options_text(said):
         hang(out, options, 2)
     out.print()
-    for line in bar(intervals, first, last, min(out.width, 100)):
+    for line in bar(intervals, found.start, found.through, min(out.width, 100)):
         out.print(line, soft_wrap=True)
     out.print()
     if out.width < ROOMY:
@@ -148,7 +112,7 @@ def _show(
     else:
         _table(out, intervals, wide=out.width >= WIDE)
     out.print()
-    for note in asked.notes:
+    for note in found.notes:
         hang(out, note)
     hang(out, footer(loaded.model))
 

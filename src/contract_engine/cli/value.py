@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from contract_engine.answers.value.result import ValueCase, ValueTold
-from contract_engine.api.named import named
+from contract_engine.api.named import value_named
 from contract_engine.cli.answering import MOST, holds_text, options_text
 from contract_engine.cli.layout import QUIET, hang, labelled, pairs
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import parts_of
-from contract_engine.cli.questions import look_at, open_agreement
+from contract_engine.cli.parts import request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import WEAKEST, footer, source_text
 from contract_engine.cli.typed import place
 from contract_engine.model.agreement import Agreement
@@ -46,11 +46,9 @@ def value(
       contract-engine value support_tier seats=120 plan=paid --on 2026-06-30
     """
     loaded = open_agreement(agreement)
-    which = named(loaded.model, name, place(name))
-    asking = asking or Asking()
-    is_figure = which in loaded.model.figures
-    question = look_at(loaded, parts_of(loaded.model.vocabulary, given, asking), dayless=is_figure)
-    told = loaded.value_told(question, which, latest=asking.on is None)
+    which = value_named(loaded.model, name, place(name))
+    look = request_of(loaded.model.vocabulary, given, asking or Asking())
+    told = loaded.value(which, look)
     if json:
         print_json(told.to_json())
         return 0

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from contract_engine.answers.answer import Answer, Asked, Json, as_json
-from contract_engine.answers.compare.whatif import Difference, World, differences
-from contract_engine.api import Loaded
+from contract_engine.answers.answer import Answer, Asked
+from contract_engine.answers.compare.whatif import Difference, WhatIf
+from contract_engine.api import LoadedAgreement, Request
 from contract_engine.cli.answering import asked_text, holds_text, options_text
 from contract_engine.cli.layout import QUIET, hang, labelled, show_table, table
 from contract_engine.cli.lines import answer_lines
@@ -25,10 +24,9 @@ from contract_engine.cli.options import (
     Words,
 )
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import Parts, changed, parts_of
-from contract_engine.cli.questions import open_agreement, understood
+from contract_engine.cli.parts import changed, request_of
+from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.telling import footer, headline
-from contract_engine.words.understand import Step
 
 ROOMY = 72
 """Below this width the two worlds stand one after the other."""
@@ -61,47 +59,24 @@ def whatif(
     other = loaded if rules is None else open_agreement(rules)
     asking = asking or Asking()
 
-    def worlds(plain: Parts, *, checked: bool) -> tuple[World, World, tuple[Step, ...]]:
-        parts, over = changed(plain, asking)
-        first = understood(loaded, plain)
-        second = understood(other, parts, over=over)
-        one = loaded.answer(first.question, checked=checked)
-        two = other.answer(second.question, checked=checked)
-        return (
-            World(loaded.engine, first.question, one),
-            World(other.engine, second.question, two),
-            first.how,
-        )
+    def asked(plain: Request, *, checked: bool = False) -> WhatIf:
+        return loaded.whatif(plain, change=changed(plain, asking), rules=other, checked=checked)
 
-    def data(plain: Parts, *, checked: bool = False) -> Json:
-        first, second, how = worlds(plain, checked=checked)
-        return _data(first, second, how)
-
-    plain = parts_of(
+    plain = request_of(
         loaded.model.vocabulary, question if batch is None else (), Asking(on=asking.on)
     )
     if batch is not None:
-        return answer_lines(question, plain, batch, data)
+        return answer_lines(question, plain, batch, asked)
+    found = asked(plain, checked=True)
     if json:
-        print_json(data(plain, checked=True))
+        print_json(found.to_json())
     else:
-        _show(console(), loaded, *worlds(plain, checked=True))
+        _show(console(), loaded, found)
     return 0
 
 
-def _data(first: World, second: World, how: Sequence[Step]) -> Json:
-    data: dict[str, Json] = {
-        "first": as_json(first.answer),
-        "second": as_json(second.answer),
-        "differences": [as_json(each) for each in differences(first, second)],
-    }
-    if how:
-        data["understood"] = as_json(how)
-    return data
-
-
-def _show(out: Console, loaded: Loaded, first: World, second: World, how: Sequence[Step]) -> None:
-    sides = first.answer, second.answer
+def _show(out: Console, loaded: LoadedAgreement, found: WhatIf) -> None:
+    sides, how = (found.first, found.second), found.understood
     labelled(out, "understood" if how else "asked", asked_text(sides[0].question, how))
     labelled(out, "what if", _world(sides[1].question, sides[0].question))
     out.print()
@@ -120,10 +95,9 @@ def _show(out: Console, loaded: Loaded, first: World, second: World, how: Sequen
             made.add_row(Text(label, style=QUIET), one, two)
         show_table(out, made)
     out.print()
-    told = differences(first, second)
-    for each in told:
+    for each in found.differences:
         hang(out, _difference(each), 0, 2)
-    if not told:
+    if not found.differences:
         hang(out, "The same clauses govern in both, or none does.")
     out.print()
     hang(out, footer(loaded.model))

@@ -67,7 +67,9 @@ def understand(
         return None, in_order(draft.problems)
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if draft.passed:
-        steps.append(WordsRead(", ".join(words for _, words in sorted(draft.passed)), "passed over"))
+        steps.append(
+            WordsRead(", ".join(words for _, words in sorted(draft.passed)), "passed over")
+        )
     bearer, asked = draft.form.parties[0][0], draft.form.asked
     given = dict(sorted(draft.given.items(), key=lambda item: draft.said[item[0]]))
     return Understood(bearer, draft.act, draft.day, given, asked, tuple(steps)), ()

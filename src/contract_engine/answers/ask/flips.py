@@ -7,10 +7,18 @@ so all the sets shown are minimal, and all minimal ones up to the bound are show
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, product
 
+from contract_engine.answers.answer import (
+    NOT_TOLD,
+    WHERE_THERE,
+    Answer,
+    Asked,
+    Result,
+    WordsRead,
+)
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.diagram.act.program import Program
@@ -44,6 +52,19 @@ class DayFlip:
     verdict: Verdict
     clauses: tuple[str, ...]
     cause: str
+
+
+@dataclass(frozen=True)
+class Flips(Result):
+    """The smallest changes, of at most `most` together, that turn an answer; and other days."""
+
+    verdict: Verdict
+    question: Asked
+    flips: tuple[Flip, ...]
+    days: tuple[DayFlip, ...]
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
+    answer: Answer = field(kw_only=True, metadata=NOT_TOLD)
+    most: int = field(default=MAX_CHANGES, metadata=NOT_TOLD)
 
 
 def flips(

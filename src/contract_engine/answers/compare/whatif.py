@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from contract_engine.answers.answer import Answer
+from contract_engine.answers.answer import WHERE_THERE, Answer, Result, WordsRead
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_condition
 from contract_engine.diagram.finding.finding import Finding, nearly
@@ -27,6 +27,16 @@ class Difference:
     clause: str
     first: str
     second: str
+
+
+@dataclass(frozen=True)
+class WhatIf(Result):
+    """The answers in two worlds, and the clauses that make the difference."""
+
+    first: Answer
+    second: Answer
+    differences: tuple[Difference, ...]
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
 
 
 def differences(first: World, second: World) -> tuple[Difference, ...]:

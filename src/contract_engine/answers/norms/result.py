@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-from contract_engine.answers.answer import Result
+from contract_engine.answers.answer import NOT_TOLD, Json, Result
+from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.value.result import Look
 from contract_engine.model.agreement import Modality
 from contract_engine.model.evidence import Grade
@@ -62,4 +64,33 @@ class NormsTold(Result):
     norms: tuple[NormTold, ...]
     one_of: tuple[ChoiceTold, ...]
     assumed: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rights(Result):
+    """Every norm in force of some parties on a day, the next to end first.
+
+    Where something is given, `norms` are those that apply in that situation, or may. `others` are
+    the clauses in force with a norm of each other party.
+    """
+
+    on: date
+    party: tuple[str, ...]
+    rights: tuple[Entry, ...]
+    notes: tuple[str, ...]
+    norms: NormsTold | None = field(default=None, metadata=NOT_TOLD)
+    others: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, metadata=NOT_TOLD)
+
+    def to_json(self) -> dict[str, Json]:
+        """The same as plain data, with the norms that apply beside those in force."""
+        return super().to_json() | ({} if self.norms is None else self.norms.to_json())
+
+
+@dataclass(frozen=True)
+class Terms(Result):
+    """Every clause in force on a day, in the order of the files."""
+
+    on: date
+    terms: tuple[Entry, ...]
     notes: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from contract_engine.answers.answer import CaseSaid
+from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import touched
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import Stretches
@@ -30,6 +30,18 @@ class Interval:
     clauses: tuple[str, ...]
     cases: tuple[CaseSaid, ...]
     cause: str | None
+
+
+@dataclass(frozen=True)
+class Timeline(Result):
+    """A question on every day. `start` and `through` are the days it was cut to, if it was."""
+
+    question: Asked
+    intervals: tuple[Interval, ...]
+    notes: tuple[str, ...]
+    understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
+    start: date | None = field(default=None, metadata=NOT_TOLD)
+    through: date | None = field(default=None, metadata=NOT_TOLD)
 
 
 def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:

@@ -1,0 +1,293 @@
+"""An agreement, loaded: what may, must and must not be done, in its typed answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Unpack
+
+from contract_engine import __version__
+from contract_engine.answers.answer import Answer
+from contract_engine.answers.ask.ask import answer, asked_of
+from contract_engine.answers.ask.each_value import EveryValue
+from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
+from contract_engine.answers.compare.whatif import WhatIf, World, differences
+from contract_engine.answers.timeline.timeline import Timeline, timeline
+from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
+from contract_engine.api.base import one_at_a_time
+from contract_engine.api.cache import entry
+from contract_engine.api.each import asked_for, each_value
+from contract_engine.api.named import pins_named, verdict_named
+from contract_engine.api.prepared import Prepared
+from contract_engine.api.reading import Heard, heard
+from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
+from contract_engine.api.terms import LooksAtTerms
+from contract_engine.diagnostics import BadInput
+from contract_engine.files.snapshot import take
+from contract_engine.language import load_folder
+from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Act, Question
+
+
+class LoadedAgreement(LooksAtTerms):
+    """An agreement ready to be asked. `load` makes one.
+
+    A question is words ("Can OpenAI serve its API on AWS?"), `PARTY ACTION` ("openai serve"), an
+    `Act`, or a whole `Question`. Days are dates or ISO text, and both ends of days are included.
+    Every method raises BadInput, with all that is wrong with what was asked.
+
+    It may be shared between threads, which then wait for one another; to use more cores, give
+    each process its own (it can be pickled).
+    """
+
+    @one_at_a_time
+    def ask(
+        self,
+        question: Asking,
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        checked: bool = False,
+        **options: Unpack[OptionsSaid],
+    ) -> Answer:
+        """May, must or need somebody do something on a day, and because of which words?
+
+        Args:
+            question: words, `PARTY ACTION`, an act, or a question that is whole.
+            on: the day asked about; words may name it instead.
+            given: facts to values and events to days: a value's name (or several), True or "yes",
+                a number, a date or "2027-03-01", "never", "unknown".
+            checked: durable-rules must say the same. BrokenEngine where it doesn't; a note in the
+                answer where it isn't installed.
+            **options: `under` an instrument, `without` some, what was `known` by a day, only
+                `evidence` of a grade or better, and `readings`.
+
+        Returns:
+            The answer. Compare its `verdict`; `str()` of it is its sentence.
+        """
+        return self._answered(self.heard(question, on, given, options), checked=checked)
+
+    @one_at_a_time
+    def each(
+        self,
+        question: Asking,
+        name: str | None = None,
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        checked: bool = False,
+        **options: Unpack[OptionsSaid],
+    ) -> EveryValue:
+        """The verdict for each value that a fact or event may have, or each item of a table.
+
+        Args:
+            question: as in `ask`.
+            name: the fact, event or table gone through; left out where `given` has it as "?".
+            on: as in `ask`.
+            given: as in `ask`; `name` isn't among it.
+            checked: as in `ask`.
+            **options: as in `ask`.
+
+        Returns:
+            The values, those together that come to the same; those that can't be are left out.
+        """
+        if isinstance(question, Question):
+            if name is None:
+                raise TypeError("a Question is whole: name what is gone through")
+            return each_value(self, self.heard(question, on, given, options), name, checked=checked)
+        request = request_of(question, on=on, given=given, **options)
+        name, request, place = asked_for(request, name)
+        return each_value(self, heard(self.model, request), name, place, checked=checked)
+
+    @one_at_a_time
+    def timeline(
+        self,
+        question: Asking,
+        *,
+        given: Given | None = None,
+        start: date | None = None,
+        through: date | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> Timeline:
+        """The same question on every day: the intervals of its answer, and what began each.
+
+        Args:
+            question: as in `ask`; a day in it is not looked at, which a note says.
+            given: as in `ask`; given events keep their days.
+            start: leave out the intervals that end before this day.
+            through: leave out the intervals that begin after this day.
+            **options: as in `ask`.
+
+        Returns:
+            The intervals in order, the first without a beginning, the last without an end.
+        """
+        asked = self.heard(question, None, given, options, every_day=True)
+        intervals = tuple(
+            i
+            for i in timeline(self.engine, asked.question)
+            if not (start is not None and i.through is not None and i.through < start)
+            and not (through is not None and i.from_ is not None and i.from_ > through)
+        )
+        said = asked_of(self.model, asked.question)
+        return Timeline(said, intervals, asked.notes, asked.understood, start, through)
+
+    @one_at_a_time
+    def whatif(
+        self,
+        question: Asking,
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        change: Mapping[str, object] | Asking | None = None,
+        rules: LoadedAgreement | None = None,
+        checked: bool = False,
+        **options: Unpack[OptionsSaid],
+    ) -> WhatIf:
+        """A question in two worlds, side by side, and the clauses that make the difference.
+
+        Args:
+            question: the first world, as in `ask`.
+            on: as in `ask`, of both worlds.
+            given: as in `ask`, of both worlds.
+            change: what the second world is asked with in place of what the first has: facts and
+                events by their names. Or the second world's question, whole.
+            rules: another agreement, whose rules hold in the second world.
+            checked: as in `ask`.
+            **options: of the second world alone.
+
+        Returns:
+            Both answers, and what becomes of each clause that governs in one of them only.
+        """
+        there = rules or self
+        one = self.heard(question, on, given, {})
+        if change is None or isinstance(change, Mapping):
+            if isinstance(question, Question):
+                raise TypeError("a Question is whole: give the other world's as `change`")
+            plain = request_of(question, on=on, given=given)
+            change = plain.changed(change or {}, **options)
+        two = there.heard(change, None, None, {})
+        first = replace(self._answered(one, checked=checked), understood=())
+        with there.lock:
+            second = replace(there._answered(two, checked=checked), understood=())
+            worlds = (
+                World(self.engine, one.question, first),
+                World(there.engine, two.question, second),
+            )
+            return WhatIf(first, second, differences(*worlds), one.understood)
+
+    @one_at_a_time
+    def flip(
+        self,
+        question: Asking,
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        pin: Collection[str] = (),
+        to: Verdict | str | None = None,
+        most: int = MAX_CHANGES,
+        checked: bool = False,
+        **options: Unpack[OptionsSaid],
+    ) -> Flips:
+        """The smallest changes that would give another answer, and the nearest day that does.
+
+        Args:
+            question: as in `ask`.
+            on: as in `ask`.
+            given: as in `ask`.
+            pin: facts, events and readings that must stay as they are; "on" for the day.
+            to: only changes that give this verdict.
+            most: at most so many changes together, from 1 to 4.
+            checked: as in `ask`.
+            **options: as in `ask`.
+
+        Returns:
+            All sets of changes that are as small as can be.
+        """
+        pinned, wanted = pins_named(self.model, pin), verdict_named(to)
+        asked = self.heard(question, on, given, options)
+        answered = self._answered(asked, checked=checked)
+        there = self.find(asked.question)
+        days = () if "on" in pinned else day_flips(self.engine, asked.question, there)
+        return Flips(
+            answered.verdict,
+            answered.question,
+            flips(self.engine, asked.question, pinned=pinned, to=wanted, most=most),
+            tuple(day for day in days if wanted in (None, day.verdict)),
+            asked.understood,
+            most,
+            answer=answered,
+        )
+
+    def prepare(self, question: str | Act, **options: Unpack[OptionsSaid]) -> Prepared:
+        """One act under fixed options, to be asked of many days and situations.
+
+        Args:
+            question: `PARTY ACTION`, or an act.
+            **options: as in `ask`.
+
+        Returns:
+            What has `ask` and `verdict`, each of a day and what is given.
+        """
+        return Prepared(self, request_of(question, **options))
+
+    def question(self, asking: Asking) -> Question:
+        """The typed question that words, or a text, ask.
+
+        Args:
+            asking: as in `ask`.
+
+        Returns:
+            The question, whole: what `ask` and the others take as it is.
+        """
+        return self.heard(asking, None, None, {}).question
+
+    def answer(self, question: Question, *, checked: bool = False) -> Answer:
+        """The answer to a question that is whole already: `ask` without anything beside it.
+
+        Args:
+            question: the question.
+            checked: as in `ask`.
+
+        Returns:
+            The answer.
+        """
+        return self.ask(question, checked=checked)
+
+    def _answered(self, asked: Heard, *, checked: bool) -> Answer:
+        question = asked.question
+        with self.possible(question):
+            found = answer(self.engine, question, __version__)
+        if checked:
+            note = self.cross_check(question, self.find(question))
+            if note is not None:
+                found = replace(found, notes=(*found.notes, note))
+        return replace(found, understood=asked.understood) if asked.understood else found
+
+
+def load(name: str | Path = DEFAULT, *, places: bool = False) -> LoadedAgreement:
+    """An agreement, to be asked.
+
+    Args:
+        name: one that is shipped or in ./rules, or the path of its folder or file.
+        places: read the files even where their model is in the cache, so that each part of the
+            model knows its line.
+
+    Returns:
+        The agreement. BadInput with every problem of its files.
+    """
+    place = find_rules(name)
+    if not is_there(place):
+        raise BadInput([missing(name)])
+    files = take(place)
+    kept = entry(files)
+    agreement = None if places else kept.get()
+    if agreement is None:
+        from contract_engine.files.folder import parse_folder
+
+        agreement, problems = load_folder(parse_folder(files))
+        if agreement is None:
+            raise BadInput(problems)
+        kept.put(agreement)
+    return LoadedAgreement(agreement)

@@ -1,0 +1,220 @@
+"""An agreement -> its terms, norms, values and sources, as they stand on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Unpack
+
+from contract_engine.answers.norms.in_force import Register
+from contract_engine.answers.norms.in_force import rights as in_force
+from contract_engine.answers.norms.norms import DUTIES, norms_told
+from contract_engine.answers.norms.result import NormsTold, Rights, Terms
+from contract_engine.answers.record import DisputeTold, SourceTold, disputes_of, sources_of
+from contract_engine.answers.value.figures import FigureTold, figure_on
+from contract_engine.answers.value.result import ValueTold
+from contract_engine.answers.value.value import value_of, value_of_figure
+from contract_engine.api.base import Base, one_at_a_time
+from contract_engine.api.named import (
+    dispute_named,
+    figure_named,
+    parties_named,
+    source_named,
+    value_named,
+)
+from contract_engine.api.request import Asking, Given, OptionsSaid
+from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.language.questions import QUESTION
+from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.model.agreement import Modality
+from contract_engine.model.question import Question
+
+
+class LooksAtTerms(Base):
+    """What can be asked of an agreement beside the verdict on one act.
+
+    Where a `look` can be given, it is a day, what is given and the options as one request, or as a
+    question whose act doesn't matter; `on`, `given` and the options are its parts otherwise.
+    """
+
+    @one_at_a_time
+    def value(
+        self,
+        name: str,
+        look: Asking = "",
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> ValueTold:
+        """The value of a fact, event or figure on a day, and what says so.
+
+        Args:
+            name: its id, label or alias.
+            look: see the class.
+            on: the day; of a figure, the latest where none is named.
+            given: facts to values and events to days, as in `ask`.
+            **options: as in `ask`.
+
+        Returns:
+            The value, or what it hangs on; since and until when, and by which definition.
+        """
+        name = value_named(self.model, name)
+        words = self.model.vocabulary
+        other = any(name in sort for sort in (words.facts, words.events, words.read_events))
+        figure = name in self.model.figures
+        question = self.look(look, on, given, options, every_day=figure)
+        if figure and not other:
+            return value_of_figure(self.engine, question, name, question.situation.on)
+        with self.possible(question):
+            return value_of(self.engine, question, name)
+
+    def figure(self, name: str, *, on: date | str | None = None) -> FigureTold:
+        """A dated figure (a stake, a commitment, a rate) as it stood on a day, and its source.
+
+        Args:
+            name: its id, label or alias.
+            on: the day; without one, the latest.
+
+        Returns:
+            The figure; its `value` is None before its first one.
+        """
+        return figure_on(self.model, figure_named(self.model, name), _day(on))
+
+    def figures(self, *, on: date | str | None = None) -> tuple[FigureTold, ...]:
+        """Every figure as it stood on a day.
+
+        Args:
+            on: the day; without one, the latest of each.
+
+        Returns:
+            The figures, in the order of the files.
+        """
+        return tuple(figure_on(self.model, name, _day(on)) for name in self.model.figures)
+
+    @one_at_a_time
+    def duties(
+        self,
+        *parties: str,
+        look: Asking = "",
+        on: date | str | None = None,
+        given: Given | None = None,
+        modalities: Sequence[Modality] = DUTIES,
+        **options: Unpack[OptionsSaid],
+    ) -> NormsTold:
+        """What parties must and must not do in a situation, and what that still hangs on.
+
+        Args:
+            *parties: whose duties; everybody's, where none is named.
+            look: see the class.
+            on: the day.
+            given: facts to values and events to days, as in `ask`.
+            modalities: with others than duties, also what they may and need not do.
+            **options: as in `ask`.
+
+        Returns:
+            The norms that apply or may; those that are set aside or can't apply are left out.
+        """
+        named = parties_named(self.model, parties)
+        return self._norms(self.look(look, on, given, options), named, modalities)
+
+    @one_at_a_time
+    def rights(
+        self,
+        *parties: str,
+        look: Asking = "",
+        on: date | str | None = None,
+        given: Given | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> Rights:
+        """What each party may, must, must not and need not do on a day: the next to end first.
+
+        Args:
+            *parties: whose norms; everybody's, where none is named.
+            look: see the class.
+            on: the day.
+            given: facts to values and events to days; they matter where terms hang on them.
+            **options: as in `ask`.
+
+        Returns:
+            Every norm in force, with its conditions; where something is given, also which apply.
+        """
+        named = parties_named(self.model, parties)
+        question = self.look(look, on, given, options)
+        register, notes = self._register(question)
+        others = [party for party in self.model.vocabulary.parties if party not in named]
+        return Rights(
+            question.on,
+            named,
+            in_force(register, question.on, named),
+            notes,
+            self._norms(question, named, tuple(Modality)) if question.given else None,
+            {party: in_force(register, question.on, [party]) for party in others},
+        )
+
+    @one_at_a_time
+    def terms(
+        self,
+        look: Asking = "",
+        *,
+        on: date | str | None = None,
+        given: Given | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> Terms:
+        """The terms as they stand on a day, as one text.
+
+        Args:
+            look: see the class.
+            on: the day.
+            given: facts to values and events to days; they matter where terms hang on them.
+            **options: as in `ask`.
+
+        Returns:
+            Every clause in force, statements too, each with its history.
+        """
+        question = self.look(look, on, given, options)
+        register, notes = self._register(question)
+        return Terms(question.on, register.entries(question.on), notes)
+
+    def sources(self, name: str | None = None) -> tuple[SourceTold, ...]:
+        """Every source, the best first, and what rests on it.
+
+        Args:
+            name: only the source of this id.
+
+        Returns:
+            The sources.
+        """
+        return sources_of(self.model, None if name is None else source_named(self.model, name))
+
+    def disputes(self, name: str | None = None) -> tuple[DisputeTold, ...]:
+        """Where sources disagree: who says what, which is better supported, and why.
+
+        Args:
+            name: only the dispute of this id.
+
+        Returns:
+            The disputes, in the order of the files.
+        """
+        return disputes_of(self.model, None if name is None else dispute_named(self.model, name))
+
+    def _register(self, question: Question) -> tuple[Register, tuple[str, ...]]:
+        """What is in force in a situation, and notes on what doesn't bear on it."""
+        register = Register(self.engine, question.options, question.given)
+        with self.possible(question):
+            register.entries(question.on)
+        idle = register.idle(question.on)
+        return register, tuple(f"Whether a term is in force doesn't hang on `{n}`." for n in idle)
+
+    def _norms(
+        self, question: Question, parties: Sequence[str], modalities: Sequence[Modality]
+    ) -> NormsTold:
+        with self.possible(question):
+            return norms_told(self.engine, question, parties, modalities)
+
+
+def _day(on: date | str | None) -> date | None:
+    try:
+        return read_day(on) if isinstance(on, str) else on
+    except Unreadable as error:
+        raise BadInput([Problem(error.code, error.message, QUESTION, help=error.help)]) from None
