@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
-from contract_engine.model.question import Options, Situation
+from contract_engine.model.question import Options, TotalSituation
 from tests import reference
 from tests.differential.compare import engine_of
 
@@ -61,7 +61,7 @@ def ended(
     diagram = engine.find("p", "act", DAY, {**given, "e": event}, Options()).outcome
     rules = DurableEvaluator(engine.agreement)
     try:
-        durable = rules.evaluate("p", "act", Situation(DAY, {**given, "e": event}, {}), Options())
+        durable = rules.evaluate("p", "act", TotalSituation(DAY, {**given, "e": event}, {}), Options())
     finally:
         rules.close()
     total = {**given, "e": event}
