@@ -61,7 +61,8 @@ def ended(
     diagram = engine.find("p", "act", DAY, {**given, "e": event}, Options()).outcome
     rules = DurableEvaluator(engine.agreement)
     try:
-        durable = rules.evaluate("p", "act", TotalSituation(DAY, {**given, "e": event}, {}), Options())
+        situation = TotalSituation(DAY, {**given, "e": event}, {})
+        durable = rules.evaluate("p", "act", situation, Options())
     finally:
         rules.close()
     total = {**given, "e": event}
