@@ -41,7 +41,8 @@ def _guarded(tokens: list[str]) -> int:
     from contract_engine.cli.output import print_failure, print_problems
 
     one_line = any(token.partition("=")[0] == "--batch" for token in tokens)
-    as_json = "--json" in tokens or one_line
+    as_json = one_line or "--json" in tokens or "--format json" in " ".join(tokens)
+    as_json = as_json or "--format=json" in tokens
     try:
         return _run(tokens)
     except BadInput as error:

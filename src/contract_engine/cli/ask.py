@@ -5,14 +5,12 @@ from __future__ import annotations
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.api import Request
-from contract_engine.cli.answering import Sheet
-from contract_engine.cli.every import refuse_log, show
-from contract_engine.cli.keeping import LogFile, keep, tell
+from contract_engine.cli.keeping import LogFile, keep, refuse_log, tell
 from contract_engine.cli.lines import answer_lines
-from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, JsonFlag, Words
-from contract_engine.cli.output import console, print_json
+from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words
 from contract_engine.cli.parts import request_of
 from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.show import Shown, show_result
 
 
 def ask(
@@ -21,7 +19,7 @@ def ask(
     batch: BatchFile = None,
     log: LogFile = None,
     agreement: AgreementName = DEFAULT,
-    json: JsonFlag = False,
+    shown: Shown | None = None,
 ) -> int:
     """May, must or need somebody do something on a day, and because of which words?
 
@@ -36,32 +34,24 @@ def ask(
       contract-engine ask openai serve product=stateless_api cloud=? --on 2025-11-15
     """
     loaded = open_agreement(agreement)
+    words = question if batch is None else ()
+    request = request_of(loaded.model.vocabulary, words, asking or Asking())
     head = None
 
-    def asked(request: Request, *, checked: bool = False) -> Answer | EveryValue:
+    def asked(each: Request, *, checked: bool = False) -> Answer | EveryValue:
         nonlocal head
-        name, _ = request.open_value()
+        name, _ = each.open_value()
         if name is not None:
             refuse_log(log, name)
-            return loaded.each(request, checked=checked)
-        answer = loaded.ask(request, checked=checked)
+            return loaded.each(each, checked=checked)
+        answer = loaded.ask(each, checked=checked)
         if log is not None:
             head = keep(log, [answer.to_json()])
         return answer
 
-    request = request_of(
-        loaded.model.vocabulary, question if batch is None else (), asking or Asking()
-    )
     if batch is not None:
         code = answer_lines(question, request, batch, asked)
-        tell(head)
-        return code
-    found = asked(request, checked=True)
-    if json:
-        print_json(found.to_json())
-    elif isinstance(found, EveryValue):
-        show(console(), loaded.model, found)
     else:
-        Sheet(console(), loaded.model).show(found)
+        code = show_result(loaded, asked(request, checked=True), shown)
     tell(head)
-    return 0
+    return code

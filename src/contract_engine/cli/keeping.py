@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from contract_engine.answers.answer import Json
-from contract_engine.cli.layout import hang
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import console
 from contract_engine.cli.saving import cant_write
 from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.render.text import hang
 
 if TYPE_CHECKING:
     from contract_engine.receipts.log import Head
@@ -43,6 +43,14 @@ def keep(log: Path, answers: Sequence[Json]) -> Head:
         help_ = "name another file; it is made when it isn't there"
         problem = Problem("E515", message, place(str(log), "--log"), help=help_)
         raise BadInput([problem]) from None
+
+
+def refuse_log(log: Path | None, name: str) -> None:
+    """A log keeps answers that can be asked again as they are; raises BadInput."""
+    if log is not None:
+        help_ = "leave --log out, or ask for one value"
+        message = f"what `{name}=?` tells is not kept in a log"
+        raise BadInput([Problem("E519", message, place(option="--log"), help=help_)])
 
 
 def tell(head: Head | None) -> None:

@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-from contract_engine.answers.timeline.timeline import Interval
-from contract_engine.model.outcome import Verdict
+from contract_engine.answers.timeline.timeline import Interval, Timeline
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.bar import shown
+from contract_engine.render.styles import VERDICTS
+from contract_engine.render.words.phrases import asked_text, footer
 
-COLOURS = {
-    Verdict.PERMITTED: "#2e7d32",
-    Verdict.REQUIRED: "#1565c0",
-    Verdict.NOT_REQUIRED: "#7cb342",
-    Verdict.PROHIBITED: "#c62828",
-    Verdict.CONFLICT: "#6a1b9a",
-    Verdict.DEPENDS: "#f9a825",
-    Verdict.DISPUTED: "#ef6c00",
-    Verdict.NOT_ADDRESSED: "#9e9e9e",
-}
 WIDTH, MARGIN, BAR, ROW = 960, 20, 36, 22
 TOP = 64
 """Where the bar begins, below title and question."""
@@ -28,8 +21,8 @@ LONGEST = 120
 
 def picture(title: str, notes: str, intervals: Sequence[Interval], low: date, high: date) -> str:
     """The file's text. `low` and `high` are the first and last day shown, both included."""
-    shown = [i for i in intervals if _begin(i, low) <= high and _end(i, high) >= low]
-    height = TOP + BAR + 44 + ROW * (len(shown) + 2)
+    shown_ = [i for i in intervals if _begin(i, low) <= high and _end(i, high) >= low]
+    height = TOP + BAR + 44 + ROW * (len(shown_) + 2)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" font-family="system-ui, sans-serif" '
@@ -38,23 +31,49 @@ def picture(title: str, notes: str, intervals: Sequence[Interval], low: date, hi
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(MARGIN, 36, title, ' font-size="16" font-weight="600"'),
     ]
-    for interval in shown:
-        left, right = _at(_begin(interval, low), low, high), _at(_end(interval, high), low, high, 1)
-        parts.append(
-            f'<rect x="{left:.1f}" y="{TOP}" width="{max(1.0, right - left):.1f}" height="{BAR}" '
-            f'fill="{COLOURS[interval.verdict]}"><title>{escape(_told(interval))}</title></rect>'
-        )
-    parts += _years(low, high)
+    for interval in shown_:
+        look = f'fill="{VERDICTS[interval.verdict].fill}"'
+        parts.append(_area(interval, low, high, TOP, look))
+    parts += _years(low, high, TOP + BAR)
     y = TOP + BAR + 44
-    for interval in shown:
+    for interval in shown_:
         parts.append(
             f'<rect x="{MARGIN}" y="{y}" width="12" height="12" '
-            f'fill="{COLOURS[interval.verdict]}"/>'
+            f'fill="{VERDICTS[interval.verdict].fill}"/>'
         )
         parts.append(_text(MARGIN + 20, y + 11, _told(interval)))
         y += ROW
     parts.append(_text(MARGIN, y + 20, notes, ' fill="#616161" font-size="11"'))
     return "\n".join([*parts, "</svg>", ""])
+
+
+def timeline_svg(model: Agreement, found: Timeline) -> str:
+    """The picture of a timeline, with what it was asked and what it rests on."""
+    title = asked_text(found.question, found.understood, day=False)
+    low, high = shown(found.intervals, found.start, found.through)
+    return picture(title, footer(model).plain, found.intervals, low, high)
+
+
+def strip(intervals: Sequence[Interval], first: date | None, last: date | None) -> str:
+    """The bar alone, to stand in a page; its colours are classes there, `fill-permitted` and so."""
+    low, high = shown(intervals, first, last)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {BAR + 24}" '
+        'width="100%" role="img" font-family="system-ui, sans-serif" font-size="13">',
+        "<title>The answer on every day</title>",
+    ]
+    for interval in intervals:
+        if _begin(interval, low) <= high and _end(interval, high) >= low:
+            parts.append(_area(interval, low, high, 0, f'class="fill-{interval.verdict}"'))
+    return "\n".join([*parts, *_years(low, high, BAR), "</svg>", ""])
+
+
+def _area(interval: Interval, low: date, high: date, y: int, look: str) -> str:
+    left, right = _at(_begin(interval, low), low, high), _at(_end(interval, high), low, high, 1)
+    return (
+        f'<rect x="{left:.1f}" y="{y}" width="{max(1.0, right - left):.1f}" height="{BAR}" '
+        f"{look}><title>{escape(_told(interval))}</title></rect>"
+    )
 
 
 def _told(interval: Interval) -> str:
@@ -73,10 +92,9 @@ def _text(x: int, y: int, words: str, more: str = "") -> str:
     return f'<text x="{x}" y="{y}"{more}>{whole}{escape(cut)}</text>'
 
 
-def _years(low: date, high: date) -> list[str]:
+def _years(low: date, high: date, y: int) -> list[str]:
     """The years where they begin, as many as there is room for."""
     parts, free = [], 0.0
-    y = TOP + BAR
     for year in range(low.year, high.year + 1):
         x = _at(max(low, date(year, 1, 1)), low, high)
         if x >= free:

@@ -6,29 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from rich.text import Text
-
 from contract_engine.answers.timeline.timeline import Interval
-from contract_engine.cli.layout import QUIET
-from contract_engine.cli.telling import COLOURS
 from contract_engine.model.outcome import Verdict
-
-MARKS = {
-    Verdict.PERMITTED: "█",
-    Verdict.REQUIRED: "▓",
-    Verdict.NOT_REQUIRED: "▒",
-    Verdict.PROHIBITED: "░",
-    Verdict.CONFLICT: "!",
-    Verdict.DEPENDS: "?",
-    Verdict.DISPUTED: "≠",
-    Verdict.NOT_ADDRESSED: "·",
-}
-"""A mark for each verdict, so that the bar reads without colours."""
+from contract_engine.render.page import Inline
+from contract_engine.render.styles import QUIET, VERDICTS
 
 
 def bar(
     intervals: Sequence[Interval], first: date | None, last: date | None, width: int
-) -> list[Text]:
+) -> list[Inline]:
     """The bar and, under it, its years; nothing where the answer never changes."""
     if not any(i.from_ for i in intervals):
         return []
@@ -40,11 +26,11 @@ def bar(
         _on(intervals, date.fromordinal(low.toordinal() + days * column // max(1, width - 1)))
         for column in range(width)
     ]
-    line = Text()
+    runs: list[tuple[str, str]] = []
     for verdict, run in groupby(columns):
-        mark, style = (MARKS[verdict], COLOURS[verdict]) if verdict else (" ", "")
-        line.append(mark * len(list(run)), style=style)
-    return [line, Text(_years(low, high, width), style=QUIET)]
+        mark, style = (VERDICTS[verdict].mark, str(verdict)) if verdict else (" ", "")
+        runs.append((mark * len(list(run)), style))
+    return [Inline(*runs), Inline((_years(low, high, width), QUIET))]
 
 
 def shown(

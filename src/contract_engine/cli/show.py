@@ -1,0 +1,74 @@
+"""What was found, and the form that is wanted -> stdout: text, Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from contract_engine.cli.options import OUTPUT
+from contract_engine.cli.output import clean, console, print_json
+
+if TYPE_CHECKING:
+    from contract_engine.answers.answer import Result
+    from contract_engine.api import LoadedAgreement
+    from contract_engine.render.page import Page
+
+Form = Literal["text", "markdown", "html", "json"]
+
+
+@Parameter(name="*")
+@dataclass
+class Shown:
+    """How what was found is shown."""
+
+    brief: Annotated[
+        bool, Parameter(group=OUTPUT, help="only what it comes to, and what that rests on")
+    ] = False
+    format: Annotated[Form, Parameter(group=OUTPUT, metavar="FORM", help="how it is printed")] = (
+        "text"
+    )
+    json: Annotated[bool, Parameter(group=OUTPUT, help="print JSON, diagnostics too")] = False
+
+    @property
+    def as_json(self) -> bool:
+        """Whether JSON is wanted, in either way."""
+        return self.json or self.format == "json"
+
+
+def show_result(agreement: LoadedAgreement, result: Result, shown: Shown | None) -> int:
+    """Print what a method of an agreement returned; the exit code of a question answered."""
+    from contract_engine.render.words.result import result_page
+
+    def page(brief: bool) -> Page:
+        return result_page(agreement.model, result, brief=brief)
+
+    return show(agreement, result.to_json, page, shown)
+
+
+def show(
+    agreement: LoadedAgreement,
+    data: Callable[[], object],
+    page: Callable[[bool], Page],
+    shown: Shown | None,
+) -> int:
+    """Print it in the form that is wanted: `page` is called with whether it is to be brief."""
+    shown = shown or Shown()
+    if shown.as_json:
+        print_json(data())
+    elif shown.format == "text":
+        from contract_engine.render import text
+
+        text.show(console(), page(shown.brief))
+    elif shown.format == "markdown":
+        from contract_engine.render.markdown import markdown
+
+        sys.stdout.write(clean(markdown(page(shown.brief))))
+    else:
+        from contract_engine.render.html import document
+
+        sys.stdout.write(clean(document(agreement.model.title, page(shown.brief))))
+    return 0

@@ -1,0 +1,158 @@
+"""What is to be shown, in no medium yet: words with their styles, in lines, labels and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contract_engine.answers.timeline.timeline import Interval
+
+
+class Inline:
+    """Words in a row, each stretch of them with the name of a style (see `render.styles`)."""
+
+    __slots__ = ("runs",)
+
+    def __init__(self, *parts: Inline | str | tuple[str, str]) -> None:
+        """Make one of others, plain text, and text with a style."""
+        runs: list[tuple[str, str]] = []
+        for part in parts:
+            if isinstance(part, Inline):
+                runs += part.runs
+            else:
+                runs.append((part, "") if isinstance(part, str) else part)
+        self.runs: tuple[tuple[str, str], ...] = tuple(run for run in runs if run[0])
+
+    def __add__(self, other: Inline | str | tuple[str, str]) -> Inline:
+        return Inline(self, other)
+
+    @property
+    def plain(self) -> str:
+        """The words without their styles."""
+        return "".join(text for text, _ in self.runs)
+
+    def lines(self) -> list[Inline]:
+        """The lines of it, as they are broken by hand."""
+        lines: list[list[tuple[str, str]]] = [[]]
+        for text, style in self.runs:
+            first, *rest = text.split("\n")
+            lines[-1].append((first, style))
+            lines += [[(each, style)] for each in rest]
+        return [Inline(*line) for line in lines]
+
+
+Said = Inline | str
+
+
+def lines_of(parts: Sequence[Said]) -> Inline:
+    """These, each on a line of its own."""
+    return Inline(*(Inline("\n" if index else "", part) for index, part in enumerate(parts)))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words that flow: the first line at one indent, the others at another."""
+
+    said: Inline
+    indent: int = 0
+    rest: int = 0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Words that stand over others; of the first level over all."""
+
+    said: Inline
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Words beside a label; without one, more of what the label above says."""
+
+    label: str
+    said: Inline
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Lines that stay as they are, such as a scenario to paste."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings; the flexible columns are wrapped, where `equal` in equal parts."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    flexible: tuple[str, ...] = ()
+    equal: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Intervals as a bar over the years, from a first day to a last, as far as these are given."""
+
+    intervals: tuple[Interval, ...]
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Ways to show the same, each with the width that it needs, the widest first."""
+
+    ways: tuple[tuple[int, Page], ...]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A blank line."""
+
+
+Block = Paragraph | Heading | Labelled | Verbatim | Table | Bar | Fitting | Blank
+
+
+@dataclass
+class Page:
+    """Blocks, one under the other."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    def hang(self, said: Said, indent: int = 0, rest: int | None = None) -> None:
+        """Add a paragraph."""
+        self.blocks.append(Paragraph(Inline(said), indent, indent if rest is None else rest))
+
+    def heading(self, said: Said, level: int = 1) -> None:
+        """Add a heading."""
+        self.blocks.append(Heading(Inline(said), level))
+
+    def labelled(self, label: str, *said: Said) -> None:
+        """Add what a label says, each on a line of its own; nothing where there is nothing."""
+        for index, each in enumerate(said):
+            self.blocks.append(Labelled("" if index else label, Inline(each)))
+
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[Said]],
+        flexible: Sequence[str] = (),
+        *,
+        equal: bool = False,
+    ) -> None:
+        """Add a table."""
+        cells = tuple(tuple(Inline(cell) for cell in row) for row in rows)
+        self.blocks.append(Table(tuple(headings), cells, tuple(flexible), equal))
+
+    def add(self, block: Block) -> None:
+        """Add a block of another sort."""
+        self.blocks.append(block)
+
+    def blank(self) -> None:
+        """Add a blank line."""
+        self.blocks.append(Blank())

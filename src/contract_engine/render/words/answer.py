@@ -1,0 +1,130 @@
+"""An answer -> lines: verdict first, then why, until when, and what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contract_engine.answers.answer import Answer, Asked, Cited, ClauseCited, WordsRead
+from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.outcome import Verdict
+from contract_engine.render.page import Inline, Page
+from contract_engine.render.styles import QUIET, QUOTE, STRONG
+from contract_engine.render.words.phrases import (
+    MOST,
+    WEAKEST,
+    asked_text,
+    case_text,
+    footer,
+    grade_text,
+    headline,
+    holds_text,
+    options_text,
+    pairs,
+    quotes_text,
+    source_text,
+    verdict_text,
+)
+
+
+def answer_page(model: Agreement, answer: Answer, *, brief: bool = False) -> Page:
+    """The whole answer, what matters most first; in brief, what it says and rests on, and when."""
+    page = Page()
+    if not brief:
+        question_lines(page, answer.question, answer.understood)
+    verdict_lines(page, answer)
+    if brief:
+        _reasons(page, model, answer, brief=True)
+        page.labelled("holds", holds_text(answer.holds))
+        return page
+    _reasons(page, model, answer)
+    page.labelled("holds", holds_text(answer.holds))
+    _open(page, answer)
+    _rest(page, answer)
+    page.blank()
+    page.hang(footer(model))
+    return page
+
+
+def question_lines(page: Page, asked: Asked, how: Sequence[WordsRead]) -> None:
+    """The question, as it was understood."""
+    page.labelled("understood" if how else "asked", asked_text(asked, how))
+    if options := options_text(asked):
+        page.labelled("", options)
+    page.blank()
+
+
+def verdict_lines(page: Page, answer: Answer) -> None:
+    """The verdict and its sentence."""
+    page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence), 0, 2)
+    page.blank()
+
+
+def _reasons(page: Page, model: Agreement, answer: Answer, *, brief: bool = False) -> None:
+    """The cases, and the governing clauses with their sources."""
+    page.labelled("cases", *map(case_text, answer.cases))
+    readings = model.vocabulary.readings
+    named = dict.fromkeys(name for case in answer.cases for name in case.given)
+    page.labelled(
+        "readings", *(f"{name}: {readings[name].question}" for name in named if name in readings)
+    )
+    if answer.cases:
+        page.blank()
+    for index, clause in enumerate(answer.clauses):
+        if index and not brief:
+            page.blank()
+        shown = 2 if len(answer.clauses) == 1 and not brief else 1
+        page.labelled("" if index else "because", clause_text(model, clause, shown))
+    if answer.clauses and not brief:
+        page.blank()
+
+
+def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
+    """A clause: its norm, its words, and so many of its sources with their quotes."""
+    text = Inline((clause.id, STRONG), f": {clause.norm}", (f" ({clause.instrument}, ", QUIET))
+    text += grade_text(clause.grade, carried=clause.carried)
+    text += Inline((")", QUIET), f"\n{clause.text}" if clause.text else "")
+    by_source: dict[str, list[Cited]] = {}
+    for cite in clause.cites:
+        by_source.setdefault(cite.source, []).append(cite)
+    for name, cites in list(by_source.items())[:shown]:
+        quotes = quotes_text(cites)
+        text += Inline("\n", (f"{quotes} " if quotes else "", QUOTE), ("— ", QUIET))
+        text += source_text(model.sources.get(name), cites[0])
+    if len(by_source) > shown:
+        text += (f"\n+ {', '.join(list(by_source)[shown:])}", QUIET)
+    return text
+
+
+def _open(page: Page, answer: Answer) -> None:
+    """What follows from what is given, what was assumed, what would change the verdict."""
+    for index, each in enumerate(answer.defined):
+        because = f", because {' and '.join(each.because)}" if each.because else ""
+        by = f" ({each.by})" if each.by != each.fact else ""
+        page.labelled("" if index else "follows", f"{each.fact} is {each.value}{because}{by}")
+    if answer.assumed:
+        page.labelled("assuming", pairs(answer.assumed))
+    changes = [
+        Inline(f"{hinge.fact}={hinge.value} → ", verdict_text(hinge.verdict))
+        for hinge in answer.hinges[:MOST]
+    ]
+    page.labelled("would change", *changes)
+    if len(answer.hinges) > MOST:
+        page.labelled("", f"and {len(answer.hinges) - MOST} more (--json lists them)")
+
+
+def _rest(page: Page, answer: Answer) -> None:
+    """What else bears on it: what was set aside, has ended, misses; evidence; notes."""
+    for index, defeat in enumerate(answer.defeated):
+        why = "which overrides it" if defeat.why == "overrides" else "which is later"
+        page.labelled("" if index else "set aside", f"{defeat.id}, by {defeat.by}, {why}")
+    for index, end in enumerate(answer.ended):
+        when = f" on {day_in_words(end.on)}" if end.on else ""
+        by = "its term ran out" if end.by == "term" else f"by {end.by}"
+        page.labelled("" if index else "ended", f"{end.id}{when} ({by})")
+    if answer.verdict is Verdict.NOT_ADDRESSED:
+        near = answer.nearly[:MOST]
+        page.labelled("nearly", *(f"{n.id}, but for: {'; '.join(n.failed)}" for n in near))
+    if answer.grade is not None:
+        page.labelled("rests on", f"{WEAKEST[str(answer.grade)]}, at the weakest")
+    page.labelled("notes", *answer.notes)

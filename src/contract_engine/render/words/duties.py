@@ -1,0 +1,80 @@
+"""What parties must and must not do in a situation -> lines, and what each still hangs on."""
+
+from __future__ import annotations
+
+from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.page import Inline, Page
+from contract_engine.render.styles import QUIET, STRONG, WEAK
+from contract_engine.render.words.phrases import footer, grade_text, joined, options_text, pairs
+
+
+def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> Page:
+    """The norms and choices, each with its origin; in brief, without their words."""
+    page = Page()
+    words = model.vocabulary
+    assert found.question.on is not None
+    named = joined([words.parties[name].label for name in found.party])
+    page.heading(f"{named} on {day_in_words(found.question.on)}")
+    if said := pairs({**found.question.items, **found.question.given}):
+        page.hang(said, 2)
+    if options := options_text(found.question):
+        page.hang(options, 2)
+    if not found.norms and not found.one_of:
+        page.blank()
+        page.hang("No duty applies, whatever is open.")
+    for norm in found.norms:
+        page.blank()
+        _norm(page, model, norm, brief=brief)
+    for choice in found.one_of:
+        page.blank()
+        _choice(page, model, choice, brief=brief)
+    if brief:
+        return page
+    page.blank()
+    if found.assumed:
+        page.labelled("assuming", pairs(found.assumed))
+    page.labelled("notes", *found.notes)
+    page.hang(footer(model))
+    return page
+
+
+def _norm(page: Page, model: Agreement, norm: NormTold, *, brief: bool) -> None:
+    words = model.vocabulary
+    act = f"{norm.modality} {words.actions[norm.action].label}"
+    heading = Inline((f"{words.parties[norm.bearer].label} {act}", STRONG))
+    page.hang(Inline(heading, (_with(norm), STRONG)), 2, 4)
+    if norm.text and not brief:
+        page.hang(norm.text, 4)
+    _hangs(page, norm)
+    _origin(page, norm)
+
+
+def _choice(page: Page, model: Agreement, choice: ChoiceTold, *, brief: bool) -> None:
+    words = model.vocabulary
+    heading = f"{words.parties[choice.bearer].label} must do one of these, as it chooses"
+    page.hang(Inline((heading, STRONG)), 2, 4)
+    if choice.text and not brief:
+        page.hang(choice.text, 4)
+    for each in choice.alternatives:
+        label = Inline(f"{each.label}: ", (words.actions[each.action].label, STRONG), _with(each))
+        page.hang(label, 4, 6)
+        _hangs(page, each, 6)
+    _origin(page, choice)
+
+
+def _with(norm: NormTold | Alternative) -> str:
+    return f" ({pairs(norm.with_)})" if norm.with_ else ""
+
+
+def _hangs(page: Page, norm: NormTold | Alternative, indent: int = 4) -> None:
+    """On what it still hangs whether a norm applies."""
+    for index, line in enumerate(norm.open):
+        said = f"{'and if' if index else 'if'} {line}"
+        page.hang(Inline((said, WEAK)), indent, indent + 4)
+
+
+def _origin(page: Page, norm: NormTold | ChoiceTold) -> None:
+    origin = (f"{norm.id} ({norm.instrument}, ", QUIET)
+    page.hang(Inline(origin, grade_text(norm.grade), (")", QUIET)), 4)

@@ -1,0 +1,35 @@
+"""The verdict for every value of one name -> a table."""
+
+from __future__ import annotations
+
+from contract_engine.answers.ask.each_value import EveryValue, ForValue
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.page import Page, Said, lines_of
+from contract_engine.render.words.answer import question_lines
+from contract_engine.render.words.phrases import case_text, footer, verdict_text
+
+
+def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False) -> Page:
+    """The question, and a row for the values that come to the same; in brief, the rows alone."""
+    page = Page()
+    if not brief:
+        question_lines(page, found.question, found.understood)
+    rows = [
+        (each.given[found.asks], verdict_text(each.verdict), _because(each))
+        for each in found.values
+    ]
+    page.table([found.asks, "answer", "because"], rows, (found.asks, "because"))
+    if brief:
+        return page
+    if found.notes:
+        page.blank()
+    page.labelled("notes", *found.notes)
+    page.blank()
+    page.hang(footer(model))
+    return page
+
+
+def _because(each: ForValue) -> Said:
+    if each.cases:
+        return lines_of([case_text(case) for case in each.cases])
+    return ", ".join(each.clauses) or "no term in force speaks of it"

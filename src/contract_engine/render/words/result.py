@@ -1,0 +1,66 @@
+"""A result of any sort -> the page that tells it."""
+
+from __future__ import annotations
+
+from contract_engine.answers.answer import Answer, Result
+from contract_engine.answers.ask.each_value import EveryValue
+from contract_engine.answers.ask.flips import Flips
+from contract_engine.answers.compare.whatif import WhatIf
+from contract_engine.answers.norms.result import NormsTold, Rights, Terms
+from contract_engine.answers.record import DisputeTold, SourceTold
+from contract_engine.answers.timeline.timeline import Timeline
+from contract_engine.answers.value.figures import FigureTold
+from contract_engine.answers.value.result import ValueTold
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.page import Page
+from contract_engine.render.words.answer import answer_page
+from contract_engine.render.words.duties import duties_page
+from contract_engine.render.words.each_value import each_value_page
+from contract_engine.render.words.figures import figures_page
+from contract_engine.render.words.flips import flips_page
+from contract_engine.render.words.record import disputes_page, sources_page
+from contract_engine.render.words.rights import rights_page
+from contract_engine.render.words.terms import terms_page
+from contract_engine.render.words.timeline import timeline_page
+from contract_engine.render.words.value import value_page
+from contract_engine.render.words.whatif import whatif_page
+
+
+def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Page:
+    """What a result says.
+
+    Args:
+        model: the agreement it is about, for labels and sources.
+        result: what a method of a loaded agreement returned.
+        brief: only what it comes to: for an answer its sentence, clauses, quotes, sources, days.
+
+    Returns:
+        The page; TypeError for a result that has none.
+    """
+    match result:
+        case Answer():
+            return answer_page(model, result, brief=brief)
+        case EveryValue():
+            return each_value_page(model, result, brief=brief)
+        case Timeline():
+            return timeline_page(model, result, brief=brief)
+        case WhatIf():
+            return whatif_page(model, result, brief=brief)
+        case Flips():
+            return flips_page(model, result, brief=brief)
+        case Rights():
+            return rights_page(model, result, brief=brief)
+        case NormsTold():
+            return duties_page(model, result, brief=brief)
+        case Terms():
+            return terms_page(model, result, brief=brief)
+        case ValueTold():
+            return value_page(model, result, brief=brief)
+        case FigureTold():
+            return figures_page(model, [result], None, brief=brief)
+        case SourceTold():
+            return sources_page(model, [result], whole=True, brief=brief)
+        case DisputeTold():
+            return disputes_page(model, [result], brief=brief)
+        case _:
+            raise TypeError(f"a {type(result).__name__} has no page")

@@ -1,0 +1,94 @@
+"""A question on every day -> a bar, and a table of its intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from contract_engine.answers.timeline.timeline import Interval, Timeline
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.page import Bar, Fitting, Inline, Page, lines_of
+from contract_engine.render.styles import QUIET, VERDICTS
+from contract_engine.render.words.phrases import (
+    asked_text,
+    case_text,
+    days_text,
+    footer,
+    options_text,
+    verdict_text,
+)
+
+WIDE = 100
+"""From this width on the causes have a column of their own."""
+ROOMY = 64
+"""Below this width every interval is a paragraph."""
+
+
+def timeline_page(model: Agreement, found: Timeline, *, brief: bool = False) -> Page:
+    """The question, the bar and the intervals; in brief, the intervals alone."""
+    page = Page()
+    if not brief:
+        page.heading(asked_text(found.question, found.understood, day=False))
+        if options := options_text(found.question):
+            page.hang(options, 2)
+        page.blank()
+        page.add(Bar(found.intervals, found.start, found.through))
+        page.blank()
+    ways = (
+        (WIDE, _table(found.intervals, wide=True)),
+        (ROOMY, _table(found.intervals, wide=False)),
+        (0, _paragraphs(found.intervals)),
+    )
+    page.add(Fitting(ways))
+    if brief:
+        return page
+    page.blank()
+    for note in found.notes:
+        page.hang(note)
+    page.hang(footer(model))
+    return page
+
+
+def mark(interval: Interval) -> Inline:
+    """The mark that the interval has in the bar."""
+    return Inline((VERDICTS[interval.verdict].mark, str(interval.verdict)))
+
+
+def _paragraphs(intervals: Sequence[Interval]) -> Page:
+    page = Page()
+    for i in intervals:
+        days = days_text(i.from_, i.through)
+        page.hang(Inline(mark(i), f" {days}: ", verdict_text(i.verdict)), 0, 2)
+        page.hang(lines_of([*_reasons(i), *_cause(i)]), 2)
+    return page
+
+
+def _table(intervals: Sequence[Interval], *, wide: bool) -> Page:
+    headings = ["", "from", "through", "answer", "because"]
+    rows: list[tuple[Inline, ...]] = []
+    for i in intervals:
+        reasons = lines_of(_reasons(i) if wide else [*_reasons(i), *_cause(i)])
+        days = Inline(_iso(i.from_)), Inline(_iso(i.through))
+        row = (mark(i), *days, verdict_text(i.verdict), reasons)
+        rows.append((*row, lines_of(_cause(i))) if wide else row)
+    page = Page()
+    began = "what began it"
+    page.table([*headings, began] if wide else headings, rows, ("because", began))
+    return page
+
+
+def _reasons(interval: Interval) -> list[Inline]:
+    """The cases of an interval, or its governing clauses, a line each."""
+    if interval.cases:
+        return [case_text(case) for case in interval.cases]
+    if not interval.clauses:
+        return [Inline(("no term in force speaks of it", QUIET))]
+    return [Inline(name) for name in interval.clauses]
+
+
+def _cause(interval: Interval) -> list[Inline]:
+    return [Inline((interval.cause, QUIET))] if interval.cause else []
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,81 @@
+"""A question in two worlds -> both, side by side, and what makes the difference."""
+
+from __future__ import annotations
+
+from contract_engine.answers.answer import Answer, Asked
+from contract_engine.answers.compare.whatif import WhatIf
+from contract_engine.model.agreement import Agreement
+from contract_engine.render.page import Fitting, Inline, Page
+from contract_engine.render.styles import QUIET, STRONG
+from contract_engine.render.words.phrases import (
+    asked_text,
+    footer,
+    headline,
+    holds_text,
+    options_text,
+)
+
+ROOMY = 72
+"""Below this width the two worlds stand one after the other."""
+
+
+def whatif_page(model: Agreement, found: WhatIf, *, brief: bool = False) -> Page:
+    """The question, the two answers, and the clauses that differ; in brief, the sentences."""
+    page = Page()
+    first, second, how = found.first, found.second, found.understood
+    if brief:
+        for label, side in (("as it is", first), ("what if", second)):
+            page.labelled(label, Inline(headline(side.verdict, side.grade), "  ", side.sentence))
+        page.labelled("because", *(each.clause for each in found.differences))
+        return page
+    page.labelled("understood" if how else "asked", asked_text(first.question, how))
+    page.labelled("what if", _world(second.question, first.question))
+    page.blank()
+    page.add(Fitting(((ROOMY, _beside(first, second)), (0, _below(first, second)))))
+    page.blank()
+    for each in found.differences:
+        text = f": {each.first}; what if: {each.second}"
+        page.hang(Inline((each.clause, STRONG), text), 0, 2)
+    if not found.differences:
+        page.hang("The same clauses govern in both, or none does.")
+    page.blank()
+    page.hang(footer(model))
+    return page
+
+
+def _beside(first: Answer, second: Answer) -> Page:
+    labels = ("", "", "because", "holds")
+    sides = zip(labels, _column(first), _column(second), strict=True)
+    rows = [(Inline((label, QUIET)), one, two) for label, one, two in sides]
+    page = Page()
+    page.table(["", "as it is", "what if"], rows, ("as it is", "what if"), equal=True)
+    return page
+
+
+def _below(first: Answer, second: Answer) -> Page:
+    page = Page()
+    for name, side in (("as it is", first), ("what if", second)):
+        page.heading(name, 2)
+        for text in _column(side):
+            page.hang(text, 2)
+    return page
+
+
+def _column(answer: Answer) -> tuple[Inline, ...]:
+    """One world: its verdict, sentence, clauses and days."""
+    return (
+        headline(answer.verdict, answer.grade),
+        Inline(answer.sentence),
+        Inline("\n".join(clause.id for clause in answer.clauses) or "no clause"),
+        Inline(holds_text(answer.holds)),
+    )
+
+
+def _world(asked: Asked, base: Asked) -> str:
+    """What the second world is asked with that the first isn't."""
+    told = [
+        f"{name}={value}" for name, value in asked.given.items() if base.given.get(name) != value
+    ]
+    if options := options_text(asked):
+        told.append(options)
+    return ", ".join(told) or "nothing is changed: add --given, --under, --without, ..."
