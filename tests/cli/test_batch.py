@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from contract_engine.api import batch as lines_room
 from contract_engine.api import request_of
-from contract_engine.cli import lines as lines_room
 from tests.cli.conftest import Run
 
 STUDENT = {"ask": "tenant sublet", "on": "2023-05-01", "given": {"guest": "student"}}

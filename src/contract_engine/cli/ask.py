@@ -6,7 +6,6 @@ from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.api import Request
 from contract_engine.cli.keeping import LogFile, keep, refuse_log, tell
-from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words
 from contract_engine.cli.parts import request_of
 from contract_engine.cli.questions import open_agreement
@@ -50,6 +49,8 @@ def ask(
         return answer
 
     if batch is not None:
+        from contract_engine.cli.batch import answer_lines
+
         code = answer_lines(question, request, batch, asked)
     else:
         code = show_result(loaded, asked(request, checked=True), shown)

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips
 from contract_engine.api import Request
 from contract_engine.api.named import pins_named, verdict_named
-from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import (
     ASKED,
     DEFAULT,
@@ -70,5 +69,7 @@ def flip(
         return loaded.flip(each, pin=pinned, to=wanted, most=most, checked=checked)
 
     if batch is not None:
+        from contract_engine.cli.batch import answer_lines
+
         return answer_lines(question, request, batch, asked)
     return show_result(loaded, asked(request, checked=True), shown)

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.api import Request
-from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import (
     DEFAULT,
     OUTPUT,
@@ -65,6 +64,8 @@ def timeline(
         return loaded.timeline(each, start=first, through=last)
 
     if batch is not None:
+        from contract_engine.cli.batch import answer_lines
+
         return answer_lines(question, request, batch, asked)
     found = asked(request)
     if svg is not None:

@@ -8,7 +8,6 @@ from cyclopts import Parameter
 
 from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.api import Request
-from contract_engine.cli.lines import answer_lines
 from contract_engine.cli.options import DEFAULT, WORLD, AgreementName, Asking, BatchFile, Words
 from contract_engine.cli.parts import changed, request_of
 from contract_engine.cli.questions import open_agreement
@@ -48,5 +47,7 @@ def whatif(
         return loaded.whatif(each, change=changed(each, asking), rules=other, checked=checked)
 
     if batch is not None:
+        from contract_engine.cli.batch import answer_lines
+
         return answer_lines(question, plain, batch, asked)
     return show_result(loaded, asked(plain, checked=True), shown)

@@ -1,77 +1,33 @@
-"""A file of JSON questions, one a line -> a JSON answer a line, as they come."""
+"""Lines of JSON, a question each -> requests, or what is wrong with it, as they come."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
-from contract_engine.answers.answer import Result
-from contract_engine.api import Request, request_of
-from contract_engine.cli.output import failure_data, print_json
-from contract_engine.cli.typed import place
+from contract_engine.api.request import Request, request_of
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.diagnostics.render import as_data
 from contract_engine.files.json_parser import parse_json
 from contract_engine.files.shapes import LineShape
 from contract_engine.files.tree import Tree
 from contract_engine.files.validate import record
+from contract_engine.language.questions import QuestionText
 
 LONGEST = 1_000_000
 """So many bytes a line may have."""
-STDIN = Path("-")
-
-Told = Callable[[Request], Result]
+NOTHING = Request(QuestionText(""))
 
 
-def answer_lines(words: tuple[str, ...], common: Request, file: Path, told: Told) -> int:
-    """Answer every line; what is common to all holds where a line doesn't say otherwise.
+def lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that hold something, one at a time.
 
-    A line that can't be answered gives {"line": n, "problems": [...]}, and exit code 2 at the end.
+    Args:
+        source: the file, opened to be read as bytes.
+
+    Yields:
+        The number of a line, and the line; of one that is longer than any question, its beginning.
     """
-    if words:
-        message = "the questions come from --batch"
-        raise BadInput([Problem("E505", message, place(words[0]), help="leave this one out")])
-    code = 0
-    for number, line in _lines(file):
-        span = Span("<stdin>" if file == STDIN else str(file), number, 1)
-        try:
-            print_json(told(_read(line, span, common)).to_json(), one_line=True)
-        except BadInput as error:
-            problems = [as_data(problem) for problem in error.problems]
-            print_json({"line": number, "problems": problems}, one_line=True)
-            code = max(code, 2)
-        except (BrokenPipeError, KeyboardInterrupt):
-            raise
-        except Exception as error:
-            print_json({"line": number, "error": failure_data(error)}, one_line=True)
-            code = 3
-        sys.stdout.flush()
-    return code
-
-
-def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that hold something, with their numbers, one at a time."""
-    if file == STDIN:
-        source = getattr(sys.stdin, "buffer", None)
-        if source is None:
-            raise BadInput([Problem("E001", "there is no standard input", place())])
-        yield from _filled(source)
-        return
-    try:
-        with file.open("rb") as opened:
-            yield from _filled(opened)
-    except (OSError, ValueError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        message = f"this can't be read: {getattr(error, 'strerror', None) or error}"
-        raise BadInput([Problem("E001", message, Span(str(file)))]) from None
-
-
-def _filled(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Of a line that is longer than any question, no more than its beginning is kept."""
     number = 0
     while line := source.readline(LONGEST + 1):
         number += 1
@@ -82,8 +38,17 @@ def _filled(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read(line: bytes, span: Span, common: Request) -> Request:
-    """The question of one line over what all lines have in common; raises BadInput."""
+def request_of_line(line: bytes, span: Span, common: Request = NOTHING) -> Request:
+    """The question of one line.
+
+    Args:
+        line: a JSON object, as bytes.
+        span: where the line stands, for diagnostics.
+        common: what holds where the line doesn't say otherwise.
+
+    Returns:
+        The request. BadInput with every problem of the line's form.
+    """
     tree, shaped = _shaped(line, span)
     said = {
         key: value
