@@ -25,6 +25,7 @@ from .model import (
     Repeal,
     Vocabulary,
 )
+from .performance.rules import as_step, read_steps, with_open_facts
 from .vocabulary import read_vocabulary
 
 
@@ -43,13 +44,18 @@ class _Files:
     clauses_in: Mapping[str, tuple[str, ...]]
 
 
-def from_data(data: Mapping[str, Any]) -> Agreement:
-    """The agreement that plain data (texts, lists, mappings, None) with inline instruments says."""
-    words = read_vocabulary(data)
+def from_data(data: Mapping[str, Any], *, opening: bool = False) -> Agreement:
+    """The agreement that plain data (texts, lists, mappings, None) with inline instruments says.
+
+    With `opening` the clauses of steps have the conditions under which they open; else they apply
+    while they are open.
+    """
+    steps = read_steps(data).rules
+    words = with_open_facts(read_vocabulary(data), steps)
     entries = {entry["instrument"]: entry for entry in data.get("instruments") or []}
     instruments = {name: _instrument(name, entries) for name in entries}
     groups = groups_of(data)
-    written = list(_written(data))
+    written = [(i, name, as_step(name, c, steps, opening)) for i, name, c in _written(data)]
     clauses_in = members(((name, clause) for _, name, clause in written), groups)
     files = _Files(data, words, groups, clauses_in)
     clauses = tuple(

@@ -80,7 +80,7 @@ def _line(text: str, words: Vocabulary) -> Condition:
         return Not(_line(text.removeprefix("not "), words))
     if moment := _after(text, words):
         return Come(moment)
-    if found := re.fullmatch(r"(\w+) (is not|is|not in|in) (.+)", text):
+    if found := re.fullmatch(r"([\w.-]+) (is not|is|not in|in) (.+)", text):
         name, verb, values = found.groups()
         compare = _in if verb.endswith("in") else _is
         some = AnyOf(tuple(compare(name, value, words) for value in values.split(" or ")))

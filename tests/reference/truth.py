@@ -234,6 +234,11 @@ def in_force(clause: Clause, now: Situation) -> bool:
     )
 
 
+def is_over(clause: Clause, now: Situation) -> bool:
+    """Points 3, 4 and 5 together: it was repealed or replaced, or its term has run out."""
+    return _is_repealed(clause, now) or _is_replaced(clause, now) or _has_run_out(clause, now)
+
+
 def has_begun(clause: Clause, now: Situation) -> bool:
     """1. "Its instrument's effective day is on or before D";
     2. "its `from`, if any, has come by D"."""

@@ -19,7 +19,7 @@ from contract_engine.files.snapshot import (
     shown,
     take,
 )
-from contract_engine.files.tree import Tree
+from contract_engine.files.tree import Data, Tree
 from contract_engine.files.yaml_parser import parse
 
 SIDE_FILES = ("sources.yaml", "figures.yaml")
@@ -131,11 +131,13 @@ def _add(digest: hashlib._Hash, file: str, content: bytes) -> None:
 
 
 def _named_sheets(main: Tree | None) -> list[str]:
-    """The CSV files that the tables of an agreement name, as far as they can be beside it."""
+    """The CSV files that tables and calendars name, as far as they can be beside the agreement."""
     data = main.data if main is not None else None
-    items = data.get("items") if isinstance(data, dict) else None
-    tables = items.values() if isinstance(items, dict) else ()
-    named = [table.get("csv") for table in tables if isinstance(table, dict)]
+    named: list[Data] = []
+    for key, file in (("items", "csv"), ("calendars", "holidays")):
+        parts = data.get(key) if isinstance(data, dict) else None
+        inner = parts.values() if isinstance(parts, dict) else ()
+        named += [part.get(file) for part in inner if isinstance(part, dict)]
     return sorted({file for file in named if isinstance(file, str) and is_sheet(file)})
 
 

@@ -142,6 +142,7 @@ def _by_reading(what: str) -> Schema:
     }
 
 
+_DAYS = {"type": "array", "items": _reference("day_rule"), "minItems": 1}
 _MOMENTS = {"type": "array", "items": _reference("moment"), "minItems": 1}
 
 _LANGUAGE: Final[Mapping[str, Schema]] = {
@@ -185,6 +186,29 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             _group("earliest_of", "the first of them to come", _MOMENTS),
             _group("latest_of", "the last of them to come", _MOMENTS),
             _by_reading("moment"),
+        ],
+    },
+    "day_rule": {
+        "description": "a day, of an event or a step, or counted; of `after` also an act",
+        "anyOf": [
+            {
+                "type": ["string", "number"],
+                "examples": ["30 days after opened", "2030-12-31", "deliver.due", "buyer order"],
+            },
+            _group("earliest_of", "the first of them to come", _DAYS),
+            _group("latest_of", "the last of them to come", _DAYS),
+            {
+                "description": "a counted day, as a key without a value, by a calendar",
+                "type": "object",
+                "properties": {
+                    "in": {"description": "the calendar", "type": "string"},
+                    "roll": {
+                        "description": "where a due day that is no business day moves to",
+                        "enum": ["following", "preceding", "modified_following"],
+                    },
+                },
+                "additionalProperties": {"type": "null"},
+            },
         ],
     },
     "row_value": {

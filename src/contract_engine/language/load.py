@@ -26,6 +26,9 @@ from contract_engine.language.instruments.definition_cycles import check_rounds
 from contract_engine.language.instruments.in_order import read_instruments
 from contract_engine.language.instruments.references import check_named, link
 from contract_engine.language.scope import Scope
+from contract_engine.language.steps.calendars import read_calendars
+from contract_engine.language.steps.links import check_steps, with_open_facts
+from contract_engine.language.steps.stepped import step_names
 from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
 from contract_engine.language.vocabulary.topics import read_topics
@@ -71,11 +74,15 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     scope.grade = Grade[main.grade.upper()] if main.grade else None
     disputes, disputed = _sources(folder, main, scope)
     scope.vocabulary = read_vocabulary(scope, main, _defined(folder))
+    scope.calendars = read_calendars(scope, main, folder)
+    scope.steps = step_names(folder)
+    scope.vocabulary = with_open_facts(scope)
     impossible = _impossible(scope, main)
     figures = _figures(folder, main, scope)
     instruments, written = read_instruments(scope, folder, main)
     linked = link(scope, instruments, written, main)
     check_cycles(scope, linked)
+    check_steps(scope, linked)
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}
     check_named(scope, disputed, clauses)
     through = scope.read(main.researched_through, ("researched_through",), read_day)
@@ -92,6 +99,7 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
         sources=scope.sources,
         disputes=disputes,
         figures=figures,
+        calendars=scope.calendars,
         researched_through=through,
         groups={name: read.group for name, read in scope.groups.items()},
         tables=tables,

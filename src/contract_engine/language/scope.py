@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from contract_engine.files.validate import salvage
 from contract_engine.language.lost_names import Excused, sorts_lost
 from contract_engine.language.values.days import Unreadable
 from contract_engine.model.agreement import Group
+from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Moment
 from contract_engine.model.evidence import Grade, Source
@@ -53,6 +54,7 @@ class Scope:
     """One file being read. `report` collects; nothing is raised.
 
     `groups` are those read so far, and `counted` the number facts that offsets are counted by.
+    `steps` are the clauses whose norms run over time, each with whether another opens it.
     """
 
     tree: Tree
@@ -63,6 +65,8 @@ class Scope:
     grade: Grade | None = None
     groups: dict[str, ReadGroup] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
+    steps: Mapping[str, bool] = field(default_factory=dict)
+    calendars: Calendars = field(default_factory=Calendars)
     excused: Excused = field(default_factory=Excused)
 
     def within(self, tree: Tree) -> Scope:

@@ -8,12 +8,14 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.days import Moment
 from contract_engine.model.evidence import Citation, Dispute, Figure, Grade, Source
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 from contract_engine.model.question import Given
+from contract_engine.model.steps import Step
 from contract_engine.model.vocabulary import Vocabulary
 
 
@@ -77,6 +79,7 @@ class Clause:
     and `rows` say what it follows from, the first that is true first. `group` is what it is in.
     `from_` and `through` include their day,
     `until` excludes it. `overrides` holds what it overrides by name, whichever side said so.
+    Of a clause whose norm runs over time `step` says how; it then applies while it is open.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Clause:
     rows: tuple[Row, ...] = ()
     disapplies: tuple[str, ...] = ()
     group: str = ""
+    step: Step | None = None
     place: Span = field(default=NOWHERE, compare=False)
 
 
@@ -184,6 +188,7 @@ class Agreement:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    calendars: Calendars = field(default_factory=Calendars)
     researched_through: date | None = None
     sha256: str = ""
     folder: str = ""

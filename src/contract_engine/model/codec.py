@@ -15,15 +15,17 @@ from enum import Enum
 from typing import Any
 
 from contract_engine.model import agreement as _agreement
+from contract_engine.model import calendars as _calendars
 from contract_engine.model import conditions as _conditions
 from contract_engine.model import days as _days
 from contract_engine.model import evidence as _evidence
 from contract_engine.model import ordered as _ordered
 from contract_engine.model import question as _question
+from contract_engine.model import steps as _steps
 from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when this way of writing changes, so that older data is never read."""
 
 _LEFT_OUT = ("place",)
@@ -35,7 +37,10 @@ class NotAnAgreement(Exception):
 
 
 def _classes() -> list[type]:
-    modules = (_days, _evidence, _ordered, _conditions, _question, _vocabulary, _agreement)
+    modules = (
+        *(_days, _evidence, _ordered, _conditions, _question, _vocabulary, _agreement),
+        *(_calendars, _steps),
+    )
     found = {
         value.__qualname__: value
         for module in modules

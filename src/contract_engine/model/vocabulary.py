@@ -27,7 +27,8 @@ class Party:
 class Action:
     """Something a party does; `parent` is the wider action it is a kind of.
 
-    `nouns` are names for the right or duty to do it: "licence", "revenue share".
+    `nouns` are names for the right or duty to do it: "licence", "revenue share". `values` are what
+    an act of it may carry, typed like facts.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Action:
     parent: str | None = None
     place: Span = field(default=NOWHERE, compare=False)
     nouns: tuple[str, ...] = ()
+    values: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

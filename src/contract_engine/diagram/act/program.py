@@ -121,6 +121,12 @@ class Program:
             return FALSE
         return self.sketch.life(clause).in_force(self.ground, self.on)
 
+    def over_of(self, name: str) -> int:
+        """True where a clause's term is over, or it was repealed or replaced."""
+        if not self.sketch.could_apply(name):
+            return FALSE
+        return self._fate(self.survivors.clauses[name])[1]
+
     def _applying(self, name: str) -> int:
         """True where a clause, of whatever norm, applies."""
         if not self.sketch.could_apply(name):

@@ -7,6 +7,7 @@ descriptions go into the JSON Schemas that editors use.
 from contract_engine.files.shapes.accepted import AcceptanceShape, AcceptedShape
 from contract_engine.files.shapes.agreement import AgreementShape
 from contract_engine.files.shapes.base import GRADES, CitationShape, Field, Shape
+from contract_engine.files.shapes.calendars import CalendarShape, CoversShape
 from contract_engine.files.shapes.evidence import (
     ClaimShape,
     DisputeShape,
@@ -18,13 +19,17 @@ from contract_engine.files.shapes.evidence import (
 )
 from contract_engine.files.shapes.instrument import (
     AlternativeShape,
+    BlameShape,
     ClauseShape,
     DefinitionShape,
+    EachShape,
+    FollowShape,
     GroupShape,
     InstrumentShape,
     NormShape,
     RepealShape,
     RowShape,
+    StepKeys,
     TermShape,
 )
 from contract_engine.files.shapes.items import TableShape
@@ -48,17 +53,22 @@ __all__ = [
     "ActionShape",
     "AgreementShape",
     "AlternativeShape",
+    "BlameShape",
+    "CalendarShape",
     "CitationShape",
     "ClaimShape",
     "ClauseShape",
+    "CoversShape",
     "DefinitionShape",
     "DisputeShape",
+    "EachShape",
     "EventShape",
     "FactShape",
     "Field",
     "FigureShape",
     "FigureValueShape",
     "FiguresShape",
+    "FollowShape",
     "GroupShape",
     "InstrumentShape",
     "LineShape",
@@ -75,6 +85,7 @@ __all__ = [
     "SituationShape",
     "SourceShape",
     "SourcesShape",
+    "StepKeys",
     "TableShape",
     "TermShape",
     "TopicShape",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.files.shapes.base import ConditionsShape, Field, GradeName, Name, Scalar, Shape
+from contract_engine.files.shapes.calendars import CalendarShape
 from contract_engine.files.shapes.evidence import DisputeShape, FigureShape, SourceShape
 from contract_engine.files.shapes.instrument import DefinitionShape, GroupShape, InstrumentShape
 from contract_engine.files.shapes.items import TableShape
@@ -50,6 +51,12 @@ class AgreementShape(Shape):
     )
     items: dict[str, TableShape] = Field(
         default={}, description="tables of things that a question can name, by name"
+    )
+    calendars: dict[str, CalendarShape] = Field(
+        default={}, description="which days are business days, by name"
+    )
+    time_zone: Name | None = Field(
+        default=None, description="the zone that turns a history's instants into days"
     )
     instruments: list[Name | InstrumentShape] = Field(
         description="the instruments in order: their names, or the instruments themselves"

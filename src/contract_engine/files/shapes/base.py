@@ -21,6 +21,8 @@ ConditionsShape = Annotated[object, "conditions"]
 """A line, a group, or a list of these; read by the language's own rules."""
 MomentShape = Annotated[object, "moment"]
 """A day, an event, an offset, or a group; read by the language's own rules."""
+DayRuleShape = Annotated[object, "day_rule"]
+"""A day of a step: stated, of an event or a step, counted; read by the language's own rules."""
 ValueOrMomentShape = Annotated[object, "row_value"]
 """A value of a fact; of a date, a moment; or a group by a reading."""
 Scalar = str

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from contract_engine.files.shapes.base import (
     Cites,
     ConditionsShape,
+    DayRuleShape,
     Field,
     GradeName,
     MomentShape,
@@ -68,14 +69,69 @@ class NormShape(Shape):
     with_: dict[str, Scalar] = Field(default={}, alias="with", description="its parameters")
 
 
-class AlternativeShape(NormShape):
+class BlameShape(Shape):
+    """Whose breach it is, and why."""
+
+    by: Name = Field(description="the party in breach")
+    because: Scalar = Field(default="", description="why, in plain words")
+
+
+class FollowShape(Shape):
+    """What follows in place of a clause."""
+
+    breach: BlameShape = Field(description="a breach: by whom, and why")
+
+
+class EachShape(Shape):
+    """Periods that recur: of a calendar, or of a length from a day on."""
+
+    such_as: ClassVar[str] = "calendar"
+
+    calendar: Literal["month", "quarter", "half_year", "year"] | None = Field(
+        default=None, description="a month, quarter, half-year or year of the calendar"
+    )
+    every: Name | None = Field(default=None, description="a length, such as `3 months`")
+    from_: DayRuleShape = Field(default=None, alias="from", description="the first day")
+    through: DayRuleShape = Field(default=None, description="the last day, included")
+    year_begins: Name | None = Field(
+        default=None, description="month and day on which the fiscal year begins, as 07-01"
+    )
+
+
+class StepKeys(Shape):
+    """What a clause or an alternative says of time: any of these makes it a step."""
+
+    by: DayRuleShape = Field(default=None, description="the last day to do a `must`")
+    where: ConditionsShape = Field(
+        default=None, description="what an act must be like: conditions on its values"
+    )
+    done_when: Names = Field(
+        default=[], description="how much is enough: `sum of amount >= 500`, `count of acts >= 3`"
+    )
+    then: Name | FollowShape | list[Name | FollowShape] = Field(
+        default=[], description="clauses that open when it is done, kept or used"
+    )
+    else_: Name | FollowShape | list[Name | FollowShape] = Field(
+        default=[],
+        alias="else",
+        description="clauses that open when it is missed, broken, lapsed",
+    )
+    still_owed: Literal["yes", "no"] | None = Field(
+        default=None, description="yes: what was missed stays owed beside what follows under `else`"
+    )
+    counts_from: DayRuleShape = Field(
+        default=None, description="acts from this day on count, also before it opens"
+    )
+
+
+class AlternativeShape(NormShape, StepKeys):
     """One of the duties between which the bearer chooses."""
 
     when: ConditionsShape = Field(default=None, description="it falls away where one is false")
     unless: ConditionsShape = Field(default=None, description="it falls away where one is true")
 
 
-class ClauseShape(TermShape):
+class ClauseShape(TermShape, StepKeys):
     """One provision: a norm or a statement, its conditions and its term."""
 
     such_as: ClassVar[str] = "text"
@@ -88,14 +144,22 @@ class ClauseShape(TermShape):
     with_: dict[str, Scalar] = Field(
         default={}, alias="with", description="parameters of the norm, in words or numbers"
     )
-    one_of: dict[str, AlternativeShape] = Field(
-        default={}, description="in place of a norm: duties between which the bearer chooses"
+    one_of: dict[str, AlternativeShape] | list[Name] = Field(
+        default={},
+        description="in place of a norm: duties between which the bearer chooses; "
+        "or the names of clauses that are steps",
     )
     states: Scalar | None = Field(
         default=None, description="in place of a norm: what the words state"
     )
     overrides: Names = Field(default=[], description="clauses that lose against this one")
     subject_to: Names = Field(default=[], description="clauses that win against this one")
+    after: DayRuleShape = Field(
+        default=None,
+        description="what opens it: an act (`buyer order`), an event, a day, `CLAUSE.done`",
+    )
+    at_most: Scalar | None = Field(default=None, description="how often it opens at most")
+    each: EachShape | None = Field(default=None, description="it opens once in each such period")
 
 
 class RowShape(Shape):

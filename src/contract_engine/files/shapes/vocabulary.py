@@ -29,18 +29,6 @@ class PartyShape(WordShape):
     """Somebody who has rights and duties."""
 
 
-class ActionShape(WordShape):
-    """Something a party does."""
-
-    asks: list[Name] = Field(default=[], description="the facts a question about it usually gives")
-    nouns: list[Scalar] = Field(
-        default=[], description="names for the right or duty to do it, such as `licence`"
-    )
-    kinds: dict[str, ActionShape | None] = Field(
-        default={}, description="actions that are kinds of it"
-    )
-
-
 class ValueShape(WordShape):
     """A node of a kind's tree."""
 
@@ -71,6 +59,21 @@ class FactShape(WordShape):
     )
     owner: Name | None = Field(default=None, description="the party whose things its values are")
     conduct: Name | None = Field(default=None, description="the party that does what it says")
+
+
+class ActionShape(WordShape):
+    """Something a party does."""
+
+    asks: list[Name] = Field(default=[], description="the facts a question about it usually gives")
+    nouns: list[Scalar] = Field(
+        default=[], description="names for the right or duty to do it, such as `licence`"
+    )
+    with_: dict[str, FactShape | None] = Field(
+        default={}, alias="with", description="the values an act carries, typed like facts"
+    )
+    kinds: dict[str, ActionShape | None] = Field(
+        default={}, description="actions that are kinds of it"
+    )
 
 
 class EventShape(WordShape):

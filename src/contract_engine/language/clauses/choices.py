@@ -21,7 +21,7 @@ ReadNorm = Callable[[Scope, str, Path], Norm | None]
 
 def read_choice(scope: Scope, shape: ClauseShape, path: Path, read: ReadNorm) -> tuple[Norm, ...]:
     """The norms of a choice: for each alternative what is a duty, and what a permission."""
-    shapes = shape.one_of
+    shapes = shape.one_of if isinstance(shape.one_of, dict) else {}
     if len(shapes) < 2:
         help_ = "add another, or write `norm:`"
         scope.report(

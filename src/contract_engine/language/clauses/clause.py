@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from contract_engine.files.shapes import ClauseShape, DefinitionShape, TermShape
+from contract_engine.files.shapes import ClauseShape, DefinitionShape, NormShape, TermShape
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.clauses.definition_rows import defined_name, read_rows
@@ -15,6 +15,7 @@ from contract_engine.language.clauses.moments import read_moment
 from contract_engine.language.clauses.norms import read_norms
 from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import ReadGroup, Scope, is_word, listed
+from contract_engine.language.steps.step import with_step
 from contract_engine.language.values.days import read_period
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All
@@ -42,6 +43,7 @@ def read_clause(scope: Scope, name: str, shape: ClauseShape, path: Path, of: Of)
         states=shape.states or "",
         overrides=tuple(listed(shape.overrides)),
     )
+    clause = with_step(scope, clause, shape, path)
     scope.clause = ""
     return clause
 
@@ -74,7 +76,9 @@ def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> 
     unless = read_any(scope, cast("Data", shape.unless), (*path, "unless"))
     group = find_group(scope, shape.in_, (*path, "in"))
     from_ = read_bound(scope, shape.from_, (*path, "from"), last=False)
-    through = read_bound(scope, shape.through, (*path, "through"), last=True)
+    through = None
+    if not _is_last_day_of_step(scope, name, shape):
+        through = read_bound(scope, shape.through, (*path, "through"), last=True)
     until = read_bound(scope, shape.until, (*path, "until"), last=False)
     if group is not None:
         when = All((*group.when, *when.parts), when.place)
@@ -104,6 +108,14 @@ def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> 
     )
     _check_term(scope, clause, path)
     return clause
+
+
+def _is_last_day_of_step(scope: Scope, name: str, shape: TermShape) -> bool:
+    """Whether `through` is the last day of a step that may or must not be done, told as such."""
+    if name not in scope.steps or not isinstance(shape, ClauseShape):
+        return False
+    norm = shape.norm.norm if isinstance(shape.norm, NormShape) else shape.norm
+    return isinstance(norm, str) and " must " not in f"{norm} ".replace(" must not ", " ")
 
 
 def _nothing_defined(scope: Scope, name: str, shape: DefinitionShape, path: Path) -> None:

@@ -39,6 +39,8 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
                 also=((scope.tree.key((*path, beside)), "beside it"),),
                 help="make two clauses of it",
             )
+        if isinstance(shape.one_of, list):
+            return ()
         return read_choice(scope, shape, (*path, "one_of"), _norm)
     if items and shape.states is not None:
         scope.report(

@@ -25,9 +25,11 @@ from contract_engine.model.vocabulary import (
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def read_fact(scope: Scope, name: str, inner: FactShape | None) -> Fact | None:
-    """The fact; None where its type could not be read, after reporting why."""
-    path: Path = ("facts", name)
+def read_fact(
+    scope: Scope, name: str, inner: FactShape | None, path: Path | None = None
+) -> Fact | None:
+    """The fact (or value of an act, at a path); None after reporting why its type isn't one."""
+    path = path or ("facts", name)
     if scope.lost(path, (*path, "kind"), (*path, "type")):
         return None
     shape = inner or FactShape()

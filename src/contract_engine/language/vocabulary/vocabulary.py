@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from contract_engine.files.tree import Path
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
 from contract_engine.language.scope import Scope, is_word
 from contract_engine.language.values.amounts import read_ordered
@@ -95,12 +96,26 @@ def _actions(scope: Scope, shape: AgreementShape, facts: Iterable[str]) -> dict[
             node.above[-1] if node.above else None,
             scope.tree.key(node.path),
             tuple(action.nouns),
+            _values(scope, action, node.path),
         )
         for index, asked in enumerate(action.asks):
             if asked not in facts:
                 place = scope.tree.value((*node.path, "asks", index))
                 scope.unknown("E301", "fact", asked, place, facts)
     return actions
+
+
+def _values(scope: Scope, action: ActionShape, path: Path) -> dict[str, Fact]:
+    """The values that an act carries."""
+    values = {}
+    for name, inner in action.with_.items():
+        at = (*path, "with", name)
+        fact = read_fact(scope, name, inner, at) if scope.check_word(name, at) else None
+        if fact is None:
+            scope.excused.names.add(name)
+        else:
+            values[name] = fact
+    return values
 
 
 def _check_some(scope: Scope, key: str, sort: str, names: Iterable[str]) -> None:

@@ -1,0 +1,150 @@
+"""The entries of a day -> the instances that they do, or count towards; and what nearly counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contract_engine.model.agreement import Modality
+from contract_engine.model.history import Entry
+from contract_engine.performance.instance import Instance, State
+from contract_engine.performance.near import Nearly
+
+if TYPE_CHECKING:
+    from contract_engine.performance.run import Run
+
+_BY_ACT = {Modality.MUST: State.DONE, Modality.MUST_NOT: State.BROKEN, Modality.MAY: State.USED}
+
+
+class Acting:
+    """What acts do in a run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.nearly = Nearly(run)
+        self.watched: dict[tuple[str, str], dict[int, Instance]] = {}
+        self.seen: list[Entry] = []
+        self.earlier: list[Entry] = []
+        self.counted: dict[int, list[Instance]] = {}
+        self._remembers = run.plans.admits_earlier
+        self.touched: dict[int, Instance] = {}
+
+    def watch(self, instance: Instance) -> None:
+        """Look out for acts that do an instance."""
+        plan = instance.plan
+        if not plan.alternatives and plan.modality is not Modality.NEED_NOT:
+            key = (plan.bearer, plan.action)
+            self.watched.setdefault(key, {})[instance.number] = instance
+
+    def forget(self, instance: Instance) -> None:
+        """No longer look out for it."""
+        plan = instance.plan
+        found = self.watched.get((plan.bearer, plan.action))
+        if found is not None:
+            found.pop(instance.number, None)
+
+    def begin_day(self) -> None:
+        """Nothing of the day is seen yet."""
+        self.touched = {}
+        if self._remembers:
+            self.earlier.extend(self.seen)
+        else:
+            self.counted.clear()
+        self.seen = []
+
+    def take(self, entry: Entry) -> None:
+        """Take up the next entry of the day."""
+        self.seen.append(entry)
+        run = self.run
+        if entry.event:
+            run.known.events.setdefault(entry.event, entry.on)
+            run.opening.changed(entry.event, entry.on)
+        else:
+            candidates = self._candidates(entry)
+            for instance in candidates:
+                if self._fits(instance, entry):
+                    self._count(instance, entry)
+            self.nearly.note(entry, entry.number in self.counted)
+        run.opening.by_entry(entry)
+
+    def _candidates(self, entry: Entry) -> list[Instance]:
+        """The instances of the act and of what it is a kind of, in the order of their opening."""
+        wider = self.run.plans.wider[entry.action]
+        if len(wider) == 1:
+            found = self.watched.get((entry.party, entry.action))
+            return [found[number] for number in sorted(found)] if found else []
+        all_: dict[int, Instance] = {}
+        for action in wider:
+            all_ |= self.watched.get((entry.party, action), {})
+        return [all_[number] for number in sorted(all_)]
+
+    def show(self, instance: Instance) -> None:
+        """Let an instance that has opened see what the day has brought, and what it admits."""
+        plan = instance.plan
+        if plan.alternatives or plan.modality is Modality.NEED_NOT:
+            return
+        self.touched[instance.number] = instance
+        if plan.step.counts_from is not None:
+            day = self.run.known.day(plan.step.counts_from, instance.opened, instance.period)
+            instance.counts_from = day
+        earlier = self.earlier if instance.counts_from is not None else ()
+        for entry in (*earlier, *self.seen):
+            if instance.state is not State.OPEN:
+                return
+            if entry.party == plan.bearer and self._fits(instance, entry):
+                self._count(instance, entry)
+
+    def _fits(self, instance: Instance, entry: Entry) -> bool:
+        """Whether an act does a step, or counts towards it."""
+        is_open = instance.state is State.OPEN
+        if not is_open and not (instance.owed and instance.late is None):
+            return False
+        others = self.counted.get(entry.number, ())
+        if any(each.plan is instance.plan or each.is_related(instance) for each in others):
+            return False
+        if not self._is_in_time(instance, entry, late=not is_open):
+            return False
+        failed = self.run.values.fits(instance.plan.step.where, entry)
+        if failed is not None:
+            self.nearly.other_values(instance, entry, failed)
+        return failed is None
+
+    def could_do(self, instance: Instance, entry: Entry) -> bool:
+        """Whether an act of the day would do a step, were it the only one."""
+        plan = instance.plan
+        if entry.party != plan.bearer or not self._is_in_time(instance, entry, late=False):
+            return False
+        return self.run.values.fits(plan.step.where, entry) is None
+
+    def _is_in_time(self, instance: Instance, entry: Entry, *, late: bool) -> bool:
+        """Whether an act is of a step's sort, and comes while it can be done (or later)."""
+        plan = instance.plan
+        if entry is instance.opened_by or plan.action not in self.run.plans.wider[entry.action]:
+            return False
+        if entry.on < instance.opened:
+            if instance.counts_from is None or entry.on < instance.counts_from:
+                return False
+        elif entry.on == instance.opened and (
+            instance.after is not None and entry.order is not None and entry.order < instance.after
+        ):
+            return False
+        if instance.number in self.run.undated:
+            self.run.find_due(instance)
+        if not late and instance.due is not None and entry.on > instance.due:
+            return False
+        return not self.run.oracle.over(plan.clause, entry.on)
+
+    def _count(self, instance: Instance, entry: Entry) -> None:
+        instance.acts.append(entry)
+        self.touched[instance.number] = instance
+        self.counted.setdefault(entry.number, []).append(instance)
+        run = self.run
+        if not run.values.enough(instance.plan.step.done_when, instance.acts):
+            return
+        if instance.state is not State.OPEN:
+            instance.late = entry.on
+            self.forget(instance)
+            choice = instance.parent
+            if choice is not None and instance.plan.name in choice.plan.alternatives:
+                choice.late = entry.on
+            return
+        run.close(instance, _BY_ACT[instance.plan.modality], entry)

@@ -1,0 +1,107 @@
+"""One opening of a step, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from contract_engine.calendars.periods import Period
+from contract_engine.model.history import Entry
+from contract_engine.performance.plan import Plan
+
+
+class State(Enum):
+    """What a step has come to."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    DONE = "done"
+    KEPT = "kept"
+    USED = "used"
+    LAPSED = "lapsed"
+    MISSED = "missed"
+    BROKEN = "broken"
+    REPAIRED = "repaired"
+    BREACHED = "breached"
+    ENDED = "ended"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+GOOD = frozenset({State.DONE, State.KEPT, State.USED})
+"""What `then` follows."""
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """A step that opened. Days include their whole day.
+
+    `number` counts all instances in the order of their opening. `entry` is what closed it, `acts`
+    what counted towards it, `opened_by` the entry that opened it, from whose instant (`after`, in
+    microseconds) it sees entries of its first day. `owed` says that it stays owed though missed.
+    `repairs` are the instances that opened under its `else`, `awaited` how many more may.
+    """
+
+    number: int
+    plan: Plan
+    name: str
+    opened: date
+    parent: Instance | None = None
+    opened_by: Entry | None = None
+    after: int | None = None
+    period: Period | None = None
+    due: date | None = None
+    counts_from: date | None = None
+    state: State = State.OPEN
+    closed: date | None = None
+    missed: date | None = None
+    late: date | None = None
+    entry: Entry | None = None
+    acts: list[Entry] = field(default_factory=list)
+    owed: bool = False
+    followed: bool = False
+    blamed: bool = False
+    repairs: list[Instance] = field(default_factory=list)
+    awaited: int = 0
+
+    def above(self) -> Iterator[Instance]:
+        """The instances that this one followed from, the nearest first."""
+        parent = self.parent
+        while parent is not None:
+            yield parent
+            parent = parent.parent
+
+    def is_related(self, other: Instance) -> bool:
+        """Whether one of the two followed from the other."""
+        first, last = (self, other) if self.number < other.number else (other, self)
+        for each in last.above():
+            if each.number <= first.number:
+                return each is first
+        return False
+
+    @property
+    def final(self) -> State:
+        """The state as it is told: a miss is repaired once all that followed ended well."""
+        if self.state in (State.MISSED, State.BROKEN) and self.is_repaired():
+            return State.REPAIRED
+        return self.state
+
+    def is_repaired(self) -> bool:
+        """Whether what opened in its place has ended well."""
+        if not self.followed or self.blamed or self.awaited or not self.repairs:
+            return False
+        good = (*GOOD, State.LAPSED, State.REPAIRED)
+        return all(each.final in good for each in self.repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A party's failure that no further step repairs."""
+
+    by: str
+    instance: Instance
+    since: date
+    because: str = ""

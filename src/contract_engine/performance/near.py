@@ -1,0 +1,72 @@
+"""Acts that nearly counted, and why they didn't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_engine.model.agreement import Modality
+from contract_engine.model.history import Entry
+from contract_engine.model.steps import Where
+from contract_engine.performance.instance import Instance
+
+if TYPE_CHECKING:
+    from contract_engine.performance.run import Run
+
+MOST = 1000
+"""So many acts that nearly counted are noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An act that would have done a step, but for one thing: `why` is party, values or early.
+
+    `failed` is the condition that its values don't meet.
+    """
+
+    entry: Entry
+    instance: Instance
+    why: str
+    failed: Where | None = None
+
+
+class Nearly:
+    """Notes the acts that nearly did a step."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.found: list[Near] = []
+        self.lost: dict[tuple[str, str], Entry] = {}
+        """The last act of each sort that did nothing at all."""
+
+    def other_values(self, instance: Instance, entry: Entry, failed: Where) -> None:
+        """An act whose values are other than the step wants."""
+        self._add(Near(entry, instance, "values", failed))
+
+    def note(self, entry: Entry, counted: bool) -> None:
+        """An act that did nothing may come too early, or from another party."""
+        if counted:
+            return
+        self.lost[entry.party, entry.action] = entry
+        if len(self.found) >= MOST:
+            return
+        wider = self.run.plans.wider[entry.action]
+        for (party, action), watched in self.run.acting.watched.items():
+            if party != entry.party and action in wider:
+                for instance in watched.values():
+                    if instance.plan.modality is Modality.MUST and instance.missed is None:
+                        self._add(Near(entry, instance, "party"))
+
+    def early(self, instance: Instance) -> None:
+        """The last act before a step opened that did nothing else."""
+        plan = instance.plan
+        if plan.modality is not Modality.MUST:
+            return
+        for action, wider in self.run.plans.wider.items():
+            lost = self.lost.get((plan.bearer, action)) if plan.action in wider else None
+            if lost is not None and lost.on < instance.opened:
+                self._add(Near(lost, instance, "early"))
+
+    def _add(self, near: Near) -> None:
+        if len(self.found) < MOST:
+            self.found.append(near)

@@ -1,0 +1,111 @@
+"""The entries of a day -> whether their order matters, and the orders in which they may have come.
+
+An order matters where two acts could each have done a step, and one of them did: which one makes
+a difference where their values are asked for later, or where they could do different steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING
+
+from contract_engine.model.history import Entry
+from contract_engine.model.steps import ByAct
+from contract_engine.performance.instance import Instance
+
+if TYPE_CHECKING:
+    from contract_engine.performance.run import Run
+
+ALL_ORDERS = 4
+"""Of so many acts every order is tried; of more, each one first and each one last."""
+
+
+def orders_of(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """The orders in which a day's entries may have come, the one they stand in first.
+
+    Entries with times keep their order.
+    """
+    loose = [entry for entry in entries if entry.order is None]
+    found: list[tuple[Entry, ...]] = [tuple(entries)]
+    if len(entries) <= ALL_ORDERS:
+        ways = list(permutations(entries))
+    else:
+        ways = [tuple(reversed(entries))]
+        for entry in loose or entries:
+            others = [other for other in entries if other is not entry]
+            ways += [(entry, *others), (*others, entry)]
+    for way in ways:
+        if way not in found and _keeps_times(way):
+            found.append(way)
+    return found
+
+
+def _keeps_times(entries: Sequence[Entry]) -> bool:
+    times = [entry.order for entry in entries if entry.order is not None]
+    return times == sorted(times)
+
+
+def _is_loose(one: Entry, other: Entry) -> bool:
+    """Whether either may have come first."""
+    return one.order is None or other.order is None or one.order == other.order
+
+
+def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance]) -> bool:
+    """Whether two acts of the day could each have done a step that one of them did."""
+    acts = [entry for entry in entries if entry.party]
+    if _opened_alike(run, acts, touched):
+        return True
+    for one, other in combinations(acts, 2):
+        if one.party != other.party or not _is_loose(one, other):
+            continue
+        if _said(one) == _said(other):
+            continue
+        first = [each for each in touched if run.acting.could_do(each, one)]
+        second = [each for each in touched if run.acting.could_do(each, other)]
+        both = [each for each in first if each in second]
+        if any(each.acts for each in both) and (
+            first != second or any(_asks_values(run, each) for each in both)
+        ):
+            return True
+        if any(_are_alternatives(each, way) for each in first for way in second):
+            return True
+    return False
+
+
+def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) -> bool:
+    """Whether two acts could each have opened a step that is done by such acts.
+
+    The one that opened it doesn't do it, and the other may.
+    """
+    wider = run.plans.wider
+    for instance in touched:
+        by, after = instance.opened_by, instance.plan.step.after
+        if (
+            by is None
+            or not isinstance(after, ByAct)
+            or instance.plan.action not in wider.get(by.action, ())
+        ):
+            continue
+        for act in acts:
+            opens = act.party == after.party and after.action in wider[act.action]
+            if opens and act is not by and _is_loose(act, by) and _said(act) != _said(by):
+                return True
+    return False
+
+
+def _said(entry: Entry) -> object:
+    return entry.action, entry.values
+
+
+def _are_alternatives(one: Instance, other: Instance) -> bool:
+    """Whether to do the one is to choose it over the other."""
+    choice = one.parent
+    if choice is None or choice is not other.parent or one is other:
+        return False
+    return {one.plan.name, other.plan.name} <= set(choice.plan.alternatives)
+
+
+def _asks_values(run: Run, instance: Instance) -> bool:
+    plan = instance.plan
+    return plan.name in run.plans.asked_of or bool(plan.step.done_when)

@@ -1,0 +1,130 @@
+"""An agreement's clauses -> its steps as a run goes through them, found by what opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.steps import (
+    Alternative,
+    Amount,
+    ByAct,
+    ByEvent,
+    ByMilestone,
+    DayRule,
+    Each,
+    Milestone,
+    Step,
+    Versus,
+)
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """One step: whose it is, what is to be done, and what its clause says of time.
+
+    A choice has `alternatives`, and no action of its own. `label` is that of an alternative.
+    """
+
+    index: int
+    name: str
+    clause: Clause
+    bearer: str
+    modality: Modality
+    action: str
+    step: Step
+    with_: tuple[tuple[str, str], ...] = ()
+    alternatives: tuple[str, ...] = ()
+    written_inside: bool = False
+
+    @property
+    def last_day(self) -> DayRule | None:
+        """The rule of the last day on which it can be done."""
+        return self.step.by if self.modality is Modality.MUST else self.step.through
+
+    @property
+    def each(self) -> Each | None:
+        """The periods in which it recurs."""
+        return self.step.each
+
+
+class Plans:
+    """The steps of an agreement by name, and those that open by themselves by what opens them."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+        self.by_name: dict[str, Plan] = {}
+        for clause in agreement.clauses.values():
+            if clause.step is not None:
+                for plan in self._plans(clause, clause.step):
+                    self.by_name[plan.name] = plan
+        plans = list(self.by_name.values())
+        roots = [plan for plan in plans if not plan.step.inner]
+        self.recurring = [plan for plan in roots if plan.each is not None]
+        single = [plan for plan in roots if plan.each is None]
+        self.by_act: dict[tuple[str, str], list[Plan]] = {}
+        self.by_event: dict[str, list[Plan]] = {}
+        self.by_milestone: dict[tuple[str, Milestone], list[Plan]] = {}
+        self.by_day: list[Plan] = []
+        for plan in single:
+            match plan.step.after:
+                case ByAct(party, action):
+                    self.by_act.setdefault((party, action), []).append(plan)
+                case ByEvent(event):
+                    self.by_event.setdefault(event, []).append(plan)
+                case ByMilestone(clause_id, milestone):
+                    self.by_milestone.setdefault((clause_id, milestone), []).append(plan)
+                case _:
+                    self.by_day.append(plan)
+        self.admits_earlier = any(plan.step.counts_from is not None for plan in plans)
+        self.wider = {
+            action: agreement.vocabulary.widening(action) for action in agreement.vocabulary.actions
+        }
+        self.asked_of = {
+            part.clause
+            for plan in plans
+            for part in (*plan.step.where, *plan.step.done_when)
+            if isinstance(part, Versus | Amount) and part.clause
+        }
+
+    def _plans(self, clause: Clause, step: Step) -> Iterator[Plan]:
+        """The clause's own step, then the alternatives written inside it."""
+        start = len(self.by_name)
+        if not step.alternatives:
+            for norm in clause.norms[:1]:
+                yield Plan(
+                    start,
+                    clause.id,
+                    clause,
+                    norm.bearer,
+                    norm.modality,
+                    norm.action,
+                    step,
+                    norm.with_,
+                )
+            return
+        names = tuple(a if isinstance(a, str) else a.name for a in step.alternatives)
+        yield Plan(start, clause.id, clause, "", Modality.MUST, "", step, (), names)
+        withs = {f"{clause.id}.{norm.choice}": norm.with_ for norm in clause.norms}
+        inside = [each for each in step.alternatives if isinstance(each, Alternative)]
+        for number, each in enumerate(inside, start + 1):
+            own = each.step if each.step.by is not None else replace(each.step, by=step.by)
+            yield Plan(
+                number,
+                each.name,
+                clause,
+                each.bearer,
+                Modality.MUST,
+                each.action,
+                own,
+                withs.get(each.name, ()),
+                written_inside=True,
+            )
+
+    def bearer(self, plan: Plan) -> str:
+        """Whose a step is; of a choice, that of its alternatives."""
+        return self.by_name[plan.alternatives[0]].bearer if plan.alternatives else plan.bearer
