@@ -72,13 +72,9 @@ class Waiting:
                 for opener in self._openers.get(plan.name, ())
                 if opener.name in self.live or opener.name not in self.opened
             )
-        if (
-            plan.each is not None
-            and not plan.step.inner
-            and not any(
-                armed.has_period_after(self.run.known, self.run.on)
-                for armed in self.armed.get(plan.name, ())
-            )
+        if plan.each is not None and not any(
+            armed.has_period_after(self.run.known, self.run.on)
+            for armed in self.armed.get(plan.name, ())
         ):
             return False
         match plan.step.after:
@@ -98,8 +94,8 @@ class Waiting:
 
     def _day_may_come(self, armed: Armed) -> bool:
         rule = armed.day_rule
-        day = None if rule is None else self.run.known.day(rule)
-        if armed.plan.each is None and day is not None and armed.parent is None:
+        day = self.run.known.day(rule) if rule is not None and armed.parent is None else None
+        if day is not None and armed.plan.each is None:
             return day > self.run.on
         if armed.day is not None:
             return armed.day > self.run.on

@@ -17,6 +17,7 @@ from contract_engine.files.shapes.evidence import (
     SourceShape,
     SourcesShape,
 )
+from contract_engine.files.shapes.history import EntryShape, HistoryShape
 from contract_engine.files.shapes.instrument import (
     AlternativeShape,
     BlameShape,
@@ -62,6 +63,7 @@ __all__ = [
     "DefinitionShape",
     "DisputeShape",
     "EachShape",
+    "EntryShape",
     "EventShape",
     "FactShape",
     "Field",
@@ -70,6 +72,7 @@ __all__ = [
     "FiguresShape",
     "FollowShape",
     "GroupShape",
+    "HistoryShape",
     "InstrumentShape",
     "LineShape",
     "NormShape",

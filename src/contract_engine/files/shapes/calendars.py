@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-
-from contract_engine.files.shapes.base import Names, Scalar, Shape
+from contract_engine.files.shapes.base import Field, Names, Scalar, Shape
 
 
 class CoversShape(Shape):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from contract_engine.calendars.zones import is_zone
-from contract_engine.files.tree import Path
+from contract_engine.files.csv_parser import Sheet
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, CalendarShape
-from contract_engine.files.csv_parser import Sheet
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope, listed, name_places
 from contract_engine.language.values.days import Unreadable, read_day, read_period
 from contract_engine.model.calendars import WEEKDAYS, Calendar, Calendars

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from contract_engine.files.tree import Path
 from contract_engine.files.shapes import EachShape
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.steps.day_rules import read_day_rule
 from contract_engine.language.steps.where import plain

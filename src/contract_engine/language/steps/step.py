@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from contract_engine.files.tree import Path
 from contract_engine.files.shapes import AlternativeShape, ClauseShape, FollowShape, StepKeys
+from contract_engine.files.tree import Path
 from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import Scope, name_places
 from contract_engine.language.steps.day_rules import read_day_rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from contract_engine.files.tree import Data
 from contract_engine.files.folder import Folder
+from contract_engine.files.tree import Data
 
 KEYS = (
     *("after", "by", "where", "done_when", "then", "else"),

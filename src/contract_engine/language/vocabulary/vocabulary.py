@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from contract_engine.files.tree import Path
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
+from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope, is_word
 from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.vocabulary.events import read_events
