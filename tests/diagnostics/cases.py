@@ -12,8 +12,10 @@ from typing import Any
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import render
 from contract_engine.files.folder import Folder, from_bytes
+from contract_engine.files.histories import read_history
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
+from contract_engine.language.histories import type_history
 from contract_engine.language.questions import QuestionText, read_question
 from contract_engine.model.agreement import Agreement
 
@@ -22,6 +24,9 @@ CASES = HERE / "cases"
 """Rule files: one that holds a whole agreement, or a folder."""
 QUESTIONS = HERE / "questions"
 """Questions about the small agreement."""
+HISTORIES = HERE / "histories"
+"""Histories of the agreement in `supply.yaml`."""
+SUPPLY = HERE / "supply.yaml"
 SMALL = HERE / "small"
 """An agreement without mistakes, which uses most of the language."""
 
@@ -36,14 +41,26 @@ def questions() -> list[Path]:
     return sorted(QUESTIONS.glob("*.yaml"))
 
 
+def histories() -> list[Path]:
+    """Every case of a history."""
+    return sorted(path for path in HISTORIES.iterdir() if path.suffix != ".txt")
+
+
 def expected(case: Path) -> Path:
     """Where the expected message of a case stands."""
     return case.with_name(f"{case.name.removesuffix('.yaml')}.txt")
 
 
+def problems_of(case: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
+    """The problems of a case of any sort, and the files' texts."""
+    if case.parent == QUESTIONS:
+        return asked(case)
+    return recorded(case) if case.parent == HISTORIES else loaded(case)
+
+
 def told(case: Path) -> str:
     """What is said of a case."""
-    return shown(*(asked(case) if case.parent == QUESTIONS else loaded(case)))
+    return shown(*problems_of(case))
 
 
 def loaded(case: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
@@ -70,6 +87,16 @@ def asked(case: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
     question, problems = read_question(small(), QuestionText(**data, **lists, places=places))
     assert (question is None) == bool(problems)
     return problems, {case.name: tree.text}
+
+
+def recorded(case: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
+    """The problems of a history; and the file's text."""
+    supply, wrong = load_folder(from_bytes({SUPPLY.name: SUPPLY.read_bytes()}, "", SUPPLY.name))
+    assert supply is not None, wrong
+    raw = read_history(case.name, case.read_bytes())
+    history, problems = type_history(supply, raw)
+    assert (history is None) == bool(problems)
+    return problems, {case.name: case.read_text(encoding="utf-8")}
 
 
 def small_folder() -> Folder:

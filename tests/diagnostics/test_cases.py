@@ -9,14 +9,15 @@ import pytest
 
 from contract_engine.diagnostics import Problem
 
-from .cases import CASES, QUESTIONS, asked, cases, expected, loaded, questions, told
+from .cases import CASES, HISTORIES, QUESTIONS, cases, expected, histories, questions, told
+from .cases import problems_of as all_of
 
-ALL = [*cases(), *questions()]
+ALL = [*cases(), *questions(), *histories()]
 each_case = pytest.mark.parametrize("case", ALL, ids=lambda case: case.name.removesuffix(".yaml"))
 
 
 def problems_of(case: Path) -> tuple[Problem, ...]:
-    return (asked(case) if case.parent == QUESTIONS else loaded(case))[0]
+    return all_of(case)[0]
 
 
 @each_case
@@ -25,7 +26,11 @@ def test_case(case: Path) -> None:
 
 
 def test_every_message_expected_has_its_case() -> None:
-    assert {expected(case) for case in ALL} == {*CASES.glob("*.txt"), *QUESTIONS.glob("*.txt")}
+    assert {expected(case) for case in ALL} == {
+        *CASES.glob("*.txt"),
+        *QUESTIONS.glob("*.txt"),
+        *HISTORIES.glob("*.txt"),
+    }
 
 
 @each_case

@@ -9,7 +9,7 @@ import pytest
 
 from contract_engine.diagnostics.codes import CODES
 
-from .cases import cases, expected, questions
+from .cases import cases, expected, histories, questions
 from .test_unreadable import SPOILT
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def _used(*rooms: str) -> set[str]:
 def _told() -> dict[str, str]:
     """Of each code, the files of all cases in which it is told."""
     found: dict[str, str] = {}
-    for case in [*cases(), *questions()]:
+    for case in [*cases(), *questions(), *histories()]:
         files = [case] if case.is_file() else sorted(case.iterdir())
         text = "\n".join(file.read_text(encoding="utf-8") for file in files)
         for code in re.findall(r"^error\[(\w+)\]", expected(case).read_text("utf-8"), re.MULTILINE):

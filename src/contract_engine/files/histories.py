@@ -46,6 +46,7 @@ class RawHistory:
     file: str
     text: str = ""
     agreement: str | None = None
+    agreement_place: Span | None = None
     through: str | None = None
     through_place: Span | None = None
     given: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +70,7 @@ def read_history(file: str, raw: bytes) -> RawHistory:
         return RawHistory(file, tree.text, problems=list(found))
     history = in_tree(tree, shape.history, ("history",))
     history.agreement, history.through, history.given = shape.agreement, shape.through, shape.given
+    history.agreement_place = tree.value(("agreement",))
     history.through_place = tree.value(("through",))
     history.given_places = {name: tree.value(("given", name)) for name in shape.given}
     history.problems = list(found)
@@ -80,8 +82,8 @@ def in_tree(tree: Tree, shapes: list[EntryShape], path: Path) -> RawHistory:
     history = RawHistory(tree.file, tree.text)
     for index, shape in enumerate(shapes):
         at = (*path, index)
-        if at in tree.lost:
-            continue
+        if any(path[: len(at)] == at for path in tree.lost):
+            continue  # what is wrong with it is reported
         places = {"": tree.value(at)}
         places |= {key: tree.value((*at, key)) for key in KEYS if getattr(shape, key) is not None}
         places |= {f"with.{name}": tree.value((*at, "with", name)) for name in shape.with_}
@@ -141,6 +143,7 @@ def _head(history: RawHistory, data: dict[str, Any], span: Span) -> None:
         _wrong(history, "`given` holds names and values, and all else is text", span)
         return
     history.agreement, history.through = texts
+    history.agreement_place = span
     history.through_place = span
     history.given = {name: _plain(value) for name, value in given.items()}
     history.given_places = dict.fromkeys(given, span)

@@ -205,8 +205,9 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
                 "properties": {
                     "in": {"description": "the calendar", "type": "string"},
                     "roll": {
-                        "description": "where a due day that is no business day moves to",
-                        "enum": ["following", "preceding", "modified_following"],
+                        "description": "where a day that is no business day moves to: "
+                        "following, preceding or modified_following",
+                        "type": "string",
                     },
                 },
                 "additionalProperties": {"type": "null"},

@@ -76,7 +76,7 @@ class _Reader:
         raw = self.raw
         if raw.agreement is not None and raw.agreement != self.agreement.id:
             message = f"this history is about `{raw.agreement}`, not `{self.agreement.id}`"
-            place = raw.through_place or Span(raw.file)
+            place = raw.agreement_place or Span(raw.file)
             self.report("E370", message, place, "ask with `--agreement`, or correct the name")
         if raw.through is None:
             if other is None and not self.problems:

@@ -68,7 +68,8 @@ def _weekend(scope: Scope, shape: CalendarShape, path: Path) -> tuple[int, ...] 
         return None
     if len(set(names)) == len(WEEKDAYS):
         place = scope.tree.value(path)
-        scope.report("E362", "a calendar has at least one business day a week", place)
+        message, help_ = "a calendar has at least one business day a week", "leave one out"
+        scope.report("E362", message, place, help=help_)
         return None
     return tuple(WEEKDAYS.index(name) for name in dict.fromkeys(names))
 

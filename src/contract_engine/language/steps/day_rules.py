@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from contract_engine.diagnostics import Span
 from contract_engine.diagnostics.nearest import did_you_mean
@@ -98,7 +99,7 @@ def _text(
         return None if day is None else On(day)
     if (found := _COUNTED.fullmatch(stripped)) is not None:
         return _counted(scope, found, path, span, start, calendar, last)
-    return _named(scope, stripped, span)
+    return _named(scope, stripped, _part(scope, path, span, start, len(stripped)))
 
 
 def _counted(
@@ -123,7 +124,8 @@ def _counted(
         scope.counted.add(count)
     if found["business"]:
         if found["unit"] != "day":
-            scope.report("E361", "only days are counted as business days", span)
+            help_ = f"write `{count} business days`"
+            scope.report("E361", "only days are counted as business days", span, help=help_)
             return None
         named = _calendar(scope, calendar or "", span)
         if named is None:
@@ -149,6 +151,13 @@ def _calendar(scope: Scope, name: str, span: Span) -> str | None:
     message = "by which calendar?" if named else "the agreement has no calendar"
     scope.report("E362", message, span, help=help_)
     return None
+
+
+def _part(scope: Scope, path: Path, span: Span, start: int, length: int) -> Span:
+    """The place of some words of a text, which is a value or (with a calendar) a key."""
+    if scope.tree.values.get(path) == span != scope.tree.keys.get(path):
+        return scope.tree.part(path, start, length)
+    return replace(span, column=span.column + start, length=length)
 
 
 def _named(scope: Scope, name: str, span: Span) -> DayRule | None:

@@ -19,6 +19,7 @@ from contract_engine.model.steps import (
     Alternative,
     Blame,
     DayRule,
+    Each,
     Follow,
     Step,
     Trigger,
@@ -48,7 +49,7 @@ def with_step(scope: Scope, clause: Clause, shape: ClauseShape, path: Path) -> C
         after=after,
         through=_through(scope, shape, path, norm),
         at_most=_at_most(scope, shape, path),
-        each=None if shape.each is None else read_each(scope, shape.each, (*path, "each")),
+        each=_each(scope, shape, path),
         inner=scope.steps[clause.id],
         alternatives=_alternatives(scope, clause, shape, path),
         place=scope.tree.key(path),
@@ -116,6 +117,13 @@ def _check_last_day(scope: Scope, modality: Modality, path: Path) -> None:
     if modality is not Modality.MUST and (*path, other) in scope.tree.keys:
         help_ = f"write `{key}:` in its place"
         scope.report("E360", message, scope.tree.key((*path, other)), help=help_)
+
+
+def _each(scope: Scope, shape: ClauseShape, path: Path) -> Each | None:
+    """The periods; some or other where those that are written can't be read, which is reported."""
+    if shape.each is None:
+        return None
+    return read_each(scope, shape.each, (*path, "each")) or Each("year")
 
 
 def _at_most(scope: Scope, shape: ClauseShape, path: Path) -> int | None:
