@@ -28,6 +28,7 @@ HOMES = {
     "flip": "contract_engine.cli.flip:flip",
     "rights": "contract_engine.cli.rights:rights",
     "duties": "contract_engine.cli.duties:duties",
+    "status": "contract_engine.cli.status:status",
     "terms": "contract_engine.cli.terms:terms",
     "value": "contract_engine.cli.value:value",
     "figure": "contract_engine.cli.figure:figure",

@@ -42,6 +42,14 @@ AgreementName = Annotated[
 JsonFlag = Annotated[
     bool, Parameter(name="--json", group=OUTPUT, help="print JSON, diagnostics too")
 ]
+HistoryFile = Annotated[
+    Path | None,
+    Parameter(
+        group=ASKED,
+        metavar="FILE",
+        help="what was done and what came: YAML, JSON lines (.jsonl) or CSV (.csv)",
+    ),
+]
 BatchFile = Annotated[
     Path | None,
     Parameter(

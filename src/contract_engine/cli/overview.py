@@ -7,6 +7,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "ask": "May, must or need somebody do something on a day, and because of which words?",
         "timeline": "The same question on every day: when its answer changes, and why.",
         "whatif": "A question in two worlds, side by side, and what makes the difference.",
+        "status": "Who owes what, what was missed, who is in breach, and what comes next.",
         "flip": "The smallest changes that would give another answer.",
     },
     "Look at the terms": {

@@ -105,6 +105,14 @@ def decode(data: Any) -> Agreement:
     return value
 
 
+def decode_part(data: Any) -> Any:
+    """A part of an agreement that was encoded; raises NotAnAgreement for anything else."""
+    try:
+        return _decode(data)
+    except (TypeError, ValueError, KeyError, IndexError, RecursionError, ArithmeticError) as error:
+        raise NotAnAgreement from error
+
+
 def _decode(data: Any) -> Any:
     return _MAKERS[data[0]](data) if type(data) is list else data
 

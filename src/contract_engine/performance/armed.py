@@ -111,6 +111,12 @@ class Armed:
             self.next_period()
         return self.period is not None
 
+    def skip_to(self, known: Known, label: str | None) -> None:
+        """Go on to the period of this name; None is none that is known yet."""
+        self._begin(known)
+        while label is not None and self.period is not None and self.period.label != label:
+            self.next_period()
+
     def next_period(self) -> None:
         """Go on to the next period; there may be none."""
         assert self.periods is not None

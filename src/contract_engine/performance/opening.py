@@ -59,6 +59,25 @@ class Opening:
             self._on_trigger[id(armed)] = armed
         self._find_day(armed)
 
+    def rearm(self, armed: Armed, label: str | None) -> None:
+        """Take up a step that waited before, at the end of the day; `label` is of its period."""
+        if armed.plan.each is not None and label is not None:
+            armed.skip_to(self.run.known, label)
+        elif armed.plan.each is not None and armed.since is not None:
+            armed.skip_to(self.run.known, None)
+        self.armed[id(armed)] = armed
+        for need in armed.needs():
+            self._waiting_for.setdefault(need, []).append(armed)
+        if armed.awaits_trigger:
+            self._on_trigger[id(armed)] = armed
+        if armed.spent or (armed.plan.each is None and armed.awaits_trigger):
+            return
+        armed.find_day(self.run.known, self.run.today)
+        if armed.day is not None and armed.day <= self.run.today:
+            armed.day = None
+        if armed.day is not None:
+            heapq.heappush(self._days, (armed.day, next(self._ids), armed))
+
     def changed(self, what: object, day: date) -> None:
         """An event was recorded, or a milestone reached: days that hang on it are found."""
         if isinstance(what, tuple):

@@ -48,14 +48,14 @@ class Way:
 class Oracle:
     """Answers one run's questions; `script` are the choices made before."""
 
-    def __init__(self, known: Answers, script: tuple[Choice, ...]) -> None:
+    def __init__(self, known: Answers, script: tuple[Choice, ...], case: Case = ()) -> None:
         self.known = known
         self.script = script
         self.at = 0
         self.made: list[Choice] = []
         self.open: list[tuple[Choice, ...]] = []
-        self.answers: dict[Supposed, bool] = {}
-        self.case: list[tuple[Supposed, bool]] = []
+        self.answers: dict[Supposed, bool] = dict(case)
+        self.case: list[tuple[Supposed, bool]] = list(case)
 
     def opens(self, clause: Clause, on: date) -> bool:
         """Whether a clause is in force on a day and its conditions hold."""
@@ -185,12 +185,13 @@ class Answers:
         return (min(days, default=None),)
 
 
-def explore(facts: Facts, run: Callable[[Oracle], T]) -> Iterator[tuple[Way, T]]:
+def explore(facts: Facts, run: Callable[[Oracle], T], case: Case = ()) -> Iterator[tuple[Way, T]]:
     """Every way in which a run may go, with what it comes to.
 
     Args:
         facts: What is given.
         run: One run, that asks an oracle; in the same state of facts always the same.
+        case: What is supposed from the start.
 
     Raises TooManyWays where there are more than MOST.
     """
@@ -201,7 +202,7 @@ def explore(facts: Facts, run: Callable[[Oracle], T]) -> Iterator[tuple[Way, T]]
         count += 1
         if count > MOST:
             raise TooManyWays
-        oracle = Oracle(known, waiting.pop())
+        oracle = Oracle(known, waiting.pop(), case)
         result = run(oracle)
         waiting.extend(oracle.open)
         orders = tuple(choice for choice, _ in oracle.made if isinstance(choice, Order))

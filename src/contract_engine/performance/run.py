@@ -52,9 +52,13 @@ class Run:
 
     # Going through days.
 
-    def through(self, entries: Sequence[Entry]) -> Run:
-        """Go through all entries, which stand in the order of their days; returns itself."""
-        self.opening.start()
+    def through(self, entries: Sequence[Entry], *, begun: bool = False) -> Run:
+        """Go through all entries, which stand in the order of their days; returns itself.
+
+        A run that has `begun` goes on from where it stands.
+        """
+        if not begun:
+            self.opening.start()
         at, total = 0, len(entries)
         while True:
             day = min(
@@ -259,6 +263,16 @@ class Run:
         """Tell all that wait for it that a step has come to a milestone today."""
         self.opening.changed((instance.plan.name, milestone), self.today)
         self.opening.by_milestone(instance.plan.name, milestone, at)
+
+    def take_up(self, instance: Instance) -> None:
+        """Take up an instance of before."""
+        self.instances.append(instance)
+        is_open = instance.state is State.OPEN
+        if is_open and instance.due is not None:
+            day = max(instance.due, instance.opened)
+            heapq.heappush(self.dues, (day, instance.number, instance))
+        if is_open or (instance.owed and instance.late is None):
+            self.acting.watch(instance)
 
     def add(self, instance: Instance) -> None:
         """Take up a new instance."""

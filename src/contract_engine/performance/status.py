@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from contract_engine.answers.wording import tell_given
 from contract_engine.calendars.business_days import NotCovered
@@ -19,9 +20,15 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import Entry, History
 from contract_engine.model.question import Given, Options
 from contract_engine.performance.day_values import NeedsValue
-from contract_engine.performance.facts import Facts
-from contract_engine.performance.oracle import Order, TooManyWays, Way, explore
+from contract_engine.performance.facts import Case, Facts
+from contract_engine.performance.oracle import Oracle, Order, TooManyWays, Way, explore
 from contract_engine.performance.plan import Plans
+from contract_engine.performance.residual import (
+    NotAResidual,
+    read_residual,
+    residual_of,
+    restore,
+)
 from contract_engine.performance.result import DEPENDS, CaseTold, Duty, Found, StatusTold
 from contract_engine.performance.run import Run
 from contract_engine.performance.telling import tell
@@ -51,6 +58,8 @@ def ways_of(
     on: date,
     options: Options | None = None,
     given: Mapping[str, Given] | None = None,
+    resume: object = None,
+    rules: str = "",
 ) -> Ways:
     """Go through a history in every way, up to the end of a day.
 
@@ -60,26 +69,45 @@ def ways_of(
         on: The day; entries after it are left out.
         options: What is left out of account, as in a question.
         given: Facts that stay as they are, beside those that the history gives.
+        resume: A residual; the history goes on from it.
+        rules: The hash of the rules, which a residual must have been made by.
 
-    Raises Impossible, NotCovered, NeedsValue, TooManyWays, and OrderMatters.
+    Raises Impossible, NotCovered, NeedsValue, TooManyWays, OrderMatters, and NotAResidual.
     """
     cut = min(on, history.through)
-    entries = [entry for entry in history.entries if entry.on <= cut]
-    events: dict[str, Given] = {}
+    before = date.min
+    starts: list[tuple[Case, dict[str, Any] | None]] = [((), None)]
+    if resume is not None:
+        before, ways = read_residual(resume, agreement.id, rules)
+        starts = list(ways)
+        if cut < before:
+            raise NotAResidual(f"this residual tells up to {before}, which is later than {cut}")
+    entries = [entry for entry in history.entries if before < entry.on <= cut]
+    events: dict[str, Given] = {
+        name: date.fromisoformat(day)
+        for _, data in starts
+        if data is not None
+        for name, day in data["events"].items()
+    }
     for entry in entries:
         if entry.event:
             events.setdefault(entry.event, entry.on)
     known = {**history.given, **(given or {}), **events}
     facts = Facts(agreement, options or Options(), known, on, cut, events)
     plans = Plans(agreement)
-    runs = list(explore(facts, lambda oracle: _run(Run(plans, facts, oracle, cut, on), entries)))
+    runs: list[tuple[Way, tuple[Run, Found]]] = []
+    for case, data in starts:
+
+        def gone_through(oracle: Oracle, data: dict[str, Any] | None = data) -> tuple[Run, Found]:
+            run = Run(plans, facts, oracle, cut, on)
+            if data is not None:
+                restore(run, data, before)
+            run.through(entries, begun=data is not None)
+            return run, tell(run)
+
+        runs += explore(facts, gone_through, case)
     _check_orders(facts, runs, entries)
     return Ways(facts, tuple((way, run, found) for way, (run, found) in runs))
-
-
-def _run(run: Run, entries: Sequence[Entry]) -> tuple[Run, Found]:
-    run.through(entries)
-    return run, tell(run)
 
 
 def _check_orders(
@@ -123,6 +151,8 @@ def status_of(
     options: Options | None = None,
     given: Mapping[str, Given] | None = None,
     parties: Iterable[str] = (),
+    resume: object = None,
+    rules: str = "",
 ) -> StatusTold:
     """The status on a day, over all completions of what isn't known.
 
@@ -133,10 +163,12 @@ def status_of(
         options: What is left out of account, as in a question.
         given: Facts that stay as they are.
         parties: Whose duties are told; all where none is named.
+        resume: A residual; the history goes on from it.
+        rules: The hash of the rules.
 
     Raises what `ways_of` does.
     """
-    ways = ways_of(agreement, history, on, options, given)
+    ways = ways_of(agreement, history, on, options, given, resume, rules)
     groups: dict[object, list[tuple[Way, Found]]] = {}
     for way, _, found in ways.runs:
         groups.setdefault(found_key(found), []).append((way, found))
@@ -161,6 +193,12 @@ def status_of(
         hangs_on,
         told,
         {name: tell_given(words, name, value) for name, value in assumed.items()},
+        residual=residual_of(
+            agreement.id,
+            rules,
+            [(way, run) for way, run, _ in ways.runs if not any(o.number for o in way.orders)],
+            min(on, history.through),
+        ),
     )
 
 
