@@ -170,7 +170,11 @@ def _alternatives(
     if isinstance(shape.one_of, list):
         found: list[str | Alternative] = []
         for name, place in name_places(scope.tree, shape.one_of, at):
-            if name not in scope.steps:
+            if " " in name.strip():
+                message = f"`{name}` is not the name of a clause"
+                help_ = f"write it as `NAME: {{norm: {name}}}`, without `- `"
+                scope.report("E360", message, place, help=help_)
+            elif name not in scope.steps:
                 scope.unknown("E306", "clause", name, place, scope.steps)
             else:
                 found.append(name)
