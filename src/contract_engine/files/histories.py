@@ -50,7 +50,7 @@ class RawHistory:
     through: str | None = None
     through_place: Span | None = None
     given: Mapping[str, str] = field(default_factory=dict)
-    given_places: Mapping[str, Span] = field(default_factory=dict)
+    given_places: dict[str, Span] = field(default_factory=dict)
     entries: list[RawEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -73,6 +73,7 @@ def read_history(file: str, raw: bytes) -> RawHistory:
     history.agreement_place = tree.value(("agreement",))
     history.through_place = tree.value(("through",))
     history.given_places = {name: tree.value(("given", name)) for name in shape.given}
+    history.given_places |= {f"{name}:": tree.key(("given", name)) for name in shape.given}
     history.problems = list(found)
     return history
 

@@ -94,11 +94,17 @@ class _Reader:
         """The facts that a history gives."""
         found: dict[str, Given] = {}
         for name, text in self.raw.given.items():
-            place = self.raw.given_places.get(name, Span(self.raw.file))
+            places, whole = self.raw.given_places, Span(self.raw.file)
+            value_place = places.get(name, whole)
             try:
-                found[name] = read_given(subject(self.agreement.vocabulary, name), text)
+                fact = subject(self.agreement.vocabulary, name)
             except Unreadable as error:
-                self.unreadable(error, place)
+                self.unreadable(error, places.get(f"{name}:", value_place))
+                continue
+            try:
+                found[name] = read_given(fact, text)
+            except Unreadable as error:
+                self.unreadable(error, value_place)
         return {name: value for name, value in found.items() if value is not UNKNOWN}
 
     def entry(self, number: int, raw: RawEntry) -> Entry | None:
