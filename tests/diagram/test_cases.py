@@ -27,7 +27,7 @@ def random_points(rng: Random, sizes: tuple[int, ...]) -> dict[Point, str]:
 
 def nodes_of(sizes: tuple[int, ...], verdicts: Mapping[Point, str]) -> tuple[Nodes, int, int]:
     """The verdict, and where anything can be, as nodes."""
-    nodes = Nodes(list(sizes), 10_000)
+    nodes = Nodes(list(sizes))
 
     def build(point: Point, leaf: object) -> int:
         if len(point) == len(sizes):

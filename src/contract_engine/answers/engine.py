@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
+from contract_engine.answers.programs import Act, Programs
 from contract_engine.diagram.act.in_play import Relevant, relevant_norms
 from contract_engine.diagram.act.program import Program, program_of
 from contract_engine.diagram.act.survival import Survivors, survivors
-from contract_engine.diagram.finding.finding import Finding, find
+from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options
 
 _Key = tuple[object, ...]
 
 KEPT = 4096
-"""So many findings and answers are kept of one agreement."""
+"""So many answers are kept of one agreement."""
 
 
 def options_key(options: Options) -> _Key:
@@ -39,8 +40,7 @@ class Engine:
         self.agreement = agreement
         self._survivors: dict[_Key, Survivors] = {}
         self._norms: dict[_Key, list[Relevant]] = {}
-        self._program = lru_cache(maxsize=512)(self._build)
-        self._found = lru_cache(maxsize=KEPT)(self._find)
+        self._programs = Programs(self._build)
         self._answers: dict[_Key, Answer] = {}
         self._options: dict[_Key, Options] = {}
 
@@ -75,24 +75,37 @@ class Engine:
             self._norms[key] = relevant_norms(self.agreement, left, bearer, action)
         return self._norms[key]
 
-    def program(self, bearer: str, action: str, on: date, options: Options) -> Program:
-        """The diagrams of an act on a day."""
-        self.survivors(options)
-        return self._program(bearer, action, on, options_key(options))
+    def program(
+        self,
+        bearer: str,
+        action: str,
+        on: date,
+        options: Options,
+        given: Mapping[str, Given] | None = None,
+    ) -> Program:
+        """The diagrams of an act on a day.
 
-    def _build(self, bearer: str, action: str, on: date, key: _Key) -> Program:
-        options = self._options[key]
-        norms = self.norms(bearer, action, options)
-        return program_of(self.agreement, self.survivors(options), norms, on)
+        Args:
+            bearer: who acts.
+            action: what is done.
+            on: the day.
+            options: what is left out of account.
+            given: what every situation has that will be asked of them. Where the act is large
+                they say nothing of others.
+        """
+        return self._programs.of(self._act(bearer, action, options), on, given or {})
 
     def find(
         self, bearer: str, action: str, on: date, given: Mapping[str, Given], options: Options
     ) -> Finding:
         """What the diagrams say of a question; raises Impossible."""
-        self.survivors(options)
-        return self._found(bearer, action, on, tuple(given.items()), options_key(options))
+        return self._programs.find(self._act(bearer, action, options), on, given)
 
-    def _find(
-        self, bearer: str, action: str, on: date, given: tuple[tuple[str, Given], ...], key: _Key
-    ) -> Finding:
-        return find(self._program(bearer, action, on, key), dict(given))
+    def _act(self, bearer: str, action: str, options: Options) -> Act:
+        self.survivors(options)
+        return Act(bearer, action, options_key(options))
+
+    def _build(self, act: Act, on: date, held: Mapping[str, Given]) -> Program:
+        options = self._options[act.options]
+        norms = self.norms(act.bearer, act.action, options)
+        return program_of(self.agreement, self.survivors(options), norms, on, held)

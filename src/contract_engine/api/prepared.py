@@ -101,7 +101,7 @@ class Prepared:
                 return found
         asked = self._question(on, given)
         program = self._agreement.engine.program(
-            asked.bearer, asked.action, asked.on, self._options
+            asked.bearer, asked.action, asked.on, self._options, asked.given
         )
         with self._agreement.possible(asked):
             return verdict_of(program, asked.given)

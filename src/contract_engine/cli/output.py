@@ -117,9 +117,6 @@ def failure_data(error: Exception) -> dict[str, str]:
 def _failure(error: Exception) -> tuple[str, str]:
     if type(error).__name__ == "BrokenEngine":
         return str(error), ""
-    if type(error).__name__ == "TooLarge":
-        help_ = "the clauses on this act tie too many facts together; part it into several acts"
-        return str(error), help_
     first: BaseException = error
     while first.__cause__ is not None:
         first = first.__cause__

@@ -155,6 +155,7 @@ CODES: Final[Mapping[str, str]] = {
     "E518": "two items say different things",
     "E519": "a `?` can't stand here",
     "E520": "there is nothing of this name that has a value",
+    "E521": "a question is too large",
     "E530": "a file of policies can't be read",
     "E531": "a policy can't be told in rules",
     # What `check` finds: words and citations

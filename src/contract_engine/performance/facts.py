@@ -15,7 +15,7 @@ from contract_engine.definitions.meanings import Meanings, contradiction
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors, survivors
-from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.region import any_true, region_of
 from contract_engine.model.agreement import Agreement, Clause

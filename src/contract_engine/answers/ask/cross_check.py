@@ -79,7 +79,7 @@ def total_outcome(engine: Engine, question: Question, situation: TotalSituation)
     """What the diagram says of a total situation."""
     given: Mapping[str, Given] = {name: as_given(v) for name, v in situation.facts.items()}
     options = replace(question.options, readings=dict(situation.readings))
-    program = engine.program(question.bearer, question.action, situation.on, options)
+    program = engine.program(question.bearer, question.action, situation.on, options, given)
     return find(program, given, own=True).outcome
 
 

@@ -51,7 +51,8 @@ class Group:
 
 def of_fact(engine: Engine, question: Question, name: str) -> tuple[list[Group], str]:
     """The values of a fact or event, those together that come to the same; and what can't be."""
-    program = engine.program(question.bearer, question.action, question.on, question.options)
+    q = question
+    program = engine.program(q.bearer, q.action, q.on, q.options, q.given)
     program = program.given(question.given)
     if name in engine.agreement.definitions:
         return _of_defined(engine, question, name)

@@ -115,7 +115,7 @@ class _Acts:
         key = (norm.bearer, norm.action)
         if key not in self._acts:
             q = self.question
-            program = self.engine.program(*key, q.on, q.options).given(q.given)
+            program = self.engine.program(*key, q.on, q.options, q.given).given(q.given)
             region = region_of(program, q.given)
             wide = region_of(program, q.given, assume=False)
             self._acts[key] = _Act(program, region, wide)

@@ -8,7 +8,7 @@ from datetime import date
 
 from contract_engine.diagram.act.life import Life, chain_of, life_of
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import Condition
 
@@ -62,12 +62,13 @@ class Sketch:
     def note(self, mentions: Mentions, more: Iterable[Condition] = ()) -> None:
         """Tell what the conditions in play set apart, and `more`."""
         for combination in (*self.agreement.impossible, *more):
+            mentions.begin()
             mentions.note(combination, self.on)
+        cases: dict[str, list[Condition]] = {}
         for norm in self.norms:
-            for case in norm.when:
-                mentions.note(case, self.on)
-        for name in dict.fromkeys(norm.clause.id for norm in self.norms):
-            self._note_clause(mentions, self.survivors.clauses[name])
+            cases.setdefault(norm.clause.id, []).extend(norm.when)
+        for name, each in cases.items():
+            self._note_clause(mentions, self.survivors.clauses[name], each)
         done: set[str] = set()
         while left := [name for name in mentions.applying if name not in done]:
             done.update(left)
@@ -75,10 +76,12 @@ class Sketch:
                 if self.could_apply(name):
                     self._note_clause(mentions, self.survivors.clauses[name])
 
-    def _note_clause(self, mentions: Mentions, clause: Clause) -> None:
-        mentions.note(clause.when, self.on)
-        for exception in clause.unless:
-            mentions.note(exception, self.on)
+    def _note_clause(
+        self, mentions: Mentions, clause: Clause, cases: Iterable[Condition] = ()
+    ) -> None:
+        mentions.begin()
+        for condition in (clause.when, *clause.unless, *cases):
+            mentions.note(condition, self.on)
         self.life(clause).note(mentions, self.on)
         # Whether what replaces it was replaced in turn: of such a chain only the last has ended.
         for other in chain_of(self.survivors, clause.id):

@@ -13,7 +13,8 @@ from enum import Enum
 from typing import assert_never
 
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.encode import YESTERDAY, Grounding, Mentions
+from contract_engine.diagram.core.encode import Grounding
+from contract_engine.diagram.core.mentions import YESTERDAY, Mentions
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.model.agreement import Clause
 from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
@@ -115,9 +116,7 @@ class Life:
 
     def in_force(self, ground: Grounding, on: date) -> int:
         """True where it has begun and isn't over on a day, whatever its conditions."""
-        return ground.nodes.both(
-            self.begins.come(ground, on), ground.nodes.negate(self.over(ground, on))
-        )
+        return ground.nodes.minus(self.begins.come(ground, on), self.over(ground, on))
 
     def note(self, mentions: Mentions, on: date) -> None:
         """Note all that these ask on a day."""

@@ -105,11 +105,7 @@ class Contest:
         known = self._known.get(index)
         if known is None:
             applies = self.applies[index]
-            known = (
-                FALSE
-                if applies == FALSE
-                else self.nodes.both(applies, self.nodes.negate(self._beaten(index)))
-            )
+            known = FALSE if applies == FALSE else self.nodes.minus(applies, self._beaten(index))
             self._known[index] = known
         return known
 

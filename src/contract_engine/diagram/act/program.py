@@ -14,13 +14,12 @@ from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.priority import Contest, verdict_node
 from contract_engine.diagram.act.succession import Succession
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.encode import Grounding, Mentions
+from contract_engine.diagram.core.encode import Grounding
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
-
-MAX_NODES = 1_000_000
 
 
 class Program:
@@ -28,10 +27,14 @@ class Program:
 
     For each relevant norm in turn: `applies`, `undefeated` and `over` (its term has run out, or it
     was repealed or replaced) are nodes; `verdict` is a node whose terminals are verdicts;
-    `possible` is false where the situation is impossible.
+    `possible` is false where the situation is impossible. All of it holds where the situation is
+    as it was `held` to be when the nodes were made, and says nothing elsewhere.
     """
 
-    def __init__(self, sketch: Sketch, ground: Grounding) -> None:
+    def __init__(
+        self, sketch: Sketch, ground: Grounding, held: Mapping[str, Given] | None = None
+    ) -> None:
+        self.held = held or {}
         self.sketch = sketch
         self.agreement = sketch.agreement
         self.survivors = sketch.survivors
@@ -48,8 +51,7 @@ class Program:
         self.would_apply = [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
         self.over = [self._fate(n.clause)[1] for n in self.norms]
         self.applies = [
-            self.nodes.both(c, self.nodes.negate(o))
-            for c, o in zip(self.would_apply, self.over, strict=True)
+            self.nodes.minus(c, o) for c, o in zip(self.would_apply, self.over, strict=True)
         ]
 
     @cached_property
@@ -85,12 +87,13 @@ class Program:
             # clause does: the variables are other ones.
             mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
             self.sketch.note(mentions, against)
-            other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
+            ground = ground_of(mentions, len(self.agreement.instruments), self.held)
+            other = Program(self.sketch, ground, self.held)
         other.pinned = pinned
         # Asked apart, so that what is made for one question isn't remembered for all.
         apart = other.ground.asking(other._applying)
         contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
-        other.possible = other.nodes.both(other.unpinned, other.nodes.negate(contradicted))
+        other.possible = other.nodes.minus(other.unpinned, contradicted)
         return other
 
     @cached_property
@@ -106,7 +109,7 @@ class Program:
         over = {n.clause.id: o for n, o in zip(self.norms, self.over, strict=True)}
         succeeded = Succession(self.sketch, self.ground, would).succeeded
         return {
-            name: nodes.both(nodes.both(would[name], over[name]), nodes.negate(succeeded(name)))
+            name: nodes.minus(nodes.both(would[name], over[name]), succeeded(name))
             for name in would
         }
 
@@ -132,7 +135,7 @@ class Program:
         if not self.sketch.could_apply(name):
             return FALSE
         would, over = self._fate(self.survivors.clauses[name])
-        return self.nodes.both(would, self.nodes.negate(over))
+        return self.nodes.minus(would, over)
 
     def _fate(self, clause: Clause) -> tuple[int, int]:
         """Where a clause's conditions are true, and where it is over."""
@@ -152,16 +155,13 @@ class Program:
 
     def _conditions(self, clause: Clause, life: Life) -> int:
         """True where the clause has begun, every `when` is true and no `unless` is."""
-        return self.nodes.all(
-            [
-                life.begins.come(self.ground, self.on),
-                self.ground.condition(clause.when, self.on),
-                *(
-                    self.nodes.negate(self.ground.condition(exception, self.on))
-                    for exception in clause.unless
-                ),
-            ]
+        wanted = self.nodes.both(
+            life.begins.come(self.ground, self.on), self.ground.condition(clause.when, self.on)
         )
+        if wanted == FALSE:
+            return FALSE
+        excepted = (self.ground.condition(each, self.on) for each in clause.unless)
+        return self.nodes.minus(wanted, self.nodes.any(excepted))
 
 
 def program_of(
@@ -169,17 +169,28 @@ def program_of(
     survivors: Survivors,
     norms: Sequence[Relevant],
     on: date,
-    limit: int = MAX_NODES,
+    given: Mapping[str, Given] | None = None,
 ) -> Program:
-    """The program of one act on one day, over variables of its own."""
+    """The program of one act on one day, over variables of its own.
+
+    Args:
+        agreement: the rules.
+        survivors: what the question's options leave of them.
+        norms: the norms relevant to the act.
+        on: the day.
+        given: what every situation asked about will have in common; by default nothing.
+    """
     sketch = Sketch(agreement, survivors, norms, on)
     mentions = Mentions(agreement.vocabulary, survivors.readings)
     sketch.note(mentions)
-    return Program(sketch, ground_of(mentions, len(agreement.instruments), limit))
+    return Program(sketch, ground_of(mentions, len(agreement.instruments), given), given)
 
 
 def ground_of(
-    mentions: Mentions, ranks: int, limit: int = MAX_NODES, names: Sequence[str] = ()
+    mentions: Mentions,
+    ranks: int,
+    given: Mapping[str, Given] | None = None,
+    names: Sequence[str] = (),
 ) -> Grounding:
     """The variables of what was noted, in the order of `names` where that is given.
 
@@ -187,4 +198,4 @@ def ground_of(
     """
     deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
     sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
-    return Grounding(mentions, limit, names)
+    return Grounding(mentions, given or {}, names)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from contract_engine.diagram.act.in_play import Sketch
-from contract_engine.diagram.act.program import MAX_NODES, Program, ground_of
+from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Condition
 from contract_engine.model.traverse import named
@@ -28,19 +28,18 @@ class _Terms(Sketch):
         """Tell what the lives of the clauses set apart, and `more`."""
         for clause in self.survivors.clauses.values():
             life = self.life(clause)
+            mentions.begin()
             life.note(mentions, self.on)
             life.begins.note(mentions, self.on)
         super().note(mentions, more)
 
 
-def terms_program(
-    agreement: Agreement, survivors: Survivors, on: date, limit: int = MAX_NODES
-) -> Program:
+def terms_program(agreement: Agreement, survivors: Survivors, on: date) -> Program:
     """The program of the terms of all clauses on a day, over variables of its own."""
     sketch = _Terms(agreement, survivors, on)
     mentions = Mentions(agreement.vocabulary, survivors.readings)
     sketch.note(mentions)
-    return Program(sketch, ground_of(mentions, len(agreement.instruments), limit))
+    return Program(sketch, ground_of(mentions, len(agreement.instruments)))
 
 
 def asked_by_terms(agreement: Agreement, survivors: Survivors, on: date) -> frozenset[str]:

@@ -24,7 +24,7 @@ class TooManyBoxes(Exception):
 def cover(nodes: Nodes, region: int, possible: int, masks: Sequence[int]) -> list[Box]:
     """Boxes that cover the possible part of a region within these masks, and nothing else."""
     inside = nodes.both(nodes.both(region, possible), _box_node(nodes, dict(enumerate(masks))))
-    outside = nodes.both(nodes.negate(region), possible)
+    outside = nodes.minus(possible, region)
     boxes: list[Box] = []
     left = inside
     while left != FALSE:
@@ -32,7 +32,7 @@ def cover(nodes: Nodes, region: int, possible: int, masks: Sequence[int]) -> lis
             raise TooManyBoxes
         box = _widen(nodes, _path(nodes, left, masks), outside, masks)
         boxes.append({level: mask for level, mask in box.items() if mask != masks[level]})
-        left = nodes.both(left, nodes.negate(_box_node(nodes, box)))
+        left = nodes.minus(left, _box_node(nodes, box))
     return boxes
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.conditions import Operator
-from contract_engine.model.days import NEVER, After, Day, Unit
+from contract_engine.model.days import NEVER, After, Day, Never, Unit
 from contract_engine.model.ordered import (
     FIRST_INSTANT,
     FIRST_VERSION,
@@ -25,8 +25,10 @@ from contract_engine.model.ordered import (
     Ordered,
     Version,
 )
+from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import NumberFact
 
+NO, YES = "no", "yes"
 _LAST = date.max.toordinal()
 _UNITS = {Unit.DAYS: "days", Unit.WEEKS: "weeks", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
@@ -176,6 +178,22 @@ class DayClasses:
 
 
 Classes = KindClasses | NumberClasses | DayClasses
+
+
+def mask_of(classes: Classes, given: Given) -> int:
+    """The classes, as a mask, that what is given leaves open."""
+    if given is UNKNOWN:
+        return (1 << len(classes)) - 1
+    match classes:
+        case KindClasses():
+            values = given if isinstance(given, frozenset) else {YES if given else NO}
+            return sum(1 << c for c in classes.within(values))
+        case NumberClasses():
+            assert isinstance(given, Ordered)
+            return 1 << classes.of(given)
+        case DayClasses():
+            assert isinstance(given, (date, Never))
+            return 1 << classes.of(given)
 
 
 def _classes(operator: Operator, below: int, above: int, size: int) -> frozenset[int]:

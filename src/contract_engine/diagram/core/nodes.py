@@ -7,35 +7,65 @@ functions are equal nodes, so equality of meaning is `==`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import repeat
+
+from contract_engine.diagram.core.budget import current
 
 FALSE = 0
 TRUE = 1
 _TERMINAL = 1 << 30
-
-
-class TooLarge(Exception):
-    """The diagram would have more nodes than the bound; nothing was answered."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"the decision diagram needs more than {limit:,} nodes")
-        self.limit = limit
+_LOOK = 4096
+"""After so many steps it is looked whether the question still has time and room."""
 
 
 class Nodes:
-    """A shared store of nodes over variables with these numbers of classes, in this order."""
+    """A shared store of nodes over variables with these numbers of classes, in this order.
 
-    def __init__(self, sizes: Sequence[int], limit: int = 1_000_000) -> None:
+    Args:
+        sizes: how many classes each variable has.
+        names: what the variables are called, for telling which make a diagram large.
+        open_: the classes (a mask) of each variable that are told apart; the others, which can't
+            be, go along with the first of these. By default all.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        names: Sequence[str] = (),
+        open_: Sequence[int] | None = None,
+    ) -> None:
         self.sizes = sizes
-        self.limit = limit
+        self.names = names
+        self.open = open_
+        self.steps = 0
         self.level: list[int] = [_TERMINAL, _TERMINAL]
         self.kids: list[tuple[int, ...]] = [(), ()]
         self.value: dict[int, Hashable] = {FALSE: False, TRUE: True}
         self._terminals: dict[Hashable, int] = {False: FALSE, True: TRUE}
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._and: dict[tuple[int, int], int] = {}
+        self._or: dict[tuple[int, int], int] = {}
+        self._minus: dict[tuple[int, int], int] = {}
         self._ite: dict[tuple[int, int, int], int] = {}
         self._not: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        """How many nodes there are, with the results remembered between them."""
+        memos = (self._and, self._or, self._minus, self._ite, self._not)
+        return len(self.level) + sum(len(memo) for memo in memos)
+
+    def step(self) -> None:
+        """Count one step of work; raises TooLarge where the question's limits are reached."""
+        self.steps += 1
+        if not self.steps % _LOOK:
+            current().check(len(self), self.heaviest)
+
+    def heaviest(self) -> list[str]:
+        """The variables that are asked for, those of most nodes first."""
+        levels = Counter(level for level in self.level if level != _TERMINAL)
+        return [self.names[level] for level, _ in levels.most_common() if level < len(self.names)]
 
     def terminal(self, value: Hashable) -> int:
         """The node that is this value everywhere."""
@@ -62,8 +92,6 @@ class Nodes:
         return node
 
     def _new(self, level: int, kids: tuple[int, ...]) -> int:
-        if len(self.level) >= self.limit:
-            raise TooLarge(self.limit)
         self.level.append(level)
         self.kids.append(kids)
         return len(self.level) - 1
@@ -71,8 +99,15 @@ class Nodes:
     def atom(self, level: int, classes: Iterable[int]) -> int:
         """True where the variable's class is one of these."""
         chosen = set(classes)
-        size = self.sizes[level]
-        return self.make(level, tuple(TRUE if c in chosen else FALSE for c in range(size)))
+        mask = -1 if self.open is None else self.open[level]
+        first = (mask & -mask).bit_length() - 1
+        return self.make(
+            level,
+            tuple(
+                TRUE if (c if mask >> c & 1 else first) in chosen else FALSE
+                for c in range(self.sizes[level])
+            ),
+        )
 
     def negate(self, f: int) -> int:
         """True where a boolean node is false."""
@@ -96,14 +131,49 @@ class Nodes:
         key = (f, g) if f < g else (g, f)
         known = self._and.get(key)
         if known is None:
-            level = min(self.level[f], self.level[g])
-            pairs = zip(self._at(f, level), self._at(g, level), strict=True)
+            level, pairs = self._pairs(f, g)
             known = self._and[key] = self.make(level, tuple([self.both(a, b) for a, b in pairs]))
         return known
 
     def either(self, f: int, g: int) -> int:
         """True where one of two boolean nodes is."""
-        return self.negate(self.both(self.negate(f), self.negate(g)))
+        if f == g or g == FALSE:
+            return f
+        if f == FALSE:
+            return g
+        if f == TRUE or g == TRUE:
+            return TRUE
+        key = (f, g) if f < g else (g, f)
+        known = self._or.get(key)
+        if known is None:
+            level, pairs = self._pairs(f, g)
+            known = self._or[key] = self.make(level, tuple([self.either(a, b) for a, b in pairs]))
+        return known
+
+    def minus(self, f: int, g: int) -> int:
+        """True where the first of two boolean nodes is and the second is not."""
+        if f in (g, FALSE) or g == TRUE:
+            return FALSE
+        if g == FALSE:
+            return f
+        if f == TRUE:
+            return self.negate(g)
+        known = self._minus.get((f, g))
+        if known is None:
+            level, pairs = self._pairs(f, g)
+            known = self.make(level, tuple([self.minus(a, b) for a, b in pairs]))
+            self._minus[f, g] = known
+        return known
+
+    def _pairs(self, f: int, g: int) -> tuple[int, Iterable[tuple[int, int]]]:
+        """The first variable that one of two nodes asks for, and what its classes make of them."""
+        self.step()
+        own, other = self.level[f], self.level[g]
+        if own == other:
+            return own, zip(self.kids[f], self.kids[g], strict=True)
+        if own < other:
+            return own, zip(self.kids[f], repeat(g), strict=False)
+        return other, zip(repeat(f), self.kids[g], strict=False)
 
     def all(self, nodes: Iterable[int]) -> int:
         """True where every node is; combined pairwise, so that small ones meet first."""
@@ -122,6 +192,7 @@ class Nodes:
         key = (f, g, h)
         known = self._ite.get(key)
         if known is None:
+            self.step()
             level = min(self.level[f], self.level[g], self.level[h])
             parts = zip(self._at(f, level), self._at(g, level), self._at(h, level), strict=True)
             known = self.make(level, tuple([self.choose(a, b, c) for a, b, c in parts]))
@@ -137,6 +208,7 @@ class Nodes:
         def visit(group: tuple[int, ...]) -> int:
             found = known.get(group)
             if found is None:
+                self.step()
                 level = self.top(*group)
                 if level == _TERMINAL:
                     found = self.terminal(value(tuple(self.value[node] for node in group)))
@@ -159,6 +231,7 @@ class Nodes:
         while stack:
             node = stack.pop()
             if node not in seen:
+                self.step()
                 seen.add(node)
                 stack.extend(self.kids[node])
         return [self.value[node] for node in sorted(seen) if self.is_terminal(node)]
@@ -184,6 +257,7 @@ class Nodes:
         while stack:
             node = stack.pop()
             if node not in seen and not self.is_terminal(node):
+                self.step()
                 seen.add(node)
                 levels.add(self.level[node])
                 stack.extend(self.kids[node])

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.domains import DayClasses, KindClasses, NumberClasses
-from contract_engine.diagram.core.encode import NO, YES
+from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE
-from contract_engine.model.days import Never
-from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact
@@ -46,13 +42,19 @@ class Impossible(Exception):
 def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = True) -> Region:
     """The region of a question; see "Partial situations" in docs/meaning.md."""
     names = program.ground.names
-    masks = [mask_of(program, level, given.get(name, UNKNOWN)) for level, name in enumerate(names)]
+    masks = [
+        mask_of(program.ground.classes[level], given.get(name, UNKNOWN))
+        for level, name in enumerate(names)
+    ]
     if not _possible(program, masks):
         raise Impossible
     if not assume:
         return Region(tuple(masks), {})
     usual = usually(program, given)
-    kept = {level: masks[level] & mask_of(program, level, value) for level, value in usual.items()}
+    kept = {
+        level: masks[level] & mask_of(program.ground.classes[level], value)
+        for level, value in usual.items()
+    }
     if not _possible(program, _with(masks, kept)):
         kept = {
             level: mask
@@ -109,23 +111,6 @@ def _usual(program: Program, name: str) -> Given | None:
 
 def _ends(fact: KindFact, text: str) -> frozenset[str]:
     return frozenset(end for word in text.split(" or ") for end in fact.values[word].leaves)
-
-
-def mask_of(program: Program, level: int, given: Given) -> int:
-    """The classes of a variable that what is given leaves open."""
-    classes = program.ground.classes[level]
-    if given is UNKNOWN:
-        return (1 << len(classes)) - 1
-    match classes:
-        case KindClasses():
-            values = given if isinstance(given, frozenset) else {YES if given else NO}
-            return sum(1 << c for c in classes.within(values))
-        case NumberClasses():
-            assert isinstance(given, Ordered)
-            return 1 << classes.of(given)
-        case DayClasses():
-            assert isinstance(given, (date, Never))
-            return 1 << classes.of(given)
 
 
 def _possible(program: Program, masks: Sequence[int]) -> bool:

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.diagram.act.in_play import Relevant, Sketch
-from contract_engine.diagram.act.program import MAX_NODES, Program, ground_of
+from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.domains import Cuts, DayClasses, KindClasses, NumberClasses
-from contract_engine.diagram.core.encode import Mentions
-from contract_engine.diagram.core.region import mask_of, usually
+from contract_engine.diagram.core.domains import (
+    Cuts,
+    DayClasses,
+    KindClasses,
+    NumberClasses,
+    mask_of,
+)
+from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.diagram.core.region import usually
 from contract_engine.diagram.decider.automaton import Automaton
 from contract_engine.diagram.decider.outcomes import Projection, outcome_node
 from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
@@ -65,13 +71,11 @@ class Decision:
         norms: Sequence[Relevant],
         *,
         clauses: bool = False,
-        limit: int = MAX_NODES,
     ) -> None:
         self.agreement = agreement
         self.survivors = survivors
         self.norms = norms
         self.clauses = clauses
-        self.limit = limit
         self._all = self._noted(date.max)
         self.names = self._all.order()
         words = agreement.vocabulary
@@ -118,7 +122,7 @@ class Decision:
         said = given.values | given.unknown
         usual = usually(program, said)
         masks = {
-            level: mask_of(program, level, usual[level]) if level in usual else -1
+            level: mask_of(program.ground.classes[level], usual[level]) if level in usual else -1
             for level, name in enumerate(self.names)
             if name not in given.values
         }
@@ -128,7 +132,7 @@ class Decision:
     def _model(self, on: date) -> _Model:
         sketch = Sketch(self.agreement, self.survivors, self.norms, on)
         ranks = len(self.agreement.instruments)
-        program = Program(sketch, ground_of(self._mentions(on), ranks, self.limit, self.names))
+        program = Program(sketch, ground_of(self._mentions(on), ranks, names=self.names))
         root = outcome_node(program, clauses=self.clauses)
         return _Model(program, Projection(program, len(self.readings)), root)
 

@@ -15,7 +15,7 @@ from contract_engine.diagram.act.applied import applied
 from contract_engine.diagram.act.in_play import Relevant
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.domains import DayClasses, cut_before, day_classes
-from contract_engine.diagram.core.encode import TODAY, Mentions
+from contract_engine.diagram.core.mentions import TODAY, Mentions
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.days import After, Day, Never, On
 from contract_engine.model.traverse import as_meant, of_clause

@@ -14,7 +14,7 @@ from contract_engine.diagram.act.in_play import Relevant, Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.cover import cover
-from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.naming import describe
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import region_of
@@ -162,7 +162,7 @@ def _clause_difference(one: Program, other: Program) -> int:
         sides.append(governs)
     ours, theirs = sides
     return nodes.any(
-        nodes.either(nodes.both(a, nodes.negate(b)), nodes.both(b, nodes.negate(a)))
+        nodes.either(nodes.minus(a, b), nodes.minus(b, a))
         for name in {*ours, *theirs}
         if (a := ours.get(name, FALSE)) != (b := theirs.get(name, FALSE))
     )

@@ -17,7 +17,7 @@ from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.domains import moved
-from contract_engine.diagram.core.encode import Mentions
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import Region, any_true, region_of
 from contract_engine.diagram.finding.terminals import (
@@ -166,7 +166,7 @@ class ValueProgram:
                 first = nodes.both(left, true)
                 self.lines.append(Line(definition, row, first))
                 lines.append((true, self._of_row(name, row, first)))
-                left = nodes.both(left, nodes.negate(true))
+                left = nodes.minus(left, true)
         self.owns.append((name, left))
         node = self._own(name, left)
         for true, value in reversed(lines):
@@ -229,7 +229,7 @@ class ValueProgram:
                 for condition, option in options:
                     true = self.program.ground.condition(condition, self.program.on)
                     days.append((true, self._day(option, self.nodes.both(where, true))))
-                    where = self.nodes.both(where, self.nodes.negate(true))
+                    where = self.nodes.minus(where, true)
                 node = self._terminal(Known(NEVER))
                 for true, chosen in reversed(days):
                     node = self.nodes.choose(true, chosen, node)

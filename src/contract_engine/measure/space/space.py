@@ -15,7 +15,8 @@ from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.diagram.act.in_play import Relevant, Sketch
 from contract_engine.diagram.act.program import Program, ground_of
-from contract_engine.diagram.core.encode import Grounding, Mentions
+from contract_engine.diagram.core.encode import Grounding
+from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.measure.space.dependencies import (
     applying,
     asks_clauses,

@@ -1,0 +1,93 @@
+"""What a question may use -> that much work and no more; past it, which facts make it large.
+
+Limits are stated where a question comes in (a command, a call, a request) and looked at inside
+the operations on nodes, once in some thousand steps. There are no signals and no threads: what
+asks for work pays for it.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from contract_engine.diagnostics import BadInput, Problem, Span
+
+QUESTION = Span("<question>")
+NAMED = 5
+"""So many of the facts that make a question large are named."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far a question may go.
+
+    Args:
+        nodes: how many nodes (with the results remembered between them) the diagrams of an act on
+            a day may have; 1,000,000 are some 250 MB.
+        seconds: how many seconds of computing a question may take.
+    """
+
+    nodes: int = 2_000_000
+    seconds: float = 60
+
+
+class TooLarge(BadInput):
+    """A question needs more than its limits; nothing is answered, or half answered."""
+
+
+class Budget:
+    """What is left to one question of its limits."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._end = time.thread_time() + limits.seconds
+
+    def check(self, size: int = 0, names: Callable[[], Sequence[str]] = tuple) -> None:
+        """Raise TooLarge where the time is up or there are too many nodes.
+
+        Args:
+            size: how many nodes there are.
+            names: tells the facts that they ask for, those of most nodes first.
+        """
+        if size > self.limits.nodes:
+            raise too_large(f"more than {self.limits.nodes:,} nodes", "--max-nodes", names())
+        if time.thread_time() > self._end:
+            raise too_large(f"more than {self.limits.seconds:g} s", "--max-seconds", names())
+
+
+_BUDGET: ContextVar[Budget | None] = ContextVar("budget", default=None)
+_UNTIMED = Budget(Limits(seconds=math.inf))
+
+
+@contextmanager
+def within(limits: Limits | None = None) -> Iterator[Budget]:
+    """A question of its own: what is asked inside has these limits, and starts with all of them.
+
+    Args:
+        limits: by default those of the question around this one, else the engine's own.
+    """
+    around = _BUDGET.get()
+    budget = Budget(limits or (around.limits if around else Limits()))
+    token = _BUDGET.set(budget)
+    try:
+        yield budget
+    finally:
+        _BUDGET.reset(token)
+
+
+def current() -> Budget:
+    """The budget of the question being asked; outside of any, only nodes are bounded."""
+    return _BUDGET.get() or _UNTIMED
+
+
+def too_large(what: str, option: str, names: Sequence[str]) -> TooLarge:
+    """What a question has come to, what makes it large, and what to do."""
+    told = [f"`{name}`" for name in names[:NAMED]]
+    listed = " and ".join((", ".join(told[:-1]), told[-1]) if len(told) > 1 else told)
+    give = f"give {listed}, which make it large; " if told else ""
+    help_ = f"{give}or allow more with `{option}`" if told else f"allow more with `{option}`"
+    return TooLarge([Problem("E521", f"this question takes {what}", QUESTION, help=help_)])

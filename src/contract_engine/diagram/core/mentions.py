@@ -1,0 +1,186 @@
+"""The conditions and terms in play, on one day -> what they set apart of each variable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never
+
+from contract_engine.definitions.compare import COUNTED
+from contract_engine.diagram.core.domains import (
+    NO,
+    YES,
+    Classes,
+    Cuts,
+    cut_before,
+    day_classes,
+    day_cuts,
+    kind_classes,
+    number_classes,
+    number_cuts,
+)
+from contract_engine.diagram.core.order import variable_order
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Applies,
+    Compare,
+    Condition,
+    HasCome,
+    Holds,
+    Is,
+    Meant,
+    Not,
+    ReadAs,
+)
+from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    KindFact,
+    NumberFact,
+    Vocabulary,
+    YesNoFact,
+)
+
+TODAY = "the day asked about"
+YESTERDAY = f"the day before {TODAY}"
+
+
+class Mentions:
+    """First pass: what the conditions in play say about each variable.
+
+    `applying` are the clauses that are asked whether they apply; to be noted as well. `defined`
+    are the facts asked for that follow from others.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, readings: Mapping[str, tuple[str, ...]]) -> None:
+        self.vocabulary = vocabulary
+        self.readings = readings
+        self.cuts: dict[str, Cuts] = {}
+        self.applying: dict[str, None] = {}
+        self.defined: set[str] = set()
+        self.count: Counter[str] = Counter()
+        self.together: list[dict[str, None]] = [{}]
+        self._noted: dict[tuple[int, date], tuple[Condition, dict[str, None]]] = {}
+
+    def begin(self) -> None:
+        """What is noted from here on stands together, as of one clause."""
+        self.together.append({})
+
+    def note(self, condition: Condition, on: date) -> None:
+        """Note one condition, asked on a day."""
+        match condition:
+            case Is(fact, values):
+                self._of(fact).sets.add(values)
+            case Holds(fact):
+                self._of(fact)
+            case Compare(fact, operator, constant):
+                if isinstance(constant, date):
+                    cuts, found = self._of(fact), day_cuts(operator, constant)
+                    cuts.days |= found
+                    cuts.marks |= {cut: cut for cut in found}
+                else:
+                    self._of(fact).numbers |= number_cuts(operator, constant)
+            case HasCome(moment):
+                self.note_moment(moment, on)
+            case Applies(clause):
+                self.applying[clause] = None
+            case Meant(says, means):
+                if isinstance(says, Is | Holds | Compare):
+                    self.defined.add(says.fact)
+                known = self._noted.get((id(means), on))
+                if known is None:
+                    around = self.together[-1]
+                    inside: dict[str, None] = {}
+                    self.together[-1] = inside
+                    self.note(means, on)
+                    self.together[-1] = around
+                    known = self._noted[id(means), on] = means, inside
+                self.together[-1] |= known[1]
+            case ReadAs(reading, _):
+                self._of(reading)
+            case Not(part):
+                self.note(part, on)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    self.note(part, on)
+            case _:
+                assert_never(condition)
+
+    def note_moment(
+        self, moment: Moment, on: date, today: str = TODAY, asked: date | None = None
+    ) -> None:
+        """Note that somebody asks whether a moment has come by `on`, which `today` calls.
+
+        `asked` is the day of the question, if another.
+        """
+        match moment:
+            case On():
+                pass
+            case After(name):
+                read = self.vocabulary.read_events.get(name)
+                if read is not None:
+                    self._of(read.reading)
+                cut = cut_before(on, moment)
+                for event in (name,) if read is None else read.events.values():
+                    cuts, words = self._of(event), _before(moment, today)
+                    cuts.days.add(cut)
+                    cuts.marks[moment, today] = cut
+                    cuts.moving[cut] = min(words, cuts.moving.get(cut, words))
+            case EarliestOf(parts) | LatestOf(parts):
+                for part in parts:
+                    self.note_moment(part, on, today, asked)
+            case Choose(options, says):
+                if isinstance(says, After):
+                    self.defined.add(says.name)
+                for condition, option in options:
+                    self.note(condition, asked or on)
+                    self.note_moment(option, on, today, asked)
+            case Counted():
+                raise AssertionError(COUNTED)
+            case _:
+                assert_never(moment)
+
+    def _of(self, name: str) -> Cuts:
+        self.count[name] += 1
+        self.together[-1][name] = None
+        return self.cuts.setdefault(name, Cuts())
+
+    def order(self) -> list[str]:
+        """The variables, first to last.
+
+        Readings come first, because disputes are told by them; then see `variable_order`.
+        """
+        words = self.vocabulary
+        place = {n: i for i, n in enumerate((*words.readings, *words.facts, *words.events))}
+        weightiest = sorted(self.cuts, key=lambda name: (-self.count[name], place[name]))
+        readings = [name for name in weightiest if name in words.readings]
+        rest = [name for name in weightiest if name not in words.readings]
+        return [*readings, *variable_order(rest, self.together)]
+
+    def classes(self, name: str) -> Classes:
+        """The classes of one variable."""
+        cuts = self.cuts[name]
+        if name in self.vocabulary.readings:
+            values = self.readings[name]
+            return kind_classes(values, [frozenset({value}) for value in values])
+        match self.vocabulary.facts.get(name) or self.vocabulary.events[name]:
+            case KindFact() as fact:
+                return kind_classes(fact.ends, sorted(cuts.sets, key=sorted))
+            case YesNoFact():
+                return kind_classes((NO, YES), [frozenset({YES})])
+            case NumberFact() as fact:
+                return number_classes(fact, cuts.numbers)
+            case DateFact(never=never):
+                return day_classes(cuts.days, cuts.moving, never=never)
+            case Event():
+                return day_classes(cuts.days, cuts.moving, never=True)
+
+
+def _before(moment: After, today: str) -> str:
+    """The last day from which a moment has come by `today`, in words."""
+    for count, unit in reversed(moment.steps):
+        today = f"{count} {unit.value.rstrip('s') if count == 1 else unit.value} before {today}"
+    return today
