@@ -6,12 +6,12 @@ What was made before is kept, up to so many nodes in all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.budget import TooLarge, current, within
+from contract_engine.diagram.core.budget import TooLarge, current, small
 from contract_engine.diagram.core.nodes import Nodes
 from contract_engine.diagram.finding.finding import Finding, find
 from contract_engine.model.question import UNKNOWN, Given
@@ -55,12 +55,12 @@ class Programs:
         if (act, on) in self._made:
             return self._made[act, on]
         if act not in self._large:
-            current().check()
             try:
-                with within(replace(current().limits, nodes=SHARED_NODES)):
+                with small(SHARED_NODES):
                     program = self.make(act, on, {})
                     _ = program.governing
             except TooLarge:
+                current().check()
                 self._large.add(act)
             else:
                 return self._keep((act, on), program)

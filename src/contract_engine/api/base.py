@@ -13,6 +13,7 @@ from contract_engine.answers.engine import Engine
 from contract_engine.api.reading import Heard, heard, impossible, look_at
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.diagnostics import BadInput
+from contract_engine.diagram.core.budget import one_question
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
@@ -31,11 +32,14 @@ _DURABLE = RLock()
 
 
 def one_at_a_time(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-    """The method, run by one thread at a time: an engine keeps what it has worked out."""
+    """The method, run by one thread at a time: an engine keeps what it has worked out.
+
+    What it asks is one question, within the limits that are set.
+    """
 
     @wraps(method)
     def alone(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with self.lock:
+        with self.lock, one_question():
             return method(self, *args, **kwargs)
 
     return alone

@@ -57,9 +57,15 @@ def _guarded(tokens: list[str]) -> int:
 
 
 def _run(tokens: list[str]) -> int:
+    from contract_engine.cli.limits import within_limits
     from contract_engine.cli.typed import remember
 
     remember(tokens)
+    with within_limits(tokens) as rest:
+        return _command(rest)
+
+
+def _command(tokens: list[str]) -> int:
     if not tokens or tokens[0] in ("-h", "--help", "help"):
         tokens = [*tokens[1:2], "--help"] if tokens[:1] == ["help"] and tokens[1:] else []
         if not tokens:

@@ -65,6 +65,13 @@ def overview() -> None:
     out.print()
     hang(
         out,
+        "Every command takes --max-seconds N (of computing, by default 60) and --max-nodes N (of "
+        "the diagrams, by default 2000000): a question that needs more is refused, and told "
+        "which facts make it large.",
+    )
+    out.print()
+    hang(
+        out,
         "Exit codes: 0 done, whatever the verdict; 1 a check did not hold; 2 bad input, "
         "with diagnostics; 3 an internal error or a broken installation.",
     )

@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from contract_engine.diagnostics import BadInput, Problem, Span
 
@@ -56,32 +57,50 @@ class Budget:
         if size > self.limits.nodes:
             raise too_large(f"more than {self.limits.nodes:,} nodes", "--max-nodes", names())
         if time.thread_time() > self._end:
-            raise too_large(f"more than {self.limits.seconds:g} s", "--max-seconds", names())
+            raise too_large(f"more than {self.limits.seconds:g} s of computing", "--max-seconds", names())
 
 
+_DEFAULT = Limits()
+_LIMITS: ContextVar[Limits] = ContextVar("limits", default=_DEFAULT)
 _BUDGET: ContextVar[Budget | None] = ContextVar("budget", default=None)
-_UNTIMED = Budget(Limits(seconds=math.inf))
 
 
 @contextmanager
-def within(limits: Limits | None = None) -> Iterator[Budget]:
-    """A question of its own: what is asked inside has these limits, and starts with all of them.
-
-    Args:
-        limits: by default those of the question around this one, else the engine's own.
-    """
-    around = _BUDGET.get()
-    budget = Budget(limits or (around.limits if around else Limits()))
-    token = _BUDGET.set(budget)
+def limited(limits: Limits) -> Iterator[None]:
+    """What is asked inside has these limits, each question all of them."""
+    token = _LIMITS.set(limits)
     try:
-        yield budget
+        yield
+    finally:
+        _LIMITS.reset(token)
+
+
+@contextmanager
+def one_question() -> Iterator[None]:
+    """What is done inside is one question: it starts with all that its limits allow."""
+    token = _BUDGET.set(Budget(_LIMITS.get()))
+    try:
+        yield
     finally:
         _BUDGET.reset(token)
 
 
 def current() -> Budget:
     """The budget of the question being asked; outside of any, only nodes are bounded."""
-    return _BUDGET.get() or _UNTIMED
+    return _BUDGET.get() or Budget(replace(_LIMITS.get(), seconds=math.inf))
+
+
+@contextmanager
+def small(nodes: int) -> Iterator[None]:
+    """What is done inside has the time that is left, and no more nodes than these."""
+    around = current()
+    budget = copy(around)
+    budget.limits = replace(around.limits, nodes=min(nodes, around.limits.nodes))
+    token = _BUDGET.set(budget)
+    try:
+        yield
+    finally:
+        _BUDGET.reset(token)
 
 
 def too_large(what: str, option: str, names: Sequence[str]) -> TooLarge:
