@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
-from contract_engine.diagram.finding.cases import partition
+from contract_engine.diagram.finding.cases import SEARCHED, partition
 
 Point = tuple[int, ...]
 Points = frozenset[tuple[Point, str]]
@@ -59,7 +59,9 @@ def test_the_cases_share_out_what_can_be(number: int) -> None:
     nodes, verdict, possible = nodes_of(sizes, verdicts)
     masks = [rng.randrange(1, 1 << size) for size in sizes]
     inside = {p: v for p, v in verdicts.items() if all(masks[i] >> c & 1 for i, c in enumerate(p))}
-    cases = partition(nodes, verdict, possible, masks)
+    found_cases = partition(nodes, verdict, possible, masks)
+    cases = list(found_cases)
+    assert len(found_cases) == len(cases)
     reached = set()
     for point, value in inside.items():
         (found,) = [
@@ -70,6 +72,27 @@ def test_the_cases_share_out_what_can_be(number: int) -> None:
         assert cases[found][1] == value
         reached.add(found)
     assert reached == set(range(len(cases)))
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_many_cases_are_counted_as_they_are_made(number: int) -> None:
+    """Of more variables than are searched for the fewest cases, too, the number is told without
+    making them; every case can be, no two meet, and together they are all that can be."""
+    rng = Random(number)
+    sizes = (2,) * (SEARCHED + 2)
+    verdicts = random_points(rng, sizes)
+    nodes, verdict, possible = nodes_of(sizes, verdicts)
+    cases = partition(nodes, verdict, possible, [3] * len(sizes))
+    made = list(cases)
+    assert len(cases) == len(made)
+    held = [
+        [p for p in verdicts if all(mask >> p[level] & 1 for level, mask in where.items())]
+        for where, _ in made
+    ]
+    assert all(held)
+    assert sorted(p for points in held for p in points) == sorted(verdicts)
+    for (_, value), points in zip(made, held, strict=True):
+        assert {verdicts[p] for p in points} == {value}
 
 
 @pytest.mark.parametrize("number", range(150))

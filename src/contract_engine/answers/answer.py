@@ -192,6 +192,8 @@ class Answer(Result):
     notes: tuple[str, ...]
     receipt: Receipt
     understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE, compare=False)
+    more_cases: int = field(default=0, metadata=WHERE_THERE)
+    """How many cases there are beside those listed."""
 
     def __bool__(self) -> NoReturn:
         raise TypeError(

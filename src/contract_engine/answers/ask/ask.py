@@ -95,6 +95,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
         ended=ended,
         grade=grade,
         notes=notes_of(engine, question, finding),
+        more_cases=finding.more_cases,
         receipt=Receipt(
             f"contract-engine {version}", agreement.id, engine.rules_sha256, question_sha256(asked)
         ),

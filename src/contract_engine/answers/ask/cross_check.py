@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.witness import complete, witness
@@ -90,8 +91,8 @@ def _situations(finding: Finding) -> Iterable[TotalSituation]:
     if finding.verdict not in (Verdict.DEPENDS, Verdict.DISPUTED):
         return
     masks = finding.region.masks
-    for case in cases_of(finding.program, masks)[:MAX_TRIED]:
-        narrowed = tuple(mask & case.masks.get(level, mask) for level, mask in enumerate(masks))
+    for case, _ in islice(cases_of(finding.program, masks), MAX_TRIED):
+        narrowed = tuple(mask & case.get(level, mask) for level, mask in enumerate(masks))
         situation = complete(finding.program, narrowed, within=finding.region.within)
         if situation is not None:
             yield situation

@@ -27,6 +27,7 @@ class ForValue:
     verdict: Verdict
     clauses: tuple[str, ...]
     cases: tuple[CaseSaid, ...]
+    more_cases: int = field(default=0, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ def every_value(
                 group.finding.verdict,
                 group.finding.outcome.governing,
                 tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in group.finding.cases),
+                group.finding.more_cases,
             )
             for group in groups
         ),

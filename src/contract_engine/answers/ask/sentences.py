@@ -54,6 +54,8 @@ def names_in_words(names: Sequence[str]) -> str:
 
 
 def _asked_for(finding: Finding) -> list[str]:
+    if finding.more_cases:
+        return list(finding.unknown)
     return list(dict.fromkeys(name for case in finding.cases for name in case.given))
 
 

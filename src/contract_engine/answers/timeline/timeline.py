@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import touched
@@ -30,6 +31,7 @@ class Interval:
     clauses: tuple[str, ...]
     cases: tuple[CaseSaid, ...]
     cause: str | None
+    more_cases: int = field(default=0, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,20 @@ def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:
     The question's own day doesn't matter; given events keep their days.
     """
     stretches = Stretches(engine, question)
-    found = [
+    found = (
         (index, _find(engine, question, stretches.sample(index)))
         for index in range(len(stretches.starts) + 1)
-    ]
+    )
     return tuple(_joined(stretches, found))
 
 
-def _joined(stretches: Stretches, found: list[tuple[int, Finding | None]]) -> Iterator[Interval]:
-    position = 0
+def _joined(
+    stretches: Stretches, found: Iterable[tuple[int, Finding | None]]
+) -> Iterator[Interval]:
     before: Finding | None = None
-    while position < len(found):
-        first, finding = found[position]
-        last = first
-        shape = finding.shape if finding else None
-        while last + 1 < len(found) and _shape(found[last + 1][1]) == shape:
-            last += 1
+    for _, alike in groupby(found, lambda each: _shape(each[1])):
+        (first, finding), *others = alike
+        last = others[-1][0] if others else first
         if finding is not None:
             begin = stretches.first(first)
             cause = None if begin is None else stretches.why(begin, touched(before, finding))
@@ -83,9 +83,9 @@ def _joined(stretches: Stretches, found: list[tuple[int, Finding | None]]) -> It
                 finding.outcome.governing,
                 cases,
                 cause,
+                finding.more_cases,
             )
         before = finding
-        position = last + 1
 
 
 def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]:

@@ -57,7 +57,8 @@ class Budget:
         if size > self.limits.nodes:
             raise too_large(f"more than {self.limits.nodes:,} nodes", "--max-nodes", names())
         if time.thread_time() > self._end:
-            raise too_large(f"more than {self.limits.seconds:g} s of computing", "--max-seconds", names())
+            time_ = f"more than {self.limits.seconds:g} s of computing"
+            raise too_large(time_, "--max-seconds", names())
 
 
 _DEFAULT = Limits()

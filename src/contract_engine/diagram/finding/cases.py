@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.cover import meets
-from contract_engine.diagram.core.nodes import FALSE, Nodes
-from contract_engine.model.outcome import Verdict
+from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 
 SEARCHED = 7
 """Up to so many variables every order is tried; beyond, the diagram's own order is kept."""
@@ -21,35 +20,36 @@ SEARCHED = 7
 _NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class Case:
-    """Part of a region: for some variables (by level), a mask of classes; and the verdict."""
-
-    masks: Mapping[int, int]
-    verdict: Verdict
-
-
-def cases_of(program: Program, masks: Sequence[int]) -> tuple[Case, ...]:
+def cases_of(program: Program, masks: Sequence[int]) -> Partition:
     """Disjoint cases that together are the region's possible completions."""
-    parts = partition(program.nodes, program.verdict, program.possible, masks)
-    return tuple(Case(where, value) for where, value in parts if isinstance(value, Verdict))
+    return partition(program.nodes, program.verdict, program.possible, masks)
 
 
-def partition(
-    nodes: Nodes, root: int, possible: int, masks: Sequence[int]
-) -> list[tuple[Mapping[int, int], Hashable]]:
+def partition(nodes: Nodes, root: int, possible: int, masks: Sequence[int]) -> Partition:
     """Disjoint parts of a region (masks by level) and the value that a node has in each."""
     search = _Search(nodes, masks, hasty=False)
     node = search.simplify(root, possible)
-    if len(nodes.support(node)) > SEARCHED:
-        search = _Search(nodes, masks, hasty=True)
-        node = search.simplify(root, possible)
-    return [
-        (where, value)
-        for where, value in search.cases(node)
-        # Where nothing can be, a node made in haste says something all the same.
-        if meets(nodes, {**dict(enumerate(masks)), **where}, possible)
-    ]
+    if len(nodes.support(node)) <= SEARCHED:
+        return Partition(search, node, TRUE)
+    # Where nothing can be, a node made in haste says something all the same.
+    search = _Search(nodes, masks, hasty=True)
+    return Partition(search, search.simplify(root, possible), possible)
+
+
+class Partition:
+    """Disjoint parts of a region, made as far as they are asked for; `node` tells them apart."""
+
+    def __init__(self, search: _Search, node: int, possible: int) -> None:
+        self.node = node
+        self._search = search
+        self._possible = possible
+
+    def __iter__(self) -> Iterator[tuple[Mapping[int, int], Hashable]]:
+        return self._search.cases(self.node, self._possible)
+
+    def __len__(self) -> int:
+        """How many there are, without making them."""
+        return self._search.count(self.node, self._possible)
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ class _Search:
         self._merged: dict[tuple[int, int], int | None] = {}
         self._known: dict[int, _Plan] = {}
         self._fixed: dict[tuple[int, int, int], int] = {}
+        self._counted: dict[tuple[int, int], int] = {}
+        self._within: dict[tuple[int, int, int], int] = {}
 
     def simplify(self, verdict: int, possible: int) -> int:
         """The verdict as a node in which impossible parts and closed classes say nothing."""
@@ -84,6 +86,7 @@ class _Search:
             return verdict
         key = (verdict, possible)
         if key not in self._simple:
+            self.nodes.step()
             kids = [
                 self.simplify(*pair) if self.masks[level] >> c & 1 else self.nothing
                 for c, pair in enumerate(self.nodes.split(level, verdict, possible))
@@ -109,6 +112,7 @@ class _Search:
             return None
         key = (f, g)
         if key not in self._merged:
+            self.nodes.step()
             kids: list[int] = []
             result: int | None = FALSE
             for a, b in self.nodes.split(level, f, g):
@@ -120,18 +124,55 @@ class _Search:
             self._merged[key] = None if result is None else self._node(level, kids)
         return self._merged[key]
 
-    def cases(self, node: int) -> Iterator[tuple[dict[int, int], Hashable]]:
-        """The cases of a node, by the plan that has fewest."""
+    def cases(self, node: int, possible: int) -> Iterator[tuple[dict[int, int], Hashable]]:
+        """The cases of a node in which something is possible, by the plan that has fewest."""
         if node == self.nothing:
             return
+        self.nodes.step()
         plan = self._plan(node)
         if not plan.parts:
-            (value,) = self._values(node)
-            yield {}, value
+            if self._can(possible):
+                (value,) = self._values(node)
+                yield {}, value
+            return
         for kid, mask in sorted(plan.parts.items(), key=lambda part: part[1] & -part[1]):
             asked = {plan.level: mask} if len(plan.parts) > 1 else {}
-            for where, value in self.cases(kid):
+            for where, value in self.cases(kid, self._narrowed(possible, plan.level, mask)):
                 yield {**asked, **where}, value
+
+    def count(self, node: int, possible: int) -> int:
+        """How many cases of a node there are."""
+        if node == self.nothing:
+            return 0
+        key = (node, possible)
+        if key not in self._counted:
+            self.nodes.step()
+            plan = self._plan(node)
+            self._counted[key] = (
+                sum(
+                    self.count(kid, self._narrowed(possible, plan.level, mask))
+                    for kid, mask in plan.parts.items()
+                )
+                if plan.parts
+                else int(self._can(possible))
+            )
+        return self._counted[key]
+
+    def _can(self, possible: int) -> bool:
+        return meets(self.nodes, dict(enumerate(self.masks)), possible)
+
+    def _narrowed(self, possible: int, level: int, mask: int) -> int:
+        """True where something is possible with one of these classes of a variable."""
+        nodes, own = self.nodes, self.nodes.level[possible]
+        if own > level:
+            return possible
+        if own == level:
+            return nodes.any(kid for c, kid in enumerate(nodes.kids[possible]) if mask >> c & 1)
+        key = (possible, level, mask)
+        if key not in self._within:
+            kids = [self._narrowed(kid, level, mask) for kid in nodes.kids[possible]]
+            self._within[key] = nodes.make(own, tuple(kids))
+        return self._within[key]
 
     def _plan(self, node: int) -> _Plan:
         """What to ask first for fewest cases: of a node that says more than nothing."""
@@ -188,6 +229,7 @@ class _Search:
             return self.nodes.kids[node][c]
         key = (node, level, c)
         if key not in self._fixed:
+            self.nodes.step()
             kids = [self._fix(kid, level, c) for kid in self.nodes.kids[node]]
             self._fixed[key] = self._node(own, kids)
         return self._fixed[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import describe
@@ -18,11 +19,15 @@ from contract_engine.diagram.core.region import (
     unassumed,
     verdict,
 )
-from contract_engine.diagram.finding.cases import Case, cases_of
+from contract_engine.diagram.finding.cases import cases_of
+from contract_engine.diagram.finding.signature import relative, signature
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
 from contract_engine.model.question import Given
+
+LISTED = 100
+"""So many cases are listed; of the rest there is the number."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Near:
 class Finding:
     """What the diagram says of a question on one day.
 
-    `assumed` and `unknown` name only what matters; `shape` is equal on two days when verdict,
+    `cases` are the first of them, and `more_cases` is how many others there are. `assumed` and
+    `unknown` name only what matters; `shape` is equal on two days when verdict,
     governing clauses and cases are.
     """
 
@@ -55,6 +61,7 @@ class Finding:
     clashing: tuple[str, ...]
     unknown: tuple[str, ...]
     cases: tuple[FoundCase, ...]
+    more_cases: int
     shape: object
     program: Program = field(compare=False)
     region: Region = field(compare=False)
@@ -84,23 +91,28 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
         ended=_ended(program, masks),
     )
     cases: tuple[FoundCase, ...] = ()
+    more = 0
     shape: object = (said, governing)
     if said in (Verdict.DEPENDS, Verdict.DISPUTED):
         found = cases_of(program, masks)
+        first = list(islice(found, LISTED))
+        more = len(found) - len(first)
         cases = tuple(
             FoundCase(
                 {
                     program.ground.names[level]: describe(
                         program, level, mask, masks[level], within=region.within.get(level)
                     )
-                    for level, mask in case.masks.items()
+                    for level, mask in parts.items()
                 },
-                case.verdict,
-                where(program, narrow(masks, case.masks), program.governing),
+                value,
+                where(program, narrow(masks, parts), program.governing),
             )
-            for case in found
+            for parts, value in first
+            if isinstance(value, Verdict)
         )
-        shape = (said, governing, frozenset(_told(program, region, case) for case in found))
+        told = frozenset(_told(program, region, *case) for case in first)
+        shape = (said, governing, signature(program, region, found) if more else told)
     open_ = unassumed(program, given)
     matters = mattering(
         program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
@@ -108,20 +120,16 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     names = program.ground.names
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
     unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
-    return Finding(outcome, assumed, region.clashing, unknown, cases, shape, program, region)
+    return Finding(outcome, assumed, region.clashing, unknown, cases, more, shape, program, region)
 
 
-def _told(program: Program, region: Region, case: Case) -> object:
+def _told(program: Program, region: Region, parts: Mapping[int, int], value: object) -> object:
     """A case in words that stay the same from day to day, as long as the case does."""
-    masks, within = region.masks, region.within
-    given = frozenset(
-        (
-            program.ground.names[level],
-            describe(program, level, mask, masks[level], within=within.get(level), relative=True),
-        )
-        for level, mask in case.masks.items()
-    )
-    return given, case.verdict
+    names = program.ground.names
+    given = {
+        (names[level], relative(program, region, level, mask)) for level, mask in parts.items()
+    }
+    return frozenset(given), value
 
 
 def nearly(finding: Finding) -> tuple[Near, ...]:

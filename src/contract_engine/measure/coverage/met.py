@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Masks, any_true, region_of
+from contract_engine.diagram.core.region import Masks, any_true, narrow, region_of
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.measure.coverage.objectives import Objective, objectives
 from contract_engine.measure.space.dependencies import hangs
@@ -52,9 +52,7 @@ class Meeting:
         masks = region_of(program, given).masks
         regions = [masks]
         if cases:
-            for case in cases_of(program, masks):
-                narrowed = (m & case.masks.get(level, m) for level, m in enumerate(masks))
-                regions.append(tuple(narrowed))
+            regions += [narrow(masks, case) for case, _ in cases_of(program, masks)]
         for objective, node in nodes.items():
             if objective in wanted and any(covers(program, region, node) for region in regions):
                 yield objective

@@ -14,7 +14,7 @@ from contract_engine.render.words.phrases import (
     MOST,
     WEAKEST,
     asked_text,
-    case_text,
+    cases_text,
     footer,
     grade_text,
     headline,
@@ -62,7 +62,7 @@ def verdict_lines(page: Page, answer: Answer) -> None:
 
 def _reasons(page: Page, model: Agreement, answer: Answer, *, brief: bool = False) -> None:
     """The cases, and the governing clauses with their sources."""
-    page.labelled("cases", *map(case_text, answer.cases))
+    page.labelled("cases", *cases_text(answer.cases, answer.more_cases))
     readings = model.vocabulary.readings
     named = dict.fromkeys(name for case in answer.cases for name in case.given)
     page.labelled(

@@ -6,7 +6,7 @@ from contract_engine.answers.ask.each_value import EveryValue, ForValue
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Page, Said, lines_of
 from contract_engine.render.words.answer import question_lines
-from contract_engine.render.words.phrases import case_text, footer, verdict_text
+from contract_engine.render.words.phrases import cases_text, footer, verdict_text
 
 
 def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False) -> Page:
@@ -31,5 +31,5 @@ def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False)
 
 def _because(each: ForValue) -> Said:
     if each.cases:
-        return lines_of([case_text(case) for case in each.cases])
+        return lines_of(cases_text(each.cases, each.more_cases))
     return ", ".join(each.clauses) or "no term in force speaks of it"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Hinges, cases and near misses beyond these are left to --json."""
+SHOWN_CASES = 20
+"""Of more cases than this there is the number."""
 _GIVEN = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)=")
 _VALUES = re.compile(r"[\w.-]+(?: or [\w.-]+)*")
 
@@ -139,6 +141,13 @@ def case_text(case: CaseSaid) -> Inline:
     clauses = f" ({', '.join(case.clauses)})" if case.clauses else ""
     given = f"{pairs(case.given) or 'otherwise'} → "
     return Inline(given, verdict_text(case.verdict), (clauses, QUIET))
+
+
+def cases_text(cases: Sequence[CaseSaid], more: int) -> list[Inline]:
+    """The first cases, a line each, and how many more there are."""
+    shown = cases if more + len(cases) <= SHOWN_CASES + 1 else cases[:SHOWN_CASES]
+    left = more + len(cases) - len(shown)
+    return [*map(case_text, shown), *([Inline((f"and {left:,} more", QUIET))] if left else [])]
 
 
 def quotes_text(cites: Sequence[Cited]) -> str:

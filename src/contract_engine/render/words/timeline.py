@@ -11,7 +11,7 @@ from contract_engine.render.page import Bar, Fitting, Inline, Page, lines_of
 from contract_engine.render.styles import QUIET, VERDICTS
 from contract_engine.render.words.phrases import (
     asked_text,
-    case_text,
+    cases_text,
     days_text,
     footer,
     options_text,
@@ -80,7 +80,7 @@ def _table(intervals: Sequence[Interval], *, wide: bool) -> Page:
 def _reasons(interval: Interval) -> list[Inline]:
     """The cases of an interval, or its governing clauses, a line each."""
     if interval.cases:
-        return [case_text(case) for case in interval.cases]
+        return cases_text(interval.cases, interval.more_cases)
     if not interval.clauses:
         return [Inline(("no term in force speaks of it", QUIET))]
     return [Inline(name) for name in interval.clauses]
