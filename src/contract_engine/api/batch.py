@@ -79,7 +79,7 @@ def _shaped(line: bytes, span: Span) -> tuple[Tree, LineShape]:
         written = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput([Problem("E511", "this line is not UTF-8", span)]) from None
-    tree, wrong = parse_json(span.file, written.strip("\r\n"), span.line)
+    tree, wrong = parse_json(span.file, written.strip("\r\n"), span.line, "E511")
     if wrong is not None:
         raise BadInput([replace(wrong, help=wrong.help or _EXAMPLE)])
     shaped, problems = record(tree, LineShape)

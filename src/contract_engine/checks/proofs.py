@@ -125,7 +125,8 @@ def _conflicts(
             f"{' and '.join(f'`{name}`' for name in names)} contradict each other on {act}",
             clauses[names[0]].place,
             also=tuple((clauses[name].place, "this one") for name in names[1:]),
-            help=f"for example on {program.on} with {told}; say `overrides` or `unless`",
+            help=f"for example on {program.on}{f' with {told}' if told else ''}; "
+            "say `overrides` or `unless`",
             severity="warning",
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -68,7 +69,8 @@ def import_(
       contract-engine import odrl policy.jsonld --action sell
     """
     from contract_engine.odrl.agreement import agreement_of
-    from contract_engine.odrl.graphs import graph_of
+    from contract_engine.odrl.graphs import graph_of, unshown_in
+    from contract_engine.odrl.policy import Remark
     from contract_engine.odrl.reading import read_policies
     from contract_engine.odrl.writing import remarks_data, written
 
@@ -85,6 +87,9 @@ def import_(
     found, problems = read_policies(str(file), said)
     if found is None:
         raise BadInput(problems)
+    if dropped := unshown_in(content):
+        said_of = f"characters that can't be seen: {', '.join(dropped)}"
+        found = replace(found, remarks=(*found.remarks, Remark("left out", file.name, said_of)))
     name = _name(output.name if output is not None else file.stem)
     made = agreement_of(found, name, _actions(action or []))
     text = written(made, file.name)

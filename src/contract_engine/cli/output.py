@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
+
+_UNSHOWN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON lets stand in a text and a terminal would act on: it is escaped instead."""
 
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
@@ -57,7 +61,7 @@ def print_json(data: object, *, one_line: bool = False) -> None:
     """One JSON document on stdout, in ASCII where the stream takes nothing else."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     text = json.dumps(data, indent=None if one_line else 2, ensure_ascii=encoding != "utf8")
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+    sys.stdout.write(_UNSHOWN.sub(lambda c: f"\\u{ord(c[0]):04x}", text) + "\n")
 
 
 def print_problems(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,7 +89,8 @@ def _cells(file: str, text: str, line: int, values: list[str]) -> Iterator[Cell]
             shown, start = shown[1:-1], start + 1
         begun = text.rfind("\n", 0, start) + 1
         number = line + text.count("\n", 0, start) + 1
-        yield Cell(value.strip(), Span(file, number, start - begun + 1, max(1, len(shown))))
+        place = Span(file, number, start - begun + 1, max(1, len(shown)))
+        yield Cell(unicodedata.normalize("NFC", value.strip()), place)
         at = match.end() + 1
 
 

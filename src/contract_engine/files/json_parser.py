@@ -28,8 +28,8 @@ class _Wrong(Exception):
         self.message, self.at, self.length = message, at, length
 
 
-def parse_json(file: str, text: str, line: int = 1) -> tuple[Tree, Problem | None]:
-    """The tree of a text that begins in a line of a file, or the first thing wrong with it."""
+def parse_json(file: str, text: str, line: int, code: str) -> tuple[Tree, Problem | None]:
+    """The tree of a text that begins in a line of a file; or, under a code, what is wrong first."""
     reader = _Reader(Tree(file, text), text, line)
     try:
         data, end = reader.value(0, ())
@@ -38,7 +38,7 @@ def parse_json(file: str, text: str, line: int = 1) -> tuple[Tree, Problem | Non
     except _Wrong as wrong:
         reader.tree.broken = True
         message = f"this is not JSON: {wrong.message}"
-        return reader.tree, Problem("E511", message, reader.span(wrong.at, wrong.length))
+        return reader.tree, Problem(code, message, reader.span(wrong.at, wrong.length))
     reader.tree.data = data
     return reader.tree, None
 

@@ -9,12 +9,13 @@ in is reported and left out, so that the rest of the file is read; `lost` rememb
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import yaml
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.decoding import decode
+from contract_engine.files.decoding import decode, out_of_place
 from contract_engine.files.tree import Data, Path, Tree, words_of
 from contract_engine.files.yaml_errors import Mark, explain, mark_of
 
@@ -125,10 +126,10 @@ class _Reader:
         span = self._span(mark_of(event.start_mark), mark_of(event.end_mark))
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.data, dict) and not top.has_key:
-            self._key(top, top.data, event, span)
+            self._key(top, top.data, self._text(event, span), span)
             return
-        plain = not event.style
-        path = self._place(None if plain and event.value == "" else event.value, span)
+        plain, value = not event.style, self._text(event, span)
+        path = self._place(None if plain and value == "" else value, span)
         if path is None:
             return
         end = mark_of(event.end_mark)
@@ -136,24 +137,24 @@ class _Reader:
             self.tree.values[path] = self._first_line(span, end)
         if not plain or end.line != mark_of(event.start_mark).line:
             self.tree.ends[path] = (end.line + 1, end.column + 1)
-        if plain and event.value and end.line in self.commented:
+        if plain and value and end.line in self.commented:
             self._cut(end)
 
-    def _key(self, top: _Open, data: dict[str, Data], event: yaml.ScalarEvent, span: Span) -> None:
-        top.key, top.has_key, top.again = event.value, True, event.value in data
+    def _key(self, top: _Open, data: dict[str, Data], name: str, span: Span) -> None:
+        top.key, top.has_key, top.again = name, True, name in data
         if top.path is None:
-            self.tree.excused.add(event.value)
+            self.tree.excused.add(name)
             return
-        if event.value == "":
+        if name == "":
             self._report("E012", "a key is missing before this `:`", span)
             top.again = True
             return
-        path = (*top.path, event.value)
+        path = (*top.path, name)
         if top.again:
             self.problems.append(
                 Problem(
                     "E006",
-                    f"`{event.value}` stands twice in this mapping",
+                    f"`{name}` stands twice in this mapping",
                     span,
                     label="again here",
                     also=((self.tree.keys[path], "first here"),),
@@ -164,6 +165,17 @@ class _Reader:
         self.tree.keys[path] = span
         if len(data) == 0 and top.block and top.path in self.tree.values:
             self.tree.values[top.path] = span  # a mapping without braces begins with its first key
+
+    def _text(self, event: yaml.ScalarEvent, span: Span) -> str:
+        """What a scalar says; what an escape may bring in and no text may hold is refused."""
+        value = event.value
+        if value.isascii() and value.isprintable():
+            return value
+        at = out_of_place(value)
+        if at is not None:
+            message = f"character U+{ord(value[at]):04X} has no place in a text"
+            self._report("E002", message, span, "take it away")
+        return unicodedata.normalize("NFC", value)
 
     def _cut(self, end: Mark) -> None:
         cut = _CUT.match(self.lines[end.line], end.column)

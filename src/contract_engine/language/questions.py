@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,7 +45,8 @@ class QuestionText:
 class _Reader:
     def __init__(self, agreement: Agreement, text: QuestionText) -> None:
         self.agreement = agreement
-        self.text = text
+        given = {name: unicodedata.normalize("NFC", said) for name, said in text.given.items()}
+        self.text = replace(text, given=given)
         self.problems: list[Problem] = []
 
     def place(self, key: str, whole: str = "", part: str = "") -> Span:

@@ -14,6 +14,7 @@ from contract_engine.files.tree import Path, Tree
 from contract_engine.files.validate import salvage
 from contract_engine.language.lost_names import Excused, sorts_lost
 from contract_engine.language.values.days import Unreadable
+from contract_engine.language.values.plain_names import plain_slug, plain_word
 from contract_engine.model.agreement import Group
 from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import Condition
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 RESERVED = frozenset(
     [
-        *("is", "not", "or", "and", "any", "all", "yes", "no", "never", "unknown", "after"),
+        *("is", "not", "or", "and", "any", "all", "yes", "no", "never", "unknown", "after", "in"),
         *("may", "must", "need"),
     ]
 )
@@ -145,7 +146,7 @@ class Scope:
         """Whether a name of the vocabulary is well formed; reports it otherwise."""
         if is_word(name):
             return True
-        plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        plain = plain_word(name)
         help_ = "write lower-case words joined by `_`"
         if name in RESERVED:
             help_ = "the language uses this word itself; choose another"
@@ -159,7 +160,7 @@ class Scope:
         """Whether a name of a clause, source or instrument is well formed."""
         if _SLUG.fullmatch(name):
             return True
-        plain = re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-._")
+        plain = plain_slug(name)
         help_ = "write letters and digits joined by `-`" + (f": `{plain}`" if plain else "")
         self.report("E105", f"`{name}` can't be a name", self.tree.key(path), help=help_)
         self.excused.names.add(name)

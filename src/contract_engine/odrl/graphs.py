@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,11 @@ from rdflib.plugins.stores.memory import Memory
 from rdflib.term import Node
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.decoding import decode
+from contract_engine.files.decoding import decode, unshown, without_unshown
 from contract_engine.odrl.context import localised
 from contract_engine.odrl.vocabulary import BASE
+
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 Statement = tuple[Node, Node, Node]
 Read = tuple[list[Statement] | None, tuple[Problem, ...]]
@@ -38,12 +41,39 @@ class _Ordered(Memory):
 def graph_of(file: str, content: bytes) -> Read:
     """The statements of a file's bytes; or what is wrong with them. Nothing is raised."""
     text, problems = decode(file, content)
-    if problems:
+    if problems and not (text and unshown_in(content)):
         return None, problems
+    text = without_unshown(text)
     try:
-        return (_json_ld if _is_json(file, text) else _turtle)(file, text)
+        said, problems = (_json_ld if _is_json(file, text) else _turtle)(file, text)
     except RecursionError:
         return None, (_bad(Span(file), "this is nested too deep"),)
+    return (None if said is None else [_shown(statement) for statement in said]), problems
+
+
+def unshown_in(content: bytes) -> tuple[str, ...]:
+    """Characters that no text may hold, in a file of UTF-8 or written as escapes in it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ()
+    escaped = "".join(chr(int(code, 16)) for code in _ESCAPED.findall(text))
+    return unshown(text + escaped)
+
+
+def _shown(statement: Statement) -> Statement:
+    """A statement without them: they say nothing, and a terminal or an editor may act on them."""
+    one, other, third = (_shown_node(node) for node in statement)
+    return one, other, third
+
+
+def _shown_node(node: Node) -> Node:
+    text = str(node)
+    if not unshown(text):
+        return node
+    if isinstance(node, rdflib.Literal):
+        return rdflib.Literal(without_unshown(text), lang=node.language, datatype=node.datatype)
+    return rdflib.URIRef(without_unshown(text)) if isinstance(node, rdflib.URIRef) else node
 
 
 def _is_json(file: str, text: str) -> bool:

@@ -6,6 +6,7 @@ are a problem that names both.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,7 @@ def understand(
         return None, (
             Problem("E418", message, span(LONGEST, len(text)), help="ask in fewer words"),
         )
-    draft = start(Lexicon(vocabulary), text, on)
+    draft = start(Lexicon(vocabulary), unicodedata.normalize("NFC", text), on)
     for read in PASSES:
         read(draft)
     if draft.problems or draft.form is None or draft.act is None or draft.day is None:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 from contract_engine.diagnostics import Span
 from contract_engine.files.tree import Data, Path
+from contract_engine.language.clauses.offset_hints import (
+    is_number_word,
+    offset_from_day,
+    offset_meant,
+)
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import looks_like_day, read_period
@@ -123,18 +128,21 @@ def read_offset(
     if is_counted(scope, text.split()):
         return _read_counted(scope, text, span, path, start)
     match = _OFFSET.fullmatch(text)
-    if match is None and (counted := _COUNTED.fullmatch(text)) is not None:
+    counted = _COUNTED.fullmatch(text) if match is None else None
+    if counted is not None and not is_number_word(counted[1]):
         place = scope.tree.part(path, start, len(counted[1]))
         numbers = [f.id for f in scope.vocabulary.facts.values() if isinstance(f, NumberFact)]
         scope.unknown("E301", "fact", counted[1], place, numbers)
         return None
     if match is None:
-        help_ = "write it as `30 days after notice_given`"
-        if re.fullmatch(r"[0-9]+ \w+ before \S+", text):
-            help_ = "only `after` is counted; " + help_
-        scope.report("E317", f"`{text}` is not an offset", span, help=help_)
+        scope.report("E317", f"`{text}` is not an offset", span, help=offset_meant(text))
         return None
     name = match[3]
+    if looks_like_day(name):
+        help_ = offset_from_day(match[1], match[2] + "s", name)
+        message = "an offset is counted from an event or a date fact, not from a day"
+        scope.report("E317", message, span, help=help_)
+        return None
     if not _has_day(scope, name):
         _unknown(scope, name, scope.tree.part(path, start + match.start(3), len(name)))
         return None

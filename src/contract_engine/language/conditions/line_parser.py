@@ -6,6 +6,7 @@ import re
 
 from contract_engine.files.tree import Path
 from contract_engine.language.clauses.moments import is_counted, read_offset
+from contract_engine.language.clauses.offset_hints import LIKE_THIS, offset_meant
 from contract_engine.language.conditions.comparisons import (
     OR_MESSAGE,
     compare_fact,
@@ -49,6 +50,9 @@ def _is_single(line: Line) -> bool:
     found = next((i for i, word in enumerate(line.words) if word in ("and", "&&", "&")), None)
     if found is None:
         return True
+    if (meant := offset_meant(line.text)) != LIKE_THIS:
+        line.report("E317", "this is not an offset", found, meant)
+        return False
     first, *others = [part.strip() for part in _AND.split(line.text)]
     of_one = others and not any(starts_comparison(line.scope, part) for part in others)
     if of_one and line.words[0] in line.scope.vocabulary.facts:

@@ -18,7 +18,12 @@ _IN_WORDS = re.compile(
     r"(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?),? +(?P<y>[0-9]{4})"
 )
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_BARE_POINT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _MONTHS = [name.lower() for name in calendar.month_name]
+
+
+MOST_DIGITS = 100
+"""So many characters a number may have."""
 
 
 class Unreadable(Exception):
@@ -79,15 +84,26 @@ def read_event_day(text: str) -> Day:
 
 def read_number(text: str) -> Decimal:
     """An exact decimal: 1000, -2, 0.75."""
-    if not _NUMBER.fullmatch(text) or len(text) > 40:
+    if not _NUMBER.fullmatch(text) or len(text) > MOST_DIGITS:
         help_ = "write digits and, if needed, one point"
         plain = re.sub(r"(?<=[0-9])[,_' ](?=[0-9]{3}(?![0-9]))", "", text)
         if plain != text and _NUMBER.fullmatch(plain):
             help_ = f"write `{plain}`"
-        elif len(text) > 40:
-            help_ = "write fewer than 40 digits"
+        elif len(text) > MOST_DIGITS:
+            help_ = f"write at most {MOST_DIGITS} digits"
+        elif _BARE_POINT.fullmatch(text):
+            help_ = f"write `{_with_digits(text)}`"
+        elif text.isnumeric() and text.isdecimal():
+            help_ = f"write `{int(text)}`"
         raise Unreadable("E313", f"`{text}` is not a number", help_)
     return Decimal(text)
+
+
+def _with_digits(text: str) -> str:
+    """`.5` as `0.5`, `5.` as `5`, `+1` as `1`."""
+    sign = "-" if text.startswith("-") else ""
+    whole, _, part = text.lstrip("+-").partition(".")
+    return f"{sign}{whole or '0'}" + (f".{part}" if part else "")
 
 
 def looks_like_day(text: str) -> bool:
