@@ -11,6 +11,7 @@ import pytest
 
 from contract_engine.api import batch as lines_room
 from contract_engine.api import request_of
+from contract_engine.cli import batch as batch_command
 from tests.cli.conftest import Run
 
 STUDENT = {"ask": "tenant sublet", "on": "2023-05-01", "given": {"guest": "student"}}
@@ -212,8 +213,8 @@ def test_answers_come_while_questions_do(flat: Run, monkeypatch: pytest.MonkeyPa
     def note(data: object, *, one_line: bool = False) -> None:
         answered.append(len(asked))
 
-    monkeypatch.setattr(lines_room, "_lines", lines)
-    monkeypatch.setattr(lines_room, "print_json", note)
+    monkeypatch.setattr(batch_command, "_lines", lines)
+    monkeypatch.setattr(batch_command, "print_json", note)
     assert flat("ask --batch -").code == 0
     assert answered == [1, 2, 3]
 
