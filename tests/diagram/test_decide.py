@@ -56,7 +56,7 @@ def _outcome(decision: Decision, case: Case, on: date, table: bool) -> Outcome |
             classes.append(of.of(value))  # type: ignore[arg-type]  # its own type's value
     if table:
         state, at = begin.state, dict(zip(decision.names, classes, strict=True))
-        for each in decision.automaton.tables(most=64):
+        for each in decision.automaton.tables(said, most=64):
             code = sum(at[n] * stride for n, stride in zip(each.names, each.strides, strict=True))
             state = each.cells[state * each.size + code]
         ended = decision.automaton.outcomes[state]
@@ -70,10 +70,9 @@ def _outcome(decision: Decision, case: Case, on: date, table: bool) -> Outcome |
 @pytest.mark.parametrize(("table", "seed"), [(False, 77), (True, 78)])
 def test_an_outcome_is_what_the_diagram_finds(table: bool, seed: int) -> None:
     """Of a question with all that it leaves open, a look-up gives the verdict and the governing
-    clauses that the diagram gives on that day, or leaves it to the diagram where what is given is
-    impossible, or not possible as assumed."""
+    clauses that the diagram gives on that day, and none where what is given is impossible."""
     said: Counter[object] = Counter()
-    for case in generated(800, seed):
+    for case in generated(400, seed):
         typed = case.typed
         if typed.given.keys() & case.engine.agreement.definitions.keys():
             continue
@@ -90,21 +89,17 @@ def test_an_outcome_is_what_the_diagram_finds(table: bool, seed: int) -> None:
                 assert found.verdict is None, case.question
                 said["impossible"] += 1
                 continue
-            if found.verdict is None:
-                assert expected.clashing, case.question
-                said["clash"] += 1
-                continue
+            said["clash"] += bool(expected.clashing)
             assert found.verdict is expected.verdict, (case.question, on)
             assert found.clauses == set(expected.outcome.governing), (case.question, on)
             said[expected.verdict] += 1
-    assert min(said[verdict] for verdict in Verdict) > 3, said
+    assert min(said[each] for each in (*Verdict, "impossible", "clash")) > 3, said
 
 
 def test_a_look_up_is_the_diagrams_verdict() -> None:
-    """On a total situation, a look-up gives the verdict that the diagram gives; but where what is
-    assumed of readings can't be so, it leaves that to the diagram."""
+    """On a total situation, a look-up gives the verdict that the diagram gives."""
     said: Counter[Verdict] = Counter()
-    for case in generated(1_000, 79):
+    for case in generated(600, 79):
         try:
             situation = witness(found_by_engine(case))
         except Impossible:
@@ -117,11 +112,9 @@ def test_a_look_up_is_the_diagrams_verdict() -> None:
         lookup = Lookup(_decision(case), tuple(given))
         lookup.learn(typed.on)
         found = lookup.decide(typed.on, situation.facts)
-        if found is None and expected.clashing:
-            continue
         assert found is expected.verdict, (case.question, given)
         said[expected.verdict] += 1
-    assert min(said[verdict] for verdict in (Verdict.PERMITTED, Verdict.CONFLICT)) > 20, said
+    assert min(said[verdict] for verdict in (Verdict.PERMITTED, Verdict.CONFLICT)) > 10, said
 
 
 SMALL = {

@@ -6,17 +6,25 @@ from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import impossible
 from contract_engine.api.request import Request, request_of
 from contract_engine.diagram.core.budget import Limits, TooLarge, limited
+from contract_engine.diagram.decider.automaton import Table
+from contract_engine.diagram.decider.decision import Decision
+from contract_engine.diagram.decider.decision import Given as WayOfGiving
+from contract_engine.diagram.decider.outcomes import Outcome
 
 Loaded = LoadedAgreement
 
 __all__ = [
     "DEFAULT",
+    "Decision",
     "Limits",
     "Loaded",
     "LoadedAgreement",
+    "Outcome",
     "Prepared",
     "Request",
+    "Table",
     "TooLarge",
+    "WayOfGiving",
     "find_rules",
     "impossible",
     "limited",

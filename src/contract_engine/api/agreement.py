@@ -24,6 +24,7 @@ from contract_engine.api.performance import LooksAtPerformance
 from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import Heard, heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
+from contract_engine.api.tabular import AsksTables
 from contract_engine.diagnostics import BadInput
 from contract_engine.files.snapshot import take
 from contract_engine.language import load_folder
@@ -31,7 +32,7 @@ from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question
 
 
-class LoadedAgreement(LooksAtPerformance):
+class LoadedAgreement(LooksAtPerformance, AsksTables):
     """An agreement ready to be asked. `load` makes one.
 
     A question is words ("Can OpenAI serve its API on AWS?"), `PARTY ACTION` ("openai serve"), an

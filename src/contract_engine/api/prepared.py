@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from contract_engine.api.reading import heard
 from contract_engine.api.request import Given, Request, request_of
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.region import verdict_of
+from contract_engine.language.questions import QUESTION
 from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.outcome import Verdict
+from contract_engine.model.question import Given as Said
 from contract_engine.model.question import Question
 
 if TYPE_CHECKING:
     from contract_engine.answers.answer import Answer
     from contract_engine.api.agreement import LoadedAgreement
+    from contract_engine.diagram.decider.decision import Decision
     from contract_engine.diagram.decider.lookup import Lookup
 
 MOST_WAYS = 64
@@ -36,6 +41,14 @@ class VerdictOf(Protocol):
         Raises:
             BadInput: With every problem of the question.
         """
+
+
+@dataclass(frozen=True)
+class Found:
+    """A verdict, and the ids of the clauses that govern."""
+
+    verdict: Verdict
+    clauses: tuple[str, ...]
 
 
 class Prepared:
@@ -86,6 +99,62 @@ class Prepared:
         """
         return self._agreement.ask(self._question(on, given))
 
+    def found(self, *, on: date | str, given: Given | None = None) -> Found:
+        """The verdict and the clauses that govern, without what else an answer tells.
+
+        Args:
+            on: The day asked about.
+            given: As for `ask`.
+
+        Returns:
+            Both; BadInput with every problem of the day and of what is given.
+        """
+        with self._agreement.lock:
+            outcome = self._agreement.find(self._question(on, given)).outcome
+        return Found(outcome.verdict, outcome.governing)
+
+    def decision(self, *, clauses: bool = False) -> Decision:
+        """The act as a layered automaton, for who lays it out anew, such as tables.
+
+        Args:
+            clauses: Whether outcomes also tell which clauses govern.
+
+        Returns:
+            The automaton, which grows as it is asked; only for one thread at a time.
+        """
+        from contract_engine.diagram.decider.decision import Decision
+
+        if not clauses:
+            return self._decision
+        engine, left = self._agreement.engine, self._decision.survivors
+        return Decision(engine.agreement, left, self._decision.norms, clauses=True)
+
+    def read(self, name: str, text: str) -> Said:
+        """What a question would say of a fact or event by a text.
+
+        Args:
+            name: The fact or event.
+            text: What is given of it.
+
+        Returns:
+            The value; BadInput where there is no such name, or the text is no value of it.
+        """
+        try:
+            return read_given(subject(self._agreement.model.vocabulary, name), text)
+        except Unreadable as error:
+            raise _bad(error) from None
+
+    def day(self, text: str) -> date:
+        """The day that a text is.
+
+        Args:
+            text: Such as 2025-11-15.
+
+        Returns:
+            The day; BadInput where the text is none.
+        """
+        return day_of(text)
+
     def _other(self, on: date | str, given: Given | None) -> Verdict:
         """The verdict where other names are given, a day is new, or what is given needs reading."""
         with self._agreement.lock:
@@ -135,3 +204,15 @@ def _day(on: date | str) -> date | None:
         return read_day(on)
     except Unreadable:
         return None
+
+
+def day_of(text: str) -> date:
+    """The day that a text is; BadInput where it is none."""
+    try:
+        return read_day(text)
+    except Unreadable as error:
+        raise _bad(error) from None
+
+
+def _bad(error: Unreadable) -> BadInput:
+    return BadInput([Problem(error.code, error.message, QUESTION, help=error.help)])

@@ -9,6 +9,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "whatif": "A question in two worlds, side by side, and what makes the difference.",
         "status": "Who owes what, what was missed, who is in breach, and what comes next.",
         "flip": "The smallest changes that would give another answer.",
+        "table": "One act, asked of every row of a table.",
     },
     "Look at the terms": {
         "rights": "What each party may, must, must not and need not do on a day.",

@@ -158,6 +158,10 @@ CODES: Final[Mapping[str, str]] = {
     "E521": "a question is too large",
     "E530": "a file of policies can't be read",
     "E531": "a policy can't be told in rules",
+    "E540": "a table can't be read",
+    "E541": "a column of a table doesn't fit",
+    "E542": "an optional part is not installed",
+    "E543": "a folder holds the parts of another job",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
     "W602": "a word, definition, group or table is not used",

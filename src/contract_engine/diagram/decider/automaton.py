@@ -7,7 +7,7 @@ a layer are numbered from 0; those after the last layer are the outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 
 from contract_engine.diagram.core.nodes import Nodes
@@ -78,9 +78,16 @@ class Automaton:
             state = rows[state][each]
         return self.outcomes[state]
 
-    def tables(self, most: int = MOST_CELLS) -> list[Table]:
-        """The layers as few arrays, each of at most so many cells unless one layer has more."""
-        sizes = [max((len(row) for row in rows), default=1) for rows in self.rows]
+    def tables(self, given: Container[str], most: int = MOST_CELLS) -> list[Table]:
+        """The layers of the names that are `given` as few arrays.
+
+        Each has at most so many cells, unless one layer has more. All other layers must have been
+        taken out of the diagrams that were added.
+        """
+        sizes = [
+            max((len(row) for row in rows), default=1) if name in given else 1
+            for name, rows in zip(self.names, self.rows, strict=True)
+        ]
         found: list[Table] = []
         start = 0
         while start < len(sizes):
@@ -98,9 +105,7 @@ class Automaton:
             rows = self.rows[layer]
             # A row that is shorter than others stands for days with fewer classes; its last is
             # never asked beyond.
-            cells = [
-                row[min(c, len(row) - 1)] for s in cells for row in [rows[s]] for c in range(size)
-            ]
+            cells = [rows[s][min(c, len(rows[s]) - 1)] for s in cells for c in range(size)]
         strides = [1]
         for size in reversed(sizes[1:]):
             strides.append(strides[-1] * size)

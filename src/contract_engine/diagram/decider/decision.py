@@ -9,17 +9,10 @@ from datetime import date
 from contract_engine.diagram.act.in_play import Relevant, Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
-from contract_engine.diagram.core.domains import (
-    Cuts,
-    DayClasses,
-    KindClasses,
-    NumberClasses,
-    mask_of,
-)
+from contract_engine.diagram.core.domains import Cuts, DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.core.mentions import Mentions
-from contract_engine.diagram.core.region import usually
 from contract_engine.diagram.decider.automaton import Automaton
-from contract_engine.diagram.decider.outcomes import Projection, outcome_node
+from contract_engine.diagram.decider.outcomes import Projection, outcome_node, with_usual
 from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
 from contract_engine.model.agreement import Agreement
 
@@ -51,10 +44,15 @@ class _Model:
 
 @dataclass(frozen=True)
 class DayState:
-    """Where a day begins: a state of the first layer, and the classes of what moves with it."""
+    """Where a day begins: a state of the first layer, and the classes of what moves with it.
+
+    Days of one `period` and one `shape` have the same diagrams.
+    """
 
     state: int
     classes: Mapping[str, DayClasses]
+    period: int
+    shape: Shape
 
 
 class Decision:
@@ -105,7 +103,7 @@ class Decision:
         state = model.first.get(given)
         if state is None:
             state = model.first[given] = self._state(model, given)
-        return DayState(state, classes)
+        return DayState(state, classes, period, shape)
 
     def alike(self, on: date) -> range:
         """The days, as ordinals, that are known to begin as this one does: some years of them."""
@@ -118,15 +116,8 @@ class Decision:
 
     def _state(self, model: _Model, given: Given) -> int:
         """The state that a way of giving begins with."""
-        program = model.program
-        said = given.values | given.unknown
-        usual = usually(program, said)
-        masks = {
-            level: mask_of(program.ground.classes[level], usual[level]) if level in usual else -1
-            for level, name in enumerate(self.names)
-            if name not in given.values
-        }
-        root = model.projection.without(model.root, masks)
+        program, projection = model.program, model.projection
+        root = with_usual(program, projection, model.root, given.values, given.unknown)
         return self.automaton.add(program.nodes, root, model.states)
 
     def _model(self, on: date) -> _Model:

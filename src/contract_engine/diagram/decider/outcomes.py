@@ -7,11 +7,13 @@ the verdict of a partial situation, `depends` and `disputed` too, is a look-up l
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.diagram.core.domains import mask_of
+from contract_engine.diagram.core.nodes import FALSE, TRUE
+from contract_engine.diagram.core.region import usually
 from contract_engine.model.outcome import Verdict
 
 
@@ -20,7 +22,7 @@ class Outcome:
     """What is left of a question: nothing (no `verdicts`) where what is given can't be so.
 
     `settled` says that for each choice of readings the facts make no difference. `clauses` are
-    those that govern in some completion, in the order of the files.
+    those that govern in some completion.
     """
 
     verdicts: frozenset[Verdict]
@@ -29,7 +31,7 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The verdict; None where what is given can't be, or not as assumed."""
+        """The verdict; None where what is given can't be."""
         if len(self.verdicts) == 1:
             return next(iter(self.verdicts))
         if not self.verdicts:
@@ -38,6 +40,7 @@ class Outcome:
 
 
 NOTHING = Outcome(frozenset())
+SOMETHING = Outcome(frozenset({Verdict.NOT_ADDRESSED}))
 
 
 def outcome_node(program: Program, *, clauses: bool) -> int:
@@ -106,6 +109,51 @@ class Projection:
                 found = nodes.make(level, tuple(kids))
             self._merged[key] = found
         return found
+
+
+def with_usual(
+    program: Program,
+    projection: Projection,
+    root: int,
+    given: Container[str],
+    unknown: frozenset[str],
+) -> int:
+    """What a root comes to where some names are `given`, and the others as is usual, or open.
+
+    Those `unknown` are open whatever is usual.
+
+    Where what is usual can't be so together with what is given, it is dropped as for a question:
+    see "Partial situations" in docs/meaning.md.
+    """
+    nodes, names = program.nodes, program.ground.names
+    open_ = {level: -1 for level, name in enumerate(names) if name not in given}
+    usual = {
+        level: mask_of(program.ground.classes[level], value)
+        for level, value in usually(program, unknown).items()
+        if level in open_
+    }
+    clashing = nodes.support(program.possible) & usual.keys()
+    possible = nodes.choose(program.possible, nodes.terminal(SOMETHING), nodes.terminal(NOTHING))
+
+    def under(node: int, kept: Container[int]) -> int:
+        left = {n: mask for n, mask in usual.items() if n not in clashing or n in kept}
+        return projection.without(node, {**open_, **left})
+
+    def can(kept: Container[int]) -> int:
+        return nodes.indicator(under(possible, kept), SOMETHING)
+
+    whole = can(clashing)
+    if whole == TRUE or not clashing:
+        return under(root, clashing)
+    alone = {level: can({level}) for level in sorted(clashing)}
+    without = found = under(root, ())
+    which = nodes.combine(tuple(alone.values()), lambda values: values)
+    for each in nodes.values_of(which):
+        assert isinstance(each, tuple)
+        kept = {level for level, can_be in zip(alone, each, strict=True) if can_be}
+        best = nodes.choose(can(kept), under(root, kept), without)
+        found = nodes.choose(nodes.indicator(which, each), best, found)
+    return nodes.choose(whole, under(root, clashing), found)
 
 
 def _together(outcomes: list[Hashable], by_reading: bool) -> Outcome:

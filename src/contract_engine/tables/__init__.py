@@ -1,0 +1,11 @@
+"""One act asked of every row of a table: files through DuckDB, data frames, Spark.
+
+`plan` says how a row is answered; `relation` does it inside DuckDB with joins, `kernel` on Arrow
+batches anywhere. Both read the same automaton, and ask the engine itself of what it leaves open.
+Nothing here decides meaning: a row's answer is that of `ask`.
+"""
+
+from contract_engine.tables.frames import table
+from contract_engine.tables.plan import COLUMNS, Request
+
+__all__ = ["COLUMNS", "Request", "table"]
