@@ -15,7 +15,7 @@ import pytest
 
 from contract_engine import api
 from contract_engine.api import DEFAULT, Loaded
-from contract_engine.cli import main, questions
+from contract_engine.cli import main, opened
 
 FLAT = Path(__file__).parent / "flat"
 
@@ -45,7 +45,7 @@ Run = Callable[..., Done]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command line, given as one text or as its words; `stdin` is what it may read."""
-    monkeypatch.setattr(questions, "load", _load)
+    monkeypatch.setattr(opened, "load", _load)
     monkeypatch.setenv("CONTRACT_ENGINE_CACHE", "off")
     for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "CONTRACT_ENGINE_DEBUG"):
         monkeypatch.delenv(name, raising=False)

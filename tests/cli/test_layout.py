@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from contract_engine.cli import output
-from contract_engine.cli.layout import days_text, hang, joined, labelled, pairs
+from contract_engine.render.text import hang, labelled
+from contract_engine.render.words.phrases import days_text, joined, pairs
 from tests.cli.conftest import FLAT, Run
 
 COMMANDS = [

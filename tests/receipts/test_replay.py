@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from contract_engine.answers.answer import Json
-from contract_engine.api import load, shipped
-from contract_engine.cli import main, replaying
+from contract_engine.api import load, replayed, shipped
+from contract_engine.cli import main
 from contract_engine.diagnostics import Span
 from contract_engine.receipts.log import append
 from contract_engine.receipts.recorded_answer import read_recorded
@@ -94,7 +94,7 @@ def test_asking_again_asks_the_same_question() -> None:
             recorded, problems = read_recorded(data, Span(""))
             assert recorded is not None, problems
             assert recorded.intact
-            assert replaying.ask_again(loaded, recorded).to_json() == data
+            assert replayed.ask_again(loaded, recorded).to_json() == data
 
 
 @pytest.mark.parametrize("words", ["May the tenant sublet", "Must the tenant sublet"])
@@ -261,7 +261,7 @@ def test_ten_thousand_answers_are_replayed_in_seconds(
     folder: Path, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Equal answers are asked once; many different ones are shared out to processes."""
-    monkeypatch.setattr(replaying, "MANY", 400)
+    monkeypatch.setattr(replayed, "MANY", 400)
     log = folder / "big.log"
     some: list[Json] = answers(load("lease"), 500)
     append(log, some * 20)

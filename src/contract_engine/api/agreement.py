@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Unpack
 
 from contract_engine import __version__
@@ -15,24 +14,20 @@ from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
 from contract_engine.answers.compare.whatif import WhatIf, World, differences
 from contract_engine.answers.timeline.timeline import Timeline, timeline
-from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing
 from contract_engine.api.base import one_at_a_time
-from contract_engine.api.cache import entry
 from contract_engine.api.each import asked_for, each_value
+from contract_engine.api.examined import Examined
 from contract_engine.api.named import pins_named, verdict_named
 from contract_engine.api.performance import LooksAtPerformance
 from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import Heard, heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.api.tabular import AsksTables
-from contract_engine.diagnostics import BadInput
-from contract_engine.files.snapshot import take
-from contract_engine.language import load_folder
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question
 
 
-class LoadedAgreement(LooksAtPerformance, AsksTables):
+class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
     """An agreement ready to be asked. `load` makes one.
 
     A question is words ("Can OpenAI serve its API on AWS?"), `PARTY ACTION` ("openai serve"), an
@@ -265,30 +260,3 @@ class LoadedAgreement(LooksAtPerformance, AsksTables):
             if note is not None:
                 found = replace(found, notes=(*found.notes, note))
         return replace(found, understood=asked.understood) if asked.understood else found
-
-
-def load(name: str | Path = DEFAULT, *, places: bool = False) -> LoadedAgreement:
-    """An agreement, to be asked.
-
-    Args:
-        name: one that is shipped or in ./rules, or the path of its folder or file.
-        places: read the files even where their model is in the cache, so that each part of the
-            model knows its line.
-
-    Returns:
-        The agreement. BadInput with every problem of its files.
-    """
-    place = find_rules(name)
-    if not is_there(place):
-        raise BadInput([missing(name)])
-    files = take(place)
-    kept = entry(files)
-    agreement = None if places else kept.get()
-    if agreement is None:
-        from contract_engine.files.folder import parse_folder
-
-        agreement, problems = load_folder(parse_folder(files))
-        if agreement is None:
-            raise BadInput(problems)
-        kept.put(agreement)
-    return LoadedAgreement(agreement)

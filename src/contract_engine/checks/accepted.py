@@ -1,8 +1,8 @@
-"""Findings and `accepted.yaml` -> which findings are new, and which acceptances are stale."""
+"""`accepted.yaml` beside rules or scenarios -> what is meant to be so, why, and what is stale."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,24 @@ FILE = "accepted.yaml"
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """An entry of a file: the code of what is accepted, what it is about, and the reason."""
+
+    code: str
+    about: str
+    why: str
+    place: Span
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The reasons of what is accepted, by what it is about; and the entries that are stale."""
+
+    reasons: Mapping[str, str]
+    stale: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Sorted:
     """Findings by whether somebody has accepted them, with a reason."""
 
@@ -26,33 +44,55 @@ class Sorted:
 
 
 def sort_out(folder: str, findings: Sequence[Finding]) -> tuple[Sorted, tuple[Problem, ...]]:
-    """Sort findings by `accepted.yaml` in the agreement's folder; and what is wrong with it."""
-    entries, problems = _read(Path(folder) / FILE)
-    reasons = {(code, about): why for code, about, why, _ in entries}
+    """Sort findings by the file in the agreement's folder; and what is wrong with it."""
+    entries, problems = read_accepted([Path(folder)])
+    reasons = {(entry.code, entry.about): entry.why for entry in entries}
+    there = {(f.problem.code, f.about): f for f in findings}
     new = tuple(f.problem for f in findings if (f.problem.code, f.about) not in reasons)
     accepted = tuple(
-        (f, reasons[f.problem.code, f.about])
-        for f in findings
-        if (f.problem.code, f.about) in reasons
+        (f, reasons[key]) for f in findings if (key := (f.problem.code, f.about)) in reasons
     )
-    there = {(f.problem.code, f.about) for f in findings}
-    stale = tuple(
+    return Sorted(new, accepted, stale(entries, there)), problems
+
+
+def accepted_of(
+    folders: Iterable[Path], code: str, missing: Collection[str]
+) -> tuple[Accepted, tuple[Problem, ...]]:
+    """The reasons of one code in the files of these folders; and what is wrong with them."""
+    entries, problems = read_accepted(folders)
+    own = [entry for entry in entries if entry.code == code]
+    reasons = {entry.about: entry.why for entry in own if entry.about in missing}
+    return Accepted(reasons, stale(own, {(code, about) for about in missing})), problems
+
+
+def stale(entries: Iterable[Acceptance], there: Collection[tuple[str, str]]) -> tuple[Problem, ...]:
+    """The entries of which nothing is found any more, by what there is, each code and about."""
+    return tuple(
         Problem(
             "W707",
-            f"nothing is found any more of {code} `{about}`",
-            place,
+            f"nothing is found any more of {entry.code} `{entry.about}`",
+            entry.place,
             help=f"take it out of {FILE}",
             severity="warning",
         )
-        for code, about, _, place in entries
-        if (code, about) not in there
+        for entry in entries
+        if (entry.code, entry.about) not in there
     )
-    return Sorted(new, accepted, stale), problems
 
 
-def _read(path: Path) -> tuple[list[tuple[str, str, str, Span]], tuple[Problem, ...]]:
-    if not path.is_file():
-        return [], ()
+def read_accepted(folders: Iterable[Path]) -> tuple[list[Acceptance], tuple[Problem, ...]]:
+    """The entries of the files in these folders, where there is one; and what is wrong."""
+    entries: list[Acceptance] = []
+    problems: list[Problem] = []
+    for folder in dict.fromkeys(folders):
+        if (folder / FILE).is_file():
+            found, wrong = _read(folder / FILE)
+            entries += found
+            problems += wrong
+    return entries, tuple(problems)
+
+
+def _read(path: Path) -> tuple[list[Acceptance], tuple[Problem, ...]]:
     content = read_bytes(path)
     if isinstance(content, Problem):
         return [], (content,)
@@ -63,6 +103,6 @@ def _read(path: Path) -> tuple[list[tuple[str, str, str, Span]], tuple[Problem, 
     if shaped is None:
         return [], problems
     return [
-        (entry.code, entry.about, entry.why, tree.value(("accepted", index)))
-        for index, entry in enumerate(shaped.accepted)
+        Acceptance(each.code, each.about, each.why, tree.value(("accepted", index, "about")))
+        for index, each in enumerate(shaped.accepted)
     ], ()

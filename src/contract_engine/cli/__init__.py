@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(tokens: list[str]) -> int:
     """Run one command, and print what kept it from being done."""
-    from contract_engine.cli.output import print_failure, print_problems
+    from contract_engine.cli.output import EXTRA_SOURCES, print_failure, print_problems
 
     one_line = any(token.partition("=")[0] == "--batch" for token in tokens)
     as_json = one_line or "--json" in tokens or "--format json" in " ".join(tokens)
@@ -46,6 +46,7 @@ def _guarded(tokens: list[str]) -> int:
     try:
         return _run(tokens)
     except BadInput as error:
+        EXTRA_SOURCES.update(error.texts)
         print_problems(error.problems, as_json=as_json, one_line=one_line)
         return 2
     except KeyboardInterrupt:
@@ -57,8 +58,8 @@ def _guarded(tokens: list[str]) -> int:
 
 
 def _run(tokens: list[str]) -> int:
+    from contract_engine.cli.argv import remember
     from contract_engine.cli.limits import within_limits
-    from contract_engine.cli.typed import remember
 
     remember(tokens)
     with within_limits(tokens) as rest:

@@ -15,9 +15,9 @@ from cyclopts.exceptions import (
 )
 
 from contract_engine import __version__
+from contract_engine.cli.argv import place
 from contract_engine.cli.helping import HelpPage
 from contract_engine.cli.overview import COMMANDS
-from contract_engine.cli.typed import place
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.nearest import did_you_mean
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.api import Request
-from contract_engine.cli.keeping import LogFile, keep, refuse_log, tell
+from contract_engine.cli.answer_log import LogFile, keep, refuse_log, tell
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show
 from contract_engine.render.page import Page
 
@@ -39,4 +39,4 @@ def demo(*, agreement: AgreementName = DEFAULT, shown: Shown | None = None) -> i
 
         return demo_page(loaded.model, found, QUESTION, NAMES, NEXT)
 
-    return show(loaded, data, page, shown)
+    return show(loaded.model, data, page, shown)

@@ -7,10 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.api.named import dispute_named
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName
-from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.show import Shown, show
-from contract_engine.cli.typed import place
 from contract_engine.render.page import Page
 
 
@@ -38,4 +38,4 @@ def disputes(
 
         return disputes_page(loaded.model, found, brief=brief)
 
-    return show(loaded, lambda: [each.to_json() for each in found], page, shown)
+    return show(loaded.model, lambda: [each.to_json() for each in found], page, shown)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, parties_of
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
 

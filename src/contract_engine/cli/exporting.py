@@ -10,11 +10,11 @@ from cyclopts import Parameter
 
 from contract_engine.api.reading import look_at
 from contract_engine.cli.importing import Language, tell_remarks
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import print_json
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.saving import write_file
+from contract_engine.cli.output_file import write_file
+from contract_engine.cli.question_text import request_of
 
 
 def export(

@@ -7,10 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.api.named import figure_named
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, day_of
-from contract_engine.cli.questions import open_agreement
 from contract_engine.cli.show import Shown, show
-from contract_engine.cli.typed import place
 from contract_engine.render.page import Page
 
 
@@ -51,4 +51,4 @@ def figure(
 
         return figures_page(loaded.model, found, day, brief=brief)
 
-    return show(loaded, data, page, shown)
+    return show(loaded.model, data, page, shown)

@@ -9,6 +9,8 @@ from cyclopts import Parameter
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips
 from contract_engine.api import Request
 from contract_engine.api.named import pins_named, verdict_named
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     ASKED,
     DEFAULT,
@@ -18,10 +20,8 @@ from contract_engine.cli.options import (
     Words,
     listed,
 )
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
-from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 
 MOST = 4

@@ -9,7 +9,7 @@ from cyclopts.help import HelpEntry, HelpPanel
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from contract_engine.cli.layout import NARROW, hang
+from contract_engine.render.text import NARROW, hang
 
 COLUMN = 24
 

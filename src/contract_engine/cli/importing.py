@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 from rich.text import Text
 
-from contract_engine.cli.layout import hang
+from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag, listed
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.saving import cant_write
-from contract_engine.cli.typed import place
+from contract_engine.cli.output_file import cant_write
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.folder import from_bytes
 from contract_engine.files.snapshot import AGREEMENT, read_bytes
 from contract_engine.language import load_folder
+from contract_engine.render.text import hang
 
 if TYPE_CHECKING:
     from contract_engine.odrl.policy import Remark

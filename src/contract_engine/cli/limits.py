@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
-from contract_engine.cli.typed import place
+from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.budget import Limits, limited, one_question
 

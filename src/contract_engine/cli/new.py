@@ -11,12 +11,12 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from contract_engine.cli.layout import hang
+from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, JsonFlag
 from contract_engine.cli.output import console, print_json
-from contract_engine.cli.saving import cant_write
-from contract_engine.cli.typed import place
+from contract_engine.cli.output_file import cant_write
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.render.text import hang
 
 STARTER = Path(__file__).parent / "starter"
 FILES = {

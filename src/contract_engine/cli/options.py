@@ -12,7 +12,7 @@ from cyclopts import Group, Parameter
 
 from contract_engine.api import DEFAULT as DEFAULT
 from contract_engine.api.named import parties_named
-from contract_engine.cli.typed import place
+from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.values.days import Unreadable, read_day

@@ -48,8 +48,8 @@ EXAMPLE = 'contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2
 
 def overview() -> None:
     """Print the short help."""
-    from contract_engine.cli.layout import hang
     from contract_engine.cli.output import console
+    from contract_engine.render.text import hang
 
     out = console()
     out.print("Usage: contract-engine COMMAND ...", soft_wrap=True)

@@ -15,6 +15,7 @@ from contract_engine.cli.output import clean, console, print_json
 if TYPE_CHECKING:
     from contract_engine.answers.answer import Result
     from contract_engine.api import LoadedAgreement
+    from contract_engine.model.agreement import Agreement
     from contract_engine.render.page import Page
 
 Form = Literal["text", "markdown", "html", "json"]
@@ -39,6 +40,13 @@ class Shown:
         return self.json or self.format == "json"
 
 
+def print_page(page: Page) -> None:
+    """Print a page as text."""
+    from contract_engine.render import text
+
+    text.show(console(), page)
+
+
 def show_result(agreement: LoadedAgreement, result: Result, shown: Shown | None) -> int:
     """Print what a method of an agreement returned; the exit code of a question answered."""
     from contract_engine.render.words.result import result_page
@@ -46,11 +54,11 @@ def show_result(agreement: LoadedAgreement, result: Result, shown: Shown | None)
     def page(brief: bool) -> Page:
         return result_page(agreement.model, result, brief=brief)
 
-    return show(agreement, result.to_json, page, shown)
+    return show(agreement.model, result.to_json, page, shown)
 
 
 def show(
-    agreement: LoadedAgreement,
+    model: Agreement,
     data: Callable[[], object],
     page: Callable[[bool], Page],
     shown: Shown | None,
@@ -60,9 +68,7 @@ def show(
     if shown.as_json:
         print_json(data())
     elif shown.format == "text":
-        from contract_engine.render import text
-
-        text.show(console(), page(shown.brief))
+        print_page(page(shown.brief))
     elif shown.format == "markdown":
         from contract_engine.render.markdown import markdown
 
@@ -70,5 +76,5 @@ def show(
     else:
         from contract_engine.render.html import document
 
-        sys.stdout.write(clean(document(agreement.model.title, page(shown.brief))))
+        sys.stdout.write(clean(document(model.title, page(shown.brief))))
     return 0

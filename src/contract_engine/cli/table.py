@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.cli.layout import hang, pairs
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     ASKED,
     DEFAULT,
@@ -20,10 +21,10 @@ from contract_engine.cli.options import (
 )
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.progress import watched
-from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.model.evidence import Grade
+from contract_engine.render.text import hang
+from contract_engine.render.words.phrases import pairs
 
 if TYPE_CHECKING:
     from contract_engine.tables.files import Done

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
 

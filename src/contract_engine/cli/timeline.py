@@ -9,6 +9,8 @@ from cyclopts import Parameter
 
 from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.api import Request
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     DEFAULT,
     OUTPUT,
@@ -18,11 +20,9 @@ from contract_engine.cli.options import (
     Words,
     day_of,
 )
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.saving import write_file
+from contract_engine.cli.output_file import write_file
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
-from contract_engine.cli.typed import place
 from contract_engine.diagnostics import BadInput, Problem
 
 

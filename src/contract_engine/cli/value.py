@@ -7,11 +7,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.api.named import value_named
+from contract_engine.cli.argv import place
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
-from contract_engine.cli.typed import place
 
 
 def value(

@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.api import Request
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, WORLD, AgreementName, Asking, BatchFile, Words
-from contract_engine.cli.parts import changed, request_of
-from contract_engine.cli.questions import open_agreement
+from contract_engine.cli.question_text import changed, request_of
 from contract_engine.cli.show import Shown, show_result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contract_engine.diagnostics.tidy import shortened, tidy
@@ -62,10 +62,14 @@ class Problem:
 
 
 class BadInput(Exception):
-    """Raised only at the edge: everything that was wrong with what the user gave, a line each."""
+    """Raised only at the edge: everything that was wrong with what the user gave, a line each.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `texts` are those of files that are not there to be read, such as those of a git revision.
+    """
+
+    def __init__(self, problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
         self.problems = in_order(problems)
+        self.texts = dict(texts or {})
         super().__init__("\n".join(map(_in_one_line, self.problems)))
 
 

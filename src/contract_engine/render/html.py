@@ -11,10 +11,12 @@ from contract_engine.render.page import (
     Bar,
     Blank,
     Block,
+    Drawn,
     Fitting,
     Heading,
     Inline,
     Labelled,
+    Line,
     Page,
     Paragraph,
     Table,
@@ -22,6 +24,9 @@ from contract_engine.render.page import (
 )
 from contract_engine.render.styles import INK, VERDICTS
 from contract_engine.render.svg import strip
+
+WIDTH = 100
+"""So many characters are drawn on."""
 
 CSS = "\n".join(
     (
@@ -95,12 +100,17 @@ def _block(block: Block) -> str:
             return f"<h{level + 1}>{inline(said)}</h{level + 1}>\n"
         case Labelled():
             return _labelled(block)
+        case Line(said):
+            return f"<p>{inline(said)}</p>\n"
         case Verbatim(text):
             return f"<pre>{escape(text)}</pre>\n"
         case Table():
             return _table(block)
         case Bar(intervals, first, last):
             return strip(intervals, first, last)
+        case Drawn(draw):
+            lines = "\n".join(line.plain for line in draw(WIDTH))
+            return f"<pre>{escape(lines)}</pre>\n"
         case Blank() | Fitting():
             return ""
         case _:

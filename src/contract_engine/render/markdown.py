@@ -10,10 +10,12 @@ from contract_engine.render.page import (
     Bar,
     Blank,
     Block,
+    Drawn,
     Fitting,
     Heading,
     Inline,
     Labelled,
+    Line,
     Page,
     Paragraph,
     Table,
@@ -21,6 +23,8 @@ from contract_engine.render.page import (
 )
 from contract_engine.render.styles import QUOTE, STRONG
 
+WIDTH = 80
+"""So many characters are drawn on."""
 _SIGNS = re.compile(r"([\\*`\[\]<>])|(?<![^\W_])(_)|(_)(?![^\W_])")
 """What would mean something; an underscore within a word doesn't."""
 _FIRST = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s|$)")
@@ -55,8 +59,13 @@ def _parts(blocks: Iterator[Block]) -> Iterator[str]:
         match block:
             case Heading(said, level):
                 yield f"{'#' * (level + 1)} {_inline(_unstyled(said))}"
+            case Line(said):
+                yield _inline(said)
             case Verbatim(text):
                 yield f"```yaml\n{text.rstrip()}\n```"
+            case Drawn(draw):
+                lines = "\n".join(line.plain for line in draw(WIDTH))
+                yield f"```text\n{lines}\n```"
             case Table():
                 yield _table(block)
             case Bar() | Blank() | Fitting():

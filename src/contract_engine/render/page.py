@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,6 +78,13 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Words on a line of their own, which is as long as it is."""
+
+    said: Inline
+
+
+@dataclass(frozen=True)
 class Verbatim:
     """Lines that stay as they are, such as a scenario to paste."""
 
@@ -104,6 +111,13 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Lines drawn to a width, such as bars over days."""
+
+    draw: Callable[[int], Sequence[Inline]]
+
+
+@dataclass(frozen=True)
 class Fitting:
     """Ways to show the same, each with the width that it needs, the widest first."""
 
@@ -115,7 +129,7 @@ class Blank:
     """A blank line."""
 
 
-Block = Paragraph | Heading | Labelled | Verbatim | Table | Bar | Fitting | Blank
+Block = Paragraph | Heading | Labelled | Line | Verbatim | Table | Bar | Drawn | Fitting | Blank
 
 
 @dataclass
@@ -127,6 +141,10 @@ class Page:
     def hang(self, said: Said, indent: int = 0, rest: int | None = None) -> None:
         """Add a paragraph."""
         self.blocks.append(Paragraph(Inline(said), indent, indent if rest is None else rest))
+
+    def line(self, said: Said) -> None:
+        """Add a line that isn't wrapped."""
+        self.blocks.append(Line(Inline(said)))
 
     def heading(self, said: Said, level: int = 1) -> None:
         """Add a heading."""

@@ -14,10 +14,12 @@ from contract_engine.render.page import (
     Bar,
     Blank,
     Block,
+    Drawn,
     Fitting,
     Heading,
     Inline,
     Labelled,
+    Line,
     Page,
     Paragraph,
     Table,
@@ -46,12 +48,17 @@ def _block(out: Console, block: Block) -> None:
             hang(out, text_of(said if styled else Inline((said.plain, STRONG))), 0, 2)
         case Labelled(label, said):
             labelled(out, label, text_of(said))
+        case Line(said):
+            out.print(text_of(said), soft_wrap=True)
         case Verbatim(text):
             out.print(Text(text), soft_wrap=True)
         case Table():
             _table(out, block)
         case Bar(intervals, first, last):
             for line in bar(intervals, first, last, min(out.width, WIDEST_BAR)):
+                out.print(text_of(line), soft_wrap=True)
+        case Drawn(draw):
+            for line in draw(min(out.width, WIDEST_BAR)):
                 out.print(text_of(line), soft_wrap=True)
         case Fitting(ways):
             show(out, next((page for width, page in ways if out.width >= width), ways[-1][1]))
@@ -93,8 +100,9 @@ def _wrapped(out: Console, body: Text, indent: int, rest: int) -> Iterator[tuple
         body, at = body[end:], rest
 
 
-def labelled(out: Console, label: str, body: Text) -> None:
+def labelled(out: Console, label: str, text: Text | str) -> None:
     """Print text beside its label; on a narrow terminal below it."""
+    body = Text(text) if isinstance(text, str) else text
     if out.width < NARROW:
         if label:
             out.print(Text(label, style=in_terminal(QUIET)), soft_wrap=True)

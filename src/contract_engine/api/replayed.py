@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer
-from contract_engine.api import Loaded
+from contract_engine.api.agreement import LoadedAgreement
 from contract_engine.diagnostics import BadInput
 from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
@@ -21,7 +21,9 @@ MANY = 1500
 _PIECE = 50
 
 
-def replayed(loaded: Loaded, recorded: Sequence[Recorded]) -> Iterator[tuple[Recorded, Replayed]]:
+def replayed(
+    loaded: LoadedAgreement, recorded: Sequence[Recorded]
+) -> Iterator[tuple[Recorded, Replayed]]:
     """Each answer with what came of it; alike ones together, and equal ones asked once."""
     alike: dict[str, list[Recorded]] = {}
     for each in recorded:
@@ -37,7 +39,7 @@ def engine_name() -> str:
     return f"contract-engine {__version__}"
 
 
-def ask_again(loaded: Loaded, recorded: Recorded) -> Answer:
+def ask_again(loaded: LoadedAgreement, recorded: Recorded) -> Answer:
     """Today's answer to a recorded question, by the diagram; raises BadInput."""
     question, problems = read_question(loaded.model, recorded.question)
     if question is None:
@@ -45,7 +47,7 @@ def ask_again(loaded: Loaded, recorded: Recorded) -> Answer:
     return loaded.answer(question)
 
 
-def _all(loaded: Loaded, recorded: Sequence[Recorded]) -> Iterator[Replayed]:
+def _all(loaded: LoadedAgreement, recorded: Sequence[Recorded]) -> Iterator[Replayed]:
     cores = min(os.cpu_count() or 1, 8)
     if len(recorded) < MANY or cores == 1:
         for each in recorded:
@@ -60,7 +62,7 @@ def _all(loaded: Loaded, recorded: Sequence[Recorded]) -> Iterator[Replayed]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(loaded: Loaded, recorded: Recorded) -> Replayed:
+def _one(loaded: LoadedAgreement, recorded: Recorded) -> Replayed:
     return replay(
         recorded,
         lambda each: ask_again(loaded, each),
@@ -69,12 +71,12 @@ def _one(loaded: Loaded, recorded: Recorded) -> Replayed:
     )
 
 
-_HERE: dict[str, Loaded] = {}
+_HERE: dict[str, LoadedAgreement] = {}
 """In a process of the pool: the agreement it answers for."""
 
 
 def _open(model: Agreement) -> None:
-    _HERE["loaded"] = Loaded(model)
+    _HERE["loaded"] = LoadedAgreement(model)
 
 
 def _piece(recorded: Iterable[Recorded]) -> list[Replayed]:

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from contract_engine.api.scenarios import ScenarioResult, Tested
 from contract_engine.diagnostics import Problem
-from contract_engine.model.agreement import Agreement
-from contract_engine.scenarios.explain import explain
-from contract_engine.scenarios.run import Result
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 can't hold, however it is escaped."""
 
-Ran = tuple[Agreement, Result]
 
-
-def junit(ran: Sequence[Ran], broken: Iterable[Problem]) -> bytes:
-    """A test suite for each file; `broken` are the problems of files that could not be run."""
-    by_file: dict[str, list[Ran]] = {}
-    for agreement, result in ran:
-        by_file.setdefault(result.scenario.place.file, []).append((agreement, result))
+def junit(found: Tested) -> bytes:
+    """A test suite for each file; those that could not be run are suites with an error."""
+    by_file: dict[str, list[ScenarioResult]] = {}
+    for result in found.results:
+        by_file.setdefault(result.file, []).append(result)
     broken_files: dict[str, list[Problem]] = {}
-    for problem in broken:
+    for problem in found.broken:
         broken_files.setdefault(problem.span.file, []).append(problem)
     top = ElementTree.Element("testsuites", name="contract-engine")
     for file, results in by_file.items():
         suite = ElementTree.SubElement(top, "testsuite", name=_clean(file))
-        for agreement, result in results:
-            _case(suite, agreement, result)
+        for result in results:
+            _case(suite, result)
         _count(suite)
     for file, problems in broken_files.items():
         suite = ElementTree.SubElement(top, "testsuite", name=_clean(file))
@@ -44,22 +40,21 @@ def junit(ran: Sequence[Ran], broken: Iterable[Problem]) -> bytes:
     return report + b"\n"
 
 
-def _case(suite: ElementTree.Element, agreement: Agreement, result: Result) -> None:
-    place = result.scenario.place
+def _case(suite: ElementTree.Element, result: ScenarioResult) -> None:
     case = ElementTree.SubElement(
         suite,
         "testcase",
-        name=_clean(result.scenario.name),
-        classname=_clean(place.file),
-        file=_clean(place.file),
-        line=str(place.line),
+        name=_clean(result.name),
+        classname=_clean(result.file),
+        file=_clean(result.file),
+        line=str(result.line),
         time=f"{result.seconds:.3f}",
     )
     if result.problems:
         _error(case, result.problems)
     elif result.differences:
         failure = ElementTree.SubElement(case, "failure", message=_clean(result.differences[0]))
-        failure.text = _clean("\n".join(explain(agreement, result)))
+        failure.text = _clean("\n".join(result.told))
 
 
 def _error(case: ElementTree.Element, problems: Sequence[Problem]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from contract_engine.api import LoadedAgreement, find_rules, load
 from contract_engine.api.agreements import is_there, missing
-from contract_engine.cli.typed import place
+from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput
 
 

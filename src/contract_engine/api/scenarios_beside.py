@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from contract_engine.cli.revisions import Rules
+from contract_engine.api.worlds import Rules
 from contract_engine.files.snapshot import read_bytes
 from contract_engine.scenarios.files import ACCEPTED, Scenario, scenario_files, scenarios_of
 from contract_engine.scenarios.rules import places_beside

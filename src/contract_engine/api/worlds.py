@@ -1,20 +1,20 @@
-"""Names on the command line -> two worlds to compare: versions, dates, folders, git revisions."""
+"""Two names -> two worlds to compare: versions, dates, folders, git revisions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from contract_engine.answers.compare.diff import View
 from contract_engine.answers.engine import Engine
-from contract_engine.api import find_rules, load
-from contract_engine.api.agreements import is_there
-from contract_engine.cli.history import Revision, revision_of
-from contract_engine.cli.output import EXTRA_SOURCES
-from contract_engine.cli.typed import place
+from contract_engine.api.agreements import find_rules, is_there
+from contract_engine.api.base import Base
+from contract_engine.api.git_history import Revision, revision_of
+from contract_engine.api.load import load
+from contract_engine.api.suites import PlaceOf, nowhere
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
 from contract_engine.files.snapshot import AGREEMENT
@@ -33,15 +33,25 @@ class Rules:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two worlds; the first day to compare (None: every day); where their rules stand, if apart."""
+    """Two worlds; the first day to compare (None: every day); where their rules stand, if apart.
+
+    `texts` are those of the files of a git revision.
+    """
 
     one: View
     other: View
     since: date | None = None
     places: tuple[Rules, Rules] | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def views_of(first: str, second: str | None, agreement: str, forced: str | None) -> Compared:
+def views_of(
+    first: str,
+    second: str | None,
+    agreement: str,
+    forced: str | None,
+    place: PlaceOf = nowhere,
+) -> Compared:
     """The two worlds that are meant; raises BadInput."""
     branched = False
     if second is None:
@@ -50,7 +60,7 @@ def views_of(first: str, second: str | None, agreement: str, forced: str | None)
         "version": _versions,
         "date": _dates,
         "folder": _folders,
-        "revision": partial(_revisions, branched=branched),
+        "revision": partial(_revisions, branched=branched, place=place),
     }
     broken: BadInput | None = None
     for name, way in ways.items():
@@ -84,7 +94,11 @@ def _halves(text: str) -> tuple[str, str, bool]:
 
 
 def _versions(first: str, second: str, agreement: str) -> Compared | None:
-    loaded = load(agreement, places=True)
+    return versions_of(load(agreement, places=True), first, second)
+
+
+def versions_of(loaded: Base, first: str, second: str) -> Compared | None:
+    """Two versions of an agreement, from the day the later one takes effect."""
     instruments = loaded.model.instruments
     if first not in instruments or second not in instruments:
         return None
@@ -94,13 +108,26 @@ def _versions(first: str, second: str, agreement: str) -> Compared | None:
 
 
 def _dates(first: str, second: str, agreement: str) -> Compared | None:
+    if days_of(first, second) is None:
+        return None
+    return dates_of(load(agreement, places=True), first, second)
+
+
+def dates_of(loaded: Base, first: str, second: str) -> Compared | None:
+    """An agreement on two days."""
+    days = days_of(first, second)
+    if days is None:
+        return None
+    views = [View(day.isoformat(), loaded.engine, Options(), day) for day in days]
+    return Compared(views[0], views[1])
+
+
+def days_of(first: str, second: str) -> tuple[date, date] | None:
+    """Two days, where both are days."""
     try:
-        days = read_day(first), read_day(second)
+        return read_day(first), read_day(second)
     except Unreadable:
         return None
-    engine = load(agreement, places=True).engine
-    views = [View(day.isoformat(), engine, Options(), day) for day in days]
-    return Compared(views[0], views[1])
 
 
 def _folders(first: str, second: str, agreement: str) -> Compared | None:
@@ -116,23 +143,24 @@ def _folders(first: str, second: str, agreement: str) -> Compared | None:
 
 
 def _revisions(
-    first: str, second: str, agreement: str, *, branched: bool = False
+    first: str, second: str, agreement: str, *, branched: bool, place: PlaceOf
 ) -> Compared | None:
     folder = find_rules(agreement).resolve()
     earlier = revision_of(folder, first, (second or "HEAD") if branched else None)
     later = revision_of(folder, second) if second else None
     if earlier is None or (second and later is None):
         return None
-    one = View(earlier.called, _at_revision(folder, earlier), Options())
+    texts: dict[str, str] = {}
+    one = View(earlier.called, _at_revision(folder, earlier, texts, place), Options())
     if later is None:
         other = View("the working tree", load(folder, places=True).engine, Options())
     else:
-        other = View(later.called, _at_revision(folder, later), Options())
-    return Compared(one, other, places=(Rules(folder, earlier), Rules(folder, later)))
+        other = View(later.called, _at_revision(folder, later, texts, place), Options())
+    return Compared(one, other, None, (Rules(folder, earlier), Rules(folder, later)), texts)
 
 
-def _at_revision(folder: Path, revision: Revision) -> Engine:
-    """The rules as a git revision has them."""
+def _at_revision(folder: Path, revision: Revision, texts: dict[str, str], place: PlaceOf) -> Engine:
+    """The rules as a git revision has them; the texts of their files are added to `texts`."""
     files: Mapping[Path, bytes] | None
     if folder.is_file():
         content = revision.content(folder)
@@ -147,8 +175,8 @@ def _at_revision(folder: Path, revision: Revision) -> Engine:
     then = from_bytes(
         named, revision.shown(around), main, lambda file: revision.content(around / file)
     )
-    EXTRA_SOURCES.update(then.texts)
+    texts.update(then.texts)
     agreement, problems = load_folder(then)
     if agreement is None:
-        raise BadInput(problems)
+        raise BadInput(problems, texts)
     return Engine(agreement)

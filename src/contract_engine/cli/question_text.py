@@ -9,9 +9,9 @@ from pathlib import Path
 
 from contract_engine.api.reading import in_words
 from contract_engine.api.request import Request
+from contract_engine.cli.argv import place, stretch
 from contract_engine.cli.options import Asking, iso, listed
 from contract_engine.cli.output import EXTRA_SOURCES
-from contract_engine.cli.typed import place, stretch
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION, QuestionText
 from contract_engine.model.vocabulary import KindFact, Vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contract_engine.cli.typed import place
+from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput, Problem
 
 

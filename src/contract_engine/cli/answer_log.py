@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from contract_engine.answers.answer import Json
+from contract_engine.cli.argv import place
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import console
-from contract_engine.cli.saving import cant_write
-from contract_engine.cli.typed import place
+from contract_engine.cli.output_file import cant_write
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.render.text import hang
 

@@ -1,19 +1,19 @@
-"""A status -> its steps as bars over the days, for a terminal."""
+"""A status -> its steps as bars over the days, drawn to a width."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from rich.text import Text
-
 from contract_engine.performance.result import Duty, StatusTold
+from contract_engine.render.page import Inline
+from contract_engine.render.styles import QUIET
 
 _MARKS = {"missed": "×", "broken": "×", "breached": "×", "done": "●", "kept": "●", "used": "●"}
 NAMES = 24
 
 
-def step_bars(told: StatusTold, width: int) -> Iterator[Text]:
+def step_bars(told: StatusTold, width: int) -> Iterator[Inline]:
     """One line a step: from its opening to its end, with its due day (|) and what became of it."""
     duties = [duty for duty in told.found.duties if duty.opened is not None]
     if not duties:
@@ -29,9 +29,9 @@ def step_bars(told: StatusTold, width: int) -> Iterator[Text]:
         return min(room - 1, round((day - first).days * (room - 1) / span))
 
     for duty in duties:
-        yield Text(f"{duty.instance[:names]:<{names}}").append(_bar(duty, told.on, room, at))
+        yield Inline(f"{duty.instance[:names]:<{names}}", _bar(duty, told.on, room, at))
     marks = f"{first}{'':{max(room - 20, 1)}}{last}"
-    yield Text(" " * names + marks[: room + names], style="dim")
+    yield Inline((" " * names + marks[: room + names], QUIET))
 
 
 def _bar(duty: Duty, on: date, room: int, place: Callable[[date], int]) -> str:

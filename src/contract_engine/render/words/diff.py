@@ -1,0 +1,132 @@
+"""Which answers differ between two worlds -> rows in a few lines each, or Markdown to review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contract_engine.answers.compare.diff import Row
+from contract_engine.answers.compare.tables import Cell
+from contract_engine.api.diff import Diff
+from contract_engine.render.markdown import row_of
+from contract_engine.render.page import Inline, Page, Verbatim
+from contract_engine.render.review import review_markdown
+from contract_engine.render.styles import QUIET, STRONG
+from contract_engine.render.words.phrases import days_text, footer, pairs, several, verdict_text
+
+ONLY_ITEMS = "Questions that name these items can have another answer; no other question has."
+
+
+def diff_page(found: Diff, *, all_: bool, clauses: bool, brief: bool = False) -> Page:
+    """Each row, and how much there is; in brief, the rows without their examples."""
+    page = Page()
+    page.hang(Inline((found.first, STRONG), " → ", (found.second, STRONG)))
+    if found.same:
+        page.hang("The same: every question has the same answer, by the same clauses.")
+    else:
+        page.blank()
+        for row in found.rows:
+            if row.turns or clauses:
+                row_lines(page, row, days=_days(found, row), brief=brief)
+                page.blank()
+    for cell in found.items:
+        page.hang(_cell_text(cell), 0, 2)
+    if not found.same:
+        page.hang(_rest(found, all_=all_, clauses=clauses))
+        page.hang(footer(found.model))
+    if found.review:
+        page.blank()
+        page.add(Verbatim(review_markdown(found.review)))
+    return page
+
+
+def row_lines(page: Page, row: Row, *, days: str | None, brief: bool = False) -> None:
+    """A difference in a few lines."""
+    page.hang(Inline((f"{row.bearer} {row.action}", STRONG), f"  {days or ''}".rstrip()))
+    page.hang(conditions_text(row), 2, 4)
+    text = verdict_text(row.first)
+    after = Inline(" → ", verdict_text(row.second)) if row.turns else " by other clauses"
+    page.hang(Inline(text, after), 2, 4)
+    because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
+    page.hang(Inline((because, QUIET)), 2, 4)
+    witness = {name: value for name, value in row.witness.items() if name in row.given}
+    if witness and not brief:
+        shown = " ".join(f"{name}={value}" for name, value in witness.items())
+        day = f" on {row.witness_on}" if days is not None else ""
+        page.hang(Inline((f"for example{day}: {shown}", QUIET)), 2, 4)
+
+
+def diff_markdown(found: Diff, *, all_: bool) -> str:
+    """Tables fit for a review."""
+    parts = [_rows_markdown(found)]
+    parts += [_rest(found, all_=all_)] if not found.same and not _only_items(found) else []
+    parts += [_cells_markdown(found.items)] if found.items else []
+    parts += [review_markdown(found.review)] if found.review else []
+    return "\n\n".join(parts)
+
+
+def conditions_text(row: Row) -> str:
+    """A row's facts."""
+    return pairs(row.given) or "in every situation"
+
+
+def _days(found: Diff, row: Row) -> str | None:
+    return None if found.on_days else days_text(row.from_, row.through)
+
+
+def _only_items(found: Diff) -> bool:
+    return bool(found.items) and found.complete and not found.rows
+
+
+def _rest(found: Diff, *, all_: bool, clauses: bool = True) -> str:
+    """How much there is, listed or not."""
+    if _only_items(found):
+        return ONLY_ITEMS
+    usual = found.usual
+    turning = sum(row.turns for row in usual)
+    rows = several(turning, "row")
+    told = [f"{rows} in which the verdict turns, with all else as usually assumed"]
+    if len(usual) > turning:
+        option = "" if clauses else " (--clauses)"
+        told.append(f"{len(usual) - turning} in which only other clauses govern{option}")
+    if found.complete:
+        told.append(f"{several(len(found.rows), 'row')} when nothing is assumed")
+    elif all_ or not usual:
+        told.append("more than can be listed where it is not as usually assumed")
+    else:
+        told.append("--all lists also where it is not as usually assumed")
+    return "; ".join(told) + "."
+
+
+def _names(clauses: Sequence[str]) -> str:
+    return ", ".join(clauses) or "no clause"
+
+
+def _cell_text(cell: Cell) -> str:
+    what = f" {cell.fact}" if cell.fact else ""
+    return f"{cell.table}={cell.key}:{what} {cell.first or 'nothing'} → {cell.second or 'nothing'}"
+
+
+def _cells_markdown(cells: Sequence[Cell]) -> str:
+    lines = ["### Items that say something else", "", "| item | fact | was | is |"]
+    lines.append("|---|---|---|---|")
+    for cell in cells:
+        item = f"{cell.table}={cell.key}"
+        said = cell.first or "nothing", cell.second or "nothing"
+        lines.append(row_of(item, cell.fact or "the whole row", *said))
+    return "\n".join(lines)
+
+
+def _rows_markdown(found: Diff) -> str:
+    """The rows as a table."""
+    lines = [f"### Answers that change: {found.first} → {found.second}", ""]
+    if not found.rows:
+        return "\n".join([*lines, "None: every question has the same answer."])
+    lines += ["| who, what | when | if | was | is | because |", "|---|---|---|---|---|---|"]
+    for row in found.rows:
+        was = str(row.first).replace("_", " ")
+        now = str(row.second).replace("_", " ") if row.turns else f"{was}, by other clauses"
+        days = _days(found, row) or "on these days"
+        because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
+        cells = (f"{row.bearer} {row.action}", days, conditions_text(row), was, now, because)
+        lines.append(row_of(*cells))
+    return "\n".join(lines)

@@ -1,0 +1,114 @@
+"""A status after a history -> lines: who is in breach, who owes what, what comes next."""
+
+from __future__ import annotations
+
+from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.model.agreement import Agreement
+from contract_engine.performance.result import Duty, Found, StatusTold
+from contract_engine.render.page import Drawn, Inline, Page
+from contract_engine.render.step_bars import step_bars
+from contract_engine.render.styles import BAD, GOOD, QUIET, STRONG, WEAK
+from contract_engine.render.words.phrases import footer, pairs
+
+STYLES = {
+    "breached": f"{STRONG} {BAD}",
+    "missed": BAD,
+    "broken": BAD,
+    "fulfilled": f"{STRONG} {GOOD}",
+    "done": GOOD,
+    "kept": GOOD,
+    "used": GOOD,
+    "open": STRONG,
+    "repaired": WEAK,
+    "depends": WEAK,
+}
+_CLOSED = ("done", "kept", "used", "lapsed", "ended")
+
+
+def status_page(
+    model: Agreement, told: StatusTold, *, bars: bool = False, brief: bool = False
+) -> Page:
+    """The state, the breaches, the duties, what comes next; in brief, without the duties."""
+    page, found = Page(), told.found
+    heading = f"{model.title} on {day_in_words(told.on)}"
+    page.heading(heading)
+    if told.through != told.on:
+        page.hang(Inline((f"history complete through {told.through}", QUIET)), 2)
+    if told.given:
+        page.hang(pairs(told.given), 2)
+    page.blank()
+    page.hang(_state(model, found), 0, 2)
+    for case in told.cases:
+        when = pairs(case.given) or "otherwise"
+        page.labelled("", Inline(f"{when} → ", _state(model, case.found)))
+    for index, breach in enumerate(found.breaches):
+        due = f", due {breach.due}" if breach.due else ""
+        words = f"{breach.because} ({breach.instance}{due})"
+        page.labelled("" if index else "breaches", words)
+    if brief:
+        return page
+    shown = [duty for duty in found.duties if duty.state not in ("waiting", *_CLOSED)]
+    closed = [duty for duty in found.duties if duty.state in _CLOSED]
+    waiting = [duty for duty in found.duties if duty.state == "waiting"]
+    for title, duties in (("now", shown), ("closed", closed)):
+        if duties:
+            page.blank()
+            page.line(Inline((title, QUIET)))
+            _table(page, model, duties)
+    if waiting:
+        page.blank()
+        page.labelled("waiting", ", ".join(duty.instance for duty in waiting))
+    if found.next:
+        page.blank()
+    for index, each in enumerate(found.next[:8]):
+        party = model.vocabulary.parties[each.party].label
+        page.labelled("" if index else "next", f"{each.day}  {each.instance} {each.what} ({party})")
+    if found.near:
+        page.blank()
+    for index, near in enumerate(found.near[:5]):
+        text = f"{near.on}  {near.act}, for {near.instance}: {near.why}"
+        page.labelled("" if index else "nearly", text)
+    if told.assumed:
+        page.labelled("assuming", pairs(told.assumed))
+    for index, note in enumerate(told.notes):
+        page.labelled("" if index else "notes", note)
+    page.blank()
+    if bars:
+        page.blank()
+        page.add(Drawn(lambda width: list(step_bars(told, width))))
+    page.hang(footer(model))
+    return page
+
+
+def _state(model: Agreement, found: Found) -> Inline:
+    words = (found.state.replace("_", " ").upper(), STYLES.get(found.state, STRONG))
+    if found.by is None:
+        return Inline(words)
+    party = model.vocabulary.parties[found.by].label
+    return Inline(words, f"  by {party}, since {found.since}")
+
+
+def _table(page: Page, model: Agreement, duties: list[Duty]) -> None:
+    rows = []
+    for duty in duties:
+        who = model.vocabulary.parties[duty.bearer].label if duty.bearer else ""
+        state = Inline((duty.state, STYLES.get(duty.state, "")))
+        opened, due = str(duty.opened or ""), str(duty.due or "")
+        rows.append((duty.instance, f"{who} {duty.modality}", state, opened, due, _beside(duty)))
+    page.table(("step", "who", "state", "opened", "due", ""), rows, ("step", ""))
+
+
+def _beside(duty: Duty) -> str:
+    """What else there is to say of a duty."""
+    said = []
+    if duty.remaining_days is not None:
+        said.append(f"{duty.remaining_days} days left")
+    if duty.done is not None:
+        said.append(f"on {duty.done}")
+    if duty.missed is not None:
+        said.append(f"missed {duty.missed}")
+    if duty.done_late is not None:
+        said.append(f"done late {duty.done_late}")
+    if duty.replaced_by:
+        said.append(f"then {', '.join(duty.replaced_by)}")
+    return "; ".join(said)
