@@ -1,0 +1,76 @@
+"""Whatever stands in an input, it is answered or refused in words, within bounds.
+
+`make fuzz` draws new inputs for CONTRACT_ENGINE_FUZZ_MINUTES; the few drawn here are always the
+same. What an input that failed was is told by its seed: `python -m tests.fuzz SORT SEED` shows it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+from random import Random, SystemRandom
+
+import pytest
+
+from tests.fuzz.inputs import SORTS, Input
+from tests.fuzz.runner import MEGABYTES, fault, megabytes, run
+
+EACH = 12
+"""So many inputs of each sort are drawn at every test run."""
+MINUTES = float(os.environ.get("CONTRACT_ENGINE_FUZZ_MINUTES", "0"))
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("CONTRACT_ENGINE_CACHE", "off")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "CONTRACT_ENGINE_DEBUG", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def tried(sort: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """What is wrong with what comes of one input; None where all is well."""
+    for left in ("out", "lease", "touched"):
+        shutil.rmtree(left, ignore_errors=True)
+    drawn: Input = SORTS[sort](Random(f"{sort} {seed}"))
+    drawn.write(Path())
+    with monkeypatch.context() as patch:
+        for name, value in drawn.environment.items():
+            patch.setenv(name, value)
+        done = run(drawn.words, drawn.stdin)
+    wrong = fault(done)
+    return None if wrong is None else f"{wrong}: {sort} {seed}\n{drawn.words}\n{done.out[-2000:]}"
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_an_input_with_mistakes_is_answered_or_refused(
+    sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [wrong for seed in range(EACH) if (wrong := tried(sort, seed, monkeypatch))]
+    assert not found, "\n\n".join(found)
+    assert megabytes() < MEGABYTES
+
+
+@pytest.mark.fuzz
+@pytest.mark.skipif(not MINUTES, reason="runs for CONTRACT_ENGINE_FUZZ_MINUTES")
+@pytest.mark.parametrize("sort", SORTS)
+def test_inputs_drawn_anew_are_answered_or_refused(
+    sort: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each sort has its share of the minutes."""
+    end = time.monotonic() + 60 * MINUTES / len(SORTS)
+    seeds = SystemRandom()
+    found: list[str] = []
+    count = 0
+    while time.monotonic() < end and len(found) < 20:
+        wrong = tried(sort, seeds.randrange(10**12), monkeypatch)
+        count += 1
+        if wrong is not None:
+            found.append(wrong)
+    with capsys.disabled():
+        print(f"\n{sort}: {count:,} inputs, {len(found)} faults, {megabytes()} MB")
+    assert not found, "\n\n".join(found)
