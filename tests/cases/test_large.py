@@ -1,0 +1,138 @@
+"""Agreements of thousands of clauses, hundreds of amendments, tables of ten thousand rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from contract_engine.api import Loaded, load
+from contract_engine.cli import main
+
+HEAD = "format: 1\nagreement: large\ngrade: contract\n"
+
+
+@pytest.fixture(autouse=True)
+def _uncached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONTRACT_ENGINE_CACHE", "off")
+
+
+def made(folder: Path, text: str, **more: str) -> Loaded:
+    (folder / "agreement.yaml").write_text(HEAD + text, encoding="utf-8")
+    for name, content in more.items():
+        (folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
+    return load(folder)
+
+
+def verdict(loaded: Loaded, ask: str, on: str = "2021-01-01", **given: str) -> str:
+    return str(loaded.ask(ask, on=on, given=given).verdict)
+
+
+def pair(one: int, other: int) -> str:
+    """What a made-up matrix says of two of its 110 names."""
+    return ["yes", "no", "unknown", "check"][(one * one + 3 * other) % 4] if one != other else "yes"
+
+
+SAYS = {"yes": "permitted", "no": "prohibited", "unknown": "not_addressed", "check": "depends"}
+
+
+def matrix(names: range) -> str:
+    rows = [f"n{one}|n{other},{pair(one, other)}" for one in names for other in names]
+    return "pair,says\n" + "\n".join(rows) + "\n"
+
+
+MATRIX = """\
+parties: {developer: }
+actions: {combine: }
+facts: {says: {kind: {yes_: , no_: , unknown_: , check_: }}, fits: }
+items: {pair: {csv: pairs.csv}}
+instruments:
+  - instrument: matrix
+    kind: agreement
+    effective: 2020-01-01
+    clauses:
+      yes-: {text: They fit., norm: developer may combine, when: [says is yes_]}
+      no-: {text: They don't., norm: developer must not combine, when: [says is no_]}
+      check-: {text: To be looked at., norm: developer may combine, when: [says is check_, fits]}
+"""
+
+
+@pytest.mark.parametrize("size", [12, pytest.param(110, marks=pytest.mark.long)])
+def test_a_matrix_is_looked_up_by_a_pair(tmp_path: Path, size: int) -> None:
+    """oss-review-toolkit/ort#4977, fossology/fossology#1464: a table of all pairs."""
+    names = range(size)
+    rows = matrix(names).replace(",yes\n", ",yes_\n").replace(",no\n", ",no_\n")
+    rows = rows.replace(",unknown\n", ",unknown_\n").replace(",check\n", ",check_\n")
+    loaded = made(tmp_path, MATRIX, pairs_csv=rows)
+    prepared = loaded.prepare("developer combine")
+    for one in names:
+        for other in names:
+            found = prepared.verdict(on="2021-01-01", given={"pair": f"n{one}|n{other}"})
+            assert str(found) == SAYS[pair(one, other)], (one, other)
+
+
+def test_two_thousand_clauses_on_two_hundred_acts(tmp_path: Path) -> None:
+    """jruizgit/rules#312, and tables of thousands of rules"""
+    acts = "\n".join(f"  act_{n}: " for n in range(200))
+    facts = "\n".join(f"  f_{n}: " for n in range(60))
+    clauses = "\n".join(
+        f"      c{n}: {{text: t, norm: p {'may' if n % 3 else 'must not'} act_{n % 200}, "
+        f"when: [f_{n % 60}]}}"
+        for n in range(2000)
+    )
+    text = (
+        f"parties: {{p: }}\nactions:\n{acts}\nfacts:\n{facts}\ninstruments:\n"
+        "  - instrument: all\n    kind: agreement\n    effective: 2020-01-01\n"
+        f"    clauses:\n{clauses}\n"
+    )
+    loaded = made(tmp_path, text)
+    given = {f"f_{n}": "no" for n in range(60)}
+    mine = [n for n in range(2000) if n % 200 == 7 and n % 60 == 7]
+    expected = {"may" if n % 3 else "must not" for n in mine}
+    assert verdict(loaded, "p act_7", **{**given, "f_7": "yes"}) == (
+        "conflict" if len(expected) > 1 else "permitted" if expected == {"may"} else "prohibited"
+    )
+    assert verdict(loaded, "p act_7", **given) == "not_addressed"
+
+
+def amended(count: int) -> Iterator[str]:
+    yield "parties: {member: }\nactions: {pay: , vote: }\ninstruments:\n"
+    for n in range(count):
+        day = date(2000, 1, 1) + timedelta(days=20 * n)
+        kind = "amendment" if n else "agreement"
+        before = f", replaces: fee-{n - 1}" if n else ""
+        norm = "must" if n % 2 == 0 else "need not"
+        yield (
+            f"  - {{instrument: a{n}, kind: {kind}, effective: {day}, clauses: "
+            f"{{fee-{n}: {{text: t, norm: member {norm} pay{before}}}}}}}\n"
+        )
+
+
+def test_two_hundred_amendments_of_one_clause(tmp_path: Path) -> None:
+    """laws-africa/indigo#73: each replaces the clause of the one before"""
+    loaded = made(tmp_path, "".join(amended(200)))
+    last = date(2000, 1, 1) + timedelta(days=20 * 199)
+    assert verdict(loaded, "member pay", str(last)) == "not_required"
+    assert verdict(loaded, "member pay", str(last - timedelta(days=1))) == "required"
+    answer = loaded.ask("member pay", on="2005-06-30")
+    assert [clause.id for clause in answer.clauses] == ["fee-100"]
+    assert verdict(loaded, "member vote") == "not_addressed"
+
+
+def test_a_whole_chapter_as_one_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A provision of thousands of sentences, and one word of many letters"""
+    chapter = "The party keeps this. " * 300 + "x" * 3000
+    clause = f"{{text: '{chapter}', norm: p may act}}"
+    text = (
+        "parties: {p: }\nactions: {act: }\ninstruments:\n  - {instrument: all, kind: agreement, "
+        f"effective: 2020-01-01, clauses: {{a: {clause}}}}}\n"
+    )
+    assert verdict(made(tmp_path, text), "p act") == "permitted"
+    agreement = ["--agreement", str(tmp_path)]
+    assert main(["ask", "p", "act", "--on", "2021-01-01", *agreement]) == 0
+    assert main(["ask", f"May p act on 1 January 2021 {'x' * 3000}?", *agreement]) == 2
+    assert "E418" in capsys.readouterr().err
