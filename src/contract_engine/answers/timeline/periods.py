@@ -14,6 +14,7 @@ from contract_engine.definitions.compare import COUNTED
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import Ending, Why, life_of
 from contract_engine.diagram.core.domains import moved
+from contract_engine.diagram.core.options import options_left
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import (
     All,
@@ -74,6 +75,7 @@ class Stretches:
         for name in applied(self.agreement, self.left, norms):
             self.clauses.setdefault(name, self.left.clauses[name])
         self.days = self._days(question)
+        self.given = question.given
         self.causes: dict[date, list[Cause]] = {}
         self._met: set[tuple[int, str]] = set()
         for cause in self._all_causes():
@@ -203,7 +205,7 @@ class Stretches:
                 for part in parts:
                     yield from self._of_moment(part, words, clause)
             case Choose(options):
-                for condition, option in options:
+                for condition, option in options_left(options, self.given):
                     yield from self._of_condition(condition, clause)
                     yield from self._of_moment(option, words, clause)
             case Counted():

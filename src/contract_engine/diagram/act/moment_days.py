@@ -12,6 +12,7 @@ from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import moved
 from contract_engine.diagram.core.nodes import TRUE
+from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.region import Region, any_true
 from contract_engine.model.conditions import ReadAs
 from contract_engine.model.days import (
@@ -138,7 +139,7 @@ class KnownDays:
         nodes, ground = self._program.nodes, self._program.ground
         left: list[Moment | None] = []
         rest = TRUE
-        for condition, option in moment.options:
+        for condition, option in options_left(moment.options, self._program.held):
             taken = ground.condition(condition, self._program.on)
             if self._can(nodes.both(rest, taken)):
                 left.append(option)

@@ -28,13 +28,11 @@ class Program:
     For each relevant norm in turn: `applies`, `undefeated` and `over` (its term has run out, or it
     was repealed or replaced) are nodes; `verdict` is a node whose terminals are verdicts;
     `possible` is false where the situation is impossible. All of it holds where the situation is
-    as it was `held` to be when the nodes were made, and says nothing elsewhere.
+    as it is `held` to be in all that will be asked, and says nothing elsewhere.
     """
 
-    def __init__(
-        self, sketch: Sketch, ground: Grounding, held: Mapping[str, Given] | None = None
-    ) -> None:
-        self.held = held or {}
+    def __init__(self, sketch: Sketch, ground: Grounding) -> None:
+        self.held = ground.given
         self.sketch = sketch
         self.agreement = sketch.agreement
         self.survivors = sketch.survivors
@@ -85,10 +83,10 @@ class Program:
         else:
             # A stated value, or a definition that no clause asks for, sets values apart that no
             # clause does: the variables are other ones.
-            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings, self.held)
             self.sketch.note(mentions, against)
-            ground = ground_of(mentions, len(self.agreement.instruments), self.held)
-            other = Program(self.sketch, ground, self.held)
+            ground = ground_of(mentions, len(self.agreement.instruments))
+            other = Program(self.sketch, ground)
         other.pinned = pinned
         # Asked apart, so that what is made for one question isn't remembered for all.
         apart = other.ground.asking(other._applying)
@@ -181,21 +179,16 @@ def program_of(
         given: what every situation asked about will have in common; by default nothing.
     """
     sketch = Sketch(agreement, survivors, norms, on)
-    mentions = Mentions(agreement.vocabulary, survivors.readings)
+    mentions = Mentions(agreement.vocabulary, survivors.readings, given)
     sketch.note(mentions)
-    return Program(sketch, ground_of(mentions, len(agreement.instruments), given), given)
+    return Program(sketch, ground_of(mentions, len(agreement.instruments)))
 
 
-def ground_of(
-    mentions: Mentions,
-    ranks: int,
-    given: Mapping[str, Given] | None = None,
-    names: Sequence[str] = (),
-) -> Grounding:
+def ground_of(mentions: Mentions, ranks: int, names: Sequence[str] = ()) -> Grounding:
     """The variables of what was noted, in the order of `names` where that is given.
 
     Leaves room on the stack for that many of them.
     """
     deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
     sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
-    return Grounding(mentions, given or {}, names)
+    return Grounding(mentions, names)

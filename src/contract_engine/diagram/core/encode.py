@@ -7,7 +7,7 @@ Reading is done twice: a first pass over everything in play notes what must be t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, timedelta
 from typing import assert_never
@@ -23,6 +23,7 @@ from contract_engine.diagram.core.domains import (
 )
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.core.options import options_left
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -37,7 +38,7 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
-from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.question import UNKNOWN
 from contract_engine.model.vocabulary import (
     Vocabulary,
 )
@@ -46,9 +47,7 @@ from contract_engine.model.vocabulary import (
 class Grounding:
     """Second pass: nodes for conditions and moments on a day."""
 
-    def __init__(
-        self, mentions: Mentions, given: Mapping[str, Given], names: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, mentions: Mentions, names: Sequence[str] = ()) -> None:
         self.vocabulary = mentions.vocabulary
         self.defined = frozenset(mentions.defined)
         self.names = list(names) or mentions.order()
@@ -58,10 +57,11 @@ class Grounding:
             [len(classes) for classes in self.classes],
             self.names,
             [
-                mask_of(classes, given.get(name, UNKNOWN))
+                mask_of(classes, mentions.given.get(name, UNKNOWN))
                 for name, classes in zip(self.names, self.classes, strict=True)
             ],
         )
+        self.given = mentions.given
         self._applying: Callable[[str], int] = _never_asked
         self._meant: dict[tuple[int, date], tuple[Condition, int]] = {}
 
@@ -140,7 +140,7 @@ class Grounding:
                 return self.nodes.all(self.come(part, on, asked) for part in parts)
             case Choose(options):
                 nodes, left, come = self.nodes, TRUE, []
-                for condition, option in options:
+                for condition, option in options_left(options, self.given):
                     chosen = nodes.both(left, self.condition(condition, asked or on))
                     if chosen != FALSE:
                         come.append(nodes.both(chosen, self.come(option, on, asked)))

@@ -20,6 +20,7 @@ from contract_engine.diagram.core.domains import (
     number_classes,
     number_cuts,
 )
+from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.order import variable_order
 from contract_engine.model.conditions import (
     All,
@@ -35,6 +36,7 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,
@@ -52,10 +54,17 @@ class Mentions:
     """First pass: what the conditions in play say about each variable.
 
     `applying` are the clauses that are asked whether they apply; to be noted as well. `defined`
-    are the facts asked for that follow from others.
+    are the facts asked for that follow from others. Nothing will be asked of situations that
+    aren't as is `given`.
     """
 
-    def __init__(self, vocabulary: Vocabulary, readings: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        readings: Mapping[str, tuple[str, ...]],
+        given: Mapping[str, Given] | None = None,
+    ) -> None:
+        self.given = given or {}
         self.vocabulary = vocabulary
         self.readings = readings
         self.cuts: dict[str, Cuts] = {}
@@ -135,7 +144,7 @@ class Mentions:
             case Choose(options, says):
                 if isinstance(says, After):
                     self.defined.add(says.name)
-                for condition, option in options:
+                for condition, option in options_left(options, self.given):
                     self.note(condition, asked or on)
                     self.note_moment(option, on, today, asked)
             case Counted():

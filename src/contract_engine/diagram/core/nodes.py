@@ -16,8 +16,11 @@ from contract_engine.diagram.core.budget import current
 FALSE = 0
 TRUE = 1
 _TERMINAL = 1 << 30
-_LOOK = 4096
-"""After so many steps it is looked whether the question still has time and room."""
+_LOOK = 20_000
+"""After work on so many kids it is looked whether the question still has time and room."""
+
+_WIDE = 16
+"""A node of so many kids takes the room of two."""
 
 
 class Nodes:
@@ -39,7 +42,8 @@ class Nodes:
         self.sizes = sizes
         self.names = names
         self.open = open_
-        self.steps = 0
+        self._due = _LOOK
+        self._slots = 0
         self.level: list[int] = [_TERMINAL, _TERMINAL]
         self.kids: list[tuple[int, ...]] = [(), ()]
         self.value: dict[int, Hashable] = {FALSE: False, TRUE: True}
@@ -54,12 +58,13 @@ class Nodes:
     def __len__(self) -> int:
         """How many nodes there are, with the results remembered between them."""
         memos = (self._and, self._or, self._minus, self._ite, self._not)
-        return len(self.level) + sum(len(memo) for memo in memos)
+        return len(self.level) + self._slots // _WIDE + sum(len(memo) for memo in memos)
 
-    def step(self) -> None:
-        """Count one step of work; raises TooLarge where the question's limits are reached."""
-        self.steps += 1
-        if not self.steps % _LOOK:
+    def step(self, kids: int = 1) -> None:
+        """Count the work on so many kids; raises TooLarge past the question's limits."""
+        self._due -= kids
+        if self._due < 0:
+            self._due = _LOOK
             current().check(len(self), self.heaviest)
 
     def heaviest(self) -> list[str]:
@@ -94,6 +99,7 @@ class Nodes:
     def _new(self, level: int, kids: tuple[int, ...]) -> int:
         self.level.append(level)
         self.kids.append(kids)
+        self._slots += len(kids)
         return len(self.level) - 1
 
     def atom(self, level: int, classes: Iterable[int]) -> int:
@@ -167,8 +173,8 @@ class Nodes:
 
     def _pairs(self, f: int, g: int) -> tuple[int, Iterable[tuple[int, int]]]:
         """The first variable that one of two nodes asks for, and what its classes make of them."""
-        self.step()
         own, other = self.level[f], self.level[g]
+        self.step(self.sizes[min(own, other)])
         if own == other:
             return own, zip(self.kids[f], self.kids[g], strict=True)
         if own < other:
@@ -192,8 +198,8 @@ class Nodes:
         key = (f, g, h)
         known = self._ite.get(key)
         if known is None:
-            self.step()
             level = min(self.level[f], self.level[g], self.level[h])
+            self.step(self.sizes[level])
             parts = zip(self._at(f, level), self._at(g, level), self._at(h, level), strict=True)
             known = self.make(level, tuple([self.choose(a, b, c) for a, b, c in parts]))
             self._ite[key] = known
@@ -208,8 +214,8 @@ class Nodes:
         def visit(group: tuple[int, ...]) -> int:
             found = known.get(group)
             if found is None:
-                self.step()
                 level = self.top(*group)
+                self.step(1 if level == _TERMINAL else self.sizes[level])
                 if level == _TERMINAL:
                     found = self.terminal(value(tuple(self.value[node] for node in group)))
                 else:

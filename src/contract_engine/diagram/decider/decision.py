@@ -123,7 +123,7 @@ class Decision:
     def _model(self, on: date) -> _Model:
         sketch = Sketch(self.agreement, self.survivors, self.norms, on)
         ranks = len(self.agreement.instruments)
-        program = Program(sketch, ground_of(self._mentions(on), ranks, names=self.names))
+        program = Program(sketch, ground_of(self._mentions(on), ranks, self.names))
         root = outcome_node(program, clauses=self.clauses)
         return _Model(program, Projection(program, len(self.readings)), root)
 
