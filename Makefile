@@ -5,7 +5,7 @@
 #   make test-long               the tests that take long by nature
 #   make test PYTHON=python3.13  the same under another interpreter, in a .venv-3.13 of its own
 #   make test-all                the tests under every supported Python found here
-#   make fuzz MINUTES=30         generated agreements and situations, for longer
+#   make fuzz MINUTES=30         inputs with mistakes, generated agreements and situations, for longer
 #   make bench                   speed beside zen-engine, cedarpy, durable-rules and a plain loop
 #   make wheel                   the wheel, in dist/
 #   make lock                    requirements.lock anew; UPGRADE=--upgrade moves to newer versions

@@ -166,6 +166,25 @@ def test_empty_doubled_and_contradictory_groups(when: All, expected: Verdict) ->
     assert verdict(replace(agreement, instruments=instruments), f=True) is expected
 
 
+def test_a_rule_set_that_would_be_too_large_is_made_in_parts() -> None:
+    """Clauses that together need more rules than durable-rules takes are asked about apart."""
+    agreement = one_clause("w: {type: number}", "w > 0")
+    instrument = agreement.instruments["i"]
+    clauses = []
+    for part in range(6):
+        lines = ", ".join(f"w > {part * 900 + n}" for n in range(900))
+        found = one_clause("w: {type: number}", f"{{any: [{lines}]}}").instruments["i"].clauses[0]
+        clauses.append(replace(found, id=f"c{part}"))
+    instruments = {"i": replace(instrument, clauses=tuple(clauses))}
+    agreement = replace(agreement, instruments=instruments)
+    with DurableEvaluator(agreement) as evaluator:
+        for weight, governing in ((0, 0), (1, 1), (901, 2), (5000, 6)):
+            situation = TotalSituation(date(2020, 1, 1), {"w": Decimal(weight)}, {})
+            outcome = evaluator.evaluate("p", "act", situation).outcome
+            assert len(outcome.governing) == governing
+        assert max(map(len, evaluator._rulesets.values())) > 1
+
+
 # Refused: what doesn't fit in any way.
 
 

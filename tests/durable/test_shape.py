@@ -76,7 +76,7 @@ def test_actions_take_one_argument() -> None:
     """With two, the second having a default, durable-rules would wait for ever to be called."""
     with DurableEvaluator(read(TINY)) as evaluator:
         evaluator._compiled("first", plan(evaluator.agreement, "lessee", "use").wanted["first"])
-        for _, ruleset in evaluator._rulesets.values():
+        for _, ruleset in [pair for parts in evaluator._rulesets.values() for pair in parts]:
             assert ruleset._actions
             for action in ruleset._actions.values():
                 assert action.__code__.co_argcount == 1

@@ -17,7 +17,7 @@ import pytest
 from tests.fuzz.inputs import SORTS, Input
 from tests.fuzz.runner import MEGABYTES, fault, megabytes, run
 
-EACH = 12
+EACH = 8
 """So many inputs of each sort are drawn at every test run."""
 MINUTES = float(os.environ.get("CONTRACT_ENGINE_FUZZ_MINUTES", "0"))
 

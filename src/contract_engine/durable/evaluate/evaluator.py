@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from contract_engine.durable.compile.clauses import Point
 from contract_engine.durable.compile.compiled import Compiled, Conclusions, compile_instrument
-from contract_engine.durable.errors import BeyondLimits, EngineError
+from contract_engine.durable.errors import BeyondLimits, EngineError, TooManyRules
 from contract_engine.durable.evaluate.prevails import Found, prevail
 from contract_engine.durable.evaluate.relevance import Plan, Wanted, plan
 from contract_engine.durable.evaluate.situations import check
@@ -22,6 +23,7 @@ from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import Options, TotalSituation
 
 NO_OPTIONS = Options()
+Ready = tuple[tuple[Compiled, RuleSet], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class DurableEvaluator:
         self.agreement = agreement
         self._library = Library()
         self._plans: dict[tuple[str, str], Plan] = {}
-        self._rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]] = {}
+        self._rulesets: dict[tuple[str, Wanted], Ready] = {}
         self._lock = threading.Lock()
         # Python doesn't know of the memory that rule sets take; at exit it goes anyway.
         self._free = weakref.finalize(self, _close, self._rulesets)
@@ -93,9 +95,15 @@ class DurableEvaluator:
         self, instrument: str, wanted: Wanted, asked: tuple[TotalSituation, Left], found: Found
     ) -> list[Fired]:
         """Add to `found` what the instrument's rule set finds; the rules that fired."""
-        compiled, ruleset = self._compiled(instrument, wanted)
-        conclusions = Conclusions(compiled)
-        fired = ruleset.run(compiled.facts(*asked), conclusions.chain)
+        fired: list[Fired] = []
+        for compiled, ruleset in self._compiled(instrument, wanted):
+            conclusions = Conclusions(compiled)
+            rules = ruleset.run(compiled.facts(*asked), conclusions.chain)
+            self._conclude(instrument, conclusions, found)
+            fired += [compiled.fired(rule) for rule in rules]
+        return fired
+
+    def _conclude(self, instrument: str, conclusions: Conclusions, found: Found) -> None:
         for point, clause, holds in conclusions.points():
             if not holds:
                 continue
@@ -110,22 +118,31 @@ class DurableEvaluator:
                     found.repealed.add((instrument, clause))
                 case Point.LEFT:
                     found.left.add(clause)
-        return [compiled.fired(rule) for rule in fired]
 
-    def _compiled(self, instrument: str, wanted: Wanted) -> tuple[Compiled, RuleSet]:
+    def _compiled(self, instrument: str, wanted: Wanted) -> Ready:
+        """The instrument's rule set for what is wanted; several, where one would be too large."""
         if (ready := self._rulesets.get((instrument, wanted))) is None:
-            try:
-                compiled = compile_instrument(self.agreement, instrument, wanted)
-            except RecursionError as error:
-                raise BeyondLimits("a condition is nested too deeply") from error
-            ready = compiled, RuleSet(self._library, compiled.ruleset.rules)
+            made = [*self._parts(instrument, wanted)]
+            ready = tuple((each, RuleSet(self._library, each.ruleset.rules)) for each in made)
             self._rulesets[instrument, wanted] = ready
         return ready
 
+    def _parts(self, instrument: str, wanted: Wanted) -> Iterator[Compiled]:
+        try:
+            yield compile_instrument(self.agreement, instrument, wanted)
+        except RecursionError as error:
+            raise BeyondLimits("a condition is nested too deeply") from error
+        except TooManyRules:
+            if (halves := wanted.halves()) is None:
+                raise
+            for half in halves:
+                yield from self._parts(instrument, half)
 
-def _close(rulesets: dict[tuple[str, Wanted], tuple[Compiled, RuleSet]]) -> None:
-    for _, ruleset in rulesets.values():
-        ruleset.close()
+
+def _close(rulesets: dict[tuple[str, Wanted], Ready]) -> None:
+    for ready in rulesets.values():
+        for _, ruleset in ready:
+            ruleset.close()
     rulesets.clear()
 
 
