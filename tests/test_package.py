@@ -33,7 +33,7 @@ def test_lock_pins_each_package_by_version_and_hash(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_names_no_index_and_no_place(lock: str) -> None:
     text = (ROOT / lock).read_text()
-    found = [word for word in ("http", "file:", "/opt", "index-url", "find-links") if word in text]
+    found = [word for word in ("://", "file:", "/opt", "index-url", "find-links") if word in text]
     assert found == []
 
 

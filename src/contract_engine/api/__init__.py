@@ -6,7 +6,7 @@ from contract_engine.api.load import load
 from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import impossible
 from contract_engine.api.request import Request, request_of
-from contract_engine.diagram.core.budget import Limits, TooLarge, limited
+from contract_engine.diagram.core.budget import Limits, TooLarge, limited, one_question
 from contract_engine.diagram.decider.automaton import Table
 from contract_engine.diagram.decider.decision import Decision
 from contract_engine.diagram.decider.decision import Given as WayOfGiving
@@ -31,6 +31,7 @@ __all__ = [
     "limited",
     "load",
     "names",
+    "one_question",
     "request_of",
     "rule_bases",
     "shipped",

@@ -23,6 +23,9 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Compare": {
         "diff": "Which answers differ between versions, days, rule folders or git revisions.",
     },
+    "Serve": {
+        "serve": "A page and an HTTP API, for people and programs that have no terminal.",
+    },
     "Test": {
         "check": "Load an agreement, and prove what can be proved of it.",
         "test": "Run scenarios: questions with the answers that the record gives.",

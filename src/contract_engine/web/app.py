@@ -1,0 +1,242 @@
+"""Settings -> the application: every call, the errors, and what stands around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import Any, TypeVar
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from contract_engine import __version__
+from contract_engine.answers.answer import Answer, Json, as_json
+from contract_engine.api import Limits, LoadedAgreement, limited, one_question
+from contract_engine.web.authzen.routes import Data, Engine, routes
+from contract_engine.web.http import batch, metrics
+from contract_engine.web.http.calls import CALLS, Call
+from contract_engine.web.http.catalogue import agreement_data, clause_data, words_data
+from contract_engine.web.http.guard import Guard
+from contract_engine.web.http.openapi import describe, of_agreement
+from contract_engine.web.http.problems import handle, problem
+from contract_engine.web.library import Library, Served, Unknown
+from contract_engine.web.log import Log
+from contract_engine.web.settings import Settings, from_environment
+from contract_engine.web.watch import watching
+from contract_engine.web.worker import Worker
+
+R = TypeVar("R")
+JSON = "application/json"
+
+
+class Server:
+    """What the calls of one process share: the agreements, the worker, the log, the numbers."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load what is served; BadInput with every problem of it."""
+        self.settings = settings
+        self.library = Library(settings.rules)
+        self.worker = Worker(waiting=settings.bounds.waiting, patience=settings.bounds.patience)
+        self.log = Log(settings.log)
+        self.metrics = metrics.Metrics()
+
+    async def work(self, served: Served, work: Callable[[LoadedAgreement], R]) -> R:
+        """Have something worked out of an agreement, within the bounds of one question."""
+        self.metrics.waiting.set(self.worker.waiting)
+        limits = Limits(self.settings.bounds.nodes, self.settings.bounds.seconds)
+
+        def bounded() -> R:
+            with limited(limits), one_question():
+                return work(served.agreement)
+
+        return await self.worker.run(bounded)
+
+    def answered(self, served: Served, result: object) -> bytes:
+        """A result as the body of a response; an answer is counted and kept in the log."""
+        data: Json = result.to_json() if hasattr(result, "to_json") else as_json(result)
+        if isinstance(result, Answer):
+            self.metrics.verdicts.labels(served.id, str(result.verdict)).inc()
+            self.log.keep(data)
+        return as_bytes(data)
+
+
+def as_bytes(data: Json) -> bytes:
+    """Plain data as the body of a response."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application of these settings.
+
+    Args:
+        settings: what is served, and within which bounds.
+
+    Returns:
+        An ASGI application. BadInput where the rules can't be read.
+    """
+    server = Server(settings)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        async with watching(server.library, on=settings.watch):
+            yield
+        server.worker.close()
+
+    app = FastAPI(
+        title="contract-engine",
+        version=__version__,
+        summary="What agreements allow on a day, since when, until when, and by which words.",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.server = server
+    handle(app)
+    _questions(app, server)
+    _catalogue(app, server)
+    _operators(app, server)
+
+    def engine_of(request: Request) -> Engine:
+        name = request.query_params.get("agreement")
+        served = server.library[name] if name else next(iter(server.library))
+
+        async def engine(work: Callable[[LoadedAgreement], Data]) -> Data:
+            return await server.work(served, work)
+
+        return engine
+
+    app.include_router(routes(engine_of))
+    describe(app)
+    app.add_middleware(Guard, body=settings.bounds.body, tokens=settings.tokens)
+    return app
+
+
+def from_started() -> FastAPI:
+    """The application that `contract-engine serve` starts in each of its processes."""
+    return create_app(from_environment())
+
+
+def _questions(app: FastAPI, server: Server) -> None:
+    for call in CALLS:
+        app.add_api_route(
+            f"/v1/agreements/{{agreement}}/{call.name}",
+            _endpoint(server, call),
+            methods=["POST"],
+            name=call.name,
+            summary=call.summary,
+            operation_id=call.name,
+            tags=["Questions"],
+        )
+
+    async def lines(agreement: str, request: Request) -> Response:
+        """Lines of JSON in, lines of JSON out, in their order."""
+        served = server.library[agreement]
+
+        async def answering(work: Callable[[LoadedAgreement], bytes]) -> bytes:
+            return await server.work(served, work)
+
+        return batch.Lines(batch.answers(request.stream(), answering))
+
+    app.add_api_route(
+        "/v1/agreements/{agreement}/batch",
+        lines,
+        methods=["POST"],
+        name="batch",
+        summary="Many questions, a line each",
+        operation_id="batch",
+        tags=["Questions"],
+    )
+
+
+def _endpoint(server: Server, call: Call) -> Callable[..., Awaitable[Response]]:
+    async def endpoint(agreement: str, body: object) -> Response:
+        began = perf_counter()
+        served = server.library[agreement]
+        content = await server.work(served, lambda a: server.answered(served, call.answer(a, body)))
+        server.metrics.seconds.labels(call.name).observe(perf_counter() - began)
+        server.metrics.requests.labels(call.name, "200").inc()
+        return Response(content, media_type=JSON)
+
+    endpoint.__annotations__ = {"agreement": str, "body": call.body, "return": Response}
+    endpoint.__doc__ = (call.answer.__doc__ or call.summary).strip()
+    return endpoint
+
+
+def _catalogue(app: FastAPI, server: Server) -> None:
+    def get(path: str, of: Callable[..., Json], summary: str) -> None:
+        async def endpoint(request: Request, agreement: str) -> Response:
+            served = server.library[agreement]
+            tag = f'"{served.rules_sha256}"'
+            if request.headers.get("if-none-match") == tag:
+                return Response(status_code=304, headers={"ETag": tag})
+            names = {k: v for k, v in request.path_params.items() if k != "agreement"}
+            data = await server.work(served, lambda a: of(a, **names))
+            return Response(as_bytes(data), media_type=JSON, headers={"ETag": tag})
+
+        app.add_api_route(
+            f"/v1/agreements/{{agreement}}{path}",
+            endpoint,
+            methods=["GET"],
+            summary=summary,
+            operation_id=f"get_{path.strip('/').split('/')[0] or 'agreement'}"
+            + ("_one" if "{" in path else ""),
+            tags=["What there is"],
+        )
+
+    def clause(agreement: LoadedAgreement, clause: str) -> Json:
+        clauses = agreement.model.clauses
+        if clause not in clauses:
+            raise Unknown("clause", clause, list(clauses))
+        return clause_data(agreement.model, clauses[clause])
+
+    @app.get("/v1/agreements", summary="The agreements served", tags=["What there is"])
+    async def agreements() -> dict[str, Any]:
+        return {
+            "agreements": [
+                {
+                    "id": each.id,
+                    "title": each.agreement.model.title,
+                    "rules_sha256": each.rules_sha256,
+                }
+                for each in server.library
+            ]
+        }
+
+    get("", agreement_data, "One agreement: its parties and instruments")
+    get("/words", lambda a: words_data(a.model), "The vocabulary: what a question may name")
+    get("/clauses", lambda a: {"clauses": list(a.model.clauses)}, "The clauses, by their ids")
+    get("/clauses/{clause}", clause, "One clause, with its sources and its history")
+    get("/sources", lambda a: {"sources": as_json(a.sources())}, "What the terms rest on")
+    get("/disputes", lambda a: {"disputes": as_json(a.disputes())}, "Where sources disagree")
+    get("/figures", lambda a: {"figures": as_json(a.figures())}, "The dated figures, the latest")
+
+    @app.get(
+        "/v1/agreements/{agreement}/openapi.json",
+        summary="This document with the names of one agreement",
+        tags=["What there is"],
+    )
+    async def document(agreement: str) -> dict[str, Any]:
+        return of_agreement(app.openapi(), server.library[agreement].agreement.model)
+
+
+def _operators(app: FastAPI, server: Server) -> None:
+    @app.get("/healthz", summary="Whether the process lives", tags=["Operators"])
+    async def health() -> dict[str, Any]:
+        return {"status": "ok", "version": __version__}
+
+    @app.get("/readyz", summary="Whether it can answer", tags=["Operators"])
+    async def ready() -> Response:
+        if server.worker.waiting >= server.settings.bounds.waiting:
+            return problem(503, detail="every place is taken", headers={"Retry-After": "1"})
+        return Response(b'{"status":"ok"}', media_type=JSON)
+
+    @app.get("/metrics", summary="Numbers, as OpenMetrics", tags=["Operators"])
+    async def numbers() -> Response:
+        return Response(server.metrics.page(), media_type=metrics.CONTENT_TYPE)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def openapi() -> dict[str, Any]:
+        return app.openapi()

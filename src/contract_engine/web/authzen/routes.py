@@ -1,0 +1,118 @@
+"""AuthZEN's endpoints, for one agreement of a server."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from contract_engine.answers.answer import Json
+from contract_engine.api import LoadedAgreement
+from contract_engine.web.authzen import decide as mapping
+from contract_engine.web.authzen.wire import (
+    ActionSearch,
+    Evaluation,
+    Evaluations,
+    ResourceSearch,
+    SubjectSearch,
+)
+
+Data = dict[str, Any]
+Engine = Callable[[Callable[[LoadedAgreement], Data]], Awaitable[Data]]
+"""Has something worked out of the agreement asked, by the worker."""
+
+STOPS = {"deny_on_first_deny": False, "permit_on_first_permit": True}
+"""The decision after which a list of evaluations goes no further."""
+
+
+def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
+    """The endpoints of the standard.
+
+    Args:
+        engine_of: the engine of the agreement that a request asks.
+
+    Returns:
+        A router with them.
+    """
+    router = APIRouter(tags=["AuthZEN"])
+
+    @router.post("/access/v1/evaluation", summary="One decision")
+    async def evaluation(request: Request, body: Evaluation) -> Data:
+        return await engine_of(request)(lambda agreement: mapping.decide(agreement, body))
+
+    @router.post("/access/v1/evaluations", summary="Several decisions")
+    async def evaluations(request: Request, body: Evaluations) -> Data:
+        return await engine_of(request)(lambda agreement: _several(agreement, body))
+
+    @router.post("/access/v1/search/subject", summary="Who may do this")
+    async def subject(request: Request, body: SubjectSearch) -> Data:
+        return await engine_of(request)(lambda a: {"results": mapping.subjects(a, body)})
+
+    @router.post("/access/v1/search/resource", summary="To what may this be done")
+    async def resource(request: Request, body: ResourceSearch) -> Data:
+        return await engine_of(request)(lambda a: {"results": mapping.resources(a, body)})
+
+    @router.post("/access/v1/search/action", summary="What may be done")
+    async def action(request: Request, body: ActionSearch) -> Data:
+        return await engine_of(request)(lambda a: {"results": mapping.actions(a, body)})
+
+    @router.get("/.well-known/authzen-configuration", summary="Where the endpoints are")
+    async def configuration(request: Request) -> Data:
+        base = str(request.base_url).rstrip("/")
+        return {
+            "policy_decision_point": base,
+            "access_evaluation_endpoint": f"{base}/access/v1/evaluation",
+            "access_evaluations_endpoint": f"{base}/access/v1/evaluations",
+            "search_subject_endpoint": f"{base}/access/v1/search/subject",
+            "search_resource_endpoint": f"{base}/access/v1/search/resource",
+            "search_action_endpoint": f"{base}/access/v1/search/action",
+        }
+
+    return router
+
+
+def _several(agreement: LoadedAgreement, body: Evaluations) -> Data:
+    common = {
+        key: value
+        for key in ("subject", "action", "resource", "context")
+        if (value := getattr(body, key)) is not None
+    }
+    if not body.evaluations:
+        try:
+            return mapping.decide(agreement, Evaluation.model_validate(common))
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from None
+    stop = STOPS.get(body.options.evaluations_semantic)
+    found: list[Json] = []
+    for each in body.evaluations:
+        decision = _one(agreement, _merged(common, each))
+        found.append(decision)
+        if stop is not None and decision["decision"] is stop:
+            break
+    return {"evaluations": found}
+
+
+def _one(agreement: LoadedAgreement, data: Mapping[str, Any]) -> mapping.Decision:
+    try:
+        asked = Evaluation.model_validate(data)
+    except ValidationError as error:
+        wrong: list[Json] = [
+            {"pointer": "/" + "/".join(map(str, each["loc"])), "message": each["msg"]}
+            for each in error.errors()
+        ]
+        return {"decision": False, "context": {"error": {"status": 400, "errors": wrong}}}
+    return mapping.decide(agreement, asked)
+
+
+def _merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """An evaluation over what all have in common: entities as a whole, but for type and id."""
+    merged = {**common, **own}
+    for key in ("subject", "resource"):
+        mine, shared = own.get(key), common.get(key)
+        if isinstance(mine, dict) and isinstance(shared, dict):
+            required = {k: shared[k] for k in ("type", "id") if k in shared}
+            merged[key] = {**required, **mine}
+    return merged

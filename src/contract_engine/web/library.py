@@ -1,0 +1,91 @@
+"""The agreements a server was started with -> each loaded, and loaded anew where it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from contract_engine.api import LoadedAgreement, find_rules, load
+from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.files.snapshot import take
+from contract_engine.language.questions import QUESTION
+
+
+class Unknown(Exception):
+    """A name in an address that stands for nothing; `problem` says which are known."""
+
+    def __init__(self, sort: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(name)
+        help_ = did_you_mean(name, known) or f"known: {', '.join(known)}"
+        self.problem = Problem("E001", f"there is no {sort} `{name}`", QUESTION, help=help_)
+
+
+@dataclass
+class Served:
+    """An agreement as it was last read without a mistake, and what is wrong with it since."""
+
+    name: str
+    agreement: LoadedAgreement
+    problems: tuple[Problem, ...] = ()
+    digest: str | None = field(default=None, repr=False)
+
+    @property
+    def id(self) -> str:
+        """What it is called in addresses."""
+        return self.agreement.model.id
+
+    @property
+    def rules_sha256(self) -> str:
+        """The hash of its rules, as receipts have it."""
+        return self.agreement.engine.rules_sha256
+
+
+class Library:
+    """The agreements served, by their ids; nothing else can be reached by a request."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Load them all; BadInput with every problem of all of them.
+
+        Args:
+            names: names or paths, as `load` takes them.
+        """
+        problems: list[Problem] = []
+        self._served: dict[str, Served] = {}
+        for name in names:
+            try:
+                served = Served(name, load(name), digest=take(find_rules(name)).digest())
+            except BadInput as error:
+                problems += error.problems
+                continue
+            self._served[served.id] = served
+        if problems:
+            raise BadInput(problems)
+
+    def __iter__(self) -> Iterator[Served]:
+        return iter(self._served.values())
+
+    def __getitem__(self, name: str) -> Served:
+        if name not in self._served:
+            raise Unknown("agreement", name, list(self._served))
+        return self._served[name]
+
+    def refresh(self) -> list[Served]:
+        """Read anew what was saved since; what is broken keeps the last rules that were good.
+
+        Returns:
+            Those whose files have changed.
+        """
+        changed = []
+        for served in self:
+            digest = take(find_rules(served.name)).digest()
+            if digest == served.digest:
+                continue
+            served.digest = digest
+            changed.append(served)
+            try:
+                served.agreement = load(served.name)
+                served.problems = ()
+            except BadInput as error:
+                served.problems = error.problems
+        return changed
