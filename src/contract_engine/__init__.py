@@ -1,20 +1,134 @@
 """A rules engine for the terms of agreements that change over the years.
 
-`load` an agreement and `ask` it. Importing this package imports nothing else until one of these
-names is used; their types are in `__init__.pyi`, out of sight of the layers below.
+`load` an agreement and `ask` it; docs/python.md shows all that can be asked.
+
+Importing this package imports nothing else until one of these names is used; their types are in
+`__init__.pyi`, out of sight of the layers below.
 """
 
 from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "BadInput", "Verdict", "__version__", "load"]
-
-_HOMES = {
-    "Answer": "contract_engine.answers.answer",
-    "BadInput": "contract_engine.diagnostics",
-    "Verdict": "contract_engine.model.outcome",
-    "load": "contract_engine.api",
+_NAMES = {
+    "contract_engine.answers.answer": (
+        "Answer Asked CaseSaid Change Cited ClauseCited Defined Ended HingeSaid Holds Json "
+        "NearMiss OptionsAsked Receipt Result WordsRead"
+    ),
+    "contract_engine.answers.ask.cross_check": "BrokenEngine",
+    "contract_engine.answers.ask.each_value": "EveryValue ForValue",
+    "contract_engine.answers.ask.flips": "DayFlip Flip Flips",
+    "contract_engine.answers.compare.diff": "Row",
+    "contract_engine.answers.compare.tables": "Cell",
+    "contract_engine.answers.compare.whatif": "Difference WhatIf",
+    "contract_engine.answers.norms.in_force": "Entry Step",
+    "contract_engine.answers.norms.result": (
+        "Alternative ChoiceTold NormTold NormsTold Rights Terms"
+    ),
+    "contract_engine.answers.record": "ClaimTold DisputeTold SourceTold",
+    "contract_engine.answers.timeline.timeline": "Interval Timeline",
+    "contract_engine.answers.value.figures": "FigureTold",
+    "contract_engine.answers.value.result": "Look ValueCase ValueTold",
+    "contract_engine.api.agreement": "LoadedAgreement",
+    "contract_engine.api.checking": "AcceptedFinding ByRank Checked Gaps",
+    "contract_engine.api.diff": "Diff diff",
+    "contract_engine.api.load": "load",
+    "contract_engine.api.measures": "CoverageTold MutationTold coverage mutate",
+    "contract_engine.api.prepared": "Prepared",
+    "contract_engine.api.replay": "Report replay",
+    "contract_engine.api.request": "Request request_of",
+    "contract_engine.api.scenarios": "ScenarioResult Tested run_scenarios",
+    "contract_engine.diagnostics": "BadInput Problem Span",
+    "contract_engine.diagram.core.budget": "Limits TooLarge limited",
+    "contract_engine.model.agreement": "Modality",
+    "contract_engine.model.evidence": "Grade",
+    "contract_engine.model.history": "History",
+    "contract_engine.model.outcome": "Defeat Verdict",
+    "contract_engine.model.question": "Act Options Question Situation",
+    "contract_engine.performance.result": "StatusTold",
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
+__all__ = [
+    "AcceptedFinding",
+    "Act",
+    "Alternative",
+    "Answer",
+    "Asked",
+    "BadInput",
+    "BrokenEngine",
+    "ByRank",
+    "CaseSaid",
+    "Cell",
+    "Change",
+    "Checked",
+    "ChoiceTold",
+    "Cited",
+    "ClaimTold",
+    "ClauseCited",
+    "CoverageTold",
+    "DayFlip",
+    "Defeat",
+    "Defined",
+    "Diff",
+    "Difference",
+    "DisputeTold",
+    "Ended",
+    "Entry",
+    "EveryValue",
+    "FigureTold",
+    "Flip",
+    "Flips",
+    "ForValue",
+    "Gaps",
+    "Grade",
+    "HingeSaid",
+    "History",
+    "Holds",
+    "Interval",
+    "Json",
+    "Limits",
+    "LoadedAgreement",
+    "Look",
+    "Modality",
+    "MutationTold",
+    "NearMiss",
+    "NormTold",
+    "NormsTold",
+    "Options",
+    "OptionsAsked",
+    "Prepared",
+    "Problem",
+    "Question",
+    "Receipt",
+    "Report",
+    "Request",
+    "Result",
+    "Rights",
+    "Row",
+    "ScenarioResult",
+    "Situation",
+    "SourceTold",
+    "Span",
+    "StatusTold",
+    "Step",
+    "Terms",
+    "Tested",
+    "Timeline",
+    "TooLarge",
+    "ValueCase",
+    "ValueTold",
+    "Verdict",
+    "WhatIf",
+    "WordsRead",
+    "__version__",
+    "coverage",
+    "diff",
+    "limited",
+    "load",
+    "mutate",
+    "replay",
+    "request_of",
+    "run_scenarios",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from importlib import import_module
 from typing import NoReturn
 
 from contract_engine.model.evidence import Grade
@@ -203,6 +204,11 @@ class Answer(Result):
 
     def __str__(self) -> str:
         return self.sentence
+
+    def _repr_html_(self) -> str:
+        """A small card, for a notebook; by a room above this one, and so found when asked for."""
+        card: str = import_module("contract_engine.render.card").answer_card(self)
+        return card
 
 
 def as_json(value: object) -> Json:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.snapshot import AGREEMENT
+from contract_engine.files.snapshot import AGREEMENT as AGREEMENT
 
 DEFAULT = "microsoft-openai"
 """The agreement that is asked where none is named."""

@@ -17,7 +17,7 @@ from contract_engine.measure.coverage.coverage import Coverage
 from contract_engine.measure.coverage.coverage import coverage as covered_by
 from contract_engine.measure.coverage.missing import proposals
 from contract_engine.measure.mutation.mutation import Fate, Mutation, count, fates
-from contract_engine.measure.space.proposals import Proposal
+from contract_engine.measure.space.proposals import Proposal, as_file
 from contract_engine.measure.space.suite import Suite, suite
 
 
@@ -72,6 +72,10 @@ class CoverageTold(Measured):
     def percent_settled(self) -> float:
         """How much is exercised or accepted, in percent."""
         return 100.0 - 100.0 * self.left / self.found.total if self.found.total else 100.0
+
+    def proposed(self) -> str:
+        """The proposals as a scenario file, to be confirmed."""
+        return as_file(self.agreement.model.id, self.proposals or ())
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data."""

@@ -7,17 +7,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Unpack
 
 from contract_engine import __version__
 from contract_engine.api.base import one_at_a_time
+from contract_engine.api.days import day_of
 from contract_engine.api.named import parties_named
 from contract_engine.api.request import Asking, Given, OptionsSaid, written
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.history import History
 from contract_engine.performance.problems import TROUBLES, problem_of
 from contract_engine.performance.residual import NotAResidual
@@ -53,7 +53,7 @@ class LooksAtPerformance(LooksAtTerms):
         from contract_engine.files.snapshot import read_bytes
         from contract_engine.language.histories import type_history
 
-        last = None if through is None else self._day(through)
+        last = None if through is None else day_of(through)
         digest = ""
         if isinstance(source, str | Path):
             content = read_bytes(Path(source))
@@ -111,7 +111,7 @@ class LooksAtPerformance(LooksAtTerms):
             The status, over all completions of what isn't known.
         """
         recorded = history if isinstance(history, History) else self.history(history)
-        day = recorded.through if on is None else self._day(on)
+        day = recorded.through if on is None else day_of(on)
         named = [party] if isinstance(party, str) else list(party)
         parties = parties_named(self.model, named) if named else ()
         asked = self.look(look, None, given, options, every_day=True)
@@ -141,17 +141,6 @@ class LooksAtPerformance(LooksAtTerms):
         except NotAResidual as error:
             help_ = "give the `residual` that `status --json` wrote, or the whole output"
             raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
-
-    def _day(self, day: date | str) -> date:
-        if isinstance(day, datetime):
-            return day.date()
-        if isinstance(day, date):
-            return day
-        try:
-            return read_day(day)
-        except Unreadable as error:
-            place = Span("<question>")
-            raise BadInput([Problem(error.code, error.message, place, help=error.help)]) from None
 
 
 def _residual(source: str | Path | Mapping[str, object] | None) -> object:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.language.questions import QUESTION, QuestionText
+from contract_engine.language.questions import QUESTION as QUESTION
+from contract_engine.language.questions import QuestionText as QuestionText
 from contract_engine.model.question import Act, Question
 
 ANY = "?"

@@ -15,6 +15,7 @@ from contract_engine.answers.value.figures import FigureTold, figure_on
 from contract_engine.answers.value.result import ValueTold
 from contract_engine.answers.value.value import value_of, value_of_figure
 from contract_engine.api.base import Base, one_at_a_time
+from contract_engine.api.days import day_of
 from contract_engine.api.named import (
     dispute_named,
     figure_named,
@@ -23,9 +24,6 @@ from contract_engine.api.named import (
     value_named,
 )
 from contract_engine.api.request import Asking, Given, OptionsSaid
-from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.language.questions import QUESTION
-from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.agreement import Modality
 from contract_engine.model.question import Question
 
@@ -79,7 +77,8 @@ class LooksAtTerms(Base):
         Returns:
             The figure; its `value` is None before its first one.
         """
-        return figure_on(self.model, figure_named(self.model, name), _day(on))
+        day = None if on is None else day_of(on)
+        return figure_on(self.model, figure_named(self.model, name), day)
 
     def figures(self, *, on: date | str | None = None) -> tuple[FigureTold, ...]:
         """Every figure as it stood on a day.
@@ -90,7 +89,8 @@ class LooksAtTerms(Base):
         Returns:
             The figures, in the order of the files.
         """
-        return tuple(figure_on(self.model, name, _day(on)) for name in self.model.figures)
+        day = None if on is None else day_of(on)
+        return tuple(figure_on(self.model, name, day) for name in self.model.figures)
 
     @one_at_a_time
     def duties(
@@ -211,10 +211,3 @@ class LooksAtTerms(Base):
     ) -> NormsTold:
         with self.possible(question):
             return norms_told(self.engine, question, parties, modalities)
-
-
-def _day(on: date | str | None) -> date | None:
-    try:
-        return read_day(on) if isinstance(on, str) else on
-    except Unreadable as error:
-        raise BadInput([Problem(error.code, error.message, QUESTION, help=error.help)]) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.answers.answer import Json
+from contract_engine.api.results import Json
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import console
@@ -17,7 +17,7 @@ from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.render.text import hang
 
 if TYPE_CHECKING:
-    from contract_engine.receipts.log import Head
+    from contract_engine.api.answer_log import Head
 
 LogFile = Annotated[
     Path | None,
@@ -32,17 +32,12 @@ LogFile = Annotated[
 
 def keep(log: Path, answers: Sequence[Json]) -> Head:
     """Append answers to a log; BadInput where that can't be done."""
-    from contract_engine.receipts.log import NotALog, append
+    from contract_engine.api import answer_log
 
     try:
-        return append(log, answers)
+        return answer_log.keep(log, answers, place(str(log), "--log"))
     except OSError as error:
         raise cant_write(log, error) from None
-    except NotALog:
-        message = f"`{log}` holds something else than a log of answers"
-        help_ = "name another file; it is made when it isn't there"
-        problem = Problem("E515", message, place(str(log), "--log"), help=help_)
-        raise BadInput([problem]) from None
 
 
 def refuse_log(log: Path | None, name: str) -> None:

@@ -16,7 +16,7 @@ from cyclopts.exceptions import (
 
 from contract_engine import __version__
 from contract_engine.cli.argv import place
-from contract_engine.cli.helping import HelpPage
+from contract_engine.cli.help_page import HelpPage
 from contract_engine.cli.overview import COMMANDS
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.nearest import did_you_mean
@@ -43,8 +43,8 @@ HOMES = {
     "mutate": "contract_engine.cli.mutate:mutate",
     "replay": "contract_engine.cli.replay:replay",
     "new": "contract_engine.cli.new:new",
-    "import": "contract_engine.cli.importing:import_",
-    "export": "contract_engine.cli.exporting:export",
+    "import": "contract_engine.cli.import_odrl:import_",
+    "export": "contract_engine.cli.export_odrl:export",
     "demo": "contract_engine.cli.demo:demo",
 }
 USAGE = {

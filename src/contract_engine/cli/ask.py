@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.answer import Answer
-from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.api import Request
+from contract_engine.api.results import Answer, EveryValue
 from contract_engine.cli.answer_log import LogFile, keep, refuse_log, tell
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words

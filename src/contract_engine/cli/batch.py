@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from contract_engine.answers.answer import Result
 from contract_engine.api import Request
 from contract_engine.api.batch import lines, request_of_line
+from contract_engine.api.results import Result
 from contract_engine.cli.argv import place
 from contract_engine.cli.output import failure_data, print_json
 from contract_engine.diagnostics import BadInput, Problem, Span

@@ -69,7 +69,6 @@ def coverage(
       contract-engine coverage --missing --agreement microsoft-openai
       contract-engine coverage scenarios/lease --threshold 100
     """
-    from contract_engine.measure.space.proposals import as_file
     from contract_engine.render.coverage_page import page
     from contract_engine.render.words.measures import coverage_page
 
@@ -90,7 +89,7 @@ def coverage(
     if json:
         print_json(measured.to_json())
     elif missing:
-        sys.stdout.write(as_file(model.id, measured.proposals or ()))
+        sys.stdout.write(measured.proposed())
     else:
         print_page(coverage_page(measured))
     if fine.stale and not json:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.answers.ask.flips import MAX_CHANGES, Flips
 from contract_engine.api import Request
 from contract_engine.api.named import pins_named, verdict_named
+from contract_engine.api.results import MAX_CHANGES, Flips
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
+from contract_engine.api import Limits, limited, one_question
 from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.diagram.core.budget import Limits, limited, one_question
 
 OPTIONS = ("--max-seconds", "--max-nodes")
 MANY_QUESTIONS = ("test", "coverage", "mutate", "replay")

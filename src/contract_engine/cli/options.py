@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,12 @@ from typing import Annotated
 from cyclopts import Group, Parameter
 
 from contract_engine.api import DEFAULT as DEFAULT
+from contract_engine.api.days import day_of as read_day
+from contract_engine.api.days import written_out
 from contract_engine.api.named import parties_named
 from contract_engine.cli.argv import place
-from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
-from contract_engine.words.dates import read_date
 
 ASKED = Group.create_ordered("What is asked")
 WORLD = Group.create_ordered("What is left out of account")
@@ -129,41 +126,9 @@ def listed(names: list[str]) -> tuple[str, ...]:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day on the command line; raises BadInput."""
-    if text is None:
-        return None
-    try:
-        return read_day(iso(text))
-    except Unreadable as error:
-        where = place(text, option)
-        raise BadInput([Problem(error.code, error.message, where, help=error.help)]) from None
-
-
-def iso(text: str) -> str:
-    """A day that is written out, such as 15 Nov 2025, as 2025-11-15; any other text as it is."""
-    found = read_date(text.strip(), 0)
-    if found is None or found[0] != len(text.strip()) or not isinstance(found[1], date):
-        return text.strip()
-    return found[1].isoformat()
+    return None if text is None else read_day(written_out(text), place(text, option))
 
 
 def parties_of(model: Agreement, wanted: list[str]) -> tuple[str, ...]:
     """The parties named; all where none is. Raises BadInput."""
     return parties_named(model, listed(wanted), lambda name: place(name, "--party"))
-
-
-def unknown(
-    code: str,
-    what: str,
-    name: str,
-    known: Iterable[str],
-    option: str | None = None,
-    *,
-    listed_by: str = "",
-) -> Problem | None:
-    """A problem where there is no such name, with the nearest one, or where all are listed."""
-    names = list(known)
-    if name in names:
-        return None
-    all_ = f"`contract-engine {listed_by}` lists them" if listed_by else ""
-    help_ = did_you_mean(name, names) or all_ or f"there are: {', '.join(names)}"
-    return Problem(code, f"unknown {what} `{name}`", place(name, option), help=help_)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from contract_engine.api.days import written_out
 from contract_engine.api.reading import in_words
-from contract_engine.api.request import Request
+from contract_engine.api.request import QUESTION, QuestionText, Request
 from contract_engine.cli.argv import place, stretch
-from contract_engine.cli.options import Asking, iso, listed
+from contract_engine.cli.options import Asking, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.language.questions import QUESTION, QuestionText
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
 PIECE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
@@ -40,11 +40,11 @@ def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -
     base, based = situation(asking.situation, problems)
     text = QuestionText(
         ask=ask,
-        on=iso(asking.on) if asking.on else None,
+        on=written_out(asking.on) if asking.on else None,
         given=given,
         under=asking.under,
         without=listed(asking.without),
-        known=None if asking.known is None else iso(asking.known),
+        known=None if asking.known is None else written_out(asking.known),
         evidence=asking.evidence,
         readings=_pairs("--reading", asking.reading, problems, places, "readings"),
         places=places,
@@ -72,7 +72,7 @@ def changed(plain: Request, asking: Asking) -> Request:
         text,
         under=text.under if asking.under is None else asking.under,
         without=tuple(dict.fromkeys((*text.without, *listed(asking.without)))),
-        known=text.known if asking.known is None else iso(asking.known),
+        known=text.known if asking.known is None else written_out(asking.known),
         evidence=text.evidence if asking.evidence is None else asking.evidence,
         readings={**text.readings, **readings},
         places=places,
@@ -140,24 +140,9 @@ def _stray(vocabulary: Vocabulary, words: list[str]) -> Iterable[Problem]:
 
 
 def situation(path: Path | None, problems: list[Problem]) -> tuple[dict[str, str], dict[str, Span]]:
-    """The facts and events of a situation file, and where each stands."""
+    """The facts and events of a situation file, if there is one, and where each stands."""
     if path is None:
         return {}, {}
-    from contract_engine.files.shapes import SituationShape
-    from contract_engine.files.snapshot import read_bytes
-    from contract_engine.files.validate import record
-    from contract_engine.files.yaml_parser import parse
+    from contract_engine.api.situation_file import situation as read
 
-    content = read_bytes(path)
-    if isinstance(content, Problem):
-        problems.append(content)
-        return {}, {}
-    tree, broken = parse(str(path), content)
-    shaped, misfits = (None, broken) if broken else record(tree, SituationShape)
-    problems += misfits
-    if shaped is None:
-        return {}, {}
-    places = {f"given.{name}": tree.value((name,)) for name in shaped.others}
-    return dict(shaped.others), places | {
-        f"given.{name}:": tree.key((name,)) for name in shaped.others
-    }
+    return read(path, problems)

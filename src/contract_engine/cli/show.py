@@ -13,8 +13,8 @@ from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import clean, console, print_json
 
 if TYPE_CHECKING:
-    from contract_engine.answers.answer import Result
     from contract_engine.api import LoadedAgreement
+    from contract_engine.api.results import Result
     from contract_engine.model.agreement import Agreement
     from contract_engine.render.page import Page
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.api import Request
+from contract_engine.api.results import Timeline
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.api import Request
+from contract_engine.api.results import WhatIf
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, WORLD, AgreementName, Asking, BatchFile, Words
 from contract_engine.cli.question_text import changed, request_of

@@ -8,8 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.api.reading import look_at
-from contract_engine.cli.importing import Language, tell_remarks
+from contract_engine.cli.import_odrl import Language, tell_remarks
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import print_json
@@ -43,20 +42,17 @@ def export(
       contract-engine export odrl --on 2026-05-01
       contract-engine export odrl --on 2025-11-15 --output terms.jsonld
     """
-    from contract_engine.odrl.exporting import exported
-    from contract_engine.odrl.writing import remarks_data
+    from contract_engine.api.odrl_policies import export_terms
 
     loaded = open_agreement(agreement)
-    look = look_at(loaded.model, request_of(loaded.model.vocabulary, (), asking or Asking()))
-    with loaded.possible(look):
-        made = exported(loaded.engine, look.on, look.given, look.options)
+    made = export_terms(loaded, request_of(loaded.model.vocabulary, (), asking or Asking()))
     if output is not None:
-        text = json_.dumps(made.document, indent=2, ensure_ascii=False) + "\n"
+        text = json_.dumps(made.policy, indent=2, ensure_ascii=False) + "\n"
         write_file(output, text.encode())
     if json:
-        print_json({"policy": made.document, **remarks_data(made.remarks)})
+        print_json(made.to_json())
         return 0
     if output is None:
-        print_json(made.document)
+        print_json(made.policy)
     tell_remarks(made.remarks)
     return 0
