@@ -31,7 +31,7 @@ _NAMES = {
     "contract_engine.api.agreement": "LoadedAgreement",
     "contract_engine.api.checking": "AcceptedFinding ByRank Checked Gaps",
     "contract_engine.api.diff": "Diff diff",
-    "contract_engine.api.load": "load",
+    "contract_engine.api.loader": "load",
     "contract_engine.api.measures": "CoverageTold MutationTold coverage mutate",
     "contract_engine.api.prepared": "Prepared",
     "contract_engine.api.replay": "Report replay",

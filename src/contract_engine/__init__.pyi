@@ -48,7 +48,7 @@ from contract_engine.api.checking import Checked as Checked
 from contract_engine.api.checking import Gaps as Gaps
 from contract_engine.api.diff import Diff as Diff
 from contract_engine.api.diff import diff as diff
-from contract_engine.api.load import load as load
+from contract_engine.api.loader import load as load
 from contract_engine.api.measures import CoverageTold as CoverageTold
 from contract_engine.api.measures import MutationTold as MutationTold
 from contract_engine.api.measures import coverage as coverage

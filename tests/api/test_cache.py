@@ -62,7 +62,7 @@ def test_the_second_time_the_model_comes_from_the_cache(
 ) -> None:
     assert verdict(shed) == "permitted"
     assert len(entries(kept)) == 1
-    monkeypatch.setattr("contract_engine.api.load.load_folder", None)
+    monkeypatch.setattr("contract_engine.api.loader.load_folder", None)
     assert verdict(shed) == "permitted"
 
 

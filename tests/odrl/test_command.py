@@ -86,7 +86,7 @@ def test_without_the_extra_it_says_how_to_install_it(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [*sys.modules]:
-        if name.startswith("contract_engine.odrl"):
+        if name.startswith(("contract_engine.odrl", "contract_engine.api.odrl")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "rdflib", None)
     done = run(f"import odrl {CASE}")

@@ -2,7 +2,7 @@
 
 from contract_engine.api.agreement import LoadedAgreement
 from contract_engine.api.agreements import DEFAULT, find_rules, names, rule_bases, shipped
-from contract_engine.api.load import load
+from contract_engine.api.loader import load
 from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import impossible
 from contract_engine.api.request import Request, request_of

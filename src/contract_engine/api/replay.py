@@ -10,7 +10,7 @@ from contract_engine.answers.answer import Json, Result, as_json
 from contract_engine.answers.compare.diff import Row, View, differ, incomparable
 from contract_engine.api.agreement import LoadedAgreement
 from contract_engine.api.agreements import DEFAULT
-from contract_engine.api.load import load
+from contract_engine.api.loader import load
 from contract_engine.api.replayed import ask_again, engine_name, replayed
 from contract_engine.api.suites import PlaceOf, Watch, nowhere, unwatched
 from contract_engine.api.worlds import views_of

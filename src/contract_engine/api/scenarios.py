@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result, as_json
 from contract_engine.api.agreement import LoadedAgreement
-from contract_engine.api.load import load
+from contract_engine.api.loader import load
 from contract_engine.api.suites import PlaceOf, Planned, Watch, nowhere, planned, unwatched
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.scenarios.explain import explain

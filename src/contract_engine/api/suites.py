@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from contract_engine.api.agreement import LoadedAgreement
 from contract_engine.api.agreements import DEFAULT, find_rules, shipped
-from contract_engine.api.load import load
+from contract_engine.api.loader import load
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files

@@ -13,7 +13,7 @@ from contract_engine.answers.engine import Engine
 from contract_engine.api.agreements import find_rules, is_there
 from contract_engine.api.base import Base
 from contract_engine.api.git_history import Revision, revision_of
-from contract_engine.api.load import load
+from contract_engine.api.loader import load
 from contract_engine.api.suites import PlaceOf, nowhere
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.files.folder import from_bytes
