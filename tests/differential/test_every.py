@@ -10,6 +10,7 @@ from decimal import Decimal
 from contract_engine.answers.ask.each_value import is_ordered_and_defined, of_fact
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.diagram.finding.shape import Shape
 from contract_engine.language.values.typed import read_kind
 from contract_engine.model.days import NEVER
 from contract_engine.model.question import Given
@@ -91,5 +92,5 @@ def _shape(found: Finding) -> object:
 
 def _of_shape(shape: object) -> object:
     """Verdict and governing clauses: the words of cases may name days that move."""
-    assert isinstance(shape, tuple)
-    return shape[:2]
+    assert isinstance(shape, Shape)
+    return shape.told

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from contract_engine.answers.value.on_day import ValueFound
-from contract_engine.diagram.core.domains import moved
+from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.core.region import Impossible, any_true, narrow
 from contract_engine.diagram.core.witness import complete
 from contract_engine.diagram.finding.terminals import Hanging, Known, Own
@@ -98,7 +98,7 @@ def _day(moment: Moment, days: Mapping[str, Day]) -> Day:
         case On(day):
             return day
         case After(name):
-            return moved(days[name], moment)
+            return reached(days[name], moment.steps)
         case EarliestOf(parts):
             return min(stated(parts, days), default=NEVER)
         case LatestOf(parts):

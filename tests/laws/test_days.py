@@ -12,7 +12,7 @@ from random import Random
 from contract_engine.answers.ask.flips import day_flips
 from contract_engine.answers.timeline.timeline import timeline
 from contract_engine.diagram.finding.finding import FoundCase
-from tests.generators import Question, random_question
+from tests.generators import Data, Question, random_question
 from tests.generators.ordered import TERM
 from tests.laws.situations import days_compared, opened, some_day
 from tests.laws.trials import Trial, law
@@ -67,7 +67,7 @@ def _case(world: World, on: date, case: FoundCase) -> Case:
     names = tuple(_names(world, day, on) for day in days)
     compared = days_compared(world.data)
     both = [
-        len(some) > 1 and bool({day, day + ONE_DAY} & compared)
+        len(some) > 1 and any((constant - day).days in (0, 1) for constant in compared)
         for day, some in zip(days, names, strict=True)
     ]
     clear = not any(both) and all(len(some) <= 2 for some in names)
@@ -75,23 +75,35 @@ def _case(world: World, on: date, case: FoundCase) -> Case:
 
 
 def _names(world: World, day: date, on: date) -> frozenset[object]:
-    back = [
+    """The names of a day: itself, and so long before the day asked about or the day before it.
+
+    A date that is defined can be counted from once more: then it is two offsets before.
+    """
+    ends = [(late, on - timedelta(late)) for late in (0, 1) if on > date.min]
+    found: set[object] = {day, *((late, 0) for late, end in ends if day == end)}
+    outer, inner = _offsets(world.data), _offsets(list(_definitions(world.data)))
+    for late, end in ends:
+        for offset in outer:
+            start = last_start(*offset, end)
+            if start == day:
+                found.add((late, offset))
+            if start is not None:
+                found |= {(late, offset, e) for e in inner if last_start(*e, start) == day}
+    return frozenset(found)
+
+
+def _offsets(data: object) -> list[tuple[int, str]]:
+    return [
         (count, f"{unit}s")
-        for number, unit in OFFSET.findall(str(world.data))
+        for number, unit in dict.fromkeys(OFFSET.findall(str(data)))
         for count in ([int(number)] if number.isdigit() else range(TERM[0], TERM[1] + 1))
     ]
-    return frozenset(
-        {
-            day,
-            *((late, 0) for late in (0, 1) if day == on - timedelta(late)),
-            *(
-                (late, number, unit)
-                for number, unit in back
-                for late in (0, 1)
-                if day == last_start(number, unit, on - timedelta(late))
-            ),
-        }
-    )
+
+
+def _definitions(data: Data) -> Iterator[object]:
+    """The definitions of an agreement, each a plain mapping."""
+    for holder in (data, *data["instruments"]):
+        yield from (holder.get("definitions") or {}).values()
 
 
 def same(one: Answer | None, other: Answer | None) -> bool:

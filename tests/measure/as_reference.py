@@ -24,7 +24,17 @@ from contract_engine.model.conditions import (
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.ordered import Instant, Ordered, Version
 from tests.reference import NEVER, model, ordered
 from tests.reference import conditions as theirs
@@ -178,13 +188,15 @@ def _some(moment: Moment) -> theirs.Moment:
             return theirs.Latest(tuple(_some(part) for part in parts))
         case Choose():
             return _chosen(moment)
+        case MeantMoment(says):
+            return _some(says)
+        case Later():
+            raise AssertionError("nobody writes it")
     assert_never(moment)
 
 
 def _chosen(moment: Choose) -> theirs.Moment:
     """What was written: another moment, one by a reading, or never."""
-    if moment.says is not None:
-        return _some(moment.says)
     if not moment.options:
         return theirs.On(NEVER)
     under: dict[str, theirs.Moment] = {}

@@ -15,7 +15,7 @@ from functools import cache
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
 from contract_engine.model.conditions import Meant
-from contract_engine.model.days import Choose
+from contract_engine.model.days import MeantMoment
 from contract_engine.model.evidence import Dispute
 from contract_engine.model.vocabulary import (
     Action,
@@ -77,10 +77,9 @@ def _canonical(value: object) -> object:
         return sorted(map(str, value))
     if isinstance(value, Enum):
         return [type(value).__name__, value.name]
-    if isinstance(value, Meant) or (isinstance(value, Choose) and value.says is not None):
-        return _canonical(
-            value.says
-        )  # what it means follows from the definitions, which are hashed
+    if isinstance(value, Meant | MeantMoment):
+        # What it means follows from the definitions, which are hashed.
+        return _canonical(value.says)
     if is_dataclass(value) and not isinstance(value, type):
         cls = type(value)
         return [cls.__name__, *(_canonical(getattr(value, name)) for name in _hashed(cls))]

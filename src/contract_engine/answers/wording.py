@@ -25,7 +25,9 @@ from contract_engine.model.days import (
     Choose,
     Counted,
     EarliestOf,
+    Later,
     LatestOf,
+    MeantMoment,
     Moment,
     On,
     Unit,
@@ -194,9 +196,14 @@ def tell_moment(moment: Moment) -> str:
             return "the earliest of " + ", ".join(tell_moment(part) for part in parts)
         case LatestOf(parts):
             return "the latest of " + ", ".join(tell_moment(part) for part in parts)
-        case Choose(options, says):
-            if says is not None:
-                return tell_moment(says)
+        case MeantMoment(says):
+            return tell_moment(says)
+        case Later(of, steps):
+            told = tell_moment(of)
+            for count, unit in steps:
+                told = f"{_units(count, unit)} after {told}"
+            return told
+        case Choose(options):
             if not options:
                 return "never"
             read = (f"{tell_moment(day)} ({tell_condition(case)})" for case, day in options)

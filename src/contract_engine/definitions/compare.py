@@ -6,12 +6,23 @@ by a day where one of them is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import assert_never
 
 from contract_engine.definitions.offsets import Steps, last_start, reached
 from contract_engine.model.conditions import All, Any, Compare, Condition, Not, Operator, ReadAs
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import Vocabulary
 
@@ -20,11 +31,17 @@ NEVER_COMES = Choose(())
 COUNTED = "of what is counted by a fact the meaning is a choice"
 
 
-def compared(words: Vocabulary, moment: Moment, operator: Operator, constant: date) -> Condition:
+MeantBy = Callable[[MeantMoment, date], Condition]
+"""True where a moment that hangs on a definition is on or before a day."""
+
+
+def compared(
+    words: Vocabulary, meant_by: MeantBy, moment: Moment, operator: Operator, constant: date
+) -> Condition:
     """The moment's day against a constant, as conditions on what it hangs on."""
-    by = come_by(words, moment, constant)
+    by = come_by(words, meant_by, moment, constant)
     first = constant == date.min
-    before = FALSE if first else come_by(words, moment, constant - timedelta(days=1))
+    before = FALSE if first else come_by(words, meant_by, moment, constant - timedelta(days=1))
     match operator:
         case Operator.LE:
             return by
@@ -40,7 +57,7 @@ def compared(words: Vocabulary, moment: Moment, operator: Operator, constant: da
             return Not(All((by, Not(before))))
 
 
-def come_by(words: Vocabulary, moment: Moment, day: date) -> Condition:
+def come_by(words: Vocabulary, meant_by: MeantBy, moment: Moment, day: date) -> Condition:
     """True where the moment, whose meaning is spelt out, is on or before a stated day."""
     match moment:
         case On(stated):
@@ -64,15 +81,20 @@ def come_by(words: Vocabulary, moment: Moment, day: date) -> Condition:
                 )
             )
         case EarliestOf(parts):
-            return Any(tuple(come_by(words, part, day) for part in parts))
+            return Any(tuple(come_by(words, meant_by, part, day) for part in parts))
         case LatestOf(parts):
-            return All(tuple(come_by(words, part, day) for part in parts))
+            return All(tuple(come_by(words, meant_by, part, day) for part in parts))
         case Choose(options):
             means: Condition = FALSE
             for chosen, option in reversed(options):
-                here = All((chosen, come_by(words, option, day)))
+                here = All((chosen, come_by(words, meant_by, option, day)))
                 means = Any((here, All((Not(chosen), means))))
             return means
+        case MeantMoment():
+            return meant_by(moment, day)
+        case Later(of, steps):
+            start = last_start(day, steps)
+            return FALSE if start is None else come_by(words, meant_by, of, start)
         case Counted():
             raise AssertionError(COUNTED)
         case _:
@@ -112,9 +134,9 @@ def later(moment: Moment, steps: Steps) -> Moment:
             return EarliestOf(tuple(later(part, steps) for part in parts))
         case LatestOf(parts):
             return LatestOf(tuple(later(part, steps) for part in parts))
-        case Choose(options):
-            return Choose(tuple((chosen, later(option, steps)) for chosen, option in options))
-        case Counted():
-            raise AssertionError(COUNTED)
+        case Later(of, before):
+            return Later(of, (*before, *steps))
+        case Choose() | MeantMoment() | Counted():
+            return Later(moment, steps)
         case _:
             assert_never(moment)

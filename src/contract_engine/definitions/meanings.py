@@ -16,13 +16,15 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never, cast
 
-from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared, later
+from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared
+from contract_engine.definitions.offsets import last_start
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
     Compare,
+    Comparison,
     Condition,
     HasCome,
     Holds,
@@ -32,7 +34,18 @@ from contract_engine.model.conditions import (
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, Day, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    Day,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import NumberFact
@@ -86,6 +99,9 @@ class Meanings:
         self.words = agreement.vocabulary
         self.definitions = agreement.definitions
         self._matches: dict[tuple[str, int], Condition] = {}
+        self._means: dict[Comparison, Condition] = {}
+        self._days: dict[str, Moment] = {}
+        self._counted: dict[tuple[Moment, date], Condition] = {}
 
     def instrument(self, instrument: Instrument) -> Instrument:
         """The same instrument with the meanings of its clauses."""
@@ -109,20 +125,19 @@ class Meanings:
         match condition:
             case Meant(says):
                 return self.condition(says)
-            case Is(fact, values):
-                return self._meant(condition, fact, lambda value: value in values)
-            case Holds(fact):
-                return self._meant(condition, fact, lambda value: value is True)
-            case Compare(fact, operator, constant):
-                if isinstance(constant, date):
-                    return self._dated(condition, fact, operator, constant)
-                return self._ordered(condition, fact, operator, constant)
-            case HasCome(moment):
-                means = self.moment(moment)
-                if means == moment:
+            case Is(fact) | Holds(fact) | Compare(fact):
+                if fact not in self.definitions:
                     return condition
-                assert isinstance(means, Choose)
-                return Meant(condition, HasCome(means), condition.place)
+                means = self._means.get(condition)
+                if means is None:
+                    means = self._means[condition] = self._of_fact(condition)
+                return Meant(condition, means, condition.place)
+            case HasCome(moment):
+                meant = self.moment(moment)
+                if meant == moment:
+                    return condition
+                assert isinstance(meant, Choose | MeantMoment)
+                return Meant(condition, HasCome(meant), condition.place)
             case ReadAs() | Applies():
                 return condition
             case Not(part):
@@ -142,34 +157,31 @@ class Meanings:
             case After(name):
                 if name not in self.definitions:
                     return moment
-                options = [
-                    (match, later(self.moment(cast("Moment", row.value)), moment.steps))
-                    for match, row in self._lines(name)
-                ]
-                return Choose((*options, (TRUE, moment)), moment)
+                whole = self._day(name)
+                return MeantMoment(moment, Later(whole, moment.steps) if moment.steps else whole)
             case Counted(name, count, unit):
                 fact = self.words.facts[count]
                 assert isinstance(fact, NumberFact)
                 assert fact.least is not None
                 assert fact.most is not None
                 numbers = range(int(fact.least), int(fact.most) + 1)
-                return Choose(
-                    tuple(
-                        (
-                            self.condition(Compare(count, Operator.EQ, Decimal(number))),
-                            self.moment(After(name, number, unit)),
-                        )
-                        for number in numbers
-                    ),
-                    moment,
+                options = tuple(
+                    (
+                        self.condition(Compare(count, Operator.EQ, Decimal(number))),
+                        self.moment(After(name, number, unit)),
+                    )
+                    for number in numbers
                 )
+                return MeantMoment(moment, Choose(options))
             case EarliestOf(parts):
                 return EarliestOf(tuple(self.moment(part) for part in parts))
             case LatestOf(parts):
                 return LatestOf(tuple(self.moment(part) for part in parts))
-            case Choose(options, says):
-                if says is not None:
-                    return self.moment(says)
+            case MeantMoment(says):
+                return self.moment(says)
+            case Later(of, steps):
+                return Later(self.moment(of), steps)
+            case Choose(options):
                 return Choose(tuple((self.condition(c), self.moment(m)) for c, m in options))
             case _:
                 assert_never(moment)
@@ -196,8 +208,8 @@ class Meanings:
         if isinstance(given, Day):
             moment = self.moment(cast("Moment", row.value))
             if isinstance(given, date):
-                return compared(self.words, moment, Operator.EQ, given)
-            return Not(come_by(self.words, moment, date.max))
+                return compared(self.words, self._meant_by, moment, Operator.EQ, given)
+            return Not(come_by(self.words, self._meant_by, moment, date.max))
         if isinstance(given, Ordered):
             return self._value_compared(row, Operator.EQ, given)
         return TRUE if row.value == given else FALSE
@@ -221,26 +233,34 @@ class Meanings:
                     self._matches[key] = All((applies, self.condition(row.when)))
                 yield self._matches[key], row
 
-    def _meant(
-        self, says: Is | Holds | Compare, fact: str, fits: Callable[[object], bool]
-    ) -> Condition:
-        if fact not in self.definitions:
-            return says
+    def _of_fact(self, says: Is | Holds | Compare) -> Condition:
+        """What a comparison of a defined fact means."""
+        match says:
+            case Is(_, values):
+                return self._chosen(says, lambda value: value in values)
+            case Holds():
+                return self._chosen(says, lambda value: value is True)
+            case Compare(fact, operator, constant):
+                if isinstance(constant, date):
+                    return self._dated(says, fact, operator, constant)
+                return self._ordered(says, fact, operator, constant)
+            case _:
+                assert_never(says)
+
+    def _chosen(self, says: Is | Holds, fits: Callable[[object], bool]) -> Condition:
         means: Condition = says
-        for match, row in reversed(list(self._lines(fact))):
+        for match, row in reversed(list(self._lines(says.fact))):
             means = Any((match, means)) if fits(row.value) else All((Not(match), means))
-        return Meant(says, means, says.place)
+        return means
 
     def _ordered(
         self, says: Compare, fact: str, operator: Operator, constant: Ordered
     ) -> Condition:
-        if fact not in self.definitions:
-            return says
         means: Condition = says
         for match, row in reversed(list(self._lines(fact))):
             fits = self._value_compared(row, operator, constant)
             means = Any((All((match, fits)), All((Not(match), means))))
-        return Meant(says, means, says.place)
+        return means
 
     def _value_compared(self, row: Row, operator: Operator, constant: Ordered) -> Condition:
         """The value of a line against a constant; that of another fact as a comparison of it."""
@@ -250,14 +270,34 @@ class Meanings:
         return TRUE if fits else FALSE
 
     def _dated(self, says: Compare, fact: str, operator: Operator, constant: date) -> Condition:
-        if fact not in self.definitions:
-            return says
         means: Condition = says
         for match, row in reversed(list(self._lines(fact))):
             moment = self.moment(cast("Moment", row.value))
-            fits = compared(self.words, moment, operator, constant)
+            fits = compared(self.words, self._meant_by, moment, operator, constant)
             means = Any((All((match, fits)), All((Not(match), means))))
-        return Meant(says, means, says.place)
+        return means
+
+    def _day(self, name: str) -> Moment:
+        """The day of a defined date fact, made once for all that count from it."""
+        if name not in self._days:
+            options = [
+                (match, self.moment(cast("Moment", row.value))) for match, row in self._lines(name)
+            ]
+            self._days[name] = Choose((*options, (TRUE, After(name))))
+        return self._days[name]
+
+    def _meant_by(self, moment: MeantMoment, day: date) -> Condition:
+        """True where the moment is on or before a stated day, made once for all that ask."""
+        says = moment.says
+        if isinstance(says, After):
+            start = last_start(day, says.steps)
+            if start is None:
+                return FALSE
+            return self.condition(Compare(says.name, Operator.LE, start))
+        if (says, day) not in self._counted:
+            by = come_by(self.words, self._meant_by, moment.means, day)
+            self._counted[says, day] = by
+        return self._counted[says, day]
 
 
 _known: dict[int, tuple[Agreement, Meanings]] = {}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.days import NEVER, Day, Unit
 
-Steps = Sequence[tuple[int, Unit]]
+Steps = tuple[tuple[int, Unit], ...]
+"""Offsets, counted one after the other."""
+
+_UNITS = {Unit.DAYS: "days", Unit.WEEKS: "weeks", Unit.MONTHS: "months", Unit.YEARS: "years"}
+_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 
 
 def reached(day: Day, steps: Steps) -> Day:
@@ -24,6 +28,7 @@ def reached(day: Day, steps: Steps) -> Day:
     return day
 
 
+@lru_cache(maxsize=1 << 16)
 def last_start(day: date, steps: Steps) -> date | None:
     """The last day from which the steps come by `day`, included; None where there is none."""
     found: date | None = day
@@ -31,6 +36,19 @@ def last_start(day: date, steps: Steps) -> date | None:
         if found is not None:
             found = _last_start(found, count, unit)
     return found
+
+
+def merged(steps: Steps) -> Steps:
+    """The same offsets with days and weeks that follow each other as one number of days."""
+    found: list[tuple[int, Unit]] = []
+    for count, unit in steps:
+        before = found[-1] if found else (0, Unit.YEARS)
+        if unit in _DAYS and before[1] in _DAYS:
+            days = before[0] * _DAYS[before[1]] + count * _DAYS[unit]
+            found[-1] = days, Unit.DAYS
+        elif count:
+            found.append((count, unit))
+    return tuple(found)
 
 
 def _last_start(day: date, count: int, unit: Unit) -> date | None:
@@ -51,12 +69,4 @@ def _last_start(day: date, count: int, unit: Unit) -> date | None:
 
 
 def _delta(count: int, unit: Unit) -> relativedelta:
-    match unit:
-        case Unit.DAYS:
-            return relativedelta(days=count)
-        case Unit.WEEKS:
-            return relativedelta(weeks=count)
-        case Unit.MONTHS:
-            return relativedelta(months=count)
-        case Unit.YEARS:
-            return relativedelta(years=count)
+    return relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit

@@ -72,9 +72,7 @@ def encode(value: object) -> Any:
     cls = type(value)
     number = _NUMBER.get(cls)
     if number is not None:
-        if isinstance(value, _conditions.Meant):
-            return encode(value.says)
-        if isinstance(value, _days.Choose) and value.says is not None:
+        if isinstance(value, _conditions.Meant | _days.MeantMoment):
             return encode(value.says)
         if isinstance(value, Enum):
             return [number, value.name]

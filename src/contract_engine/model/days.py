@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ class After:
 class Counted:
     """As many units after the day of `name` as the number fact `count` says.
 
-    Evaluators never meet it: `language.meanings` makes a Choose of it.
+    Evaluators meet what it means, a choice between its numbers.
     """
 
     name: str
@@ -92,11 +92,28 @@ class Choose:
     """The moment of the first condition that is true; never where none is.
 
     The conditions are asked on the day of the question, whatever the moment is compared with.
-    `says` is the moment that was written, where this one was made of it.
     """
 
     options: tuple[tuple[Condition, Moment], ...]
-    says: Moment | None = None
 
 
-Moment = On | After | Counted | EarliestOf | LatestOf | Choose
+@dataclass(frozen=True, slots=True)
+class Later:
+    """So much later than another moment, of which the meaning stands once for all that ask it."""
+
+    of: Moment
+    steps: tuple[tuple[int, Unit], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeantMoment:
+    """What a moment counted from a defined fact, or by a fact, says; and what it means.
+
+    Evaluators look at `means` alone, and words at `says`. Two are equal where they say the same.
+    """
+
+    says: After | Counted
+    means: Moment = field(repr=False, compare=False)
+
+
+Moment = On | After | Counted | EarliestOf | LatestOf | Choose | Later | MeantMoment

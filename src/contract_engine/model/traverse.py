@@ -28,7 +28,9 @@ from contract_engine.model.days import (
     Choose,
     Counted,
     EarliestOf,
+    Later,
     LatestOf,
+    MeantMoment,
     Moment,
     On,
 )
@@ -48,8 +50,12 @@ def children(part: Part, *, meant: bool) -> tuple[Part, ...]:
     match part:
         case Meant(says, means):
             return (means,) if meant else (says,)
-        case Choose(options, says):
-            return tuple(chain.from_iterable(options)) if meant or says is None else (says,)
+        case MeantMoment(said, moment):
+            return (moment,) if meant else (said,)
+        case Later(moment):
+            return (moment,)
+        case Choose(options):
+            return tuple(chain.from_iterable(options))
         case HasCome(moment):
             return (moment,)
         case Not(inner):
@@ -73,6 +79,8 @@ def own_names(part: Part) -> tuple[str, ...]:
             return (name, count)
         case (
             Meant()
+            | MeantMoment()
+            | Later()
             | Choose()
             | HasCome()
             | Not()

@@ -13,7 +13,9 @@ from contract_engine.model.days import (
     Counted,
     Day,
     EarliestOf,
+    Later,
     LatestOf,
+    MeantMoment,
     Moment,
     On,
 )
@@ -49,13 +51,18 @@ def _moment(moment: Moment, known: Known) -> date | None:
             days = [_moment(part, known) for part in parts]
             come = [day for day in days if day is not None]
             return max(come) if len(come) == len(days) else None
-        case Choose(options, says):
-            if says is not None and not isinstance(says, Choose):
-                return _moment(says, known)
+        case MeantMoment(says):
+            return _moment(says, known)
+        case Later(of, steps):
+            began = _moment(of, known)
+            later = None if began is None else reached(began, steps)
+            return later if isinstance(later, date) else None
+        case Choose(options):
             raise NeedsValue(next(iter(names_of(options[0][1])), "the reading"))
         case Counted(_, number, _):
             raise NeedsValue(number)
-    assert_never(moment)
+        case _:
+            assert_never(moment)
 
 
 def names_of(moment: Moment | None) -> frozenset[str]:
@@ -67,5 +74,9 @@ def names_of(moment: Moment | None) -> frozenset[str]:
             return frozenset().union(*(names_of(part) for part in parts))
         case Choose(options):
             return frozenset().union(*(names_of(part) for _, part in options))
-        case _:
+        case MeantMoment(part) | Later(part):
+            return names_of(part)
+        case None | On():
             return frozenset()
+        case _:
+            assert_never(moment)

@@ -175,12 +175,12 @@ def holds(engine: Engine, question: Question, finding: Finding, stretches: Stret
     before = after = None
     while first > 0:
         before = _find(engine, question, stretches.sample(first - 1))
-        if before is None or before.shape != finding.shape:
+        if before is None or not finding.shape.alike(before.shape):
             break
         first -= 1
     while last < len(stretches.starts):
         after = _find(engine, question, stretches.sample(last + 1))
-        if after is None or after.shape != finding.shape:
+        if after is None or not finding.shape.alike(after.shape):
             break
         last += 1
     begin, end = stretches.first(first), stretches.last(last)

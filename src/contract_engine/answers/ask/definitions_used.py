@@ -14,7 +14,7 @@ from contract_engine.diagram.core.region import any_true
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import All, Meant
-from contract_engine.model.days import Choose
+from contract_engine.model.days import MeantMoment
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.traverse import Part, as_meant, of_clause, own_names
 from contract_engine.model.vocabulary import DateFact, NumberFact
@@ -89,6 +89,4 @@ def _asked(defined: Mapping[str, object], clauses: Iterable[Clause]) -> Iterator
 
 def _said_in(part: Part) -> tuple[str, ...]:
     """The names that a part whose meaning is gone into was written with."""
-    if isinstance(part, Meant):
-        return own_names(part.says)
-    return own_names(part.says) if isinstance(part, Choose) and part.says else ()
+    return own_names(part.says) if isinstance(part, Meant | MeantMoment) else ()

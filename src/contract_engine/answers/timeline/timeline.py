@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import touched
@@ -63,9 +62,7 @@ def _joined(
     stretches: Stretches, found: Iterable[tuple[int, Finding | None]]
 ) -> Iterator[Interval]:
     before: Finding | None = None
-    for _, alike in groupby(found, lambda each: _shape(each[1])):
-        (first, finding), *others = alike
-        last = others[-1][0] if others else first
+    for first, last, finding in _periods(found):
         if finding is not None:
             begin = stretches.first(first)
             cause = None if begin is None else stretches.why(begin, touched(before, finding))
@@ -88,6 +85,21 @@ def _joined(
         before = finding
 
 
+def _periods(
+    found: Iterable[tuple[int, Finding | None]],
+) -> Iterator[tuple[int, int, Finding | None]]:
+    """The first and the last of stretches on which the same is found, and what."""
+    each = iter(found)
+    first, finding = next(each)
+    last = first
+    for index, other in each:
+        if not _alike(finding, other):
+            yield first, last, finding
+            first, finding = index, other
+        last = index
+    yield first, last, finding
+
+
 def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]:
     """What a case says, with the days that move along with the day asked about told from it."""
     ground = finding.program.ground
@@ -96,13 +108,15 @@ def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]
         classes = ground.classes[ground.names.index(name)]
         if isinstance(classes, DayClasses):
             for cut, moving in classes.moving.items():
-                words = words.replace(date.fromordinal(cut).isoformat(), moving)
+                words = words.replace(date.fromordinal(cut).isoformat(), moving[0])
             told[name] = words
     return told
 
 
-def _shape(finding: Finding | None) -> object:
-    return finding.shape if finding else None
+def _alike(one: Finding | None, other: Finding | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.shape.alike(other.shape)
 
 
 def _find(engine: Engine, question: Question, on: date) -> Finding | None:

@@ -10,7 +10,7 @@ from contract_engine.answers.ask.sentences import day_in_words, names_in_words
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
-from contract_engine.diagram.core.domains import KindClasses
+from contract_engine.diagram.core.domains import DayClasses, KindClasses
 from contract_engine.diagram.core.naming import describe, example
 from contract_engine.diagram.core.region import (
     any_true,
@@ -20,6 +20,7 @@ from contract_engine.diagram.core.region import (
     values_of,
 )
 from contract_engine.diagram.finding.cases import partition
+from contract_engine.diagram.finding.shape import Shape, case_shape
 from contract_engine.diagram.finding.terminals import Hanging, Known, Own
 from contract_engine.diagram.finding.value import Line, ValueProgram
 from contract_engine.model.agreement import Table
@@ -160,14 +161,19 @@ class ValueFound:
         return min(grades, default=None)
 
     @property
-    def shape(self) -> object:
-        """Equal on two days on which the value is the same."""
-        return frozenset(
-            (frozenset(self._given(where, relative=True).items()), case.value, case.words)
-            for (where, _), case in zip(self.parts, self.cases, strict=True)
+    def shape(self) -> Shape:
+        """Alike on two days on which the value is the same."""
+        region = self.of.region
+        parts = zip(self.parts, self.cases, strict=True)
+        return Shape(
+            (),
+            frozenset(
+                case_shape(self.program, region, where, (case.value, case.words))
+                for (where, _), case in parts
+            ),
         )
 
-    def _given(self, where: Mapping[int, int], *, relative: bool = False) -> dict[str, str]:
+    def _given(self, where: Mapping[int, int]) -> dict[str, str]:
         within = self.of.region.within
         return {
             self.program.ground.names[level]: describe(
@@ -176,7 +182,6 @@ class ValueFound:
                 mask,
                 self.masks[level],
                 within=within.get(level),
-                relative=relative,
             )
             for level, mask in where.items()
         }
@@ -234,11 +239,16 @@ class ValueFound:
         whole = (1 << program.nodes.sizes[level]) - 1
         if left == whole:
             return None, UNKNOWN
-        words = describe(program, level, left, whole)
-        if left & (left - 1) == 0 and isinstance(program.ground.classes[level], KindClasses):
-            value = self._words_of(example(program, level, left.bit_length() - 1))
-            return value, value
-        return None, words
+        classes, last = program.ground.classes[level], left.bit_length() - 1
+        only: FactValue | None = None
+        if left == 1 << last and isinstance(classes, KindClasses):
+            only = example(program, level, last)
+        elif left == 1 << last and isinstance(classes, DayClasses):
+            only = classes.only_day(last)
+        if only is not None:
+            words = self._words_of(only)
+            return words, words
+        return None, describe(program, level, left, whole)
 
     def _words_of(self, value: FactValue) -> str:
         given = frozenset({value}) if isinstance(value, str) else value

@@ -108,13 +108,14 @@ def _holds(engine: Engine, question: Question, found: ValueFound) -> Holds:
         [_Asked(_with(d, asked), asked) for d in definitions if d.id in left.clauses],
     )
 
-    def shape(index: int) -> object:
+    def alike(index: int) -> bool:
         try:
-            return ValueFound(engine, question, found.of.name, stretches.sample(index)).shape
+            there = ValueFound(engine, question, found.of.name, stretches.sample(index))
         except Impossible:
-            return None
+            return False
+        return found.shape.alike(there.shape)
 
-    first, last = spread(stretches, question.on, found.shape, shape)
+    first, last = spread(stretches, question.on, alike)
     touched = frozenset(definition.id for definition in definitions)
     begin, end = stretches.first(first), stretches.last(last)
     change = None
@@ -128,13 +129,11 @@ def _with(definition: Clause, asked: tuple[Condition, ...]) -> Clause:
     return replace(definition, when=All((*definition.when.parts, *asked)))
 
 
-def spread(
-    stretches: Stretches, on: date, here: object, shape: Callable[[int], object]
-) -> tuple[int, int]:
-    """The first and the last stretch around a day on which a shape is as it is there."""
+def spread(stretches: Stretches, on: date, alike: Callable[[int], bool]) -> tuple[int, int]:
+    """The first and the last stretch around a day on which what is told is as it is there."""
     first = last = stretches.index(on)
-    while first > 0 and shape(first - 1) == here:
+    while first > 0 and alike(first - 1):
         first -= 1
-    while last < len(stretches.starts) and shape(last + 1) == here:
+    while last < len(stretches.starts) and alike(last + 1):
         last += 1
     return first, last

@@ -25,11 +25,17 @@ class OfClause(Protocol):
 
 
 def applied(
-    agreement: Agreement, survivors: Survivors, norms: Sequence[OfClause]
+    agreement: Agreement,
+    survivors: Survivors,
+    norms: Sequence[OfClause],
+    more: Iterable[Condition] = (),
 ) -> tuple[str, ...]:
-    """Definitions and clauses that disapply, in the order found; only those that survive."""
+    """Definitions and clauses that disapply, in the order found; only those that survive.
+
+    Those that `more` conditions ask for, too.
+    """
     found: dict[str, None] = {}
-    waiting: list[Part] = [*agreement.impossible, *(case for n in norms for case in n.when)]
+    waiting: list[Part] = [*agreement.impossible, *more, *(case for n in norms for case in n.when)]
     waiting += _parts(survivors, {n.clause.id: n.clause for n in norms}.values())
     for part in unfolded(waiting):
         if isinstance(part, Applies):

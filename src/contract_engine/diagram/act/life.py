@@ -17,7 +17,17 @@ from contract_engine.diagram.core.encode import Grounding
 from contract_engine.diagram.core.mentions import YESTERDAY, Mentions
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.model.agreement import Clause
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -190,7 +200,7 @@ def _stated(moment: Moment) -> date | None:
             if len(days) < len(stated):
                 return None
             return min(days) if isinstance(moment, EarliestOf) else max(days)
-        case After() | Counted() | Choose():
+        case After() | Counted() | Choose() | Later() | MeantMoment():
             return None
         case _:
             assert_never(moment)

@@ -8,9 +8,9 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
+from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.domains import moved
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.region import Region, any_true
@@ -22,7 +22,9 @@ from contract_engine.model.days import (
     Counted,
     Day,
     EarliestOf,
+    Later,
     LatestOf,
+    MeantMoment,
     Moment,
     Never,
     On,
@@ -63,10 +65,10 @@ class KnownDays:
                 return EarliestOf(tuple(self.settled(part) for part in parts))
             case LatestOf(parts):
                 return LatestOf(tuple(self.settled(part) for part in parts))
-            case Choose(says=None):
+            case Choose():
                 left = self._left(moment)
                 return self.settled(left[0]) if len(left) == 1 and left[0] is not None else moment
-            case On() | After() | Choose():
+            case On() | After() | MeantMoment() | Later():
                 return moment
             case Counted():
                 raise AssertionError(COUNTED)
@@ -109,6 +111,11 @@ class KnownDays:
                 return _first_of([self.day(part) for part in parts])
             case LatestOf(parts):
                 return _last_of([self.day(part) for part in parts])
+            case MeantMoment(_, means):
+                return self.day(means)
+            case Later(of, steps):
+                known = self.day(of)
+                return None if known is None else reached(known, steps)
             case Choose():
                 left = self._left(moment)
                 return _agreed(NEVER if each is None else self.day(each) for each in left)
@@ -124,7 +131,7 @@ class KnownDays:
             names = [e for value, e in read.events.items() if self._read_as(read.reading, value)]
         for name in names:
             known = self.days.get(name)
-            yield None if known is None else moved(known, moment)
+            yield None if known is None else reached(known, moment.steps)
 
     def _read_as(self, reading: str, value: str) -> bool:
         """Whether a reading may be taken so: any value, where nothing asks how."""

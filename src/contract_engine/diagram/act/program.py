@@ -18,6 +18,7 @@ from contract_engine.diagram.core.encode import Grounding
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.days import Never
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
 
@@ -78,7 +79,7 @@ class Program:
             return self
         against = [contradiction(self.agreement, name, value) for name, value in pinned]
         in_play = all(name in self.ground.level for name, _ in pinned)
-        if in_play and not any(isinstance(value, date | Ordered) for _, value in pinned):
+        if in_play and not any(isinstance(value, date | Never | Ordered) for _, value in pinned):
             other = copy(self)
         else:
             # A stated value, or a definition that no clause asks for, sets values apart that no

@@ -10,14 +10,12 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
-
+from contract_engine.definitions.offsets import Steps, last_start
 from contract_engine.model.conditions import Operator
-from contract_engine.model.days import NEVER, After, Day, Never, Unit
+from contract_engine.model.days import NEVER, Day, Never
 from contract_engine.model.ordered import (
     FIRST_INSTANT,
     FIRST_VERSION,
@@ -30,66 +28,27 @@ from contract_engine.model.vocabulary import NumberFact
 
 NO, YES = "no", "yes"
 _LAST = date.max.toordinal()
-_UNITS = {Unit.DAYS: "days", Unit.WEEKS: "weeks", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
 
-def shift(day: Day, count: int, unit: Unit) -> Day:
-    """The day `count` units after `day`; past the year 9999, never."""
-    if not isinstance(day, date):
-        return day
-    try:
-        return day + relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit
-    except (OverflowError, ValueError):
-        return NEVER
-
-
-def moved(day: Day, after: After) -> Day:
-    """The day that `after` makes of the day it is counted from."""
-    for count, unit in after.steps:
-        day = shift(day, count, unit)
-    return day
-
-
-@lru_cache(maxsize=1 << 16)
-def cut_before(on: date, after: After) -> int:
-    """The last day (as an ordinal) from which `after` still comes by `on`; 0 if there is none."""
-    cut = on.toordinal()
-    for count, unit in reversed(after.steps):
-        cut = _cut(date.fromordinal(cut), count, unit) if cut else 0
-    return cut
-
-
-def _cut(on: date, count: int, unit: Unit) -> int:
-    """The last day from which one step still comes by `on`; 0 if there is none."""
-    try:
-        guess = on - relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit
-    except (OverflowError, ValueError):
-        return 0
-    for days in range(3, -4, -1):
-        try:
-            candidate = guess + timedelta(days=days)
-        except OverflowError:
-            continue
-        end = shift(candidate, count, unit)
-        if isinstance(end, date) and end <= on:
-            return candidate.toordinal()
-    return 0
+def cut_before(on: date, steps: Steps) -> int:
+    """The last day (as an ordinal) from which the steps come by `on`; 0 if there is none."""
+    start = last_start(on, steps)
+    return start.toordinal() if start is not None else 0
 
 
 @dataclass
 class Cuts:
     """What the conditions in play tell apart about one variable; filled while they are read.
 
-    `moving` has the words for those of `days` that move along with the day asked about. `marks`
-    tells what each of `days` is the cut of: a moment, with the day that it is compared with in
-    words; or a constant, which is its own cut.
+    `marks` tells what each of `days` is the cut of: offsets, with the day in words that they are
+    to have come by, so that it moves along with the day asked about; or a constant, which is its
+    own cut.
     """
 
     sets: set[frozenset[str]] = field(default_factory=set)
     numbers: set[tuple[Ordered, int]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
-    moving: dict[int, str] = field(default_factory=dict)
-    marks: dict[tuple[After, str] | int, int] = field(default_factory=dict)
+    marks: dict[tuple[Steps, str] | int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,12 +103,13 @@ class NumberClasses:
 class DayClasses:
     """Intervals of days, each up to and including a cut; the last goes on to never.
 
-    `moving` has the words for those cuts that move along with the day asked about. What is never
-    `never` has no class after the calendar's last day.
+    `moving` has the words for those cuts that move along with the day asked about: all that there
+    are, so that two days can be compared. What is never `never` has no class after the calendar's
+    last day.
     """
 
     cuts: tuple[int, ...]
-    moving: Mapping[int, str] = field(default_factory=dict)
+    moving: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     never: bool = True
 
     def __len__(self) -> int:
@@ -160,6 +120,13 @@ class DayClasses:
         if not isinstance(day, date):
             return len(self.cuts)
         return bisect.bisect_left(self.cuts, day.toordinal())
+
+    def only_day(self, c: int) -> Day | None:
+        """The day of a class of one day alone, or never; None of others."""
+        if c == len(self.cuts):
+            return NEVER if self.never and self.cuts and self.cuts[-1] >= _LAST else None
+        alone = self.cuts[c] == (self.cuts[c - 1] if c else 0) + 1
+        return date.fromordinal(self.cuts[c]) if alone else None
 
     def by(self, cut: int) -> frozenset[int]:
         """The classes of days on or before a cut."""
@@ -257,7 +224,9 @@ def _same(low: tuple[Ordered, int], high: tuple[Ordered, int]) -> bool:
     return (side == 1 or before_all) and value.following() == other
 
 
-def day_classes(cuts: Iterable[int], moving: Mapping[int, str], *, never: bool) -> DayClasses:
+def day_classes(
+    cuts: Iterable[int], moving: Mapping[int, tuple[str, ...]], *, never: bool
+) -> DayClasses:
     """The classes of days; after the last day of the calendar there is only never."""
     kept = (cut for cut in cuts if cut > 0 and (never or cut < _LAST))
     return DayClasses(tuple(sorted(kept)), moving, never)

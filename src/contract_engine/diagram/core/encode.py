@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
+from contract_engine.definitions.offsets import last_start
 from contract_engine.diagram.core.domains import (
     YES,
     DayClasses,
@@ -37,7 +38,17 @@ from contract_engine.model.conditions import (
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.question import UNKNOWN
 from contract_engine.model.vocabulary import (
     Vocabulary,
@@ -64,12 +75,14 @@ class Grounding:
         self.given = mentions.given
         self._applying: Callable[[str], int] = _never_asked
         self._meant: dict[tuple[int, date], tuple[Condition, int]] = {}
+        self._moments: dict[tuple[int, date, date], tuple[Moment, int]] = {}
 
     def asking(self, applying: Callable[[str], int]) -> Grounding:
         """The same variables and nodes, with where each clause applies."""
         other = copy(self)
         other._applying = applying
         other._meant = {}
+        other._moments = {}
         return other
 
     def seen_by(self, vocabulary: Vocabulary) -> Grounding:
@@ -124,7 +137,7 @@ class Grounding:
             case On(day):
                 return TRUE if day <= on else FALSE
             case After(name):
-                cut = cut_before(on, moment)
+                cut = cut_before(on, moment.steps)
                 read = self.vocabulary.read_events.get(name)
                 if read is None:
                     return self._by(name, cut)
@@ -148,6 +161,15 @@ class Grounding:
                     if left == FALSE:
                         break
                 return nodes.any(come)
+            case Later(of, steps):
+                start = last_start(on, steps)
+                return FALSE if start is None else self.come(of, start, asked or on)
+            case MeantMoment(_, means):
+                key = (id(means), on, asked or on)
+                if key not in self._moments:
+                    # The moment is kept too, so that no other gets its id.
+                    self._moments[key] = means, self.come(means, on, asked)
+                return self._moments[key][1]
             case Counted():
                 raise AssertionError(COUNTED)
             case _:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
+from contract_engine.definitions.offsets import Steps, last_start, merged
 from contract_engine.diagram.core.domains import (
     NO,
     YES,
@@ -35,7 +36,17 @@ from contract_engine.model.conditions import (
     Not,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import (
     DateFact,
@@ -73,6 +84,9 @@ class Mentions:
         self.count: Counter[str] = Counter()
         self.together: list[dict[str, None]] = [{}]
         self._noted: dict[tuple[int, date], tuple[Condition, dict[str, None]]] = {}
+        self._noted_moments: dict[
+            tuple[int, date, date, Steps, str], tuple[Moment, dict[str, None]]
+        ] = {}
 
     def begin(self) -> None:
         """What is noted from here on stands together, as of one clause."""
@@ -119,11 +133,17 @@ class Mentions:
                 assert_never(condition)
 
     def note_moment(
-        self, moment: Moment, on: date, today: str = TODAY, asked: date | None = None
+        self,
+        moment: Moment,
+        on: date,
+        today: str = TODAY,
+        asked: date | None = None,
+        back: Steps = (),
     ) -> None:
-        """Note that somebody asks whether a moment has come by `on`, which `today` calls.
+        """Note that somebody asks whether a moment has come by `on`.
 
-        `asked` is the day of the question, if another.
+        That is so many steps `back` from what `today` calls. `asked` is the day of the question,
+        if another.
         """
         match moment:
             case On():
@@ -132,21 +152,35 @@ class Mentions:
                 read = self.vocabulary.read_events.get(name)
                 if read is not None:
                     self._of(read.reading)
-                cut = cut_before(on, moment)
+                cut = cut_before(on, moment.steps)
+                steps = merged((*moment.steps, *back))
                 for event in (name,) if read is None else read.events.values():
-                    cuts, words = self._of(event), _before(moment, today)
+                    cuts = self._of(event)
                     cuts.days.add(cut)
-                    cuts.marks[moment, today] = cut
-                    cuts.moving[cut] = min(words, cuts.moving.get(cut, words))
+                    cuts.marks[steps, today] = cut
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
-                    self.note_moment(part, on, today, asked)
-            case Choose(options, says):
-                if isinstance(says, After):
-                    self.defined.add(says.name)
+                    self.note_moment(part, on, today, asked, back)
+            case Choose(options):
                 for condition, option in options_left(options, self.given):
                     self.note(condition, asked or on)
-                    self.note_moment(option, on, today, asked)
+                    self.note_moment(option, on, today, asked, back)
+            case Later(of, steps):
+                start = last_start(on, steps)
+                if start is not None:
+                    self.note_moment(of, start, today, asked or on, merged((*steps, *back)))
+            case MeantMoment(says, means):
+                self.defined.add(says.name)
+                key = (id(means), on, asked or on, back, today)
+                known = self._noted_moments.get(key)
+                if known is None:
+                    around = self.together[-1]
+                    inside: dict[str, None] = {}
+                    self.together[-1] = inside
+                    self.note_moment(means, on, today, asked, back)
+                    self.together[-1] = around
+                    known = self._noted_moments[key] = means, inside
+                self.together[-1] |= known[1]
             case Counted():
                 raise AssertionError(COUNTED)
             case _:
@@ -183,13 +217,22 @@ class Mentions:
             case NumberFact() as fact:
                 return number_classes(fact, cuts.numbers)
             case DateFact(never=never):
-                return day_classes(cuts.days, cuts.moving, never=never)
+                return day_classes(cuts.days, _moving(cuts), never=never)
             case Event():
-                return day_classes(cuts.days, cuts.moving, never=True)
+                return day_classes(cuts.days, _moving(cuts), never=True)
 
 
-def _before(moment: After, today: str) -> str:
-    """The last day from which a moment has come by `today`, in words."""
-    for count, unit in reversed(moment.steps):
+def _moving(cuts: Cuts) -> dict[int, tuple[str, ...]]:
+    """For each cut that moves along with the day asked about, what it is called from it."""
+    found: dict[int, set[str]] = {}
+    for mark, cut in cuts.marks.items():
+        if isinstance(mark, tuple):
+            found.setdefault(cut, set()).add(_before(*mark))
+    return {cut: tuple(sorted(words)) for cut, words in found.items()}
+
+
+def _before(steps: Steps, today: str) -> str:
+    """The last day from which the steps have come by `today`, in words."""
+    for count, unit in reversed(steps):
         today = f"{count} {unit.value.rstrip('s') if count == 1 else unit.value} before {today}"
     return today

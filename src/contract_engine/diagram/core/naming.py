@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,43 @@ def describe(
     With `relative`, days that move along with the program's own are told from it, as "30 days
     before the day asked about".
     """
+    told = _from_today if relative else _stated
+    return _describe(program, level, mask, open_, within, told)
+
+
+def outline(
+    program: Program, level: int, mask: int, open_: int, *, within: frozenset[str] | None = None
+) -> tuple[str, tuple[frozenset[str], ...]]:
+    """The same words with a gap for each day, and all that each of these days is called."""
+    days: list[frozenset[str]] = []
+
+    def named(classes: DayClasses, cut: int) -> str:
+        days.append(frozenset({_stated(classes, cut), *classes.moving.get(cut, ())}))
+        return "..."
+
+    return _describe(program, level, mask, open_, within, named), tuple(days)
+
+
+DayTold = Callable[[DayClasses, int], str]
+"""The words for a cut of days."""
+
+
+def _stated(classes: DayClasses, cut: int) -> str:
+    return date.fromordinal(cut).isoformat()
+
+
+def _from_today(classes: DayClasses, cut: int) -> str:
+    return classes.moving[cut][0] if cut in classes.moving else _stated(classes, cut)
+
+
+def _describe(
+    program: Program,
+    level: int,
+    mask: int,
+    open_: int,
+    within: frozenset[str] | None,
+    told: DayTold,
+) -> str:
     classes = program.ground.classes[level]
     name = program.ground.names[level]
     match classes:
@@ -49,8 +86,7 @@ def describe(
         case DayClasses():
             is_event = isinstance(program.agreement.vocabulary.events.get(name), Event)
             runs = _runs(mask, len(classes))
-            moving = classes.moving if relative else {}
-            return " or ".join(_days(classes, *run, moving, is_event=is_event) for run in runs)
+            return " or ".join(_days(classes, *run, told, is_event=is_event) for run in runs)
 
 
 def example(
@@ -147,18 +183,17 @@ def _before_it(value: Ordered) -> Decimal:
     return value - 1
 
 
-def _days(
-    classes: DayClasses, first: int, last: int, moving: Mapping[int, str], *, is_event: bool
-) -> str:
-    def told(cut: int) -> str:
-        return moving.get(cut) or date.fromordinal(cut).isoformat()
-
-    low = told(classes.cuts[first - 1]) if first else None
-    high = told(classes.cuts[last]) if last < len(classes.cuts) else None
+def _days(classes: DayClasses, first: int, last: int, told: DayTold, *, is_event: bool) -> str:
+    low = told(classes, classes.cuts[first - 1]) if first else None
+    high = told(classes, classes.cuts[last]) if last < len(classes.cuts) else None
     if low and high:
         return f"after {low} and by {high}"
     if high:
         return f"by {high}"
+    if first and classes.only_day(len(classes.cuts)) is NEVER and first == last:
+        return "never"
+    if low and first == last and classes.only_day(last) is NEVER:
+        return "never"
     if low:
         return f"not by {low}" if is_event else f"after {low}"
     return "any day"

@@ -11,19 +11,20 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from contract_engine.definitions.offsets import Steps
 from contract_engine.diagram.act.applied import applied
 from contract_engine.diagram.act.in_play import Relevant
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.domains import DayClasses, cut_before, day_classes
 from contract_engine.diagram.core.mentions import TODAY, Mentions
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.days import After, Day, Never, On
+from contract_engine.model.days import Day, Never, On
 from contract_engine.model.traverse import as_meant, of_clause
 from contract_engine.model.vocabulary import DateFact, Vocabulary
 
 ONE_DAY = timedelta(days=1)
-Mark = After | int
-"""What a cut of days is the cut of: a moment that is asked to have come, or a constant."""
+Mark = Steps | int
+"""What a cut of days is the cut of: offsets that are asked to have come, or a constant."""
 Shape = tuple[tuple[int, ...], ...]
 
 

@@ -20,7 +20,8 @@ from contract_engine.diagram.core.region import (
     verdict,
 )
 from contract_engine.diagram.finding.cases import cases_of
-from contract_engine.diagram.finding.signature import relative, signature
+from contract_engine.diagram.finding.shape import Shape, case_shape
+from contract_engine.diagram.finding.signature import signature
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
@@ -52,7 +53,7 @@ class Finding:
     """What the diagram says of a question on one day.
 
     `cases` are the first of them, and `more_cases` is how many others there are. `assumed` and
-    `unknown` name only what matters; `shape` is equal on two days when verdict,
+    `unknown` name only what matters; `shape` is alike on two days when verdict,
     governing clauses and cases are.
     """
 
@@ -62,7 +63,7 @@ class Finding:
     unknown: tuple[str, ...]
     cases: tuple[FoundCase, ...]
     more_cases: int
-    shape: object
+    shape: Shape
     program: Program = field(compare=False)
     region: Region = field(compare=False)
 
@@ -92,7 +93,7 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     )
     cases: tuple[FoundCase, ...] = ()
     more = 0
-    shape: object = (said, governing)
+    shape = Shape((said, governing))
     if said in (Verdict.DEPENDS, Verdict.DISPUTED):
         found = cases_of(program, masks)
         first = list(islice(found, LISTED))
@@ -111,8 +112,17 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
             for parts, value in first
             if isinstance(value, Verdict)
         )
-        told = frozenset(_told(program, region, *case) for case in first)
-        shape = (said, governing, signature(program, region, found) if more else told)
+        if more:
+            shape = Shape((said, governing, signature(program, region, found)))
+        else:
+            told = zip(first, cases, strict=True)
+            shape = Shape(
+                (said, governing),
+                frozenset(
+                    case_shape(program, region, parts, (each.verdict, each.clauses))
+                    for (parts, _), each in told
+                ),
+            )
     open_ = unassumed(program, given)
     matters = mattering(
         program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
@@ -121,15 +131,6 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
     unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
     return Finding(outcome, assumed, region.clashing, unknown, cases, more, shape, program, region)
-
-
-def _told(program: Program, region: Region, parts: Mapping[int, int], value: object) -> object:
-    """A case in words that stay the same from day to day, as long as the case does."""
-    names = program.ground.names
-    given = {
-        (names[level], relative(program, region, level, mask)) for level, mask in parts.items()
-    }
-    return frozenset(given), value
 
 
 def nearly(finding: Finding) -> tuple[Near, ...]:

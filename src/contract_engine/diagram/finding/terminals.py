@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from contract_engine.model.days import NEVER, EarliestOf, LatestOf, Moment, On
+from contract_engine.definitions.compare import later
+from contract_engine.definitions.offsets import Steps, reached
+from contract_engine.model.days import NEVER, EarliestOf, LatestOf, Moment, Never, On
 from contract_engine.model.question import FactValue
 
 
@@ -46,6 +48,15 @@ def last_of(days: Iterable[object]) -> Terminal:
     if Known(NEVER) in listed:
         return Known(NEVER)
     return _of(LatestOf, listed, max)
+
+
+def later_than(day: object, steps: Steps) -> Terminal:
+    """So much later than a day; one that hangs on what isn't known still does."""
+    if isinstance(day, Hanging):
+        return Hanging(later(day.moment, steps), day.names)
+    assert isinstance(day, Known)
+    assert isinstance(day.value, date | Never)
+    return Known(reached(day.value, steps))
 
 
 def _of(

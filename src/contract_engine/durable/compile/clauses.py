@@ -9,6 +9,7 @@ from enum import Enum
 from contract_engine.durable.compile.conditions import Around, came, condition
 from contract_engine.durable.compile.graph import Among, Graph, Literal
 from contract_engine.durable.compile.inputs import Kept
+from contract_engine.durable.compile.offsets import Offset
 from contract_engine.durable.evaluate.relevance import Wanted
 from contract_engine.durable.evaluate.trace import Line
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm
@@ -43,11 +44,14 @@ class Formulas:
     lines: dict[Literal, list[Line]] = field(default_factory=dict)
     _applying: dict[str, Literal] = field(default_factory=dict)
     _meant: dict[int, Literal] = field(default_factory=dict)
+    _moments: dict[tuple[int, int, Offset], Literal] = field(default_factory=dict)
 
     @property
     def around(self) -> Around:
         """What conditions are made with."""
-        return Around(self.graph, self.agreement.vocabulary, self.applying, self._meant)
+        return Around(
+            self.graph, self.agreement.vocabulary, self.applying, self._meant, self._moments
+        )
 
     def note(self, literal: Literal, clause: str, part: str, place: Span) -> Literal:
         """Remember what the literal was written for."""

@@ -10,6 +10,7 @@ from typing import assert_never
 from contract_engine.durable.compile.graph import FALSE, TRUE, Among, Graph, Literal, Ordered
 from contract_engine.durable.compile.inputs import Amount, Dated, DaysSince, Taken, Today, Word
 from contract_engine.durable.compile.kinds import is_one_of
+from contract_engine.durable.compile.offsets import Offset, after, one_after_the_other
 from contract_engine.durable.compile.scaling import day_number
 from contract_engine.model.conditions import (
     All,
@@ -26,7 +27,17 @@ from contract_engine.model.conditions import (
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.ordered import Ordered as Value
 from contract_engine.model.place import Span
 from contract_engine.model.vocabulary import KindFact, Vocabulary
@@ -43,6 +54,8 @@ class Around:
     applying: Callable[[str], Literal]
     meant: dict[int, Literal]
     """What a defined fact means, by the identity of the condition: an agreement's are kept."""
+    moments: dict[tuple[int, int, Offset], Literal]
+    """The same of a moment that is so many days late, after a further offset."""
 
 
 def condition(around: Around, what: Condition, note: Note) -> Literal:
@@ -94,43 +107,54 @@ def _comparison(around: Around, what: Comparison) -> Literal:
             assert_never(what)
 
 
-def came(around: Around, moment: Moment, late: int = 0) -> Literal:
-    """True where the moment was at least `late` days before the day asked about.
+def came(around: Around, moment: Moment, late: int = 0, then: Offset = ()) -> Literal:
+    """True where the moment, and `then` an offset, was at least `late` days before the day asked.
 
     With 0 days it has come by that day; with 1 that day is after it.
     """
     graph, words = around.graph, around.words
     match moment:
         case On(day):
-            return graph.add(Ordered(Today(), ">=", day_number(day) + late))
+            end = after(day, then)
+            if not isinstance(end, date):
+                return FALSE
+            return graph.add(Ordered(Today(), ">=", day_number(end) + late))
         case After(name):
+            steps = one_after_the_other(moment.steps, then) if then else moment.steps
             if (read := words.read_events.get(name)) is None:
-                return graph.add(Ordered(DaysSince(name, moment.steps), ">=", late))
+                return graph.add(Ordered(DaysSince(name, steps), ">=", late))
             values = words.readings[read.reading].values
             return graph.any(
                 graph.all(
                     (
                         _taken(graph, read.reading, values, (value,)),
-                        graph.add(Ordered(DaysSince(event, moment.steps), ">=", late)),
+                        graph.add(Ordered(DaysSince(event, steps), ">=", late)),
                     )
                 )
                 for value, event in read.events.items()
             )
         case EarliestOf(parts):
-            return graph.any([came(around, part, late) for part in parts])
+            return graph.any([came(around, part, late, then) for part in parts])
         case LatestOf(parts):
-            return graph.all([came(around, part, late) for part in parts])
+            return graph.all([came(around, part, late, then) for part in parts])
         case Choose(options):
             literal = FALSE
             for chosen, option in reversed(options):
                 here = condition(around, chosen, _nothing)
                 literal = graph.any(
                     (
-                        graph.all((here, came(around, option, late))),
+                        graph.all((here, came(around, option, late, then))),
                         graph.all((here ^ 1, literal)),
                     )
                 )
             return literal
+        case Later(of, steps):
+            return came(around, of, late, one_after_the_other(steps, then))
+        case MeantMoment(_, means):
+            key = (id(means), late, then)
+            if key not in around.moments:
+                around.moments[key] = came(around, means, late, then)
+            return around.moments[key]
         case Counted():
             raise AssertionError("language.meanings makes a choice of what is counted by a fact")
         case _:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, assert_never
 
-from contract_engine.durable.compile.offsets import day_after
+from contract_engine.durable.compile.offsets import after
 from contract_engine.durable.compile.scaling import Scale, day_number, days_since, value_code
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.durable.evaluate.survival import Left
@@ -99,10 +99,7 @@ def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> s
             among = (instrument, clause) in left.repeals if instrument else clause in left.clauses
             return "yes" if among else "no"
         case DaysSince(name, steps):
-            day = _day(situation, name)
-            for count, unit in steps:
-                day = day_after(day, count, unit)
-            return days_since(situation.on, day)
+            return days_since(situation.on, after(_day(situation, name), steps))
         case _:
             assert_never(ask)
 

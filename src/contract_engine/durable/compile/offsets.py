@@ -8,6 +8,30 @@ from dateutil.relativedelta import relativedelta
 
 from contract_engine.model.days import NEVER, Day, Unit
 
+Offset = tuple[tuple[int, Unit], ...]
+"""Counts with their units, each from the day that the one before it makes."""
+
+
+def one_after_the_other(first: Offset, then: Offset) -> Offset:
+    """Two offsets as one, in which days that follow on days are added up."""
+    steps: list[tuple[int, Unit]] = []
+    for count, unit in (*first, *then):
+        days = 7 * count if unit is Unit.WEEKS else count if unit is Unit.DAYS else None
+        if days is None:
+            steps.append((count, unit))
+        elif steps and steps[-1][1] is Unit.DAYS:
+            steps[-1] = (steps[-1][0] + days, Unit.DAYS)
+        else:
+            steps.append((days, Unit.DAYS))
+    return tuple(steps)
+
+
+def after(start: Day, offset: Offset) -> Day:
+    """The day that an offset makes of another."""
+    for count, unit in offset:
+        start = day_after(start, count, unit)
+    return start
+
 
 def day_after(start: Day, count: int, unit: Unit) -> Day:
     """`count` units after `start`, the day clamped to the month's last.

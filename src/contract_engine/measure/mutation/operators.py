@@ -29,7 +29,17 @@ from contract_engine.model.conditions import (
     Operator,
     ReadAs,
 )
-from contract_engine.model.days import After, Choose, Counted, EarliestOf, LatestOf, Moment, On
+from contract_engine.model.days import (
+    After,
+    Choose,
+    Counted,
+    EarliestOf,
+    Later,
+    LatestOf,
+    MeantMoment,
+    Moment,
+    On,
+)
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
@@ -137,7 +147,7 @@ def _moved(moment: Moment) -> Iterator[Moment]:
             yield from (On(other) for other in around(day))
         case After():
             yield from by_one(moment)
-        case Choose(_, says) if says is not None:
+        case MeantMoment(says):
             yield from _moved(says)
         case Choose(options):
             for index, (case, option) in enumerate(options):
@@ -148,7 +158,7 @@ def _moved(moment: Moment) -> Iterator[Moment]:
             for index, part in enumerate(parts):
                 for other in _moved(part):
                     yield replace(moment, parts=(*parts[:index], other, *parts[index + 1 :]))
-        case Counted():  # it counts what a fact says
+        case Counted() | Later():  # the one counts what a fact says, the other nobody writes
             return
         case _:
             assert_never(moment)

@@ -9,7 +9,7 @@ from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, Meant
-from contract_engine.model.days import After, Choose
+from contract_engine.model.days import After, MeantMoment
 from contract_engine.model.traverse import as_meant, of_clause
 
 _KEPT = 64
@@ -32,10 +32,7 @@ def hangs(agreement: Agreement) -> bool:
 def has_meanings(agreement: Agreement) -> bool:
     """Whether some condition or term has a meaning by a definition, or by a fact it counts by."""
     said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in of_clause(c))]
-    return any(
-        isinstance(part, Meant) or (isinstance(part, Choose) and part.says is not None)
-        for part in as_meant(said)
-    )
+    return any(isinstance(part, Meant | MeantMoment) for part in as_meant(said))
 
 
 def applying(

@@ -26,7 +26,7 @@ from contract_engine.measure.space.dependencies import (
 )
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
-from contract_engine.model.days import Choose, Moment
+from contract_engine.model.days import Choose, MeantMoment, Moment
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, KindFact
 
@@ -148,7 +148,9 @@ class Benches:
         for clause in agreement.clauses.values():
             speaks = clause.id in named
             terms = (clause.from_, *((clause.through, clause.until) if speaks else ()))
-            moments |= dict.fromkeys(term for term in terms if isinstance(term, Choose))
+            moments |= dict.fromkeys(
+                term for term in terms if isinstance(term, Choose | MeantMoment)
+            )
             if speaks:
                 conditions += [clause.when, *clause.unless, *(row.when for row in clause.rows)]
             for moment in counted(clause, speaks=speaks):
