@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
 from contract_engine.calendars.business_days import add_business_days, rolled
 from contract_engine.calendars.periods import Period
@@ -78,6 +79,8 @@ class Known:
                 days = [self.day(part, opened, period) for part in parts]
                 known = [day for day in days if day is not None]
                 return max(known) if len(known) == len(days) else None
+            case _:
+                assert_never(rule)
 
     def is_settled(self, rule: DayRule) -> bool:
         """Whether all that a rule hangs on has come, so that its day stays as it is."""
