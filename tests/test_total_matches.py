@@ -35,10 +35,11 @@ def test_every_match_over_conditions_and_moments_is_total() -> None:
 def matches(tree: ast.Module) -> Iterator[tuple[ast.Match, list[ast.stmt]]]:
     """The `match` statements with a case of a condition or a moment, and what follows each."""
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        for index, statement in enumerate(body if isinstance(body, list) else ()):
-            if isinstance(statement, ast.Match) and NAMES & set(classes(statement)):
-                yield statement, body[index + 1 :]
+        for body in (getattr(node, key, None) for key in ("body", "orelse")):
+            for index, statement in enumerate(body if isinstance(body, list) else []):
+                if isinstance(statement, ast.Match) and NAMES & set(classes(statement)):
+                    assert body is not None
+                    yield statement, body[index + 1 :]
 
 
 def classes(match: ast.Match) -> Iterator[str]:
