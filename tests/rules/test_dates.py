@@ -37,6 +37,8 @@ def rows() -> Rows:
             named = [text for key, text in sources.items() if key in keys]
             said = " ".join([*clause.values(), version["title"], version["intro"], *named])
             found[clause["id"]] = said
+    points = re.split(r"^([0-9]+)\. ", facts("corrections.md"), flags=re.MULTILINE)[1:]
+    found |= {f"correction-{n}": said for n, said in zip(points[::2], points[1::2], strict=True)}
     return found
 
 
@@ -54,7 +56,7 @@ def days_of(part: object) -> Iterator[date]:
 
 def forms(day: date) -> set[str]:
     """How the record may write a day: whole; as a year, where its first or last day is meant."""
-    found = {day.isoformat(), day.isoformat().replace("-", "/")}
+    found = {day.isoformat(), day.isoformat().replace("-", "/"), f"{day.day} {day:%B %Y}"}
     if (day.month, day.day) == (12, 31):
         found.add(str(day.year))
     if (day.month, day.day) == (1, 1):
