@@ -102,7 +102,7 @@ class Base:
         try:
             yield
         except Impossible:
-            raise BadInput([impossible(self.model, question)]) from None
+            raise BadInput([impossible(self.engine, question)]) from None
 
     def find(self, question: Question) -> Finding:
         """What the diagram finds; BadInput where what is given can't be."""

@@ -40,7 +40,7 @@ def each_value(
         question = _without(question, name)
         groups, cannot = of_fact(engine, question, name)
     if not groups:
-        raise BadInput([impossible(base.model, question)])
+        raise BadInput([impossible(base.engine, question)])
     found = every_value(engine, question, name, groups, cannot)
     notes = [base.cross_check(each.question, each.finding) for each in groups if checked]
     told = dict.fromkeys((*found.notes, *(note for note in notes if note is not None)))

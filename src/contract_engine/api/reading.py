@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.answer import WordsRead
+from contract_engine.answers.engine import Engine
 from contract_engine.api.request import Asking, Request, request_of
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.diagram.core.region import Impossible
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import Question
+from contract_engine.model.question import Given, Question
+from contract_engine.model.traverse import names_of
 
 NO_DAY = "E420"
 """The problem of a question in words that names no day."""
@@ -162,17 +165,39 @@ def _twice(text: QuestionText, name: str, said: str) -> Problem:
     return Problem("E412", f"`{name}` is given twice", place, help=help_)
 
 
-def impossible(agreement: Agreement, question: Question) -> Problem:
-    """What is given is among the impossible combinations, or contradicts a definition."""
-    said = ", ".join(f"`{name}`" for name in question.given)
+def impossible(engine: Engine, question: Question) -> Problem:
+    """What is given is among the impossible combinations, or contradicts a definition.
+
+    Of what is given only that is named which can't be together, or can't be so by itself.
+    """
+    agreement = engine.agreement
+    together = _clashing(engine, question)
+    said = ", ".join(f"`{name}`" for name in together)
     helps = ["see `impossible:` in agreement.yaml"] if agreement.impossible else []
-    for name in question.given:
+    for name in together:
         if definitions := agreement.definitions.get(name):
             by = " and ".join(f"`{definition.id}`" for definition in definitions)
-            helps.append(f"`{name}` follows from others, by the definition {by}")
+            asks = {each for definition in definitions for each in names_of(definition)}
+            others = ", ".join(f"`{each}`" for each in question.given if each in asks) or "others"
+            helps.append(f"`{name}` follows from {others}, by the definition {by}")
     return Problem(
         "E501",
-        f"what is given can't be together on {question.on}: {said}",
+        f"what is given can't be {'together' if len(together) > 1 else 'so'} "
+        f"on {question.on}: {said}",
         Span("<question>"),
         help="; ".join(helps),
     )
+
+
+def _clashing(engine: Engine, question: Question) -> Mapping[str, Given]:
+    """Of what is given, a part that can't be together, and of which nothing can be left out."""
+    given = dict(question.given)
+    for name in question.given:
+        rest = {each: value for each, value in given.items() if each != name}
+        try:
+            engine.find(question.bearer, question.action, question.on, rest, question.options)
+        except Impossible:
+            given = rest
+        except Exception:  # it can't be told of the rest: too large, say
+            return given
+    return given
