@@ -16,16 +16,19 @@ from contract_engine.model.days import NEVER as NEVER_COMES
 from contract_engine.model.history import Entry, History
 from contract_engine.model.question import Given
 from contract_engine.performance.result import Found
+from contract_engine.performance.run import TooManyInstances
 from contract_engine.performance.status import OrderMatters, ways_of
 from tests.performance.systems import System
 from tests.reference import build
 from tests.reference.days import NEVER
 from tests.reference.performance.rules import read_steps
 from tests.reference.performance.run import Entry as PlainEntry
+from tests.reference.performance.run import TooMany
 from tests.reference.performance.status import OrderMatters as PlainOrderMatters
-from tests.reference.performance.status import Status, status, world_of
+from tests.reference.performance.status import Status, status, unnumbered, world_of
 
 REFUSED = "the order matters"
+TOO_MANY = "steps open too often"
 
 
 def load_system(system: System) -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -87,9 +90,12 @@ class Reference:
                 total[entry["event"]] = entry["on"]
         world = world_of(self.agreement, total, {})
         try:
-            return status(self.steps, world, plain_entries(history), through, on)
+            entries = plain_entries(history)
+            return unnumbered(status(self.steps, world, entries, through, on))
         except PlainOrderMatters:
             return REFUSED
+        except TooMany:
+            return TOO_MANY
 
 
 def engine_status(
@@ -108,7 +114,9 @@ def engine_status(
         ways = ways_of(agreement, History(through, entries_of(history)), on, given=given)
     except OrderMatters:
         return REFUSED
-    return {as_status(found) for _, _, found in ways.runs}
+    except TooManyInstances:
+        return TOO_MANY
+    return {unnumbered(as_status(found)) for _, _, found in ways.runs}
 
 
 def as_status(found: Found) -> Status:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -92,7 +92,7 @@ def _named(clause: Mapping[str, Any]) -> list[str]:
 
 
 def _clause(random: Random, name: str, names: list[str], inner: set[str]) -> dict[str, Any]:
-    modality = random.choice(["must", "must", "must", "must not", "may", "may", "need not"])
+    modality = random.choice(["must"] * 5 + ["must not"] * 3 + ["may"] * 3 + ["need not"])
     party = random.choice("ab")
     clause: dict[str, Any] = {"norm": f"{party} {modality} {random.choice('xyxyw')}"}
     others = [each for each in names if each != name]
@@ -115,7 +115,7 @@ def _clause(random: Random, name: str, names: list[str], inner: set[str]) -> dic
     pool = sorted({*inner, *([name] if random.random() < 0.15 else [])})
     if modality != "need not" and pool and random.random() < 0.5:
         clause["then"] = random.sample(pool, min(len(pool), random.randint(1, 2)))
-    if pool and random.random() < 0.5:
+    if pool and random.random() < 0.8:
         clause["else"] = random.sample(pool, min(len(pool), random.randint(1, 2)))
     if random.random() < 0.06:
         clause.setdefault("else", []).append({"breach": {"by": random.choice("ab")}})
@@ -197,8 +197,9 @@ def _acts(random: Random, clause: dict[str, Any], others: list[str]) -> None:
         clause["counts_from"] = random.choice([FIRST.isoformat(), "10 days before opened"])
 
 
-def history(random: Random, length: int = LENGTH) -> list[dict[str, Any]]:
-    """Up to nine entries in the order of their days."""
+def history(random: Random, made: System, length: int = LENGTH) -> list[dict[str, Any]]:
+    """Up to nine entries in the order of their days, most of which some step asks for."""
+    wanted = _acts_wanted(made)
     days = [random.randint(0, length) for _ in range(random.randint(0, 9))]
     if days and random.random() < 0.5:
         days.append(random.choice(days))
@@ -209,8 +210,32 @@ def history(random: Random, length: int = LENGTH) -> list[dict[str, Any]]:
             entry["event"] = "e"
         else:
             entry["act"] = f"{random.choice('ab')} {random.choice('xxyyw')}"
+            if random.random() < 0.7:
+                entry["act"] = random.choice(wanted)
             entry["amount"] = random.choice([3, 3, 6])
         if random.random() < 0.3:
             entry["order"] = random.randint(0, 3)
         entries.append(entry)
     return sorted(entries, key=lambda each: (each["on"], each.get("order", -1)))
+
+
+def _acts_wanted(made: System) -> list[str]:
+    """The acts that norms are about, and that open steps."""
+    clauses = made.data["instruments"][0]["clauses"].values()
+    found = []
+    for clause in clauses:
+        ways = clause.get("one_of")
+        norms = [clause, *(ways.values() if isinstance(ways, dict) else ())]
+        words = [each["norm"].split() for each in norms if "norm" in each]
+        found += [f"{each[0]} {each[-1]}" for each in words]
+        after = clause.get("after", "")
+        if len(after.split()) == 2:
+            found.append(after)
+    return found or ["a x"]
+
+
+def cases(first: int, count: int) -> Iterator[tuple[System, Random]]:
+    """Systems by their numbers, each with what its histories are drawn from."""
+    for number in range(first, first + count):
+        random = Random(number)
+        yield system(random), random

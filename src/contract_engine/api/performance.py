@@ -19,6 +19,7 @@ from contract_engine.api.request import Asking, Given, OptionsSaid, written
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.model.history import History
+from contract_engine.performance.days import Dates, dates_of
 from contract_engine.performance.problems import TROUBLES, problem_of
 from contract_engine.performance.residual import NotAResidual
 from contract_engine.performance.result import StatusTold
@@ -130,6 +131,50 @@ class LooksAtPerformance(LooksAtTerms):
         if recorded.sha256:
             receipt["history_sha256"] = recorded.sha256
         return replace(told, receipt=receipt)
+
+    @one_at_a_time
+    def dates(
+        self,
+        history: History | str | Path | None = None,
+        *,
+        start: date | str | None = None,
+        through: date | str | None = None,
+        party: str | Sequence[str] = (),
+        look: Asking = "",
+        given: Given | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> Dates:
+        """Every day on which something begins, ends or falls due, with its clause.
+
+        Args:
+            history: what was recorded; without one, the days that no act decides.
+            start: leave out the days before this one.
+            through: leave out the days after this one; by default steps are followed for two years.
+            party: only the days of these.
+            look: what is given and the options as one request, in place of `given` and options.
+            given: facts that stay as they are.
+            **options: what is left out of account, as in `ask`.
+
+        Returns:
+            The days in order.
+        """
+        recorded = self.history(history) if isinstance(history, str | Path) else history
+        first = None if start is None else self._day(start)
+        last = None if through is None else self._day(through)
+        named = [party] if isinstance(party, str) else list(party)
+        parties = parties_named(self.model, named) if named else ()
+        asked = self.look(look, None, given, options, every_day=True)
+        known = recorded or History(first or date.min)
+        with self.recorded(known), self.possible(asked):
+            return dates_of(
+                self.model,
+                recorded,
+                first,
+                last,
+                options=asked.options,
+                given=asked.given,
+                parties=parties,
+            )
 
     @contextmanager
     def recorded(self, history: History) -> Iterator[None]:

@@ -30,6 +30,8 @@ HOMES = {
     "rights": "contract_engine.cli.rights:rights",
     "duties": "contract_engine.cli.duties:duties",
     "status": "contract_engine.cli.status:status",
+    "dates": "contract_engine.cli.dates:dates",
+    "holidays": "contract_engine.cli.holidays:holidays",
     "terms": "contract_engine.cli.terms:terms",
     "value": "contract_engine.cli.value:value",
     "figure": "contract_engine.cli.figure:figure",

@@ -29,7 +29,7 @@ _UNSHOWN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
 
-EXTRAS = {"rdflib": "odrl"}
+EXTRAS = {"rdflib": "odrl", "holidays": "holidays", "icalendar": "icalendar"}
 """Packages that only some commands need, and the extra that brings each."""
 
 _COLOURS = {

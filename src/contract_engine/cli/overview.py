@@ -8,6 +8,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "timeline": "The same question on every day: when its answer changes, and why.",
         "whatif": "A question in two worlds, side by side, and what makes the difference.",
         "status": "Who owes what, what was missed, who is in breach, and what comes next.",
+        "dates": "Every day on which something begins, ends or falls due.",
         "flip": "The smallest changes that would give another answer.",
         "table": "One act, asked of every row of a table.",
     },
@@ -36,6 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Begin": {
         "new": "A folder with a small agreement of your own and its scenarios, to start from.",
         "import": "An agreement of policies that are written in ODRL.",
+        "holidays": "The holidays of a country, as a file for a calendar of an agreement.",
         "export": "The terms that are in force on a day, as a policy in ODRL.",
         "demo": "A tour: one question over all versions of the shipped agreement.",
     },

@@ -42,7 +42,8 @@ class Instance:
     `number` counts all instances in the order of their opening. `entry` is what closed it, `acts`
     what counted towards it, `opened_by` the entry that opened it, from whose instant (`after`, in
     microseconds) it sees entries of its first day. `owed` says that it stays owed though missed.
-    `repairs` are the instances that opened under its `else`, `awaited` how many more may.
+    `repairs` are the instances that opened under its `else`, `awaited` how many more may; `ways`
+    are the alternatives of a choice.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Instance:
     followed: bool = False
     blamed: bool = False
     repairs: list[Instance] = field(default_factory=list)
+    ways: list[Instance] = field(default_factory=list)
     awaited: int = 0
 
     def above(self) -> Iterator[Instance]:

@@ -222,9 +222,9 @@ class Opening:
         for way in ways:
             child = self.open(way, instance, by, after=after, period=period)
             if child is not None:
-                instance.repairs.append(child)
+                instance.ways.append(child)
         if parent is None or plan.name not in parent.plan.alternatives:
-            for each in list(instance.repairs) if ways else [instance]:
+            for each in list(instance.ways) if ways else [instance]:
                 run.acting.show(each)
                 run.acting.nearly.early(each)
         return instance

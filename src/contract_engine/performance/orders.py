@@ -54,6 +54,7 @@ def _is_loose(one: Entry, other: Entry) -> bool:
 def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance]) -> bool:
     """Whether two acts of the day could each have done a step that one of them did."""
     acts = [entry for entry in entries if entry.party]
+    touched = list(dict.fromkeys(way for each in touched for way in _with_others(each)))
     if _opened_alike(run, acts, touched):
         return True
     for one, other in combinations(acts, 2):
@@ -88,6 +89,8 @@ def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) 
         ):
             continue
         for act in acts:
+            if by not in acts:
+                break
             opens = act.party == after.party and after.action in wider[act.action]
             if opens and act is not by and _is_loose(act, by) and _said(act) != _said(by):
                 return True
@@ -95,15 +98,19 @@ def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) 
 
 
 def _said(entry: Entry) -> object:
-    return entry.action, entry.values
+    return entry.action, entry.values, entry.order is None
+
+
+def _with_others(instance: Instance) -> Sequence[Instance]:
+    """An instance, with the other alternatives of its choice."""
+    choice = instance.parent
+    return choice.ways if choice is not None and instance in choice.ways else [instance]
 
 
 def _are_alternatives(one: Instance, other: Instance) -> bool:
     """Whether to do the one is to choose it over the other."""
     choice = one.parent
-    if choice is None or choice is not other.parent or one is other:
-        return False
-    return {one.plan.name, other.plan.name} <= set(choice.plan.alternatives)
+    return choice is not None and one is not other and {one, other} <= set(choice.ways)
 
 
 def _asks_values(run: Run, instance: Instance) -> bool:

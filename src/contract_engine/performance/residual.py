@@ -156,6 +156,7 @@ def _instance(each: Instance, of: Any) -> Data:
         "followed": each.followed,
         "blamed": each.blamed,
         "repairs": [other.number for other in each.repairs],
+        "ways": [other.number for other in each.ways],
         "awaited": each.awaited,
     }
 
@@ -181,6 +182,7 @@ def restore(run: Run, data: Data, cut: date) -> None:
         instances[each["number"]] = _instance_of(run, each, entries, instances)
     for each in data["instances"]:
         instances[each["number"]].repairs = [instances[n] for n in each["repairs"]]
+        instances[each["number"]].ways = [instances[n] for n in each["ways"]]
     last = max(instances, default=0)
     while last and next(run.numbers) < last:
         pass

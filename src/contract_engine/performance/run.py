@@ -23,7 +23,8 @@ from contract_engine.performance.oracle import Oracle
 from contract_engine.performance.orders import order_matters, orders_of
 from contract_engine.performance.plan import Plans
 
-MOST_INSTANCES = 3_000_000
+ANY_WAY, FOR_EACH = 5_000, 5
+"""So many instances may open in any case, and so many more for each entry of a history."""
 
 
 class TooManyInstances(Exception):
@@ -47,6 +48,7 @@ class Run:
         self.undated: dict[int, Instance] = {}
         self.counts: dict[str, int] = {}
         self.numbers = count(1)
+        self.most = ANY_WAY
         self.opening = Opening(self)
         self.acting = Acting(self)
 
@@ -57,6 +59,7 @@ class Run:
 
         A run that has `begun` goes on from where it stands.
         """
+        self.most = len(self.instances) + ANY_WAY + FOR_EACH * len(entries)
         if not begun:
             self.opening.start()
         at, total = 0, len(entries)
@@ -91,7 +94,7 @@ class Run:
             self._evening()
             touched = list(self.acting.touched.values())
             for instance in touched:
-                if instance.closed == day and instance.due is None:
+                if day in (instance.closed, instance.opened) and instance.due is None:
                     self.find_due(instance)
             if chosen is None and len(entries) > 1 and order_matters(self, entries, touched):
                 self.oracle.leave_order_open(day, len(orders_of(entries)), before)
@@ -198,7 +201,7 @@ class Run:
     ) -> None:
         """A choice is done when one alternative is, and missed when the last of them is."""
         self.reached(instance, Milestone.DONE if good else Milestone.MISSED, at)
-        ways = choice.repairs
+        ways = choice.ways
         for each in ways:
             if each.state is State.OPEN and self.oracle.over(each.plan.clause, self.today):
                 self.end(each)
@@ -218,8 +221,7 @@ class Run:
         self.reached(choice, Milestone.DONE if good else Milestone.MISSED, at)
         own, whole = instance.plan.step, choice.plan.step
         items = (*own.then, *whole.then) if good else (*own.else_, *whole.else_)
-        choice.repairs = []
-        self._go_on(choice, tuple(dict.fromkeys(items)), good=good, at=at, ways=ways)
+        self._go_on(choice, tuple(dict.fromkeys(items)), good=good, at=at)
         if choice.followed:
             choice.state = State.MISSED
 
@@ -230,7 +232,6 @@ class Run:
         *,
         good: bool,
         at: int | None,
-        ways: Sequence[Instance] = (),
     ) -> None:
         """Open what follows; where nothing does, a duty that wasn't kept is a breach."""
         opened = False
@@ -249,7 +250,7 @@ class Run:
         if instance.plan.modality is Modality.MUST and (
             not opened or instance.plan.step.still_owed
         ):
-            for each in (instance, *ways):
+            for each in (instance, *instance.ways):
                 if each.missed is not None:
                     each.owed = True
                     self.acting.watch(each)
@@ -276,7 +277,7 @@ class Run:
 
     def add(self, instance: Instance) -> None:
         """Take up a new instance."""
-        if len(self.instances) >= MOST_INSTANCES:
+        if len(self.instances) >= self.most:
             raise TooManyInstances
         self.instances.append(instance)
         if not instance.plan.alternatives:

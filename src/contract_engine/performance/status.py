@@ -45,6 +45,13 @@ class OrderMatters(Exception):
 
 
 @dataclass(frozen=True)
+class _Group:
+    """Ways of one status, by their number."""
+
+    index: int
+
+
+@dataclass(frozen=True)
 class Ways:
     """Every way in which a history may go, with its run and its status."""
 
@@ -117,7 +124,7 @@ def _check_orders(
     for index, (way, (_, found)) in enumerate(runs):
         for other, (_, status) in runs[index + 1 :]:
             one, two = _by_day(way.orders), _by_day(other.orders)
-            if one == two or found_key(found) == found_key(status):
+            if one == two or _states(found) == _states(status):
                 continue
             if way.case == other.case or facts.can_be((*way.case, *other.case)):
                 day = min(on for on in {*one, *two} if one.get(on) != two.get(on))
@@ -128,17 +135,26 @@ def _by_day(orders: Iterable[Order]) -> dict[date, int]:
     return {order.on: order.number for order in orders}
 
 
+def _states(found: Found) -> object:
+    """The states of all steps, whichever instance of a step has which."""
+    duties = sorted(
+        (duty.instance.partition("#")[0], duty.state, str(_days(duty))) for duty in found.duties
+    )
+    return found.state, found.since, found.by, tuple(duties)
+
+
+def _days(duty: Duty) -> object:
+    return duty.opened, duty.due, duty.done, duty.done_late, duty.missed
+
+
 def found_key(found: Found) -> object:
     """What makes a status the same: all but which entry it was, and what nearly counted."""
-    duties = sorted(
-        (duty.instance, duty.state, duty.opened, duty.due, duty.done, duty.done_late, duty.missed)
-        for duty in found.duties
-    )
+    duties = sorted((duty.instance, duty.state, str(_days(duty))) for duty in found.duties)
     return (
         found.state,
         found.since,
         found.by,
-        tuple(str(duty) for duty in duties),
+        tuple(duties),
         tuple((breach.by, breach.instance, breach.since) for breach in found.breaches),
     )
 
@@ -213,17 +229,17 @@ def _cases(
     for index, some in enumerate(groups):
         where = program.nodes.any(nodes[at : at + len(some)])
         at += len(some)
-        root = program.nodes.choose(where, program.nodes.terminal(index), root)
+        root = program.nodes.choose(where, program.nodes.terminal(_Group(index)), root)
     found = []
     names: dict[str, None] = {}
     for where_, value in partition(program.nodes, root, program.possible, masks):
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, _Group):
             given = {
                 program.ground.names[level]: describe(program, level, mask, masks[level])
                 for level, mask in where_.items()
             }
             names |= dict.fromkeys(given)
-            found.append(CaseTold(given, groups[value][0][1]))
+            found.append(CaseTold(given, groups[value.index][0][1]))
     return tuple(found), tuple(names)
 
 

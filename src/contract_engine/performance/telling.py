@@ -51,8 +51,9 @@ def tell(run: Run) -> Found:
             )
         )
     state, since, by = IN_PERFORMANCE, None, None
-    if run.breaches:
-        first = run.breaches[0]
+    breaches = sorted(run.breaches, key=_in_order)
+    if breaches:
+        first = breaches[0]
         state, since, by = BREACHED, first.since, first.by
     elif run.instances and not waiting.anything and not _is_anything_left(run):
         state = FULFILLED
@@ -61,10 +62,15 @@ def tell(run: Run) -> Found:
         since,
         by,
         tuple(duties),
-        tuple(_breach(run, breach) for breach in run.breaches),
+        tuple(_breach(run, breach) for breach in breaches),
         tuple(sorted(_next(run), key=lambda each: (each.day, each.instance))),
         tuple(_near(run, near) for near in run.acting.nearly.found),
     )
+
+
+def _in_order(breach: Breach) -> tuple[date, int, str]:
+    """By days, then in the order of the files."""
+    return breach.since, breach.instance.plan.index, breach.by
 
 
 def _end_what_is_over(run: Run) -> None:
@@ -87,7 +93,7 @@ def _duty(run: Run, instance: Instance) -> Duty:
     plan = instance.plan
     due = instance.due
     if plan.alternatives:
-        due = _due_of_choice(run, instance)
+        due = _due_of_choice(instance)
     is_open = instance.state is State.OPEN
     return Duty(
         clause=plan.clause.id,
@@ -110,20 +116,16 @@ def _duty(run: Run, instance: Instance) -> Duty:
     )
 
 
-def _due_of_choice(run: Run, choice: Instance) -> date | None:
+def _due_of_choice(choice: Instance) -> date | None:
     """The last day on which a choice can still be made: the latest of its alternatives'."""
-    dues = [each.due for each in run.instances if _is_way(each, choice)]
+    dues = [each.due for each in choice.ways]
     known = [due for due in dues if due is not None]
     return max(known) if known and len(known) == len(dues) else None
 
 
-def _is_way(instance: Instance, choice: Instance) -> bool:
-    return instance.parent is choice and instance.plan.name in choice.plan.alternatives
-
-
 def _breach(run: Run, breach: Breach) -> BreachTold:
     instance = breach.instance
-    due = _due_of_choice(run, instance) if instance.plan.alternatives else instance.due
+    due = _due_of_choice(instance) if instance.plan.alternatives else instance.due
     return BreachTold(
         breach.by,
         instance.plan.clause.id,

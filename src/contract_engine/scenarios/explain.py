@@ -12,6 +12,9 @@ from contract_engine.scenarios.run import Result
 def explain(agreement: Agreement, result: Result) -> tuple[str, ...]:
     """`FILE:LINE: expected prohibited, got permitted`, then the clauses and the first reason."""
     place, answer = result.scenario.place, result.answer
+    if result.status is not None and result.differences:
+        first, *rest = result.differences
+        return (f"{place.file}:{place.line}: {first}", *(f"  {line}" for line in rest))
     if answer is None or not result.differences:
         return ()
     first, *rest = result.differences

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.files.shapes import ScenarioShape, ScenariosShape
+from contract_engine.files.histories import RawHistory, in_tree
+from contract_engine.files.shapes import ScenarioShape, ScenariosShape, StatusExpectedShape
 from contract_engine.files.snapshot import read_bytes
+from contract_engine.files.tree import Path as Path_
 from contract_engine.files.tree import Tree
 from contract_engine.files.validate import shape
 from contract_engine.files.yaml_parser import parse
@@ -30,8 +32,18 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class StatusAsked:
+    """What a scenario says of a history, and what it expects of the status after it."""
+
+    history: RawHistory = field(compare=False)
+    through: str | None
+    on: str | None
+    expected: StatusExpectedShape = field(compare=False)
+
+
+@dataclass(frozen=True)
 class Scenario:
-    """One scenario of a file."""
+    """One scenario of a file: a question, or (with `status`) a history."""
 
     name: str
     question: QuestionText
@@ -39,6 +51,7 @@ class Scenario:
     record: tuple[str, ...]
     place: Span
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    status: StatusAsked | None = None
 
 
 @dataclass(frozen=True)
@@ -77,8 +90,39 @@ def scenarios_of(file: str, content: bytes) -> tuple[ScenarioFile | None, tuple[
     shaped, found = shape(tree, ScenariosShape)
     if shaped is None:
         return None, found
+    wrong = tuple(p for index, s in enumerate(shaped.scenarios) for p in _misfit(tree, index, s))
+    if wrong:
+        return None, (*found, *wrong)
     scenarios = tuple(_scenario(tree, index, s) for index, s in enumerate(shaped.scenarios))
     return ScenarioFile(shaped.agreement, scenarios, tree), tuple(_twice(scenarios))
+
+
+def _misfit(tree: Tree, index: int, shape: ScenarioShape) -> Iterable[Problem]:
+    """A scenario asks a question on a day and expects a verdict; or gives a history."""
+    at = ("scenarios", index)
+    place = tree.key(at)
+    if shape.status is None:
+        for key, about in (("ask", "PARTY ACTION"), ("on", "the day: 2025-10-29")):
+            if getattr(shape, key) is None:
+                help_ = f"add `{key}: ...`: {about}"
+                message = f"`{key}:` is missing"
+                yield Problem("E101", message, place, label="in this", help=help_)
+        if not isinstance(shape.expect, str):
+            span = tree.value((*at, "expect"))
+            help_ = "write a verdict, or ask for the status with `status:`"
+            yield Problem("E103", "a single word belongs under `expect`", span, help=help_)
+        return
+    if shape.ask is not None:
+        span = tree.key((*at, "ask"))
+        help_ = "make two scenarios of it"
+        yield Problem("E102", "a scenario asks a question or a status, not both", span, help=help_)
+    if isinstance(shape.expect, str):
+        span = tree.value((*at, "expect"))
+        help_ = "write `expect: {agreement: in_performance, duties: {pay: open}}`"
+        yield Problem("E103", "a mapping belongs under `expect`", span, help=help_)
+    if shape.status.on is None and shape.status.through is None and shape.on is None:
+        help_ = "add `on: 2026-06-30`"
+        yield Problem("E101", "`on:` is missing", tree.key((*at, "status")), help=help_)
 
 
 def _scenario(tree: Tree, index: int, shape: ScenarioShape) -> Scenario:
@@ -94,7 +138,7 @@ def _scenario(tree: Tree, index: int, shape: ScenarioShape) -> Scenario:
     places |= {f"readings.{name}": tree.value((*at, "readings", name)) for name in shape.readings}
     places[""] = tree.value((*at, "name"))
     question = QuestionText(
-        ask=shape.ask,
+        ask=shape.ask or "",
         on=shape.on,
         given=shape.given,
         under=shape.under,
@@ -105,13 +149,27 @@ def _scenario(tree: Tree, index: int, shape: ScenarioShape) -> Scenario:
         places=places,
     )
     expected = Expected(
-        shape.expect,
+        shape.expect if isinstance(shape.expect, str) else "",
         None if shape.because is None else tuple(listed(shape.because)),
         None if shape.ended is None else tuple(listed(shape.ended)),
         None if shape.cases is None else tuple((c.given, c.verdict) for c in shape.cases),
     )
     record = tuple(listed(shape.record))
-    return Scenario(shape.name, question, expected, record, tree.value((*at, "name")), places)
+    place = tree.value((*at, "name"))
+    return Scenario(shape.name, question, expected, record, place, places, _status(tree, at, shape))
+
+
+def _status(tree: Tree, at: Path_, shape: ScenarioShape) -> StatusAsked | None:
+    asked = shape.status
+    if asked is None or isinstance(shape.expect, str):
+        return None
+    key = (*at, "status")
+    history = in_tree(tree, asked.history, (*key, "history"))
+    history.given = asked.given
+    history.given_places = {name: tree.value((*key, "given", name)) for name in asked.given}
+    history.given_places |= {f"{name}:": tree.key((*key, "given", name)) for name in asked.given}
+    history.through_place = tree.value((*key, "through" if asked.through is not None else "on"))
+    return StatusAsked(history, asked.through, asked.on or shape.on, shape.expect)
 
 
 def _twice(scenarios: tuple[Scenario, ...]) -> Iterable[Problem]:

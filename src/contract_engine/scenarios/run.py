@@ -12,7 +12,9 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
+from contract_engine.performance.result import StatusTold
 from contract_engine.scenarios.files import Scenario
+from contract_engine.scenarios.status import read_status, run_status
 
 Ask = Callable[[Question], Answer]
 
@@ -29,6 +31,7 @@ class Result:
     differences: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    status: StatusTold | None = None
 
     @property
     def held(self) -> bool:
@@ -38,6 +41,8 @@ class Result:
 
 def read(agreement: Agreement, scenario: Scenario) -> tuple[Question | None, tuple[Problem, ...]]:
     """A scenario's question; None with what is wrong where it can't be asked of the agreement."""
+    if scenario.status is not None:
+        return None, read_status(agreement, scenario, scenario.status)[1]
     question, problems = read_question(agreement, scenario.question)
     problems += tuple(_unknown_clauses(agreement, scenario))
     return (None if problems else question), problems
@@ -46,6 +51,10 @@ def read(agreement: Agreement, scenario: Scenario) -> tuple[Question | None, tup
 def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
     """Ask a scenario's question. Problems are in the scenario's own words, not in the answer."""
     started = time.perf_counter()
+    if scenario.status is not None:
+        told, differences, wrong = run_status(agreement, scenario, scenario.status)
+        seconds = time.perf_counter() - started
+        return Result(scenario, None, differences, wrong, seconds, told)
     question, problems = read(agreement, scenario)
     if question is None:
         return Result(scenario, None, (), problems)

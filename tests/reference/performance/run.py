@@ -25,6 +25,14 @@ SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
+MOST = 400
+"""More instances than this are not gone through."""
+
+
+class TooMany(Exception):
+    """Steps open too often to be gone through so slowly."""
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """An act (`party` and `action`) or an `event`; `order` where it has a time.
@@ -172,7 +180,7 @@ class Run:
         while self.day <= self.cut and any(map(self._closes, list(self.instances))):
             self._open_by_day()
         for instance in self.instances:
-            if instance.closed == self.day and instance.state != "ended":
+            if self.day in (instance.closed, instance.opened) and instance.state != "ended":
                 self._find_due(instance)
 
     def _end(self, instance: Instance) -> None:
@@ -298,6 +306,8 @@ class Run:
         if rule.alternatives and not any(self._would_open(name) for name in rule.alternatives):
             return None
         name = rule.name + (f"@{label}" if label else "") + (f"#{before + 1}" if before else "")
+        if len(self.instances) > MOST:
+            raise TooMany
         instance = Instance(rule, name, self.day, parent, by, at, period)
         self.instances.append(instance)
         self.milestones[rule.name, "opened"] = self.day
@@ -585,7 +595,7 @@ class Run:
         said = rule.keys.get("by" if rule.modality == "must" else "through")
         if rule.alternatives or instance.settled or said is None:
             return
-        if instance.state == "open" or instance.closed == self.day:
+        if instance.state == "open" or self.day in (instance.closed, instance.opened):
             instance.settled = self._is_settled(said)
             instance.due = self._day_of(said, instance)
             if instance.due is not None:

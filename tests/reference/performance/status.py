@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, permutations, product
 
@@ -96,10 +97,21 @@ def status(steps: Steps, world: World, entries: Sequence[Entry], through: date, 
     """The status on a day, whatever the order of a day's entries; OrderMatters where it matters."""
     cut = min(through, on)
     known = [entry for entry in entries if entry.on <= cut]
-    found = {_status(Run(steps, world, order, cut, on)) for order in orders(known)}
-    if len(found) > 1:
+    found = [_status(Run(steps, world, order, cut, on)) for order in orders(known)]
+    if len({unnumbered(each) for each in found}) > 1:
         raise OrderMatters
-    return found.pop()
+    return found[0]
+
+
+def unnumbered(found: Status) -> Status:
+    """The same, whichever instance of a step has which state."""
+
+    def plain(name: str) -> str:
+        return name.partition("#")[0]
+
+    duties = sorted(((plain(each[0]), *each[1:]) for each in found.duties), key=str)
+    breaches = sorted((by, plain(name), since) for by, name, since in found.breaches)
+    return replace(found, duties=tuple(duties), breaches=tuple(breaches))
 
 
 def _status(run: Run) -> Status:
@@ -107,7 +119,13 @@ def _status(run: Run) -> Status:
     waiting = [name for name in run.steps.rules if not may.has_opened(name) and may.open(name)]
     duties = [_duty(instance) for instance in run.instances]
     duties += [(name, "waiting", None, None, None, None, None) for name in waiting]
-    breaches = tuple(run.breaches)
+    places = list(run.steps.rules)
+    breaches = tuple(
+        sorted(
+            run.breaches,
+            key=lambda each: (each[2], places.index(re.split("[@#]", each[1])[0]), each[0]),
+        )
+    )
     if breaches:
         by, _, since = breaches[0]
         return Status("breached", since, by, tuple(sorted(duties, key=str)), breaches)

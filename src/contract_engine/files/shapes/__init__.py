@@ -35,7 +35,13 @@ from contract_engine.files.shapes.instrument import (
 )
 from contract_engine.files.shapes.items import TableShape
 from contract_engine.files.shapes.question import LineShape, SituationShape
-from contract_engine.files.shapes.scenario import ScenarioCaseShape, ScenarioShape, ScenariosShape
+from contract_engine.files.shapes.scenario import (
+    ScenarioCaseShape,
+    ScenarioShape,
+    ScenariosShape,
+    StatusAskedShape,
+    StatusExpectedShape,
+)
 from contract_engine.files.shapes.vocabulary import (
     ActionShape,
     EventShape,
@@ -88,6 +94,8 @@ __all__ = [
     "SituationShape",
     "SourceShape",
     "SourcesShape",
+    "StatusAskedShape",
+    "StatusExpectedShape",
     "StepKeys",
     "TableShape",
     "TermShape",

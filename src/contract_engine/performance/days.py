@@ -1,0 +1,183 @@
+"""An agreement, and a history if there is one -> every day on which something begins or ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contract_engine.answers.wording import tell_norms
+from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.days import On
+from contract_engine.model.history import History
+from contract_engine.model.question import Given, Options
+from contract_engine.performance.oracle import Way
+from contract_engine.performance.result import Found
+from contract_engine.performance.run import Run
+from contract_engine.performance.status import ways_of
+
+COLUMNS = ("day", "what", "party", "clause", "instance", "text")
+DUE, OPENS, LAPSES, BEGINS, ENDS = "due", "opens", "lapses", "begins", "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day and what comes on it: a step falls due or opens, a clause begins or ends.
+
+    `uid` names it, the same whenever the same is asked.
+    """
+
+    day: date
+    what: str
+    party: str
+    clause: str
+    instance: str
+    text: str
+    uid: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**{name: getattr(self, name) for name in COLUMNS}, "day": self.day.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days between two, in order; `notes` say what isn't among them."""
+
+    agreement: str
+    title: str
+    first: date | None
+    last: date | None
+    days: tuple[Dated, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "agreement": self.agreement,
+            "from": None if self.first is None else self.first.isoformat(),
+            "through": None if self.last is None else self.last.isoformat(),
+            "dates": [each.to_json() for each in self.days],
+            "notes": list(self.notes),
+        }
+
+    def to_csv(self) -> str:
+        """As a sheet, its first line the names of the columns."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for each in self.days:
+            writer.writerow([str(getattr(each, name)) for name in COLUMNS])
+        return out.getvalue()
+
+
+def dates_of(
+    agreement: Agreement,
+    history: History | None,
+    first: date | None,
+    last: date | None,
+    *,
+    options: Options | None = None,
+    given: Mapping[str, Given] | None = None,
+    parties: Sequence[str] = (),
+) -> Dates:
+    """Every day between two, both included, on which something begins, ends or falls due.
+
+    Args:
+        agreement: Whose days they are.
+        history: What was recorded, from which steps' days are counted; without one those that
+            no act opens.
+        first: The first day; None for no first.
+        last: The last day; without one, steps are followed for two years after what is recorded.
+        options: What is left out of account.
+        given: Facts that stay as they are.
+        parties: Whose days are told; all where none is named.
+
+    Raises what `ways_of` does.
+    """
+    starts = [instrument.effective for instrument in agreement.instruments.values()]
+    known = history or History(min(starts) if first is None else first, ())
+    horizon = last or _later(max([known.through, *starts]), 2)
+    ways = ways_of(agreement, known, max(horizon, known.through), options, given)
+    found = [*_of_clauses(agreement)]
+    every = [set(_of_run(agreement, way, run, told)) for way, run, told in ways.runs]
+    common = set.intersection(*every)
+    found += common
+    notes = []
+    if set.union(*every) - common:
+        notes.append("some days hang on facts that are not given, and are left out")
+    wanted = set(parties)
+    days = tuple(
+        each
+        for each in sorted(set(found), key=lambda one: (one.day, one.clause, one.what, one.uid))
+        if (first is None or each.day >= first)
+        and each.day <= horizon
+        and (not wanted or each.party in wanted)
+    )
+    return Dates(agreement.id, agreement.title, first, last, days, tuple(notes))
+
+
+def _later(day: date, years: int) -> date:
+    return date(min(day.year + years, 9999), 12, 31)
+
+
+def _of_clauses(agreement: Agreement) -> Iterator[Dated]:
+    """The days on which instruments and clauses begin and end, where they are stated."""
+    for instrument in agreement.instruments.values():
+        uid = f"{agreement.id}/{instrument.id}/{BEGINS}"
+        text = f"{instrument.title or instrument.id} takes effect"
+        yield Dated(instrument.effective, BEGINS, "", instrument.id, instrument.id, text, uid)
+        for repeal in instrument.repeals:
+            clause = agreement.clauses[repeal.clause]
+            yield _term(agreement, clause, instrument.effective, ENDS, "is repealed")
+    for clause in agreement.clauses.values():
+        if isinstance(clause.from_, On):
+            yield _term(agreement, clause, clause.from_.day, BEGINS, "begins")
+        if isinstance(clause.through, On):
+            yield _term(agreement, clause, clause.through.day, ENDS, "holds for the last day")
+        if isinstance(clause.until, On):
+            yield _term(agreement, clause, clause.until.day, ENDS, "no longer holds")
+
+
+def _term(agreement: Agreement, clause: Clause, day: date, what: str, words: str) -> Dated:
+    party = clause.norms[0].bearer if clause.norms else ""
+    said = "; ".join(tell_norms(clause.norms)) or clause.id
+    uid = f"{agreement.id}/{clause.id}/{what}/{words.replace(' ', '-')}"
+    return Dated(day, what, party, clause.id, clause.id, f"{said}: {words}", uid)
+
+
+def _of_run(agreement: Agreement, way: Way, run: Run, told: Found) -> Iterator[Dated]:
+    """The days of steps: when each opened, and is or was due."""
+    words = agreement.vocabulary
+    for instance in run.instances:
+        plan = instance.plan
+        party = run.plans.bearer(plan)
+        acts = [run.plans.by_name[name].action for name in plan.alternatives] or [plan.action]
+        what = " or ".join(words.actions[action].label for action in acts)
+        said = f"{words.parties[party].label} {plan.modality} {what}"
+        base = f"{agreement.id}/{instance.name}"
+        yield Dated(
+            instance.opened,
+            OPENS,
+            party,
+            plan.clause.id,
+            instance.name,
+            f"{said}: from this day on",
+            f"{base}/{OPENS}",
+        )
+        if instance.due is not None:
+            must = plan.modality.value == "must"
+            last = DUE if must else LAPSES
+            words_ = "by this day" if must else "this is the last day"
+            yield Dated(
+                instance.due,
+                last,
+                party,
+                plan.clause.id,
+                instance.name,
+                f"{said}: {words_}",
+                f"{base}/{last}",
+            )
