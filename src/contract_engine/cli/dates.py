@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.console import Console
-from rich.text import Text
 
-from contract_engine.cli.layout import hang, labelled, show_table, table
+from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     ASKED,
     DEFAULT,
@@ -18,18 +16,14 @@ from contract_engine.cli.options import (
     AgreementName,
     Asking,
     HistoryFile,
-    JsonFlag,
     day_of,
     parties_of,
 )
-from contract_engine.cli.output import console, print_json
-from contract_engine.cli.parts import request_of
-from contract_engine.cli.questions import open_agreement
-from contract_engine.cli.saving import write_file
-from contract_engine.cli.telling import footer
-from contract_engine.model.agreement import Agreement
-from contract_engine.performance.days import Dates
+from contract_engine.cli.output_file import write_file
+from contract_engine.cli.question_text import request_of
+from contract_engine.cli.show import Shown, show
 from contract_engine.performance.icalendar_file import as_icalendar
+from contract_engine.render.page import Page
 
 
 def dates(
@@ -63,7 +57,7 @@ def dates(
     ] = None,
     csv: Annotated[bool, Parameter(name="--csv", group=OUTPUT, help="print CSV")] = False,
     agreement: AgreementName = DEFAULT,
-    json: JsonFlag = False,
+    shown: Shown | None = None,
 ) -> int:
     """Every day on which something begins, ends or falls due, with its clause.
 
@@ -85,26 +79,13 @@ def dates(
     )
     if ics is not None:
         write_file(ics, as_icalendar(found))
-    if json:
-        print_json(found.to_json())
-    elif csv:
+    if csv:
         sys.stdout.write(found.to_csv())
-    else:
-        _show(console(), loaded.model, found)
-    return 0
+        return 0
 
+    def page(brief: bool) -> Page:
+        from contract_engine.render.words.dates import dates_page
 
-def _show(out: Console, model: Agreement, found: Dates) -> None:
-    hang(out, Text(model.title, style="bold"))
-    out.print()
-    if not found.days:
-        hang(out, "No day is known on which something begins, ends or falls due.")
-    else:
-        made = table(("day", "what", "step", ""), flexible=("step", ""))
-        for each in found.days:
-            made.add_row(str(each.day), each.what, each.instance, each.text)
-        show_table(out, made)
-    out.print()
-    for index, note in enumerate(found.notes):
-        labelled(out, "" if index else "notes", note)
-    hang(out, footer(model))
+        return dates_page(loaded.model, found)
+
+    return show(loaded.model, found.to_json, page, shown)

@@ -10,9 +10,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.calendars.holidays_file import holidays_csv
+from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT
-from contract_engine.cli.saving import write_file
-from contract_engine.cli.typed import place
+from contract_engine.cli.output_file import write_file
 from contract_engine.diagnostics import BadInput, Problem
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")

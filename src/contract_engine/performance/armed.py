@@ -77,7 +77,7 @@ class Armed:
         if self.since is None or self.spent:
             return
         day: date | None = self.since
-        if self.day_rule is not None:
+        if self.day_rule is not None and not (self.triggered and self.plan.each is not None):
             day = known.day(self.day_rule)
         if self.plan.each is not None:
             self.day = self._day_in_period(day, known, today)
@@ -94,6 +94,8 @@ class Armed:
             self._begin(known)
         if self.periods is None or day is None or self.awaits_trigger:
             return None
+        if day <= today:
+            self.triggered = True  # it has come, whatever comes again later
         earliest = max(day, self.since, today)
         while self.period is not None and self.period.last < earliest:
             self.next_period()

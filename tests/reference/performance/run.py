@@ -119,6 +119,7 @@ class Run:
         self.events: dict[str, date] = dict(world.days)
         self.milestones: dict[tuple[str, str], date] = {}
         self.last_values: dict[str, Mapping[str, Decimal]] = {}
+        self.come: dict[tuple[str, date], date] = {}
         self.used: set[tuple[str, str]] = set()  # openings by a stated day or in a period
         self.seen: list[Entry] = []
         self.served: set[tuple[str, int]] = set()
@@ -283,7 +284,10 @@ class Run:
         if isinstance(after, str) and self._is_act(after):
             days = [e.on for e in self.entries if self._is(e, after) and since <= e.on <= self.day]
             return min(days, default=None)
-        return self._day_of(after, None)
+        day = self._day_of(after, None)
+        if day is not None and day <= self.day:  # it has come, whatever comes again later
+            return self.come.setdefault((rule.name, since), day)
+        return self.come.get((rule.name, since))
 
     def _open(
         self,
