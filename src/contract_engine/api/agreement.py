@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 from contract_engine import __version__
@@ -13,7 +14,7 @@ from contract_engine.answers.ask.ask import answer, asked_of
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
 from contract_engine.answers.compare.whatif import WhatIf, World, differences
-from contract_engine.answers.timeline.timeline import Timeline, timeline
+from contract_engine.answers.timeline.timeline import Interval, Timeline, timeline
 from contract_engine.api.base import one_at_a_time
 from contract_engine.api.each import asked_for, each_value
 from contract_engine.api.examined import Examined
@@ -23,8 +24,11 @@ from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import Heard, heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.api.tabular import AsksTables
+from contract_engine.model.history import History
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question
+
+ON_RECORD = "which steps are open is what the history says of this day; on other days others may be"
 
 
 class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
@@ -45,6 +49,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         *,
         on: date | str | None = None,
         given: Given | None = None,
+        history: History | str | Path | None = None,
         checked: bool = False,
         **options: Unpack[OptionsSaid],
     ) -> Answer:
@@ -55,6 +60,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             on: the day asked about; words may name it instead.
             given: facts to values and events to days: a value's name (or several), True or "yes",
                 a number, a date or "2027-03-01", "never", "unknown".
+            history: what was recorded: a step's norm then applies while the step is open.
             checked: durable-rules must say the same. BrokenEngine where it doesn't; a note in the
                 answer where it isn't installed.
             **options: `under` an instrument, `without` some, what was `known` by a day, only
@@ -63,7 +69,12 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         Returns:
             The answer. Compare its `verdict`; `str()` of it is its sentence.
         """
-        return self._answered(self.heard(question, on, given, options), checked=checked)
+        asked = self.heard(question, on, given, options)
+        if history is not None:
+            asked = replace(asked, question=self.on_record(asked.question, history))
+            answer = self._answered(asked, checked=checked)
+            return replace(answer, notes=(*answer.notes, ON_RECORD))
+        return self._answered(asked, checked=checked)
 
     @one_at_a_time
     def each(
@@ -105,6 +116,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         given: Given | None = None,
         start: date | None = None,
         through: date | None = None,
+        history: History | str | Path | None = None,
         **options: Unpack[OptionsSaid],
     ) -> Timeline:
         """The same question on every day: the intervals of its answer, and what began each.
@@ -114,6 +126,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             given: as in `ask`; given events keep their days.
             start: leave out the intervals that end before this day.
             through: leave out the intervals that begin after this day.
+            history: what was recorded: a step's norm applies while the step is open.
             **options: as in `ask`.
 
         Returns:
@@ -122,7 +135,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         asked = self.heard(question, None, given, options, every_day=True)
         intervals = tuple(
             i
-            for i in timeline(self.engine, asked.question)
+            for i in self._intervals(asked.question, history)
             if not (start is not None and i.through is not None and i.through < start)
             and not (through is not None and i.from_ is not None and i.from_ > through)
         )
@@ -216,6 +229,28 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             answer=answered,
         )
 
+    def _intervals(
+        self, question: Question, history: History | str | Path | None
+    ) -> tuple[Interval, ...]:
+        """The intervals of every day; with a history, of each stretch in which steps stay as is."""
+        if history is None:
+            return timeline(self.engine, question)
+        recorded = history if isinstance(history, History) else self.history(history)
+        found: list[Interval] = []
+        for first, last, asked in self.stretches(question, recorded):
+            every = replace(asked, situation=replace(asked.situation, on=None))
+            for each in timeline(self.engine, every):
+                begin = max((d for d in (first, each.from_) if d is not None), default=None)
+                end = min((d for d in (last, each.through) if d is not None), default=None)
+                if begin is not None and end is not None and begin > end:
+                    continue
+                if found and _is_like(found[-1], each):
+                    found[-1] = replace(found[-1], through=end)
+                else:
+                    cause = each.cause if each.from_ == begin else "the history"
+                    found.append(replace(each, from_=begin, through=end, cause=cause))
+        return tuple(found)
+
     def prepare(self, question: str | Act, **options: Unpack[OptionsSaid]) -> Prepared:
         """One act under fixed options, to be asked of many days and situations.
 
@@ -260,3 +295,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             if note is not None:
                 found = replace(found, notes=(*found.notes, note))
         return replace(found, understood=asked.understood) if asked.understood else found
+
+
+def _is_like(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have one answer."""
+    return (one.verdict, one.clauses, one.cases) == (other.verdict, other.clauses, other.cases)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,23 +13,20 @@ from contract_engine import __version__
 from contract_engine.api.base import one_at_a_time
 from contract_engine.api.days import day_of
 from contract_engine.api.named import parties_named
-from contract_engine.api.request import Asking, Given, OptionsSaid, written
+from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.model.history import History
 from contract_engine.performance.days import Dates, dates_of
-from contract_engine.performance.problems import TROUBLES, problem_of
 from contract_engine.performance.residual import NotAResidual
 from contract_engine.performance.result import StatusTold
 from contract_engine.performance.status import status_of
-
-Recorded = Mapping[str, object]
-"""An entry as a caller may give it: `on` (or `at`), `act` or `event`, and `with`."""
 
 
 class LooksAtPerformance(LooksAtTerms):
     """What can be asked of an agreement and of what its parties did."""
 
+<<<<<<< HEAD
     def history(
         self,
         source: str | Path | Sequence[Recorded],
@@ -85,6 +80,8 @@ class LooksAtPerformance(LooksAtTerms):
             raise BadInput(problems)
         return history
 
+=======
+>>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
     @one_at_a_time
     def status(
         self,
@@ -176,6 +173,7 @@ class LooksAtPerformance(LooksAtTerms):
                 parties=parties,
             )
 
+<<<<<<< HEAD
     @contextmanager
     def recorded(self, history: History) -> Iterator[None]:
         """BadInput where something keeps the status from being told."""
@@ -187,6 +185,8 @@ class LooksAtPerformance(LooksAtTerms):
             help_ = "give the `residual` that `status --json` wrote, or the whole output"
             raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
 
+=======
+>>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
 
 def _residual(source: str | Path | Mapping[str, object] | None) -> object:
     """A residual's data: given as it is, or in a file, alone or within a status."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
-from contract_engine.answers.norms.in_force import Register
+from contract_engine.answers.norms.in_force import Entry, Register
 from contract_engine.answers.norms.in_force import rights as in_force
 from contract_engine.answers.norms.norms import DUTIES, norms_told
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
@@ -14,8 +15,12 @@ from contract_engine.answers.record import DisputeTold, SourceTold, disputes_of,
 from contract_engine.answers.value.figures import FigureTold, figure_on
 from contract_engine.answers.value.result import ValueTold
 from contract_engine.answers.value.value import value_of, value_of_figure
+<<<<<<< HEAD
 from contract_engine.api.base import Base, one_at_a_time
 from contract_engine.api.days import day_of
+=======
+from contract_engine.api.base import one_at_a_time
+>>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
 from contract_engine.api.named import (
     dispute_named,
     figure_named,
@@ -23,12 +28,15 @@ from contract_engine.api.named import (
     source_named,
     value_named,
 )
+from contract_engine.api.records import Records
 from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.model.agreement import Modality
+from contract_engine.model.history import History
 from contract_engine.model.question import Question
+from contract_engine.model.steps import open_fact
 
 
-class LooksAtTerms(Base):
+class LooksAtTerms(Records):
     """What can be asked of an agreement beside the verdict on one act.
 
     Where a `look` can be given, it is a day, what is given and the options as one request, or as a
@@ -100,6 +108,7 @@ class LooksAtTerms(Base):
         on: date | str | None = None,
         given: Given | None = None,
         modalities: Sequence[Modality] = DUTIES,
+        history: History | str | Path | None = None,
         **options: Unpack[OptionsSaid],
     ) -> NormsTold:
         """What parties must and must not do in a situation, and what that still hangs on.
@@ -110,13 +119,15 @@ class LooksAtTerms(Base):
             on: the day.
             given: facts to values and events to days, as in `ask`.
             modalities: with others than duties, also what they may and need not do.
+            history: what was recorded: a step's norm then applies while the step is open.
             **options: as in `ask`.
 
         Returns:
             The norms that apply or may; those that are set aside or can't apply are left out.
         """
         named = parties_named(self.model, parties)
-        return self._norms(self.look(look, on, given, options), named, modalities)
+        question = self.on_record(self.look(look, on, given, options), history)
+        return self._norms(question, named, modalities)
 
     @one_at_a_time
     def rights(
@@ -125,6 +136,7 @@ class LooksAtTerms(Base):
         look: Asking = "",
         on: date | str | None = None,
         given: Given | None = None,
+        history: History | str | Path | None = None,
         **options: Unpack[OptionsSaid],
     ) -> Rights:
         """What each party may, must, must not and need not do on a day: the next to end first.
@@ -134,22 +146,31 @@ class LooksAtTerms(Base):
             look: see the class.
             on: the day.
             given: facts to values and events to days; they matter where terms hang on them.
+            history: what was recorded: steps that are not open are left out.
             **options: as in `ask`.
 
         Returns:
             Every norm in force, with its conditions; where something is given, also which apply.
         """
         named = parties_named(self.model, parties)
-        question = self.look(look, on, given, options)
-        register, notes = self._register(question)
+        question = self.on_record(self.look(look, on, given, options), history)
+        steps = {open_fact(name) for name, c in self.model.clauses.items() if c.step is not None}
+        facts = {name: value for name, value in question.given.items() if name not in steps}
+        register, notes = self._register(question.with_given(facts))
         others = [party for party in self.model.vocabulary.parties if party not in named]
+
+        def held(parties: Sequence[str]) -> tuple[Entry, ...]:
+            entries = in_force(register, question.on, parties)
+            closed = {n for n in question.given if question.given[n] is False}
+            return tuple(each for each in entries if open_fact(each.id) not in closed)
+
         return Rights(
             question.on,
             named,
-            in_force(register, question.on, named),
+            held(named),
             notes,
             self._norms(question, named, tuple(Modality)) if question.given else None,
-            {party: in_force(register, question.on, [party]) for party in others},
+            {party: held([party]) for party in others},
         )
 
     @one_at_a_time

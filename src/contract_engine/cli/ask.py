@@ -6,7 +6,14 @@ from contract_engine.api import Request
 from contract_engine.api.results import Answer, EveryValue
 from contract_engine.cli.answer_log import LogFile, keep, refuse_log, tell
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words
+from contract_engine.cli.options import (
+    DEFAULT,
+    AgreementName,
+    Asking,
+    BatchFile,
+    HistoryFile,
+    Words,
+)
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -14,6 +21,7 @@ from contract_engine.cli.show import Shown, show_result
 def ask(
     *question: Words,
     asking: Asking | None = None,
+    history: HistoryFile = None,
     batch: BatchFile = None,
     log: LogFile = None,
     agreement: AgreementName = DEFAULT,
@@ -34,6 +42,7 @@ def ask(
     loaded = open_agreement(agreement)
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
+    recorded = loaded.history(history) if history is not None else None
     head = None
 
     def asked(each: Request, *, checked: bool = False) -> Answer | EveryValue:
@@ -42,7 +51,7 @@ def ask(
         if name is not None:
             refuse_log(log, name)
             return loaded.each(each, checked=checked)
-        answer = loaded.ask(each, checked=checked)
+        answer = loaded.ask(each, history=recorded, checked=checked)
         if log is not None:
             head = keep(log, [answer.to_json()])
         return answer

@@ -7,7 +7,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, parties_of
+from contract_engine.cli.options import (
+    ASKED,
+    DEFAULT,
+    AgreementName,
+    Asking,
+    HistoryFile,
+    parties_of,
+)
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -17,6 +24,7 @@ def duties(
         str, Parameter(name="FACT=VALUE", group=ASKED, help="what is given, as with --given")
     ],
     asking: Asking | None = None,
+    history: HistoryFile = None,
     party: Annotated[
         list[str] | None,
         Parameter(group=ASKED, metavar="PARTY,...", help="only the duties of these parties"),
@@ -36,5 +44,5 @@ def duties(
     """
     loaded = open_agreement(agreement)
     look = request_of(loaded.model.vocabulary, given, asking or Asking())
-    found = loaded.duties(*parties_of(loaded.model, party or []), look=look)
+    found = loaded.duties(*parties_of(loaded.model, party or []), look=look, history=history)
     return show_result(loaded, found, shown)

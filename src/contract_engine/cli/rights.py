@@ -7,7 +7,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, parties_of
+from contract_engine.cli.options import (
+    ASKED,
+    DEFAULT,
+    AgreementName,
+    Asking,
+    HistoryFile,
+    parties_of,
+)
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -15,6 +22,7 @@ from contract_engine.cli.show import Shown, show_result
 def rights(
     *,
     asking: Asking | None = None,
+    history: HistoryFile = None,
     party: Annotated[
         list[str] | None,
         Parameter(group=ASKED, metavar="PARTY,...", help="only what these parties may and must do"),
@@ -35,5 +43,5 @@ def rights(
     """
     loaded = open_agreement(agreement)
     look = request_of(loaded.model.vocabulary, (), asking or Asking())
-    found = loaded.rights(*parties_of(loaded.model, party or []), look=look)
+    found = loaded.rights(*parties_of(loaded.model, party or []), look=look, history=history)
     return show_result(loaded, found, shown)

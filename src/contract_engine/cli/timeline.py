@@ -17,6 +17,7 @@ from contract_engine.cli.options import (
     AgreementName,
     Asking,
     BatchFile,
+    HistoryFile,
     Words,
     day_of,
 )
@@ -29,6 +30,7 @@ from contract_engine.diagnostics import BadInput, Problem
 def timeline(
     *question: Words,
     asking: Asking | None = None,
+    history: HistoryFile = None,
     start: Annotated[
         str | None, Parameter(name="--from", group=OUTPUT, metavar="DAY", help="first day shown")
     ] = None,
@@ -60,8 +62,10 @@ def timeline(
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
 
+    recorded = loaded.history(history) if history is not None else None
+
     def asked(each: Request) -> Timeline:
-        return loaded.timeline(each, start=first, through=last)
+        return loaded.timeline(each, start=first, through=last, history=recorded)
 
     if batch is not None:
         from contract_engine.cli.batch import answer_lines

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from contract_engine.api import Request
+<<<<<<< HEAD
 from contract_engine.api.results import WhatIf
+=======
+from contract_engine.cli.argv import place
+>>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import DEFAULT, WORLD, AgreementName, Asking, BatchFile, Words
+from contract_engine.cli.options import (
+    DEFAULT,
+    WORLD,
+    AgreementName,
+    Asking,
+    BatchFile,
+    HistoryFile,
+    Words,
+    day_of,
+)
 from contract_engine.cli.question_text import changed, request_of
-from contract_engine.cli.show import Shown, show_result
+from contract_engine.cli.show import Shown, show, show_result
+from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.performance.compare import compare
+from contract_engine.render.page import Page
 
 
 def whatif(
@@ -20,6 +37,11 @@ def whatif(
     rules: Annotated[
         str | None,
         Parameter(group=WORLD, metavar="NAME|PATH", help="another agreement's rules"),
+    ] = None,
+    history: HistoryFile = None,
+    against: Annotated[
+        Path | None,
+        Parameter(group=WORLD, metavar="FILE", help="another history, in place of the first"),
     ] = None,
     batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
@@ -30,13 +52,18 @@ def whatif(
     The first world is the question as asked: its words or names, and --on. The second has --given,
     --situation, --under, --without, --known, --evidence, --reading and --rules on top of it, and
     what they give replaces what the question says. With --batch the lines are the first world.
+    With --history and --against the two worlds are two histories; without a question, what is
+    compared are the statuses after them.
 
     For example:
 
       contract-engine whatif "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04
       contract-engine whatif openai serve product=stateless_api cloud=aws --on 2025-11-15 --given
       customer=us_national_security
+      contract-engine whatif --agreement supply --history as-it-was.yaml --against on-time.yaml
     """
+    if against is not None:
+        return _two_histories(question, asking or Asking(), history, against, agreement, shown)
     loaded = open_agreement(agreement)
     other = loaded if rules is None else open_agreement(rules)
     asking = asking or Asking()
@@ -51,3 +78,34 @@ def whatif(
 
         return answer_lines(question, plain, batch, asked)
     return show_result(loaded, asked(plain, checked=True), shown)
+
+
+def _two_histories(
+    question: tuple[str, ...],
+    asking: Asking,
+    history: Path | None,
+    against: Path,
+    agreement: str,
+    shown: Shown | None,
+) -> int:
+    """A question, or else the status, after two histories."""
+    if history is None:
+        help_ = "add --history FILE: the first of the two"
+        raise BadInput([Problem("E505", "which history?", place(), help=help_)])
+    loaded = open_agreement(agreement)
+    histories = loaded.history(history), loaded.history(against)
+    request = request_of(loaded.model.vocabulary, question, asking)
+    if question and not all("=" in word for word in question):
+        asked = loaded.question(request)
+        one, two = (loaded.on_record(asked, each) for each in histories)
+        return show_result(loaded, loaded.whatif(one, change=two), shown)
+    on = day_of(asking.on, "--on") or min(each.through for each in histories)
+    first, second = (loaded.status(each, on=on, look=request) for each in histories)
+    found = compare(first, second)
+
+    def page(brief: bool) -> Page:
+        from contract_engine.render.words.two_histories import two_histories_page
+
+        return two_histories_page(loaded.model, found)
+
+    return show(loaded.model, found.to_json, page, shown)

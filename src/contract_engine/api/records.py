@@ -1,0 +1,141 @@
+"""What was recorded -> a history, and a question on a day of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from contract_engine.api.base import Base
+from contract_engine.api.request import Given, written
+from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.model.history import History
+from contract_engine.model.question import Question
+from contract_engine.model.steps import open_fact
+from contract_engine.performance.open_steps import changes, given_by
+from contract_engine.performance.plan import Plans
+from contract_engine.performance.problems import TROUBLES, problem_of
+from contract_engine.performance.residual import NotAResidual
+
+Recorded = Mapping[str, object]
+"""An entry as a caller may give it: `on` (or `at`), `act` or `event`, and `with`."""
+
+
+ONE_DAY = timedelta(days=1)
+
+
+class Records(Base):
+    """An agreement with what reads histories of it."""
+
+    def history(
+        self,
+        source: str | Path | Sequence[Recorded],
+        *,
+        through: date | str | None = None,
+        given: Given | None = None,
+    ) -> History:
+        """A history, read and typed.
+
+        Args:
+            source: the path of a file (YAML, JSON lines, CSV); or entries, each with `on` or `at`,
+                `act` or `event`, and `with`.
+            through: the last day up to which it is complete; a file may say so itself.
+            given: facts that stay as they are, where the source is entries.
+
+        Returns:
+            The history. BadInput with every problem of it.
+        """
+        from contract_engine.files.histories import RawEntry, RawHistory, read_history
+        from contract_engine.files.snapshot import read_bytes
+        from contract_engine.language.histories import type_history
+
+        last = None if through is None else self._day(through)
+        digest = ""
+        if isinstance(source, str | Path):
+            content = read_bytes(Path(source))
+            if isinstance(content, Problem):
+                raise BadInput([content])
+            raw = read_history(str(source), content)
+            digest = hashlib.sha256(content).hexdigest()
+        else:
+            raw = RawHistory("<history>")
+            raw.given = {name: written(value) for name, value in (given or {}).items()}
+            for number, each in enumerate(source, 1):
+                on, at = each.get("on"), each.get("at")
+                act, event, values = each.get("act"), each.get("event"), each.get("with") or {}
+                if not isinstance(values, Mapping):
+                    raise TypeError("`with` maps names to values")
+                raw.entries.append(
+                    RawEntry(
+                        number,
+                        None if on is None else written(on),
+                        None if at is None else written(at),
+                        None if act is None else str(act),
+                        None if event is None else str(event),
+                        {str(name): written(value) for name, value in values.items()},
+                    )
+                )
+        history, problems = type_history(self.model, raw, through=last, sha256=digest)
+        if history is None:
+            raise BadInput(problems)
+        return history
+
+    def on_record(self, question: Question, history: History | str | Path | None) -> Question:
+        """A question with what a history gives of its day, and which steps are open on it."""
+        if history is None:
+            return question
+        recorded = history if isinstance(history, History) else self.history(history)
+        with self.recorded(recorded), self.possible(question):
+            found = given_by(self.model, recorded, question.on, question.options, question.given)
+        act, words = question.act, self.model.vocabulary
+        if act.action in words.actions:
+            wider = words.widening(act.action)
+            for name, plan in Plans(self.model).by_name.items():
+                if not plan.alternatives and (plan.bearer, plan.action in wider) != (
+                    act.bearer,
+                    True,
+                ):
+                    found.pop(open_fact(name), None)
+        return question.with_given({**found, **question.given})
+
+    def stretches(
+        self, question: Question, history: History
+    ) -> Iterator[tuple[date | None, date | None, Question]]:
+        """The stretches of days on which the same steps are open, with the question on each."""
+        with self.recorded(history), self.possible(question):
+            days = changes(self.model, history, question.options, question.given)
+        day = replace(question.situation, on=(days[0] if days else history.through) - ONE_DAY)
+        first: date | None = None
+        for begin in (None, *days):
+            on = day.on if begin is None else begin
+            following = next((each for each in days if each > on), None) if on else None
+            last = None if following is None else following - ONE_DAY
+            dated = replace(question, situation=replace(day, on=on))
+            yield first, last, replace(self.on_record(dated, history), asked=question.asked)
+            first = following
+
+    @contextmanager
+    def recorded(self, history: History) -> Iterator[None]:
+        """BadInput where something keeps the status from being told."""
+        try:
+            yield
+        except TROUBLES as trouble:
+            raise BadInput([problem_of(trouble, history)]) from None
+        except NotAResidual as error:
+            help_ = "give the `residual` that `status --json` wrote, or the whole output"
+            raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
+
+    def _day(self, day: date | str) -> date:
+        if isinstance(day, datetime):
+            return day.date()
+        if isinstance(day, date):
+            return day
+        try:
+            return read_day(day)
+        except Unreadable as error:
+            place = Span("<question>")
+            raise BadInput([Problem(error.code, error.message, place, help=error.help)]) from None
