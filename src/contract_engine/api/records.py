@@ -84,8 +84,16 @@ class Records(Base):
             raise BadInput(problems)
         return history
 
-    def on_record(self, question: Question, history: History | str | Path | None) -> Question:
-        """A question with what a history gives of its day, and which steps are open on it."""
+    def on_record(
+        self, question: Question, history: History | str | Path | None, *, whole: bool = False
+    ) -> Question:
+        """A question with what a history gives of its day, and which steps are open on it.
+
+        Args:
+            question: the question, of a day.
+            history: what was recorded; None leaves the question as it is.
+            whole: of every step, not only of those that speak of the question's act.
+        """
         if history is None:
             return question
         recorded = history if isinstance(history, History) else self.history(history)

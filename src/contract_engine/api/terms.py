@@ -126,7 +126,7 @@ class LooksAtTerms(Records):
             The norms that apply or may; those that are set aside or can't apply are left out.
         """
         named = parties_named(self.model, parties)
-        question = self.on_record(self.look(look, on, given, options), history)
+        question = self.on_record(self.look(look, on, given, options), history, whole=True)
         return self._norms(question, named, modalities)
 
     @one_at_a_time
@@ -153,7 +153,7 @@ class LooksAtTerms(Records):
             Every norm in force, with its conditions; where something is given, also which apply.
         """
         named = parties_named(self.model, parties)
-        question = self.on_record(self.look(look, on, given, options), history)
+        question = self.on_record(self.look(look, on, given, options), history, whole=True)
         steps = {open_fact(name) for name, c in self.model.clauses.items() if c.step is not None}
         facts = {name: value for name, value in question.given.items() if name not in steps}
         register, notes = self._register(question.with_given(facts))
