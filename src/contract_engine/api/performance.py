@@ -26,62 +26,6 @@ from contract_engine.performance.status import status_of
 class LooksAtPerformance(LooksAtTerms):
     """What can be asked of an agreement and of what its parties did."""
 
-<<<<<<< HEAD
-    def history(
-        self,
-        source: str | Path | Sequence[Recorded],
-        *,
-        through: date | str | None = None,
-        given: Given | None = None,
-    ) -> History:
-        """A history, read and typed.
-
-        Args:
-            source: the path of a file (YAML, JSON lines, CSV); or entries, each with `on` or `at`,
-                `act` or `event`, and `with`.
-            through: the last day up to which it is complete; a file may say so itself.
-            given: facts that stay as they are, where the source is entries.
-
-        Returns:
-            The history. BadInput with every problem of it.
-        """
-        from contract_engine.files.histories import RawEntry, RawHistory, read_history
-        from contract_engine.files.snapshot import read_bytes
-        from contract_engine.language.histories import type_history
-
-        last = None if through is None else day_of(through)
-        digest = ""
-        if isinstance(source, str | Path):
-            content = read_bytes(Path(source))
-            if isinstance(content, Problem):
-                raise BadInput([content])
-            raw = read_history(str(source), content)
-            digest = hashlib.sha256(content).hexdigest()
-        else:
-            raw = RawHistory("<history>")
-            raw.given = {name: written(value) for name, value in (given or {}).items()}
-            for number, each in enumerate(source, 1):
-                on, at = each.get("on"), each.get("at")
-                act, event, values = each.get("act"), each.get("event"), each.get("with") or {}
-                if not isinstance(values, Mapping):
-                    raise TypeError("`with` maps names to values")
-                raw.entries.append(
-                    RawEntry(
-                        number,
-                        None if on is None else written(on),
-                        None if at is None else written(at),
-                        None if act is None else str(act),
-                        None if event is None else str(event),
-                        {str(name): written(value) for name, value in values.items()},
-                    )
-                )
-        history, problems = type_history(self.model, raw, through=last, sha256=digest)
-        if history is None:
-            raise BadInput(problems)
-        return history
-
-=======
->>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
     @one_at_a_time
     def status(
         self,
@@ -156,8 +100,8 @@ class LooksAtPerformance(LooksAtTerms):
             The days in order.
         """
         recorded = self.history(history) if isinstance(history, str | Path) else history
-        first = None if start is None else self._day(start)
-        last = None if through is None else self._day(through)
+        first = None if start is None else day_of(start)
+        last = None if through is None else day_of(through)
         named = [party] if isinstance(party, str) else list(party)
         parties = parties_named(self.model, named) if named else ()
         asked = self.look(look, None, given, options, every_day=True)
@@ -173,20 +117,6 @@ class LooksAtPerformance(LooksAtTerms):
                 parties=parties,
             )
 
-<<<<<<< HEAD
-    @contextmanager
-    def recorded(self, history: History) -> Iterator[None]:
-        """BadInput where something keeps the status from being told."""
-        try:
-            yield
-        except TROUBLES as trouble:
-            raise BadInput([problem_of(trouble, history)]) from None
-        except NotAResidual as error:
-            help_ = "give the `residual` that `status --json` wrote, or the whole output"
-            raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
-
-=======
->>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
 
 def _residual(source: str | Path | Mapping[str, object] | None) -> object:
     """A residual's data: given as it is, or in a file, alone or within a status."""

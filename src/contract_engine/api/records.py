@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from contract_engine.api.base import Base
+from contract_engine.api.days import day_of
 from contract_engine.api.request import Given, written
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
@@ -53,7 +53,7 @@ class Records(Base):
         from contract_engine.files.snapshot import read_bytes
         from contract_engine.language.histories import type_history
 
-        last = None if through is None else self._day(through)
+        last = None if through is None else day_of(through)
         digest = ""
         if isinstance(source, str | Path):
             content = read_bytes(Path(source))
@@ -103,10 +103,8 @@ class Records(Base):
         if act.action in words.actions:
             wider = words.widening(act.action)
             for name, plan in Plans(self.model).by_name.items():
-                if not plan.alternatives and (plan.bearer, plan.action in wider) != (
-                    act.bearer,
-                    True,
-                ):
+                is_about = plan.bearer == act.bearer and plan.action in wider
+                if not (whole or is_about or plan.alternatives):
                     found.pop(open_fact(name), None)
         return question.with_given({**found, **question.given})
 
@@ -136,14 +134,3 @@ class Records(Base):
         except NotAResidual as error:
             help_ = "give the `residual` that `status --json` wrote, or the whole output"
             raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
-
-    def _day(self, day: date | str) -> date:
-        if isinstance(day, datetime):
-            return day.date()
-        if isinstance(day, date):
-            return day
-        try:
-            return read_day(day)
-        except Unreadable as error:
-            place = Span("<question>")
-            raise BadInput([Problem(error.code, error.message, place, help=error.help)]) from None

@@ -15,12 +15,8 @@ from contract_engine.answers.record import DisputeTold, SourceTold, disputes_of,
 from contract_engine.answers.value.figures import FigureTold, figure_on
 from contract_engine.answers.value.result import ValueTold
 from contract_engine.answers.value.value import value_of, value_of_figure
-<<<<<<< HEAD
-from contract_engine.api.base import Base, one_at_a_time
-from contract_engine.api.days import day_of
-=======
 from contract_engine.api.base import one_at_a_time
->>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
+from contract_engine.api.days import day_of
 from contract_engine.api.named import (
     dispute_named,
     figure_named,

@@ -10,6 +10,7 @@ from contract_engine.diagram.act.survival import survivors
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.evidence import Citation, Grade
 from contract_engine.model.question import Options
+from contract_engine.model.steps import ByAct
 from contract_engine.model.traverse import named, names_of
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
@@ -78,11 +79,12 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
                 )
     yield from _unused_definitions(agreement, used)
     norms = [norm for clause in agreement.clauses.values() for norm in clause.norms]
-    acting = {norm.bearer for norm in norms}
+    acting = {norm.bearer for norm in norms} | {party for party, _ in _triggers(agreement)}
     for party in words.parties.values():
         if party.id not in acting:
             yield _warning("W602", f"`{party.id}` bears no norm", party.place)
     acted = {wide for norm in norms for wide in words.widening(norm.action)}
+    acted |= {wide for _, action in _triggers(agreement) for wide in words.widening(action)}
     for action in words.actions.values():
         chain = set(words.widening(action.id))
         if action.id not in acted and not chain & acted:
@@ -193,3 +195,10 @@ def _unreasoned_defaults(agreement: Agreement) -> Iterator[Problem]:
                 reading.place,
                 "say `why:` one side is clearly better supported",
             )
+
+
+def _triggers(agreement: Agreement) -> Iterator[tuple[str, str]]:
+    """The acts that open steps: who, and what."""
+    for clause in agreement.clauses.values():
+        if clause.step is not None and isinstance(clause.step.after, ByAct):
+            yield clause.step.after.party, clause.step.after.action

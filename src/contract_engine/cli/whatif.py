@@ -8,11 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contract_engine.api import Request
-<<<<<<< HEAD
 from contract_engine.api.results import WhatIf
-=======
 from contract_engine.cli.argv import place
->>>>>>> 070a2bf (Ask questions on the record of a history; compare two histories)
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     DEFAULT,

@@ -35,6 +35,22 @@ from contract_engine.model.days import (
     On,
 )
 from contract_engine.model.place import NOWHERE, Span
+from contract_engine.model.steps import (
+    ByAct,
+    ByEvent,
+    ByMilestone,
+    Counting,
+    DayOf,
+    DayRule,
+    FirstOf,
+    LastOf,
+    Named,
+    Opened,
+    PeriodEnd,
+    Rolled,
+    Step,
+    Versus,
+)
 
 Part = Condition | Moment
 
@@ -148,6 +164,46 @@ def names_of(clause: Clause) -> Iterator[str]:
     """The facts, events and readings that a clause asks for, as often as it does."""
     yield from named(*of_clause(clause))
     yield from (row.value.fact for row in clause.rows if isinstance(row.value, Same))
+    if clause.step is not None:
+        yield from names_of_step(clause.step)
+
+
+def names_of_step(step: Step) -> Iterator[str]:
+    """The facts and events that a step asks for, in its conditions and its days."""
+    parts = [step.when, *step.unless, *(p for p in step.where if not isinstance(p, Versus))]
+    yield from named(*parts)
+    rules = [step.by, step.through, step.counts_from]
+    if step.each is not None:
+        rules += [step.each.start, step.each.through]
+    if isinstance(step.after, ByEvent):
+        yield step.after.event
+    elif step.after is not None and not isinstance(step.after, ByAct | ByMilestone):
+        rules.append(step.after)
+    for rule in rules:
+        yield from () if rule is None else names_of_day(rule)
+    for each in step.alternatives:
+        if not isinstance(each, str):
+            yield from names_of_step(each.step)
+
+
+def names_of_day(rule: DayRule) -> Iterator[str]:
+    """The events, date facts and numbers that a day of a step is counted from."""
+    match rule:
+        case Named(name):
+            yield name
+        case Counting(start, count):
+            if isinstance(count, str):
+                yield count
+            yield from names_of_day(start)
+        case Rolled(day):
+            yield from names_of_day(day)
+        case FirstOf(parts) | LastOf(parts):
+            for part in parts:
+                yield from names_of_day(part)
+        case On() | Opened() | DayOf() | PeriodEnd():
+            pass
+        case _:
+            assert_never(rule)
 
 
 def named(*parts: Part) -> Iterator[str]:
