@@ -17,6 +17,7 @@ from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.model.history import History
+from contract_engine.performance.compare import StatusDifference, compare
 from contract_engine.performance.days import Dates, dates_of
 from contract_engine.performance.residual import NotAResidual
 from contract_engine.performance.result import StatusTold
@@ -72,6 +73,18 @@ class LooksAtPerformance(LooksAtTerms):
         if recorded.sha256:
             receipt["history_sha256"] = recorded.sha256
         return replace(told, receipt=receipt)
+
+    def compare(self, one: StatusTold, two: StatusTold) -> StatusDifference:
+        """What differs between the statuses after two histories.
+
+        Args:
+            one: the first status.
+            two: the second.
+
+        Returns:
+            Both, and the steps whose state or due day is another.
+        """
+        return compare(one, two)
 
     @one_at_a_time
     def dates(

@@ -22,7 +22,6 @@ from contract_engine.cli.options import (
 from contract_engine.cli.output_file import write_file
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show
-from contract_engine.performance.icalendar_file import as_icalendar
 from contract_engine.render.page import Page
 
 
@@ -78,7 +77,7 @@ def dates(
         look=request,
     )
     if ics is not None:
-        write_file(ics, as_icalendar(found))
+        write_file(ics, found.to_icalendar())
     if csv:
         sys.stdout.write(found.to_csv())
         return 0

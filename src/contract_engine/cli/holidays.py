@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from contract_engine.calendars.holidays_file import holidays_csv
+from contract_engine.api.holidays import holidays_csv
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT
 from contract_engine.cli.output_file import write_file

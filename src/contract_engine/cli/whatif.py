@@ -24,7 +24,6 @@ from contract_engine.cli.options import (
 from contract_engine.cli.question_text import changed, request_of
 from contract_engine.cli.show import Shown, show, show_result
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.performance.compare import compare
 from contract_engine.render.page import Page
 
 
@@ -98,7 +97,7 @@ def _two_histories(
         return show_result(loaded, loaded.whatif(one, change=two), shown)
     on = day_of(asking.on, "--on") or min(each.through for each in histories)
     first, second = (loaded.status(each, on=on, look=request) for each in histories)
-    found = compare(first, second)
+    found = loaded.compare(first, second)
 
     def page(brief: bool) -> Page:
         from contract_engine.render.words.two_histories import two_histories_page

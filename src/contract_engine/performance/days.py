@@ -64,6 +64,12 @@ class Dates:
             "notes": list(self.notes),
         }
 
+    def to_icalendar(self) -> bytes:
+        """As an iCalendar file; see `icalendar_file`."""
+        from contract_engine.performance.icalendar_file import as_icalendar
+
+        return as_icalendar(self)
+
     def to_csv(self) -> str:
         """As a sheet, its first line the names of the columns."""
         out = io.StringIO()
