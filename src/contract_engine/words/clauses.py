@@ -1,123 +1,117 @@
-"""What is supposed in a clause: a yes/no fact, an event or date fact with its day, a number."""
+"""What is supposed in a clause: a yes/no fact, an event, a number, a value that happens."""
 
 from __future__ import annotations
 
-from contract_engine.model.vocabulary import NumberFact
-from contract_engine.words.dates import Fault
-from contract_engine.words.draft import Draft
-from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
-from contract_engine.words.lexicon import Meaning
+from typing import TYPE_CHECKING
+
+from contract_engine.model.vocabulary import KindFact, NumberFact
+from contract_engine.words import function_words as small
+from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import Match
 from contract_engine.words.tokens import Sort
 
+if TYPE_CHECKING:
+    from contract_engine.words.placing import Placing
+
+_LEAD = small.ARTICLES | small.AUXILIARIES | small.FILLERS | small.POSSESSIVES | {"to"}
+_TURNS = small.DENIALS | small.REFUSING
 CAPITALS = 3
 """The letters of a currency."""
-_BEFORE_DAY = AUXILIARIES | {"on", ":", "(", "the"}
 
 
-def yes_or_no(draft: Draft, match: Match, meaning: Meaning) -> None:
-    """A yes/no fact: no where one "not", "no" or "without" stands before or inside it."""
-    start, before = _before(draft, match)
-    denials = [*before, *match.denials]
-    if len(denials) > 1:
-        place = draft.place(start, match.end)
-        message = f"`{draft.words(start, match.end)}` denies twice"
-        draft.report("E413", message, place, f"write `{meaning.name}=yes` or `{meaning.name}=no`")
-        draft.placed.update(range(start, match.end))
+def supposed(placing: Placing, match: Match) -> None:
+    """A fact that is so or not, an event that comes or doesn't, a value that is taken or isn't."""
+    draft, meaning = placing.draft, match.meaning
+    start, turns = _before(placing, match)
+    unless = draft.skip(start - 1, small.ARTICLES | small.AUXILIARIES, -1)
+    turns += list(match.denials)
+    tokens = {*range(start, match.end)} - draft.used
+    if draft.is_word(unless, ("unless",)):
+        turns.append(unless)
+        tokens.add(unless)
+    denied = len(turns) % 2 == 1
+    if len(turns) > 1:
+        place, words = draft.place(start, match.end), draft.words(start, match.end)
+        draft.used |= tokens
+        draft.report("E413", f"`{words}` denies twice", place, "say what is so")
         return
-    draft.give(meaning.name, "no" if denials else "yes", start, match.end)
+    match meaning.role:
+        case Role.YES:
+            placing.give(meaning.name, "no" if denied else "yes", tokens)
+        case Role.VALUE:
+            _value(placing, match, tokens, denied=denied)
+        case Role.READ_EVENT:
+            _read_event(placing, match, tokens)
+        case _:
+            if denied:
+                placing.give(meaning.name, "never", tokens, " (it has not come)")
+            else:
+                draft.used |= tokens
+                words = draft.words(match.start, match.end)
+                help_ = f"put the day directly after it: `{words} on 1 March 2027`"
+                place = draft.place(match.start, match.end)
+                draft.report("E414", f"`{words}` has no day", place, help_)
 
 
-def _before(draft: Draft, match: Match) -> tuple[int, list[int]]:
+def _before(placing: Placing, match: Match) -> tuple[int, list[int]]:
     """Where a clause starts that may have "is", "has been", "not" or "without" in front."""
-    start, denials, at = match.start, [], match.start - 1
-    while draft.is_word(at, ARTICLES | AUXILIARIES | DENIALS) and at not in draft.placed:
-        if draft.tokens[at].norm in DENIALS:
-            denials.append(at)
-        if draft.tokens[at].norm not in ARTICLES:
+    draft, at, turns = placing.draft, match.start - 1, list[int]()
+    start = match.start
+    while draft.is_word(at, _LEAD | _TURNS):
+        if draft.tokens[at].norm in _TURNS:
+            turns.append(at)
+        if draft.tokens[at].norm not in small.ARTICLES:
             start = at
         at -= 1
-    return start, denials
+    return start, turns
 
 
-def moment(draft: Draft, match: Match, meaning: Meaning) -> None:
-    """An event or date fact with the day, or the "never", that stands directly after it."""
-    start, before = _before(draft, match)
-    said = {draft.tokens[at].norm for at in (*before, *match.denials)}
-    words = draft.words(match.start, match.end)
-    help_ = f"write `{meaning.name}=2027-03-01` with its day, or `{meaning.name}=never`"
-    if said == {"never"}:
-        draft.give(meaning.name, "never", start, match.end)
-        return
-    end = draft.skip(match.end, _BEFORE_DAY)
-    token = draft.tokens[end] if end < len(draft.tokens) and not draft.match_at(end) else None
-    draft.placed.update(range(start, match.end))
-    if said:
-        message = f"`{draft.words(start, match.end)}`: an event has a day, or it never comes"
-        draft.report("E413", message, draft.place(start, match.end), help_)
-    elif token is not None and token.sort is Sort.DAY and not isinstance(token.day, Fault):
-        draft.give(meaning.name, token.norm, start, end + 1)
-    elif draft.is_word(end, frozenset({"never"})):
-        draft.give(meaning.name, "never", start, end + 1)
-    elif token is None or token.sort is not Sort.DAY:
-        draft.report(
-            "E414",
-            f"`{words}` has no day",
-            draft.place(match.start, match.end),
-            f"{help_}; or put the day directly after: `{words} on 1 March 2027`",
-        )
+def _value(placing: Placing, match: Match, tokens: set[int], *, denied: bool) -> None:
+    fact, value = match.meaning.name, match.meaning.value
+    kind = placing.lexicon.vocabulary.facts[fact]
+    if denied and isinstance(kind, KindFact):
+        left = [end for end in kind.ends if end not in kind.values[value].leaves]
+        placing.give(fact, " or ".join(left), tokens)
+    else:
+        placing.give(fact, value, tokens)
 
 
-def read_event(draft: Draft, match: Match, meaning: Meaning) -> None:
+def _read_event(placing: Placing, match: Match, tokens: set[int]) -> None:
     """An event with readings has no day of its own: the events behind it do."""
-    event = draft.lexicon.vocabulary.read_events[meaning.name]
-    choices = " or ".join(f"`{name}=2027-03-01`" for name in dict.fromkeys(event.events.values()))
-    end = draft.skip(match.end, _BEFORE_DAY)
-    if end < len(draft.tokens) and draft.tokens[end].sort is Sort.DAY:
-        draft.placed.add(end)
-    draft.placed.update(range(match.start, match.end))
+    draft = placing.draft
+    event = placing.lexicon.vocabulary.read_events[match.meaning.name]
+    events = placing.lexicon.vocabulary.events
+    labels = " or ".join(f"`{events[e].label}`" for e in dict.fromkeys(event.events.values()))
+    draft.used |= tokens
     message = f"what `{draft.words(match.start, match.end)}` means depends on a reading"
-    draft.report(
-        "E416",
-        message,
-        draft.place(match.start, match.end),
-        f"give the day of one event, as in {choices}",
-    )
+    place = draft.place(match.start, match.end)
+    draft.report("E416", message, place, f"say which is meant, with its day: {labels}")
 
 
-def _with_currency(draft: Draft, meaning: Meaning, at: int) -> str:
-    """A number; of an amount with the currency directly after it."""
-    said = draft.tokens[at].norm.removeprefix("+")
-    fact = draft.lexicon.vocabulary.facts[meaning.name]
-    if isinstance(fact, NumberFact) and fact.sort == "money":
-        end = draft.tokens[at].end
-        for token in draft.unknown:
-            if (
-                end <= token.start < end + 2
-                and token.norm.isalpha()
-                and len(token.norm) == CAPITALS
-            ):
-                draft.unknown.remove(token)
-                words = draft.text[token.start : token.end]
-                draft.steps.append((token.start, words, "the currency"))
-                return f"{said} {words.upper()}"
-    return said
-
-
-def number(draft: Draft, match: Match, meaning: Meaning) -> None:
+def number(placing: Placing, match: Match) -> None:
     """A number fact with the number directly before or after it."""
-    after = draft.skip(match.end, frozenset({"of", "is", ":"}))
-    for at in (match.start - 1, after):
-        if not 0 <= at < len(draft.tokens) or at in draft.placed or draft.match_at(at):
+    draft = placing.draft
+    fact = placing.lexicon.vocabulary.facts[match.meaning.name]
+    after = draft.skip(match.end, small.AUXILIARIES | {"of", "is", ":", "at"} | small.FILLERS)
+    for at in (match.start - 1, draft.skip(match.start - 1, {"percent", "%"}, -1), after):
+        if not 0 <= at < len(draft.tokens) or at in draft.used:
             continue
         if draft.tokens[at].sort is Sort.NUMBER:
-            said = _with_currency(draft, meaning, at)
-            draft.give(meaning.name, said, min(at, match.start), max(at + 1, match.end))
+            tokens = {*range(min(at, match.start), max(at + 1, match.end))} - draft.used
+            said = draft.tokens[at].norm.removeprefix("+")
+            if draft.is_word(at + 1, ("percent",)):
+                tokens.add(at + 1)
+            if isinstance(fact, NumberFact) and fact.sort == "money":
+                currency = at + 1
+                if (
+                    currency < len(draft.tokens)
+                    and len(draft.tokens[currency].norm) == CAPITALS
+                    and draft.tokens[currency].norm.upper() == fact.currency
+                ):
+                    tokens.add(currency)
+                    said += f" {fact.currency}"
+            placing.give(match.meaning.name, said, tokens)
             return
-    draft.placed.update(range(match.start, match.end))
-    draft.report(
-        "E415",
-        f"`{draft.words(match.start, match.end)}` has no number beside it",
-        draft.place(match.start, match.end),
-        f"write `{meaning.name}=150` with its number",
-    )
+    draft.used |= {*range(match.start, match.end)}
+    words, place = draft.words(match.start, match.end), draft.place(match.start, match.end)
+    draft.report("E415", f"`{words}` has no number beside it", place, f"write `{words} 99.5`")

@@ -1,7 +1,8 @@
-"""A date as people write it -> the day, or why it isn't one day.
+"""A date as people write it -> the day, the stretch of days, or why it is neither.
 
-Only dates with a day, a month and a year are days. What is ambiguous, impossible, incomplete or
-relative is recognised too, so that it can be refused with what to write instead.
+Dates with a day, a month and a year are days; a month, a quarter or a year is a stretch; "today"
+and "last month" are told apart, since what they mean hangs on when one asks. What is ambiguous,
+impossible or incomplete is recognised too, so that it can be refused with what to write instead.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -28,7 +29,58 @@ class Fault:
     help: str
 
 
-def read_date(text: str, at: int) -> tuple[int, date | Fault] | None:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days from `first` through `last`; None where it is open on that side."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A day or stretch that hangs on the day on which one asks: "today", "last month"."""
+
+    words: str
+
+    def on(self, today: date) -> date | Stretch:
+        """What is meant where this is the day on which one asks."""
+        if self.words in _DAYS_AWAY:
+            return today + timedelta(days=_DAYS_AWAY[self.words])
+        which, _, unit = self.words.partition(" ")
+        step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
+        match unit:
+            case "year":
+                return year_of(today.year + step)
+            case "quarter":
+                count = today.year * 4 + (today.month - 1) // 3 + step
+                return quarter_of(count // 4, count % 4 + 1)
+            case _:
+                count = today.year * 12 + today.month - 1 + step
+                return month_of(count // 12, count % 12 + 1)
+
+
+Read = date | Stretch | Relative | Fault
+
+
+def month_of(year: int, month: int) -> Stretch:
+    """The days of a month."""
+    last = calendar.monthrange(year, month)[1]
+    return Stretch(date(year, month, 1), date(year, month, last))
+
+
+def quarter_of(year: int, quarter: int) -> Stretch:
+    """The days of a quarter, 1 to 4."""
+    last = month_of(year, quarter * 3).last
+    return Stretch(date(year, quarter * 3 - 2, 1), last)
+
+
+def year_of(year: int) -> Stretch:
+    """The days of a year."""
+    return Stretch(date(year, 1, 1), date(year, 12, 31))
+
+
+def read_date(text: str, at: int) -> tuple[int, Read] | None:
     """The longest date that starts at this place of the text: where it ends, and its day."""
     if not _START.match(text, at):
         return None
@@ -85,15 +137,27 @@ def _checked(match: re.Match[str], year: int, month: int, day: int) -> date | Fa
     return found
 
 
-def _no_day(match: re.Match[str]) -> Fault:
+def _period(match: re.Match[str]) -> Stretch | Fault:
     groups = match.groupdict()
-    month, year = groups.get("month"), groups.get("year")
-    when = f"{year or '2025'}-11-15"
-    if month and year:
-        number = int(month) if month.isdigit() else _month(month)
-        if 1 <= number <= 12:
-            when = f"{year}-{number:02}-01"
-    return Fault("E425", f"`{match[0]}` is not one day", f"give the day, as in `on {when}`")
+    year = int(groups["year"])
+    if year == 0:
+        return Fault("E423", f"`{match[0]}`: there is no year 0000", "write a day as 2025-11-15")
+    if quarter := groups.get("quarter"):
+        return quarter_of(year, int(quarter) if quarter.isdigit() else _ORDINALS[quarter.lower()])
+    if half := groups.get("half"):
+        first = half.lower() in ("1", "first")
+        one, other = quarter_of(year, 1 if first else 3), quarter_of(year, 2 if first else 4)
+        return Stretch(one.first, other.last)
+    month = groups["month"]
+    number = int(month) if month.isdigit() else _month(month)
+    if not 1 <= number <= 12:
+        return Fault("E423", f"there is no month `{match[0]}`", "write a day as 2025-11-15")
+    return month_of(year, number)
+
+
+def _no_month(match: re.Match[str]) -> Fault:
+    help_ = "give the year too, as in `November 2025`"
+    return Fault("E425", f"`{match[0]}` doesn't say which year", help_)
 
 
 def _no_year(match: re.Match[str]) -> Fault:
@@ -101,7 +165,12 @@ def _no_year(match: re.Match[str]) -> Fault:
     return Fault("E425", f"`{match[0]}` doesn't say which year", help_)
 
 
-def _relative(match: re.Match[str]) -> Fault:
+def _relative(match: re.Match[str]) -> Relative:
+    words = " ".join(match[0].lower().split())
+    return Relative(words.removeprefix("the ").replace("current ", "this "))
+
+
+def _weekday(match: re.Match[str]) -> Fault:
     help_ = "give the date, as in `on 2025-11-15`"
     return Fault("E426", f"`{match[0]}` is another day whenever the question is asked", help_)
 
@@ -118,17 +187,25 @@ _WEEKDAY = (
     r"(?:(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?"
     r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?,?\s+(?:the\s+)?)?"
 )
-_PERIODS = "|".join(("week", "month", "quarter", "year", *WEEKDAYS, *MONTHS))
-_RELATIVE = "today|tomorrow|yesterday|tonight|now|nowadays|currently|presently"
+_PERIODS = "month|quarter|year"
+_DAYS_AWAY = {
+    **dict.fromkeys(("today", "now", "nowadays", "currently", "presently", "tonight"), 0),
+    **dict.fromkeys(("at present", "at the moment", "as things stand", "these days"), 0),
+    **dict.fromkeys(("as we speak", "right now", "right this minute"), 0),
+    "tomorrow": 1,
+    "yesterday": -1,
+}
+_RELATIVE = "|".join(words.replace(" ", r"\s+") for words in _DAYS_AWAY)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MONTHS_ALONE = "|".join(month for month in MONTHS if month != "May")
 _END = r"(?![-/.]?\w)"
 _START = re.compile(  # what a date may start with: most words are told apart here
-    r"\d|q\d|next|last|this|coming|"
-    + "|".join((_RELATIVE, *(n[:3] for n in (*MONTHS, *WEEKDAYS)))),
+    r"\d|q\d|h\d|next|last|this|the|coming|previous|current|first|second|third|fourth|at|as|right|these|"
+    + "|".join(("to", "now", "cur", "pre", "yes", *(n[:3] for n in (*MONTHS, *WEEKDAYS)))),
     re.IGNORECASE,
 )
 
-_Reader = Callable[[re.Match[str]], "date | Fault"]
+_Reader = Callable[[re.Match[str]], "Read"]
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern + _END, re.IGNORECASE), read)
     for pattern, read in (
@@ -141,10 +218,16 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"{_WEEKDAY}\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d\d", _no_year),
         (rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH}(?:[\s-]+['’]?\d\d)?", _no_year),
         (rf"{_WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+['’]?\d\d)?", _no_year),
-        (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _no_day),
-        (rf"{_YEAR}-(?P<month>\d\d)", _no_day),
-        (rf"Q[1-4]\s+{_YEAR}", _no_day),
-        (rf"(?:{_MONTHS_ALONE})", _no_day),
-        (rf"(?:next|last|this|coming)\s+(?:{_PERIODS})|{_RELATIVE}|{_ALONE}", _relative),
+        (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _period),
+        (rf"{_YEAR}-(?P<month>\d\d)", _period),
+        (rf"Q(?P<quarter>[1-4]),?\s+(?:of\s+)?{_YEAR}", _period),
+        (rf"{_YEAR}[\s-]?Q(?P<quarter>[1-4])", _period),
+        (rf"(?P<quarter>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_YEAR}", _period),
+        (rf"H(?P<half>[12])\s+(?:of\s+)?{_YEAR}", _period),
+        (rf"(?P<half>first|second)\s+half\s+of\s+{_YEAR}", _period),
+        (rf"(?:{_MONTHS_ALONE})", _no_month),
+        (rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|{_RELATIVE}",
+         _relative),
+        (rf"(?:next|last|this|coming)\s+(?:week|{_ALONE})|{_ALONE}", _weekday),
     )
 )  # fmt: skip

@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract_engine.diagnostics import Problem, Span
-from contract_engine.words.forms import WORDS, Form
-from contract_engine.words.glue import AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
-from contract_engine.words.lexicon import Lexicon
+from contract_engine.words.dates import Stretch
+from contract_engine.words.lexicon import Lexicon, Role
 from contract_engine.words.matching import Match
-from contract_engine.words.tokens import Sort, Token, span, tokenise
+from contract_engine.words.tokens import Sort, Token, span
 
-_KNOWN = GLUE | CONDITIONS | STRETCHES | WORDS | AUXILIARIES | DENIALS | {"or", "of"}
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A day or stretch that the question is about; `words` as they were written."""
+
+    days: date | Stretch
+    words: str
+    relative: bool = False
 
 
 @dataclass
 class Draft:
     """One question being read.
 
-    `unknown` are words that nothing here knows. They are kept apart from the other tokens, so that
-    the rest is understood around them; each becomes a problem. `placed` are the tokens that are
-    accounted for. `closed` is set when the question's form is refused as a whole, so that
-    complaints about its single words would only distract.
+    `used` are the tokens that are accounted for, `steps` what each was understood as, by its place
+    in the text, and `passed` the tokens that join the pieces and change nothing. `facts` are those
+    that say what is supposed.
     """
 
     lexicon: Lexicon
     text: str
-    on: date | None
     tokens: tuple[Token, ...] = ()
-    unknown: list[Token] = field(default_factory=list)
-    closed: bool = False
-    form: Form | None = None
     matches: tuple[Match, ...] = ()
-    action: Match | None = None
-    act: str | None = None
-    day: date | None = None
-    given: dict[str, str] = field(default_factory=dict)
-    said: dict[str, Span] = field(default_factory=dict)
-    placed: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
     steps: list[tuple[int, str, str]] = field(default_factory=list)
-    passed: list[tuple[int, str]] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    given: dict[str, str] = field(default_factory=dict)
+    supposed: bool = False
+    under: str | None = None
+    without: tuple[str, ...] = ()
+    known: date | None = None
+    instruments: list[str] = field(default_factory=list)
+    facts: set[int] = field(default_factory=set)
+
+    def fork(self) -> Draft:
+        """A copy to try something with."""
+        return replace(
+            self,
+            used=set(self.used),
+            steps=list(self.steps),
+            passed=set(self.passed),
+            problems=list(self.problems),
+            times=list(self.times),
+            given=dict(self.given),
+            instruments=list(self.instruments),
+            facts=set(self.facts),
+        )
 
     def words(self, start: int, end: int) -> str:
         """The text of tokens `start` to before `end`, as it was written."""
@@ -52,27 +70,33 @@ class Draft:
         """Where these tokens stand."""
         return span(self.tokens[start].start, self.tokens[end - 1].end)
 
-    def note(self, start: int, end: int, meaning: str) -> None:
+    def note(self, tokens: Collection[int], meaning: str) -> None:
         """Account for these tokens: this is what they were understood as."""
-        self.placed.update(range(start, end))
-        self.steps.append((self.tokens[start].start, self.words(start, end), meaning))
+        fresh = sorted(set(tokens))
+        if not fresh:
+            return
+        self.used.update(fresh)
+        self.passed -= set(fresh)
+        self.steps.append((self.tokens[fresh[0]].start, self.said(fresh), meaning))
 
-    def pass_over(self, start: int, end: int) -> None:
+    def said(self, tokens: Iterable[int]) -> str:
+        """The text of these tokens, with dots where others stand between."""
+        parts: list[str] = []
+        last: int | None = None
+        for at in sorted(tokens):
+            token = self.tokens[at]
+            if last is not None and at == last + 1:
+                gap = self.text[self.tokens[last].end : token.start]
+                parts[-1] += gap + self.text[token.start : token.end]
+            else:
+                parts.append(self.text[token.start : token.end])
+            last = at
+        return " ... ".join(parts)
+
+    def pass_over(self, *tokens: int) -> None:
         """Account for words that join the pieces and change nothing."""
-        self.placed.update(range(start, end))
-        self.passed.append((start, self.words(start, end)))
-
-    def give(self, fact: str, value: str, start: int, end: int, why: str = "") -> None:
-        """These tokens give a fact or event a value; a second, different one is a problem."""
-        self.note(start, end, f"`{fact}={value}`{why}")
-        place = self.place(start, end)
-        if self.given.setdefault(fact, value) != value:
-            message = f"`{fact}` is given twice: `{self.given[fact]}` and `{value}`"
-            help_ = "ask about one at a time"
-            if fact in self.lexicon.kinds:
-                help_ += f", or write `{fact}={self.given[fact]} or {value}` for either of them"
-            self.report("E412", message, place, help_, also=((self.said[fact], "first here"),))
-        self.said.setdefault(fact, place)
+        self.passed.update(set(tokens) - self.used)
+        self.used.update(tokens)
 
     def report(
         self,
@@ -81,68 +105,42 @@ class Draft:
         place: Span,
         help: str = "",
         *,
-        label: str = "",
         also: tuple[tuple[Span, str], ...] = (),
     ) -> None:
         """Note a problem."""
-        self.problems.append(Problem(code, message, place, label=label, help=help, also=also))
+        self.problems.append(Problem(code, message, place, help=help, also=also))
 
-    @property
-    def is_no_question(self) -> bool:
-        """Whether the text was found not to ask anything."""
-        return any(problem.code == "E401" for problem in self.problems)
-
-    def is_word(self, at: int, words: frozenset[str]) -> bool:
-        """Whether this token is one of these words, and not accounted for by a phrase."""
+    def is_word(self, at: int, words: Collection[str]) -> bool:
+        """Whether this token is one of these words, and not accounted for."""
         return (
             0 <= at < len(self.tokens)
+            and at not in self.used
             and self.tokens[at].norm in words
             and self.tokens[at].sort is not Sort.PIECE
-            and self.match_at(at) is None
         )
 
-    def skip(self, at: int, words: frozenset[str], step: int = 1) -> int:
+    def skip(self, at: int, words: Collection[str], step: int = 1) -> int:
         """The first token from here on, or back with step -1, that is none of these words."""
-        while self.is_word(at, words):
+        while 0 <= at < len(self.tokens) and self.tokens[at].norm in words:
             at += step
         return at
 
-    def match_at(self, at: int) -> Match | None:
-        """The phrase that covers this token."""
-        for match in self.matches:
-            if match.start <= at < match.end:
-                return match
-        return None
+    def free(self) -> set[int]:
+        """The tokens that are not accounted for."""
+        return set(range(len(self.tokens))) - self.used
 
-    def claim(self, start: int, end: int) -> Token | None:
-        """The first unknown word in this stretch of the text; whoever claims it reports it."""
-        for token in self.unknown:
-            if start <= token.start < end:
-                self.unknown.remove(token)
-                return token
-        return None
+    def matches_at(self, at: int, *roles: Role) -> list[Match]:
+        """The phrases of these roles that start at a token and are free, the longest first."""
+        found = [
+            match
+            for match in self.matches
+            if match.start == at
+            and (not roles or match.meaning.role in roles)
+            and self.used.isdisjoint(range(match.start, match.end))
+        ]
+        return sorted(found, key=lambda match: (-match.length, not match.exact, match.derived))
 
     @property
-    def asks(self) -> tuple[str, ...]:
-        """The facts that a question about this act usually gives."""
-        if self.act is None:
-            return ()
-        actions = self.lexicon.vocabulary.actions
-        chain = self.lexicon.vocabulary.widening(self.act)
-        return tuple(dict.fromkeys(fact for act in chain for fact in actions[act].asks))
-
-
-def start(lexicon: Lexicon, text: str, on: date | None) -> Draft:
-    """A draft of this question, its unknown words set apart."""
-    draft = Draft(lexicon, text, on)
-    tokens: list[Token] = []
-    for token in tokenise(text):
-        known = token.sort is not Sort.WORD or token.norm in _KNOWN or lexicon.knows(token.norm)
-        (tokens if known else draft.unknown).append(token)
-    draft.tokens = tuple(tokens)
-    return draft
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in backticks, for a message."""
-    return ", ".join(f"`{name}`" for name in names)
+    def days_said(self) -> str:
+        """The days of the question as they were written."""
+        return ", ".join(time.words for time in self.times)

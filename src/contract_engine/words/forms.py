@@ -1,7 +1,8 @@
 """The forms a question may have: who is asked about, and whether they may or must.
 
-`{party}` stands for one of the vocabulary's parties. Small words may stand between the parts, and
-a "not" there is kept: a question that denies is told apart from one that doesn't.
+`{who}` stands for who acts, or for the thing that something is done with; a word with a `?` may be
+missing. Small words may stand between the parts, and a "not" there is kept: a question that denies
+is told apart from one that doesn't.
 """
 
 from __future__ import annotations
@@ -9,128 +10,191 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contract_engine.words.glue import ARTICLES, FILLERS
+from contract_engine.words.function_words import ARTICLES, FILLERS
 from contract_engine.words.tokens import Sort, Token
 
-_ALLOWED = "allowed|permitted|free|entitled|authorised|authorized"
-_OBLIGED = "obliged|required|obligated|bound"
-_BARRED = "forbidden|prohibited|barred|banned|precluded"
+_ALLOWED = (
+    "allowed|permitted|free|entitled|authorised|authorized|able|licensed|cleared|eligible|at-liberty"
+)
+_OBLIGED = (
+    "obliged|required|obligated|bound|committed|compelled|supposed|forced|expected|meant|liable"
+)
+_BARRED = (
+    "forbidden|prohibited|barred|banned|precluded|prevented|disallowed|blocked|restricted|stopped|"
+    "excluded|enjoined"
+)
 _BE = "is|are|was|were"
+_DO = "does|do|did|has|have|had|would|will"
+_RIGHT = "right|permission|freedom|authority|licence|license|power|option|liberty|ability|consent"
+_DUTY = "duty|obligation|commitment|responsibility"
+_FINE = "allowed|permitted|legal|lawful|okay|ok|fine|permissible|possible|acceptable"
 
 _QUESTIONS = (
-    ("may", "can|could|may {party}"),
-    ("may", f"{_BE} {{party}} {_ALLOWED} to"),
-    ("may", f"{_BE} {_ALLOWED} for {{party}} to"),
-    ("may", f"will|would {{party}} be {_ALLOWED} to"),
-    ("may", "does|do|did {party} have right|permission to"),
-    ("must", "must|need {party}"),
-    ("must", f"{_BE} {{party}} {_OBLIGED} to"),
-    ("must", f"will|would {{party}} be {_OBLIGED} to"),
-    ("must", "does|do|did|will|would {party} have|need to"),
-    ("must", "does|do|did {party} have duty|obligation to"),
-    ("barred", f"{_BE} {{party}} {_BARRED} from|to"),
+    ("may", "can|could|may|might {who}"),
+    ("may", "can|could|may|might {who} have"),
+    ("may", f"{_BE} {{who}} {_ALLOWED} to?"),
+    ("may", f"{_BE} it {_FINE} for {{who}} to"),
+    ("may", f"{_BE} it {_FINE} that|if {{who}}"),
+    ("may", f"{_BE} {_ALLOWED} for {{who}} to"),
+    ("may", f"will|would|can|could|may|should {{who}} be {_ALLOWED} to"),
+    ("may", f"would|could|can|may|might {{who}} have been {_ALLOWED} to"),
+    ("may", f"has|have|had {{who}} been {_ALLOWED} to"),
+    ("may", f"{_DO} {{who}} have|enjoy|hold|retain? any? {_RIGHT} to"),
+    ("may", f"{_DO} {{who}} {_RIGHT} to"),
+    ("may", f"{_DO} the? terms|contract|agreement|deal let|allow|permit|enable {{who}} to?"),
+    ("must not", f"{_DO} the? terms|contract|agreement|deal stop|bar|forbid|prohibit|prevent {{who}} from|to?"),
+    ("must", f"{_DO} the? terms|contract|agreement|deal require|oblige|bind {{who}} to"),
+    ("must", "must|need|shall {who}"),
+    ("must", f"{_BE} {{who}} {_OBLIGED} to"),
+    ("must", f"{_BE} it necessary|mandatory|compulsory for {{who}} to"),
+    ("must", f"will|would|can|could|may|must {{who}} be {_OBLIGED} to"),
+    ("must", f"has|have|had {{who}} been? {_OBLIGED} to"),
+    ("must", f"{_DO} {{who}} have|need|got to"),
+    ("must", f"{_DO} {{who}} to"),
+    ("must", f"{_DO} {{who}} committed|agreed|promised|undertaken|contracted|pledged|commit|agree|promise to"),
+    ("must", f"{_DO} {{who}} have|bear? any? {_DUTY} to"),
+    ("must", f"{_DO} {{who}} {_DUTY} to"),
+    ("must not", f"{_BE} {{who}} {_BARRED} from|to"),
+    ("must not", f"has|have|had {{who}} been {_BARRED} from|to"),
+    ("must not", f"can|could|may|will|would {{who}} be {_BARRED} from|to"),
+    ("must not", f"{_BE} it forbidden|prohibited|illegal|unlawful|impermissible for {{who}} to"),
+    ("must not", "is|was|would it be? breach|violation|infringement of? agreement|contract|terms|deal? if|for {who} to?"),
+    ("", f"{_DO}|should {{who}}"),
+    ("", f"{_BE} {{who}}"),
 )
 _STATEMENTS = (
-    ("may", "{party} can|could|may"),
-    ("may", f"{{party}} {_BE} {_ALLOWED} to"),
-    ("must", "{party} must|need"),
-    ("must", f"{{party}} {_BE} {_OBLIGED} to"),
-    ("must", "{party} has|have|had|needs|need|needed to"),
-    ("barred", f"{{party}} {_BE} {_BARRED} from|to"),
+    ("may", "{who} can|could|may|might"),
+    ("may", f"{{who}} {_BE} {_ALLOWED} to"),
+    ("may", f"{{who}} has|have|had any? {_RIGHT} to"),
+    ("must", "{who} must|need|shall"),
+    ("must", f"{{who}} {_BE} {_OBLIGED} to"),
+    ("must", "{who} has|have|had|needs|need|needed to"),
+    ("must not", f"{{who}} {_BE} {_BARRED} from|to"),
 )
 
-_Parts = tuple[frozenset[str] | None, ...]
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of a form, one of `words`; None stands for who acts."""
+
+    words: frozenset[str] | None
+    optional: bool = False
 
 
-def _parts(pattern: str) -> _Parts:
-    return tuple(
-        None if part == "{party}" else frozenset(part.split("|")) for part in pattern.split()
-    )
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is asked about: parties, or a thing that something is done with.
 
+    `tokens` name the parties, or are passed over with a thing; `thing` are those that say which.
+    """
 
-QUESTIONS = tuple((asked, _parts(pattern)) for asked, pattern in _QUESTIONS)
-STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
-LEADS = frozenset(word for _, parts in QUESTIONS for word in parts[0] or ())
-WORDS = frozenset(word for _, parts in (*QUESTIONS, *STATEMENTS) for p in parts for word in p or ())
-
-PartyAt = Callable[[int], tuple[tuple[str, ...], int] | None]
-"""The parties that a name at this token may mean, and where the name ends."""
+    parties: tuple[str, ...]
+    end: int
+    tokens: tuple[int, ...] = ()
+    thing: tuple[int, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Tokens `start` to before `end` that ask "may" or "must" of parties; "barred" asks neither.
-
-    `parties` are (id, start, end); `denials` are the tokens that say "not".
-    """
+    """What is asked of whom; `denials` say "not" before who acts, `inner` after it."""
 
     asked: str
-    start: int
+    who: Who
+    tokens: tuple[int, ...]
     end: int
-    parties: tuple[tuple[str, int, int], ...]
-    denials: tuple[int, ...]
+    denials: tuple[int, ...] = ()
+    inner: tuple[int, ...] = ()
+    have: bool = False
 
 
-def find_form(
-    forms: Sequence[tuple[str, _Parts]], tokens: Sequence[Token], party_at: PartyAt
-) -> Form | None:
-    """The first place in the question where one of the forms stands; the longest form there."""
-    for at in range(len(tokens)):
-        found = [
-            form for asked, parts in forms if (form := _match(asked, parts, tokens, at, party_at))
-        ]
-        if found:
-            return max(found, key=lambda form: form.end)
-    return None
+WhoAt = Callable[[int], Sequence[Who]]
 
 
-def _match(
-    asked: str, parts: _Parts, tokens: Sequence[Token], at: int, party_at: PartyAt
-) -> Form | None:
-    here = at
-    parties: list[tuple[str, int, int]] = []
-    denials: list[int] = []
-    for place, part in enumerate(parts):
-        if place:
-            here = _skip(tokens, here, denials)
-        if part is not None:
-            if here >= len(tokens) or not _is_word(tokens[here], part):
-                return None
-            here += 1
-            continue
-        found = _parties(tokens, here, party_at)
-        if not found:
-            return None
-        parties.extend(found)
-        here = found[-1][2]
-    end = here
-    here = _skip(tokens, here, after := list[int]())
-    if after:
-        denials, end = denials + after, after[-1] + 1
-    return Form(asked, at, end, tuple(parties), tuple(denials))
-
-
-def _parties(
-    tokens: Sequence[Token], at: int, party_at: PartyAt
-) -> tuple[tuple[str, int, int], ...]:
-    """The party named here, and those joined to it by "and" or "or"."""
-    found: list[tuple[str, int, int]] = []
-    here = at
-    while here < len(tokens) and (party := party_at(here)) is not None:
-        if tokens[party[1] - 1].possessive:
-            break
-        found.extend((name, here, party[1]) for name in party[0])
-        here = party[1]
-        if here >= len(tokens) or tokens[here].norm not in ("and", "or"):
-            break
-        here = _skip(tokens, here + 1, [])
+def _parts(pattern: str) -> tuple[Part, ...]:
+    found = []
+    for word in pattern.split():
+        optional = word.endswith("?")
+        plain = word.removesuffix("?")
+        found.append(Part(None if plain == "{who}" else frozenset(plain.split("|")), optional))
     return tuple(found)
 
 
-def _skip(tokens: Sequence[Token], at: int, denials: list[int]) -> int:
-    while at < len(tokens) and tokens[at].norm in ARTICLES | FILLERS | {"not", "never"}:
-        if tokens[at].norm in ("not", "never"):
-            denials.append(at)
+QUESTIONS = tuple((asked, _parts(pattern)) for asked, pattern in _QUESTIONS)
+STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
+WORDS = frozenset(
+    word
+    for _, parts in (*QUESTIONS, *STATEMENTS)
+    for part in parts
+    for word in part.words or ()
+)
+
+
+def find_forms(
+    forms: Sequence[tuple[str, tuple[Part, ...]]],
+    tokens: Sequence[Token],
+    free: frozenset[int],
+    who_at: WhoAt,
+) -> list[Form]:
+    """The forms at the first place where any stands, the longest first."""
+    for at in sorted(free):
+        found = [
+            form
+            for asked, parts in forms
+            for form in _fit(asked, parts, tokens, free, at, who_at)
+        ]
+        if found:
+            return sorted(found, key=lambda form: (-len(form.tokens) - len(form.who.tokens), form.end))
+    return []
+
+
+def _fit(
+    asked: str,
+    parts: tuple[Part, ...],
+    tokens: Sequence[Token],
+    free: frozenset[int],
+    at: int,
+    who_at: WhoAt,
+) -> list[Form]:
+    """The ways in which a form stands at this token."""
+    states: list[tuple[int, Who | None, tuple[int, ...], tuple[int, ...], tuple[int, ...]]]
+    states = [(at, None, (), (), ())]
+    for place, part in enumerate(parts):
+        following = []
+        for here, who, used, denials, inner in states:
+            skipped: list[int] = []
+            start = _skip(tokens, free, here, skipped) if place else here
+            said = tuple(i for i in skipped if tokens[i].norm in ("not", "never"))
+            passed = tuple(i for i in skipped if i not in said)
+            before = (denials, (*inner, *said)) if who else ((*denials, *said), inner)
+            if part.words is None:
+                following += [(w.end, w, (*used, *passed), *before) for w in who_at(start)]
+            elif start < len(tokens) and start in free and _is_word(tokens[start], part.words):
+                following.append((start + 1, who, (*used, *passed, start), *before))
+            elif part.optional:
+                following.append((here, who, used, denials, inner))
+        states = following
+    found = []
+    for here, who, used, denials, inner in states:
+        after: list[int] = []
+        _skip(tokens, free, here, after)
+        end = here
+        said = tuple(i for i in after if tokens[i].norm in ("not", "never"))
+        if said:
+            end = said[-1] + 1
+        passed = tuple(i for i in after if i < end and i not in said)
+        if who is not None:
+            have = "have" in (parts[-1].words or ())
+            found.append(Form(asked, who, (*used, *passed), end, denials, (*inner, *said), have))
+    return found
+
+
+def _skip(tokens: Sequence[Token], free: frozenset[int], at: int, skipped: list[int]) -> int:
+    while at < len(tokens) and (
+        at not in free or tokens[at].norm in ARTICLES | FILLERS | {"not", "never", ","}
+    ):
+        if at in free:
+            skipped.append(at)
         at += 1
     return at
 

@@ -1,20 +1,36 @@
-"""The vocabulary's names as phrases.
+"""The vocabulary's names as phrases, found by their first word; and of each name all its words.
 
-A party, action, fact, value or event is called by its label, its aliases, or its id with spaces.
-Nothing else is a name for it: there are no synonyms here that the vocabulary doesn't have.
+A party, action, fact, value, event, topic or figure is called by its label, its aliases, or its id
+with spaces. Nothing else is a name for it: there are no synonyms here that the vocabulary doesn't
+have.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary, YesNoFact
-from contract_engine.words.glue import ARTICLES
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.traverse import names_of
+from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
+from contract_engine.words.function_words import (
+    ARTICLES,
+    AUXILIARIES,
+    DENIALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+)
+from contract_engine.words.items import with_items
 from contract_engine.words.tokens import Sort, Token, tokenise
+
+SMALL = ARTICLES | POSSESSIVES | PREPOSITIONS | AUXILIARIES | DENIALS | {"and", "or", "that"}
+"""Words that a name may have, and that say nothing by themselves."""
+_SHORT = 3
+"""Words of a label that does in a sentence."""
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Role(Enum):
@@ -22,16 +38,18 @@ class Role(Enum):
 
     PARTY = auto()
     ACTION = auto()
+    NOUN = auto()
     VALUE = auto()
     KIND = auto()
     YES = auto()
     NUMBER = auto()
     MOMENT = auto()
     READ_EVENT = auto()
+    TOPIC = auto()
+    FIGURE = auto()
 
 
-CLAUSES = frozenset({Role.YES, Role.MOMENT})  # "AGI verified": "is" and "not" may stand inside
-PLURALS = frozenset({Role.VALUE, Role.KIND, Role.NUMBER})  # may be said in the plural
+_CLAUSES = frozenset({Role.YES, Role.MOMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,103 +63,134 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name as the vocabulary writes it; `derived` when that is the id with spaces."""
+    """A name as the vocabulary writes it; `derived` when that is the id with spaces.
+
+    `slots` are the facts in its braces, each with the preposition that stands before it, or "";
+    `tail` are the words after the first of them. In a `clause` auxiliaries and denials may stand:
+    "AGI has not been verified", "Microsoft didn't decline".
+    """
 
     words: tuple[Token, ...]
     meaning: Meaning
     written: str
     derived: bool
+    slots: tuple[tuple[str, str], ...] = ()
+    tail: tuple[Token, ...] = ()
+    clause: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The words that say something."""
+        return frozenset(w.key for w in (*self.words, *self.tail) if w.norm not in SMALL)
 
 
+@dataclass
 class Lexicon:
-    """Every phrase of a vocabulary, found by its first word."""
+    """Every phrase of an agreement, and what its clauses say that questions need to know."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.kinds = {f.id: f for f in vocabulary.facts.values() if isinstance(f, KindFact)}
-        self.has_asks = any(action.asks for action in vocabulary.actions.values())
-        self.phrases = tuple(_phrases(vocabulary))
-        self.words = frozenset(
-            form for phrase in self.phrases for word in phrase.words for form in _forms(word.norm)
-        )
-        self._by_first: dict[str, list[Phrase]] = {}
+    agreement: Agreement
+    phrases: tuple[Phrase, ...] = ()
+    by_first: dict[str, list[Phrase]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.vocabulary = with_items(self.agreement)
+        self.phrases = tuple(_phrases(self))
         for phrase in self.phrases:
-            for form in _forms(phrase.words[0].norm):
-                self._by_first.setdefault(form, []).append(phrase)
+            if phrase.words:
+                self.by_first.setdefault(phrase.words[0].key, []).append(phrase)
 
-    def parties(self) -> tuple[str, ...]:
-        """The parties, by their labels."""
-        return tuple(party.label for party in self.vocabulary.parties.values())
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every word of every phrase, by its key."""
+        return frozenset(word.key for phrase in self.phrases for word in phrase.words)
 
-    def acts(self) -> tuple[str, ...]:
-        """The actions, each by the shortest of its names."""
-        shortest: dict[str, Phrase] = {}
+    @cached_property
+    def bags(self) -> dict[tuple[Role, str], frozenset[str]]:
+        """Of each name all words of all its phrases that say something, by their keys."""
+        found: dict[tuple[Role, str], frozenset[str]] = {}
         for phrase in self.phrases:
-            if phrase.meaning.role is Role.ACTION:
-                known = shortest.setdefault(phrase.meaning.name, phrase)
-                if len(phrase.words) < len(known.words):
-                    shortest[phrase.meaning.name] = phrase
-        return tuple(phrase.written for phrase in shortest.values())
+            key = (phrase.meaning.role, phrase.meaning.name)
+            found[key] = found.get(key, frozenset()) | phrase.keys
+        return found
 
-    def knows(self, word: str) -> bool:
-        """Whether some phrase has this word, or the one it is the plural of."""
-        return not self.words.isdisjoint(_forms(word))
+    def of(self, *roles: Role) -> Iterator[Phrase]:
+        """The phrases of these roles."""
+        return (phrase for phrase in self.phrases if phrase.meaning.role in roles)
 
-    def phrases_with(self, word: str, about: Collection[str]) -> tuple[str, ...]:
-        """Some longer phrases with this word: of what the question is `about`, and clauses."""
-        found = [
-            phrase
-            for phrase in self.phrases
-            if len(phrase.words) > 1 and any(token.norm == word for token in phrase.words)
-        ]
-        mine = [phrase.written for phrase in found if phrase.meaning.name in about]
-        clauses = [p.written for p in found if p.meaning.role in CLAUSES and not p.derived]
-        return tuple(dict.fromkeys([*mine, *clauses]))[:3]
+    @cached_property
+    def bearers(self) -> dict[str, tuple[str, ...]]:
+        """Of each action, the parties that some norm on it is about."""
+        found: dict[str, dict[str, None]] = {}
+        widening = self.agreement.vocabulary.widening
+        for clause in self.agreement.clauses.values():
+            for norm in clause.norms:
+                for action in self.agreement.vocabulary.actions:
+                    if norm.action in widening(action):
+                        found.setdefault(action, {})[norm.bearer] = None
+        return {action: tuple(parties) for action, parties in found.items()}
 
-    def near(
-        self,
-        word: str,
-        run: str = "",
-        also: Collection[str] = (),
-        role: Role | None = None,
-    ) -> str | None:
-        """The name nearest to a word that has no place, or to the run of words it stands in."""
-        phrases = [p for p in self.phrases if role is None or p.meaning.role is role]
-        written = {extra: extra for extra in also}
-        for phrase in phrases:
-            written.setdefault(" ".join(token.norm for token in phrase.words), phrase.written)
-        for phrase in phrases:
-            for token in phrase.words:
-                if len(token.norm) > 3 and len(phrase.words) <= 3:
-                    written.setdefault(token.norm, phrase.written)
-        for wanted in (run, word):
-            cutoff = 0.78 if len(wanted) > 3 else 0.66
-            if len(wanted) < 3:
-                continue
-            if near := difflib.get_close_matches(wanted, list(written), n=1, cutoff=cutoff):
-                return written[near[0]]
-        return None
+    @cached_property
+    def mentions(self) -> dict[str, frozenset[str]]:
+        """Of each action, the facts and events that its clauses ask about, and those behind them."""
+        words = self.agreement.vocabulary
+        found: dict[str, frozenset[str]] = {}
+        for action in words.actions:
+            chain = words.widening(action)
+            names = {fact for act in chain for fact in words.actions[act].asks}
+            for clause in self.agreement.clauses.values():
+                if any(norm.action in chain for norm in clause.norms):
+                    names |= set(names_of(clause))
+            found[action] = frozenset(self._behind(names))
+        return found
+
+    def _behind(self, names: set[str]) -> set[str]:
+        """These names, what they are defined by, and the tables that tell any of them."""
+        open_, seen = list(names), set(names)
+        while open_:
+            for definition in self.agreement.definitions.get(open_.pop(), ()):
+                new = set(names_of(definition)) - seen
+                seen |= new
+                open_ += new
+        for table in self.agreement.tables.values():
+            if any(name in seen for item in table.items.values() for name in item.values):
+                seen.add(table.id)
+        return seen
+
+    def asks(self, action: str, fact: str) -> bool:
+        """Whether a question about this action may be about this fact."""
+        return fact in self.mentions[action]
+
+    def short(self, action: str) -> str:
+        """A name of an action for a sentence: its label, or the first alias where that is long."""
+        own = self.vocabulary.actions[action]
+        plain = [name for name in (own.label, *own.aliases) if "{" not in name]
+        return plain[0] if len(plain[0].split()) <= _SHORT or len(plain) == 1 else plain[1]
 
     def starting(self, token: Token) -> list[Phrase]:
         """The phrases that may start with this token."""
         if token.sort in (Sort.PIECE, Sort.MARK):
             return []
-        found = [p for form in _forms(token.norm) for p in self._by_first.get(form, ())]
-        return list(dict.fromkeys(found))
+        return self.by_first.get(token.key, [])
 
 
-def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
-    for party in vocabulary.parties.values():
+def _phrases(lexicon: Lexicon) -> Iterator[Phrase]:
+    words = lexicon.vocabulary
+    parties = frozenset(
+        _words(party.label)[0].norm for party in words.parties.values() if _words(party.label)
+    )
+    for party in words.parties.values():
         yield from _names(Meaning(Role.PARTY, party.id), party.id, party.label, party.aliases)
-    for action in vocabulary.actions.values():
+    for action in words.actions.values():
         yield from _names(Meaning(Role.ACTION, action.id), action.id, action.label, action.aliases)
-    for fact in vocabulary.facts.values():
+        for noun in action.nouns:
+            yield _phrase(Meaning(Role.NOUN, action.id), noun, action.id)
+    for fact in words.facts.values():
         match fact:
             case KindFact():
                 role = Role.KIND
                 for value in fact.values.values():
                     meaning = Meaning(Role.VALUE, fact.id, value.id)
-                    yield from _names(meaning, value.id, value.label, value.aliases)
+                    yield from _names(meaning, value.id, value.label, value.aliases, parties)
             case YesNoFact():
                 role = Role.YES
             case NumberFact():
@@ -149,18 +198,52 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
             case _:
                 role = Role.MOMENT
         yield from _names(Meaning(role, fact.id), fact.id, fact.label, fact.aliases)
-    for event in vocabulary.events.values():
+    for event in words.events.values():
         yield from _names(Meaning(Role.MOMENT, event.id), event.id, event.label, event.aliases)
-    for read in vocabulary.read_events.values():
+    for read in words.read_events.values():
         yield from _names(Meaning(Role.READ_EVENT, read.id), read.id, read.label, read.aliases)
+    for topic in words.topics.values():
+        yield from _names(Meaning(Role.TOPIC, topic.id), topic.id, topic.label, topic.aliases)
+    for figure in lexicon.agreement.figures.values():
+        yield from _names(Meaning(Role.FIGURE, figure.id), figure.id, figure.label, figure.aliases)
 
 
-def _names(meaning: Meaning, id_: str, label: str, aliases: Iterable[str]) -> Iterator[Phrase]:
-    plain = id_.replace("_", " ")
-    own = [word.norm for word in _words(plain)]
-    for written in (label, *aliases, plain):
-        if words := _words(written):
-            yield Phrase(words, meaning, written, [word.norm for word in words] == own)
+def _names(
+    meaning: Meaning,
+    id_: str,
+    label: str,
+    aliases: Iterable[str],
+    parties: frozenset[str] = frozenset(),
+) -> Iterator[Phrase]:
+    for written in (label, *aliases, id_.replace("_", " ")):
+        phrase = _phrase(meaning, written, id_, parties)
+        if phrase.words:
+            yield phrase
+
+
+def _phrase(
+    meaning: Meaning, written: str, id_: str, parties: frozenset[str] = frozenset()
+) -> Phrase:
+    slots = []
+    plain, tail = written, ""
+    if meaning.role in (Role.ACTION, Role.NOUN) and (found := list(_SLOT.finditer(written))):
+        plain = written[: found[0].start()]
+        start = 0
+        for slot in found:
+            before = written[start : slot.start()].split()
+            slots.append((slot[1], before[-1] if before and before[-1] in PREPOSITIONS else ""))
+            start = slot.end()
+        tail = _SLOT.sub(" ", written[found[0].start() :])
+        if slots[0][1]:
+            plain = plain.rstrip().removesuffix(slots[0][1])
+    words = _words(plain)
+    own = [word.norm for word in _words(id_.replace("_", " "))]
+    derived = [word.norm for word in words] == own
+    clause = meaning.role in _CLAUSES or (
+        meaning.role is Role.VALUE and len(words) > 1 and words[0].norm in parties
+        and not words[0].possessive
+    )
+    return Phrase(words, meaning, written, derived, tuple(slots), tokenise(tail), clause)
 
 
 @lru_cache(maxsize=4096)
@@ -168,25 +251,9 @@ def _words(written: str) -> tuple[Token, ...]:
     """Without articles in front and marks at either end: they may be missing from a question."""
     words = tokenise(written)
     start, end = 0, len(words)
-    while start < end and (words[start].norm in ARTICLES or words[start].sort is Sort.MARK):
+    skipped = ARTICLES | POSSESSIVES
+    while start < end - 1 and (words[start].norm in skipped or words[start].sort is Sort.MARK):
         start += 1
     while end > start and words[end - 1].sort is Sort.MARK:
         end -= 1
     return words[start:end]
-
-
-def is_plural(one: Token, other: Token) -> bool:
-    """Whether one of two words may be the plural of the other."""
-    return one.norm in _forms(other.norm) or other.norm in _forms(one.norm)
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """The word, and what it may be the plural of."""
-    word = word.casefold()
-    if not word.endswith("s"):
-        return (word,)
-    endings = (("s", ""), ("es", ""), ("ies", "y"))
-    singulars = (
-        word[: -len(ending)] + instead for ending, instead in endings if word.endswith(ending)
-    )
-    return (word, *(singular for singular in singulars if len(singular) > 2))

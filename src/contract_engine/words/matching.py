@@ -1,160 +1,123 @@
-"""Where the vocabulary's phrases stand in a question: longest first, none overlapping."""
+"""Where a phrase of the vocabulary stands in a question."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from contract_engine.words.glue import ARTICLES, AUXILIARIES, DENIALS
-from contract_engine.words.lexicon import (
-    CLAUSES,
-    PLURALS,
-    Lexicon,
-    Meaning,
-    Phrase,
-    Role,
-    is_plural,
+from contract_engine.words.function_words import (
+    ARTICLES,
+    AUXILIARIES,
+    DENIALS,
+    FILLERS,
+    OURS,
+    POSSESSIVES,
+    REFUSING,
 )
+from contract_engine.words.lexicon import Lexicon, Meaning, Phrase, Role
 from contract_engine.words.tokens import Sort, Token
 
-Owner = tuple[tuple[str, ...], int, int]
-"""The parties that a possessive in a question may mean, and where it starts and ends."""
+_BETWEEN = ARTICLES | POSSESSIVES
+_TURNS = DENIALS | REFUSING
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens `start` to before `end` that are a phrase, and what it may mean.
+    """Tokens `start` to before `end` that are a phrase, and what it means.
 
-    `denials` are the tokens inside that say no, `owners` the possessives inside that the phrase
-    itself doesn't have.
+    `denials` are the tokens inside that say no, `owners` the possessives of parties inside that the
+    phrase itself doesn't have, `exact` whether each word is written as in the vocabulary.
     """
 
     start: int
     end: int
-    meanings: tuple[Meaning, ...]
+    meaning: Meaning
+    written: str
+    length: int
+    exact: bool
+    derived: bool = False
+    clause: bool = False
     denials: tuple[int, ...] = ()
-    owners: tuple[Owner, ...] = ()
+    owners: tuple[tuple[str, int, int], ...] = ()
 
     @property
-    def has_fact(self) -> bool:
-        """Whether it may be something else than a party or an action."""
-        return any(meaning.role not in (Role.PARTY, Role.ACTION) for meaning in self.meanings)
-
-    def has(self, role: Role) -> bool:
-        """Whether this is one of the things it may mean."""
-        return any(meaning.role is role for meaning in self.meanings)
+    def score(self) -> tuple[int, bool, bool]:
+        """The better of two matches at one place has the greater score."""
+        return self.length, self.exact, not self.derived
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """How a phrase stands in the question: `length` counts its words, `score` says how well."""
-
-    phrase: Phrase
-    end: int
-    length: int
-    score: tuple[bool, bool]
-    denials: tuple[int, ...]
-    owners: tuple[Owner, ...]
-
-
-def find(
-    lexicon: Lexicon, tokens: Sequence[Token], taken: Collection[int] = (), act: int | None = None
-) -> tuple[Match, ...]:
-    """The phrases among the tokens that aren't taken.
-
-    An action that starts at token `act` comes before every longer phrase: of "share revenue from
-    Azure" it is "share revenue", whatever "revenue from Azure" may be.
-    """
-    groups: dict[tuple[int, int], list[_Fit]] = {}
+def find(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[Match, ...]:
+    """Every phrase that stands anywhere among the tokens, however they overlap."""
+    found: dict[tuple[int, int, Meaning], Match] = {}
     for at, token in enumerate(tokens):
         for phrase in lexicon.starting(token):
-            if (fit := _fit(lexicon, phrase, tokens, at, taken)) is not None:
-                groups.setdefault((at, fit.end), []).append(fit)
-
-    def turn(group: tuple[tuple[int, int], list[_Fit]]) -> tuple[bool, int, tuple[int, int]]:
-        place, fits = group
-        acts = any(fit.phrase.meaning.role is Role.ACTION for fit in fits)
-        return not (acts and place[0] == act), -max(fit.length for fit in fits), place
-
-    free = set(range(len(tokens))) - set(taken)
-    matches = []
-    for (start, end), fits in sorted(groups.items(), key=turn):
-        if free.issuperset(range(start, end)):
-            free -= set(range(start, end))
-            length = max(fit.length for fit in fits)
-            matches.append(_match(start, end, [fit for fit in fits if fit.length == length]))
-    return tuple(sorted(matches, key=lambda match: match.start))
+            if phrase.meaning.role in (Role.ACTION, Role.NOUN):
+                continue
+            match = _fit(lexicon, phrase, tokens, at)
+            if match is not None:
+                key = (match.start, match.end, match.meaning)
+                known = found.get(key)
+                if known is None or match.score > known.score:
+                    found[key] = match
+    return tuple(sorted(found.values(), key=lambda m: (m.start, -m.length, m.end)))
 
 
-def party_at(
-    lexicon: Lexicon, tokens: Sequence[Token], at: int
-) -> tuple[tuple[str, ...], int] | None:
-    """The parties that the longest name at this token may mean, and where it ends."""
-    fits = [
-        fit
-        for phrase in lexicon.starting(tokens[at])
-        if phrase.meaning.role is Role.PARTY
-        if (fit := _fit(lexicon, phrase, tokens, at)) is not None
-    ]
-    if not fits:
+def choose(matches: Sequence[Match], free: Collection[int]) -> tuple[Match, ...]:
+    """Of matches on free tokens, the longest, none overlapping; several where they are the same."""
+    left = set(free)
+    chosen: list[Match] = []
+    order = sorted(matches, key=lambda m: (-m.length, not m.exact, m.derived, m.start))
+    for match in order:
+        taken = range(match.start, match.end)
+        same = [c for c in chosen if (c.start, c.end) == (match.start, match.end)]
+        if same and match.score == same[0].score:
+            chosen.append(match)
+        elif left.issuperset(taken):
+            left -= set(taken)
+            chosen.append(match)
+    return tuple(sorted(chosen, key=lambda m: m.start))
+
+
+def party_at(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The party whose longest name starts at this token, and where it ends."""
+    best: tuple[str, int] | None = None
+    while at < len(tokens) and tokens[at].norm in ARTICLES:
+        at += 1
+    if at >= len(tokens):
         return None
-    end = max(fit.end for fit in fits)
-    return tuple(dict.fromkeys(f.phrase.meaning.name for f in fits if f.end == end)), end
+    for phrase in lexicon.starting(tokens[at]):
+        if phrase.meaning.role is Role.PARTY:
+            match = _fit(lexicon, phrase, tokens, at)
+            if match is not None and (best is None or match.end > best[1]):
+                best = (phrase.meaning.name, match.end)
+    return best
 
 
-def owner_at(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Owner | None:
-    """The parties whose possessive starts at this token."""
-    found = party_at(lexicon, tokens, at)
-    if found is None or not tokens[found[1] - 1].possessive:
-        return None
-    return found[0], at, found[1]
-
-
-def _match(start: int, end: int, fits: list[_Fit]) -> Match:
-    """What the tokens may mean; of the values of one fact, the one that fits best."""
-    best: dict[tuple[Role, str], tuple[bool, bool]] = {}
-    for fit in fits:
-        key = (fit.phrase.meaning.role, fit.phrase.meaning.name)
-        best[key] = max(best.get(key, fit.score), fit.score)
-    meanings = [
-        fit.phrase.meaning
-        for fit in fits
-        if fit.score == best[fit.phrase.meaning.role, fit.phrase.meaning.name]
-    ]
-    return Match(start, end, tuple(dict.fromkeys(meanings)), fits[0].denials, fits[0].owners)
-
-
-def _fit(
-    lexicon: Lexicon,
-    phrase: Phrase,
-    tokens: Sequence[Token],
-    at: int,
-    taken: Collection[int] = (),
-) -> _Fit | None:
+def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> Match | None:
     """How a phrase stands at this token, if it does.
 
     An article may be there or not. Inside a clause an auxiliary or a denial may stand ("AGI is not
-    verified"), and inside everything but a party's name a possessive ("use OpenAI's IP").
+    verified"), and inside everything but a party's name a possessive ("OpenAI's research IP").
     """
     here, length, exact = at, 0, True
     denials: list[int] = []
-    owners: list[Owner] = []
-    role, last = phrase.meaning.role, len(phrase.words) - 1
-    between = ARTICLES | AUXILIARIES if role in CLAUSES else ARTICLES
+    owners: list[tuple[str, int, int]] = []
+    role, last, clause = phrase.meaning.role, len(phrase.words) - 1, phrase.clause
+    strict = role is Role.PARTY
     for place, word in enumerate(phrase.words):
         while True:
-            if here >= len(tokens) or here in taken:
+            if here >= len(tokens):
                 return None
             token = tokens[here]
-            if token.is_same(word):
-                here, length = here + 1, length + 1
+            same = token.is_same(word)
+            if same or (not strict and token.sort is Sort.WORD and token.key == word.key):
+                here, length, exact = here + 1, length + 1, exact and same
                 break
-            if place == last and role in PLURALS and is_plural(token, word):
-                here, length, exact = here + 1, length + 1, False
-                break
-            if length and token.norm in between:
+            if length and token.norm in (_BETWEEN | OURS):
                 here += 1
-            elif length and role in CLAUSES and token.norm in DENIALS:
+            elif length and clause and token.norm in AUXILIARIES | FILLERS:
+                here += 1
+            elif length and clause and token.norm in _TURNS:
                 denials.append(here)
                 here += 1
             elif (
@@ -165,9 +128,36 @@ def _fit(
             ):
                 owners.append(owner)
                 here = owner[2]
-            elif place != last and (word.norm in ARTICLES or word.sort is Sort.MARK):
+            elif place and place != last and (
+                word.norm in _BETWEEN
+                or word.sort is Sort.MARK
+                or (clause and word.norm in AUXILIARIES)
+            ):
                 break
             else:
                 return None
-    score = (exact, not phrase.derived)
-    return _Fit(phrase, here, length, score, tuple(denials), tuple(owners))
+    if role is not Role.PARTY and tokens[at].possessive and not phrase.words[0].possessive:
+        if length == 1:
+            return None
+    return Match(
+        at,
+        here,
+        phrase.meaning,
+        phrase.written,
+        length,
+        exact,
+        phrase.derived,
+        clause,
+        tuple(denials),
+        tuple(owners),
+    )
+
+
+def owner_at(
+    lexicon: Lexicon, tokens: Sequence[Token], at: int
+) -> tuple[str, int, int] | None:
+    """The party whose possessive starts at this token; or its name before a thing: "OpenAI API"."""
+    found = party_at(lexicon, tokens, at)
+    if found is None or not tokens[found[1] - 1].possessive or tokens[at].norm in ARTICLES:
+        return None
+    return found[0], at, found[1]

@@ -13,8 +13,9 @@ from datetime import date
 from enum import Enum, auto
 
 from contract_engine.diagnostics import Span
-from contract_engine.words.dates import Fault, read_date
-from contract_engine.words.glue import AUXILIARIES, CONDITIONS, DENIALS, GLUE, STRETCHES
+from contract_engine.words.dates import Read, read_date
+from contract_engine.words.function_words import ARTICLES, PREPOSITIONS
+from contract_engine.words.inflect import stem
 
 _PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
 _VALUE = re.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
@@ -30,8 +31,11 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
 _JOINS = re.compile(r"(?<=\w)[-_](?=\w)|_")
 _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
-JOINING = GLUE | AUXILIARIES | CONDITIONS | DENIALS | STRETCHES | {"or", "of"}
+_NOT_CURRENCIES = ARTICLES | PREPOSITIONS | {"and", "but", "not", "are", "was", "has", "had"}
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
+_SHORTENED = {"'re": "are", "'m": "am", "'ve": "have", "'d": "would", "'ll": "will"}
+_IS = frozenset("what who where when how why which it that there here he she".split())
+_LETTERS = {"$": "dollars", "%": "percent", "€": "euros", "£": "pounds", "&": "and"}
 
 
 class Sort(Enum):
@@ -53,8 +57,13 @@ class Token:
     end: int
     sort: Sort = Sort.WORD
     possessive: bool = False
-    day: date | Fault | None = None
+    day: Read | None = None
     value: str = ""
+
+    @property
+    def key(self) -> str:
+        """What forms of one word share."""
+        return stem(self.norm.casefold())
 
     def is_same(self, other: Token) -> bool:
         """Whether two tokens are the same word; "plan A" may be written "plan a"."""
@@ -98,14 +107,14 @@ def _token(text: str, at: int) -> tuple[Token, ...]:
         return _word(word[0], at, word.end())
     if text[at] in _MARKS:
         return (Token(text[at], at, at + 1, Sort.MARK),)
-    return (Token("and" if text[at] == "&" else text[at], at, at + 1),)
+    return (Token(_LETTERS.get(text[at], text[at]), at, at + 1),)
 
 
 def _piece(text: str, name: re.Match[str]) -> Token:
     at = name.end()
     norm = _folded(name[1])
     exact = _INSTANT.match(text, at)
-    if exact is None and (amount := _AMOUNT.match(text, at)) and amount[1].lower() not in JOINING:
+    if exact is None and (amount := _AMOUNT.match(text, at)) and amount[1].lower() not in _NOT_CURRENCIES:
         exact = amount
     if exact is not None:
         plain = exact[0].replace(",", "").upper()
@@ -119,8 +128,8 @@ def _piece(text: str, name: re.Match[str]) -> Token:
     )
 
 
-def _day(text: str, at: int, end: int, day: date | Fault) -> Token:
-    norm = " ".join(_folded(text[at:end]).split()) if isinstance(day, Fault) else day.isoformat()
+def _day(text: str, at: int, end: int, day: Read) -> Token:
+    norm = day.isoformat() if isinstance(day, date) else " ".join(_folded(text[at:end]).split())
     return Token(norm, at, end, Sort.DAY, day=day)
 
 
@@ -131,6 +140,11 @@ def _word(word: str, start: int, end: int) -> tuple[Token, ...]:
     if norm in _DENIED or norm.endswith("n't"):
         verb = _DENIED.get(norm, norm[:-3])
         return (Token(verb, start, end), Token("not", start, end))
+    for ending, verb in _SHORTENED.items():
+        if norm.endswith(ending):
+            return (Token(norm[: -len(ending)], start, end), Token(verb, start, end))
+    if norm.endswith("'s") and norm[:-2] in _IS:
+        return (Token(norm[:-2], start, end), Token("is", start, end))
     if norm.endswith(("'s", "s'")):
         return (Token(norm[:-2] + norm[-1] * norm.endswith("'"), start, end, possessive=True),)
     return (Token(norm, start, end),)

@@ -1,76 +1,221 @@
-"""A question in words -> who, what, on which day, and what is supposed; or why it is refused.
+"""A question in words -> typed requests and how each word was read; or why it is refused.
 
-Nothing is guessed: every word has a place or is a problem, and words that could mean two things
-are a problem that names both.
+Nothing is guessed: every word has a place, or is passed over by a stated list, or is a problem; and
+words that could mean two things are a problem that names both.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from contract_engine.answers.answer import WordsRead
 from contract_engine.diagnostics import Problem, in_order
-from contract_engine.model.vocabulary import Vocabulary
-from contract_engine.words.draft import Draft, start
-from contract_engine.words.facts import read_facts
+from contract_engine.model.agreement import Agreement
+from contract_engine.words.acting import Acting, read_acting
+from contract_engine.words.asides import mend_spelling, read_asides
+from contract_engine.words.building import requests_of
+from contract_engine.words.draft import Draft
 from contract_engine.words.lexicon import Lexicon
-from contract_engine.words.rest import read_day, read_leftovers
-from contract_engine.words.subject import read_action, read_form
-from contract_engine.words.tokens import span
+from contract_engine.words.matching import find
+from contract_engine.words.naming import (
+    read_change,
+    read_figure,
+    read_norms,
+    read_noun,
+    read_topic,
+)
+from contract_engine.words.opening import Opening, Sought, read_opening
+from contract_engine.words.requests import Request
+from contract_engine.words.times import read_events, read_times
+from contract_engine.words.tokens import Sort, span, tokenise
+from contract_engine.words.worlds import read_worlds
 
 LONGEST = 600
 """Characters of a question; longer text is not a question."""
-
-PASSES: tuple[Callable[[Draft], None], ...] = (
-    read_form,
-    read_action,
-    read_facts,
-    read_day,
-    read_leftovers,
-)
+MOST_WORDS = 90
+"""Words and marks of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it was understood; `given` holds names of values, as text.
+    """What a question comes to: `requests` that are answered side by side.
 
-    `asked` is "may" or "must". `how` accounts for the text, in the order it was written; the words
-    that were passed over come last.
+    `how` accounts for the text, in the order it was written; words passed over come last.
     """
 
-    bearer: str
-    action: str
-    on: date
-    given: Mapping[str, str]
-    asked: str
+    requests: tuple[Request, ...]
     how: tuple[WordsRead, ...]
 
 
-def understand(
-    vocabulary: Vocabulary, text: str, on: date | None = None
-) -> tuple[Understood | None, tuple[Problem, ...]]:
-    """What a question in words asks, by the agreement's own names; None where there is a problem.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What of a question is not understood, and whole questions that would be."""
 
-    `on` is a day given beside the question. Problems have the file "<question>" and line 1.
+    problems: tuple[Problem, ...]
+    offers: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(agreement: Agreement) -> Lexicon:
+    """The words of an agreement, made once."""
+    return Lexicon(agreement)
+
+
+def understand(
+    agreement: Agreement, text: str, on: date | None = None, today: date | None = None
+) -> Understood | Refused:
+    """What a question in words asks, by the agreement's own names.
+
+    Args:
+        agreement: whose words they are.
+        text: the question.
+        on: a day given beside the question.
+        today: the day on which it is asked; without it, "today" is refused.
+
+    Returns:
+        Requests and how each word was read; or problems, with the file "<question>" and line 1,
+        and at most three questions that would be understood.
     """
-    if len(text) > LONGEST:
-        message = f"a question has at most {LONGEST} characters"
-        return None, (
-            Problem("E418", message, span(LONGEST, len(text)), help="ask in fewer words"),
-        )
-    draft = start(Lexicon(vocabulary), unicodedata.normalize("NFC", text), on)
-    for read in PASSES:
-        read(draft)
-    if draft.problems or draft.form is None or draft.act is None or draft.day is None:
-        return None, in_order(draft.problems)
+    found = attempt(Lexicon(agreement), text, on, today)
+    if isinstance(found, Understood):
+        return found
+    from contract_engine.words.offers import offers_for
+
+    problems, failed, draft = found
+    offers = () if draft is None else offers_for(draft, failed, on, today)
+    return Refused(in_order(problems), offers)
+
+
+Failed = tuple[Sequence[Problem], Sequence[Acting], Draft | None]
+
+
+def attempt(
+    lexicon: Lexicon, text: str, on: date | None, today: date | None
+) -> Understood | Failed:
+    """The question understood; or its problems and what was tried."""
+    if len(text) > LONGEST or len(tokens := tokenise(text)) > MOST_WORDS:
+        message = f"a question has at most {LONGEST} characters and {MOST_WORDS} words"
+        place = span(min(LONGEST, len(text) - 1), len(text))
+        return [Problem("E418", message, place, help="ask in fewer words")], (), None
+    mended, which = mend_spelling(lexicon, tokens)
+    draft = Draft(lexicon, text, tuple(mended))
+    draft.matches = find(lexicon, draft.tokens)
+    read_asides(draft)
+    read_worlds(draft)
+    opening = read_opening(draft)
+    read_events(draft)
+    read_times(draft, today)
+    opening = read_opening(draft) if any(at in draft.used for at in opening.tokens) else opening
+    for at in which:
+        written = text[tokens[at].start : tokens[at].end]
+        draft.steps.append((tokens[at].start, "", f"`{written}` read as `{mended[at].norm}`"))
+    _check_days(draft, on)
+    if draft.problems:
+        return draft.problems, (), draft
+    return _read(draft, opening, on)
+
+
+def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Failed:
+    for read in (lambda: read_change(draft, opening), lambda: read_norms(draft, opening, on)):
+        if requests := read():
+            return _told(draft, requests, on)
+    found, failed = read_acting(draft, opening)
+    if found:
+        return _of_acts(draft, found, opening, on)
+    for read in (
+        lambda: read_noun(draft, opening, on),
+        lambda: read_figure(draft, opening, on),
+        lambda: read_topic(draft, opening, on),
+    ):
+        if requests := read():
+            return _told(draft, requests, on)
+    return _problems(draft, failed), failed, draft
+
+
+def _of_acts(
+    draft: Draft, found: Sequence[Acting], opening: Opening, on: date | None
+) -> Understood | Failed:
+    """The readings that fit, side by side."""
+    requests: list[Request] = []
+    for reading in found:
+        requests += [
+            r
+            for r in requests_of(reading.draft, reading.deeds, opening.sought, on)
+            if r not in requests
+        ]
+    first = found[0].draft
+    if not requests:
+        place = span(0, len(draft.text))
+        help_ = "give one, as in `on 15 Nov 2025` or `on 2025-11-15`"
+        return [Problem("E420", "the question has no day", place, help=help_)], found, draft
+    if first.instruments and not first.under:
+        place = span(0, len(draft.text))
+        message = f"`{first.instruments[0]}` is named, and nothing is said of it"
+        return [Problem("E408", message, place, help="say `under` it, or `without` it")], found, draft
+    if len(found) > 1:
+        names = " and ".join(f"`{act}`" for act in dict.fromkeys(a for r in found for a in r.acts))
+        first.steps = [
+            (at, words, f"the actions {names}" if meaning.startswith("the action `") else meaning)
+            for at, words, meaning in first.steps
+        ]
+    return _told(first, tuple(requests), on)
+
+
+def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Understood:
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
-    if draft.passed:
-        steps.append(
-            WordsRead(", ".join(words for _, words in sorted(draft.passed)), "passed over")
-        )
-    bearer, asked = draft.form.parties[0][0], draft.form.asked
-    given = dict(sorted(draft.given.items(), key=lambda item: draft.said[item[0]]))
-    return Understood(bearer, draft.act, draft.day, given, asked, tuple(steps)), ()
+    if on is not None and not draft.times:
+        steps.append(WordsRead("", f"the day {on}, given beside the question"))
+    passed = [draft.text[draft.tokens[at].start : draft.tokens[at].end] for at in sorted(draft.passed)]
+    if passed:
+        steps.append(WordsRead(", ".join(passed), "passed over"))
+    return Understood(requests, tuple(steps))
+
+
+def _check_days(draft: Draft, on: date | None) -> None:
+    said = [time for time in draft.times if isinstance(time.days, date)]
+    if on is not None and any(time.days != on for time in draft.times):
+        days = draft.days_said
+        message = f"the question says `{days}`, and the day given beside it is {on}"
+        draft.report("E427", message, span(0, len(draft.text)), "give the day once")
+    elif len(draft.times) > MOST_DAYS or (said and len(said) != len(draft.times)):
+        message = f"the question has several days: `{draft.days_said}`"
+        draft.report("E421", message, span(0, len(draft.text)), "ask about one at a time")
+
+
+MOST_DAYS = 3
+"""Days that one question may be asked of."""
+
+
+def _problems(draft: Draft, failed: Sequence[Acting]) -> list[Problem]:
+    """What is wrong: of the reading that goes furthest, or that there is none."""
+    best = min(
+        (reading for reading in failed if reading.draft.problems),
+        key=lambda reading: len(reading.draft.problems),
+        default=None,
+    )
+    if best is not None:
+        return best.draft.problems
+    if failed:
+        trial = failed[0].draft.fork()
+        return [_no_act(trial)]
+    words = [t for t in draft.tokens if t.sort is not Sort.MARK]
+    place = span(words[0].start, words[-1].end) if words else span(0, 1)
+    help_ = "ask whether a party may or must do something, since when, or what something is"
+    return [Problem("E401", "this is not a question that is understood", place, help=help_)]
+
+
+def _no_act(draft: Draft) -> Problem:
+    free = [at for at in sorted(draft.free()) if draft.tokens[at].sort is Sort.WORD]
+    names = ", ".join(
+        f"`{draft.lexicon.short(action)}`" for action in list(draft.lexicon.vocabulary.actions)[:8]
+    )
+    help_ = f"the acts are {names} ..."
+    if not free:
+        return Problem("E406", "the question doesn't say what is done", span(0, len(draft.text)), help=help_)
+    message = f"`{draft.words(free[0], free[0] + 1)}` is not an act that this agreement knows"
+    return Problem("E406", message, draft.place(free[0], free[0] + 1), help=help_)
+
+

@@ -1,0 +1,136 @@
+"""Pass: courtesies, what leads up to the question, and words written one letter off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contract_engine.words import function_words as small
+from contract_engine.words.draft import Draft
+from contract_engine.words.lexicon import Lexicon, Role
+from contract_engine.words.tokens import Sort, Token
+
+_OPENINGS = tuple(
+    tuple(frozenset(part.split("|")) for part in opening.split()) for opening in small.OPENINGS
+)
+_SHORTEST = 4
+"""Letters of a word that may be written one off."""
+_TAGS = (("right",), ("correct",), ("or", "not"), ("yes", "or", "no"))
+
+
+def read_asides(draft: Draft) -> None:
+    """Pass over what is said for politeness, and what leads up to the question."""
+    at = 0
+    while at < len(draft.tokens):
+        length = max((len(c) for c in small.COURTESIES if _stands(draft, at, c)), default=0)
+        if length:
+            draft.pass_over(*range(at, at + length))
+        at += max(length, 1)
+    start = _first(draft)
+    found = True
+    while found:
+        lengths = [n for opening in _OPENINGS if (n := _opening(draft, start, opening))]
+        found = bool(lengths)
+        if lengths:
+            end = start + max(lengths)
+            while draft.is_word(end, small.AFTER_OPENING):
+                end += 1
+            if _first(draft, end) >= len(draft.tokens):
+                return
+            draft.pass_over(*range(start, end))
+            start = _first(draft)
+    end = len(draft.tokens)
+    while end and (draft.tokens[end - 1].sort is Sort.MARK or end - 1 in draft.used):
+        end -= 1
+    for tag in _TAGS:
+        if _stands(draft, end - len(tag), tag) and end - len(tag) > start:
+            draft.pass_over(*range(end - len(tag), end))
+            return
+
+
+def _stands(draft: Draft, at: int, words: Sequence[str]) -> bool:
+    return at >= 0 and all(draft.is_word(at + i, (word,)) for i, word in enumerate(words))
+
+
+def _first(draft: Draft, at: int = 0) -> int:
+    while at < len(draft.tokens) and (
+        at in draft.used or draft.tokens[at].sort is Sort.MARK or draft.tokens[at].norm == "so"
+    ):
+        at += 1
+    return at
+
+
+def _opening(draft: Draft, at: int, opening: tuple[frozenset[str], ...]) -> int:
+    """How many tokens from here on are this opening; what is already passed over may be between."""
+    here = at
+    for words in opening:
+        while here in draft.used:
+            here += 1
+        if not draft.is_word(here, words):
+            return 0
+        here += 1
+    return here - at
+
+
+def mend_spelling(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
+    """The tokens, each unknown word one letter off one known word as that word; and which were.
+
+    Names of parties, and days and numbers, are never taken for another.
+    """
+    parties = {word.key for phrase in lexicon.of(Role.PARTY) for word in phrase.words}
+    names = {word.norm for phrase in lexicon.phrases for word in phrase.words} | _KNOWN
+    known = {name for name in names if len(name) >= _SHORTEST and name.isalpha()}
+    mended, which = [], []
+    for at, token in enumerate(tokens):
+        if (
+            token.sort is Sort.WORD
+            and token.norm.isalpha()
+            and len(token.norm) >= _SHORTEST
+            and token.norm not in names
+            and token.key not in lexicon.keys
+        ):
+            near = {name for name in known if _is_one_off(token.norm, name)}
+            keys = {_key(name) for name in near}
+            if len(keys) == 1 and keys.isdisjoint(parties):
+                near_word = min(near, key=lambda name: (abs(len(name) - len(token.norm)), name))
+                mended.append(replace(token, norm=near_word))
+                which.append(at)
+                continue
+        mended.append(token)
+    return mended, which
+
+
+def _key(name: str) -> str:
+    return Token(name, 0, 0).key
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    """Whether one letter more, less, changed, or two swapped make one word of the other."""
+    if one == other or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+        return False
+    if len(one) == len(other):
+        wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(wrong) == 1:
+            return True
+        first, second = (wrong[0], wrong[-1])
+        swapped = one[first] == other[second] and one[second] == other[first]
+        return len(wrong) == 2 and second == first + 1 and swapped
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+_KNOWN = (
+    frozenset(word for words in _OPENINGS for part in words for word in part)
+    | frozenset(word for words in small.COURTESIES for word in words)
+    | small.ARTICLES
+    | small.FILLERS
+    | small.PREPOSITIONS
+    | small.CONDITIONS
+    | small.AUXILIARIES
+    | small.DENIALS
+    | small.ALL_OF
+    | small.ONLY
+    | small.TERM_NOUNS
+    | small.BREACHES
+)
+"""Words of ours: never taken for another, and taken where a word is one letter off."""

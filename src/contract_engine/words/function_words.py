@@ -1,0 +1,145 @@
+"""The small words of English that this room knows; every other word comes from the vocabulary."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ARTICLES = _set("a an the it them they this these those")
+"""May stand in a question, or be missing from it, anywhere between other words."""
+
+POSSESSIVES = _set("its their his her")
+"""Say that a thing is the bearer's."""
+
+FIRST_PERSON = _set("i we me us one")
+"""The one who asks: a party, where only one can ask."""
+
+OURS = _set("my our")
+"""Say that a thing is of the one who asks."""
+
+FILLERS = _set(
+    "still also then there please already really actually ever legally lawfully contractually "
+    "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
+    "any more longer anymore"
+) - _set("any more longer currently")
+"""Change nothing that the terms speak of."""
+
+PREPOSITIONS = _set(
+    "on in to from with for via through by at as into onto using within under upon of over against "
+    "towards inside across"
+)
+"""Stand before a thing; which of them may, the vocabulary can say."""
+
+JOINERS = _set("and but that which who or")
+"""Stand between pieces. `or` and `and` between values of one fact are read, not passed over."""
+
+CONDITIONS = _set("if when once while assuming given provided supposing suppose unless where had")
+"""Stand before a supposed fact, and are passed over nowhere else."""
+
+AUXILIARIES = _set(
+    "is are was were be been being has have had having do does did will would could can get gets got"
+)
+"""May stand in and around a clause: "AGI has been verified"."""
+
+DENIALS = _set("not no never without nor neither")
+"""Turn what is yes or no around."""
+
+REFUSING = _set("fail fails failed refuse refuses refused")
+"""Deny what follows: "fails to ship on Azure first"."""
+
+ALL_OF = _set("any every all each either whichever whatever both")
+"""Ask for every value of a fact."""
+
+ONLY = _set("only exclusively solely")
+"""Ask for every value of the fact beside it: whether it is so of this one and no other."""
+
+OTHER_THAN = (
+    ("other", "than"),
+    ("anything", "but"),
+    ("anywhere", "but"),
+    ("away", "from"),
+    ("apart", "from"),
+    ("outside", "of"),
+    ("outside",),
+    ("except",),
+    ("excluding",),
+    ("besides",),
+    ("beyond",),
+    ("off",),
+    ("not", "on"),
+    ("not",),
+    ("non",),
+    ("without",),
+)
+"""Mean every value but the one named."""
+
+RATHER_THAN = (("instead", "of"), ("rather", "than"), ("in", "place", "of"), ("and", "not"))
+"""Set a value aside that another stands for."""
+
+COURTESIES = (
+    ("hi",),
+    ("hello",),
+    ("hey",),
+    ("dear", "all"),
+    ("good", "morning"),
+    ("thanks", "in", "advance"),
+    ("many", "thanks"),
+    ("thank", "you"),
+    ("thanks",),
+    ("cheers",),
+    ("please",),
+    ("quick", "question"),
+    ("kindly",),
+)
+"""Are passed over wherever they stand."""
+
+OPENINGS = (
+    "please tell me",
+    "tell me",
+    "can|could|would you please tell me",
+    "can|could|would you tell|explain|say|clarify|confirm|check|advise us|me",
+    "can|could|would you tell|explain|say|clarify|confirm|check|advise",
+    "can|could|would you please tell|explain|say|clarify|confirm|check|advise",
+    "please explain|clarify|confirm|check|advise",
+    "explain|clarify|confirm|check",
+    "do you know",
+    "does anybody|anyone know",
+    "i'd|i|we would|do like|want|need to know|understand|ask",
+    "i|we want|need to know|understand|ask",
+    "i|we would|'d like to know|understand|ask",
+    "i|we am|are|was|were wondering|curious|asking",
+    "i|we wonder",
+    "wondering",
+    "my|our question is",
+    "the question is",
+    "is it true|correct|right|the|so case|that that",
+    "is it true|correct|right|so",
+    "is it the case",
+    "am i right|correct",
+    "am i right|correct in thinking|assuming|saying",
+    "remind me",
+    "to be clear",
+    "in other words",
+    "just to confirm|check",
+)
+"""Lead up to a question: what follows them is the question, as a sentence or not."""
+
+AFTER_OPENING = _set("whether if that")
+"""May stand between an opening and the question."""
+
+THE_AGREEMENT = _set(
+    "agreement agreements contract contracts deal partnership terms arrangement licence license "
+    "alliance relationship"
+)
+"""The agreement itself: "under the contract"."""
+
+TERM_NOUNS = THE_AGREEMENT | _set(
+    "amendment amendments version extension clarification consent memorandum statement announcement "
+    "mou text"
+)
+"""What an instrument is called: "the October 2025 terms"."""
+
+BREACHES = _set("break breaks broke breach breaches breached violate violates violated contravene")
+"""Ask whether an act is barred."""

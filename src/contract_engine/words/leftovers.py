@@ -1,0 +1,142 @@
+"""Pass: every word without a place is passed over by a stated list, or is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from contract_engine.words import function_words as small
+from contract_engine.words.draft import Draft
+from contract_engine.words.lexicon import Role
+from contract_engine.words.matching import party_at
+from contract_engine.words.tokens import Sort
+
+_ALWAYS = small.ARTICLES | small.FILLERS
+_JOINS = frozenset({"and", "but", "that", "which", "then", ","})
+_REACH = 8
+"""Words of a clause that may stand between "if" and what is supposed."""
+
+
+def read_leftovers(draft: Draft, facts: Collection[int] = (), *, bearers: Collection[str] = ()) -> None:
+    """Account for each word that nothing has a place for.
+
+    Args:
+        draft: the question.
+        facts: the tokens that say what is supposed.
+        bearers: the parties asked about; "its" is theirs.
+    """
+    _the_agreement(draft)
+    said = set(facts) | draft.facts
+    for at, token in enumerate(draft.tokens):
+        if at in draft.used or token.sort is Sort.MARK:
+            continue
+        if token.norm in _ALWAYS or (token.norm in small.POSSESSIVES and bearers):
+            draft.pass_over(at)
+        elif token.norm in _JOINS or (token.norm in small.PREPOSITIONS and _leads(draft, at)):
+            draft.pass_over(at)
+        elif token.norm in small.CONDITIONS and _supposes(draft, at, said):
+            draft.pass_over(at)
+        elif token.norm in small.AUXILIARIES and _beside(draft, at, said):
+            draft.pass_over(at)
+    for at, token in enumerate(draft.tokens):
+        if at not in draft.used and token.sort is not Sort.MARK:
+            _problem(draft, at)
+
+
+def _the_agreement(draft: Draft) -> None:
+    """ "under the contract": the agreement itself."""
+    for at in range(len(draft.tokens)):
+        if draft.is_word(at, ("under", "by", "in", "within", "per", "of")):
+            noun = draft.skip(at + 1, small.ARTICLES | {"current", "present", "existing"} | small.POSSESSIVES)
+            if draft.is_word(noun, small.THE_AGREEMENT) and noun > at:
+                draft.pass_over(*(i for i in range(at, noun + 1) if i not in draft.used))
+
+
+def _leads(draft: Draft, at: int) -> bool:
+    """Whether what follows a preposition has a place, or nothing follows it."""
+    here = at + 1
+    skipped = small.ARTICLES | small.POSSESSIVES | small.PREPOSITIONS | small.FILLERS
+    while here < len(draft.tokens) and here not in draft.used and draft.tokens[here].norm in skipped:
+        here += 1
+    if here >= len(draft.tokens) or draft.tokens[here].sort is Sort.MARK:
+        return draft.tokens[at].norm != "of"
+    return here in draft.used and (draft.tokens[at].norm != "of" or at - 1 in draft.used)
+
+
+def _supposes(draft: Draft, at: int, facts: Collection[int]) -> bool:
+    """Whether what is supposed follows a word such as "if"."""
+    for here in range(at + 1, min(at + _REACH, len(draft.tokens))):
+        if here in facts:
+            return True
+        if draft.tokens[here].norm == "," or here in draft.used - draft.passed:
+            return here in facts
+    return False
+
+
+def _beside(draft: Draft, at: int, facts: Collection[int]) -> bool:
+    """Whether an auxiliary stands beside what is supposed."""
+    near = small.AUXILIARIES | small.ARTICLES | small.FILLERS
+    before, after = at - 1, at + 1
+    while before >= 0 and draft.tokens[before].norm in near and before not in facts:
+        before -= 1
+    while after < len(draft.tokens) and draft.tokens[after].norm in near and after not in facts:
+        after += 1
+    return before in facts or after in facts
+
+
+def _problem(draft: Draft, at: int) -> None:
+    token, place, words = draft.tokens[at], draft.place(at, at + 1), draft.words(at, at + 1)
+    party = party_at(draft.lexicon, draft.tokens, at)
+    if party is not None and token.norm not in small.ARTICLES:
+        place = draft.place(at, party[1])
+        message = f"`{draft.words(at, party[1])}` has no place in this question"
+        draft.used.update(range(at, party[1]))
+        draft.report("E409", message, place, _ways(draft, token.key))
+        return
+    draft.used.add(at)
+    if token.norm in small.DENIALS:
+        draft.report("E413", f"`{words}` can't be placed here", place, "say what is so instead")
+        return
+    known = [m for m in draft.matches if m.start <= at < m.end]
+    if known:
+        best = max(known, key=lambda m: m.length)
+        place = draft.place(best.start, best.end)
+        message = f"`{draft.words(best.start, best.end)}` has no place in this question"
+        draft.used.update(range(best.start, best.end))
+        draft.report("E411", message, place, _ways(draft, token.key))
+        return
+    near = _near(draft, token.norm)
+    help_ = f"did you mean `{near}`?" if near else "leave it out only if it changes nothing"
+    draft.report("E408", f"`{words}` is not understood", place, help_)
+
+
+def _ways(draft: Draft, key: str) -> str:
+    """Phrases of the vocabulary that have this word."""
+    found = [
+        phrase.written
+        for phrase in draft.lexicon.phrases
+        if len(phrase.words) > 1 and key in phrase.keys and not phrase.derived
+        and phrase.meaning.role in (Role.ACTION, Role.YES, Role.MOMENT, Role.VALUE)
+    ]
+    if not found:
+        return "ask without it, if it changes nothing"
+    return "it stands in " + ", ".join(f"`{written}`" for written in dict.fromkeys(found[:3]))
+
+
+def _near(draft: Draft, word: str) -> str | None:
+    """The known word that is most like one that isn't."""
+    if len(word) < 4:
+        return None
+    names: dict[str, str] = {}
+    for phrase in draft.lexicon.phrases:
+        if phrase.meaning.role in (Role.FIGURE, Role.TOPIC):
+            continue
+        for token in phrase.words:
+            names.setdefault(token.norm, draft_word(phrase.written, token.norm))
+    found = get_close_matches(word, list(names), n=1, cutoff=0.8)
+    return names[found[0]] if found else None
+
+
+def draft_word(written: str, norm: str) -> str:
+    """A word of a phrase with its capitals."""
+    return next((word for word in written.split() if word.casefold() == norm), norm)

@@ -1,0 +1,109 @@
+"""The word that a question opens with: when, why, who, which, where, to whom, how much, what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from contract_engine.words import function_words as small
+from contract_engine.words.draft import Draft
+from contract_engine.words.lexicon import Role
+from contract_engine.words.tokens import Sort
+
+
+class Sought(Enum):
+    """What a question seeks."""
+
+    WHETHER = auto()
+    WHEN = auto()
+    WHY = auto()
+    WHO = auto()
+    EACH = auto()
+    HOW_MUCH = auto()
+    WHAT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is sought, and the tokens that say so; `facts` are those whose values are sought.
+
+    `of` is the preposition that the fact has, where the question names none: "where", "to whom".
+    """
+
+    sought: Sought
+    tokens: tuple[int, ...] = ()
+    facts: tuple[str, ...] = ()
+    of: tuple[str, ...] = field(default=())
+
+
+_WHEN = (
+    "since when", "until when", "till when", "from when", "by when", "up to when", "as of when",
+    "from what date", "from which date", "until what date", "until which date", "on what date",
+    "on which date", "on what day", "on which day", "since what date", "from which day",
+    "what date", "which date", "at what point", "in which year", "in what year", "what year",
+    "for how long", "how long", "how soon", "when",
+)  # fmt: skip
+_WHY = (
+    "why", "how come", "on what basis", "on what grounds", "for what reason", "what is the reason",
+    "under what conditions", "under which conditions", "under what circumstances", "on what terms",
+    "under which circumstances", "in what circumstances", "in which circumstances", "in which cases",
+    "in what cases", "on what conditions", "on what condition", "how",
+)  # fmt: skip
+_WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
+_HOW_MUCH = (
+    "how much", "how big", "how large", "how many", "how high", "what percentage", "what percent",
+    "what share", "what proportion", "what amount", "how great", "what is the size of",
+)  # fmt: skip
+_WHAT = ("what", "which")
+_WHERE = ("where", "in which place", "from where")
+_WHOM = ("to whom", "for whom", "from whom", "with whom", "whom", "who")
+_PLACES = ("on", "in", "at")
+
+
+def read_opening(draft: Draft) -> Opening:
+    """The opening of a question; its tokens aren't accounted for yet."""
+    at = 0
+    while at < len(draft.tokens) and (at in draft.used or draft.tokens[at].sort is Sort.MARK):
+        at += 1
+    at = draft.skip(at, {"and", "then", "so"})
+    if length := _starts(draft, at, _WHERE):
+        return Opening(Sought.EACH, _range(draft, at, length), (), _PLACES)
+    if (length := _starts(draft, at, _WHOM)) and not _starts(draft, at, ("who",)):
+        first = draft.tokens[at].norm
+        of = (first,) if first in small.PREPOSITIONS else ("to", "for", "from", "with")
+        return Opening(Sought.EACH, _range(draft, at, length), (), of)
+    which = at + 1 if draft.is_word(at, small.PREPOSITIONS) else at
+    if draft.is_word(which, ("which", "what")):
+        noun = draft.skip(which + 1, {"other", "of", "the", *small.POSSESSIVES, "kind", "kinds", "sort", "sorts", "type", "types"})
+        kinds = draft.matches_at(noun, Role.KIND)
+        owner = [m for m in draft.matches_at(noun, Role.PARTY) if draft.tokens[m.end - 1].possessive]
+        if not kinds and owner:
+            kinds = draft.matches_at(owner[0].end, Role.KIND)
+        if kinds:
+            best = [m for m in kinds if m.score == kinds[0].score]
+            tokens = tuple(i for i in range(at, best[0].end) if i not in draft.used)
+            return Opening(Sought.EACH, tokens, tuple(dict.fromkeys(m.meaning.name for m in best)))
+    for sought, phrases in (
+        (Sought.HOW_MUCH, _HOW_MUCH),
+        (Sought.WHEN, _WHEN),
+        (Sought.WHY, _WHY),
+        (Sought.WHO, _WHO),
+        (Sought.WHAT, _WHAT),
+    ):
+        if length := _starts(draft, at, phrases):
+            return Opening(sought, _range(draft, at, length))
+    return Opening(Sought.WHETHER)
+
+
+def _range(draft: Draft, at: int, length: int) -> tuple[int, ...]:
+    return tuple(i for i in range(at, at + length) if i not in draft.used)
+
+
+def _starts(draft: Draft, at: int, phrases: tuple[str, ...]) -> int:
+    """How many tokens from here on are the longest of these phrases."""
+    best = 0
+    for phrase in phrases:
+        words = phrase.split()
+        if all(draft.is_word(at + i, (word,)) for i, word in enumerate(words)):
+            best = max(best, len(words))
+    return best
