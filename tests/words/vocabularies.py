@@ -1,22 +1,28 @@
-"""The tables of this folder, and the vocabularies that they are about."""
+"""The tables of this folder, and the agreements that they are about."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from contract_engine.api import LoadedAgreement
 from contract_engine.files.folder import read_folder
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
-from contract_engine.model.vocabulary import Vocabulary
+from contract_engine.model.agreement import Agreement
+from contract_engine.words import Refused, Understood, command, understand
 
 HERE = Path(__file__).parent
+RULES = HERE.parents[1] / "rules"
 FOLDERS = {
-    "microsoft-openai": HERE.parents[1] / "rules" / "microsoft-openai",
+    **{name: RULES / name for name in ("microsoft-openai", "github-corporate", "zerotier-bsl")},
     "made-up": HERE / "made-up",
     "typed": HERE / "typed",
 }
+TODAY = date(2026, 11, 30)
+"""The day on which the questions of these tables are asked."""
 
 
 def table(name: str) -> Any:
@@ -26,9 +32,31 @@ def table(name: str) -> Any:
     return tree.data
 
 
+def rows() -> list[tuple[str, dict[str, Any]]]:
+    """Every phrasing with its agreement."""
+    return [(name, row) for name, rows in table("phrasings.yaml").items() for row in rows]
+
+
 @cache
-def vocabulary(agreement: str) -> Vocabulary:
-    """The words of one of the agreements."""
-    loaded, problems = load_folder(read_folder(FOLDERS[agreement]))
+def agreement(name: str) -> Agreement:
+    """One of the agreements."""
+    loaded, problems = load_folder(read_folder(FOLDERS[name]))
     assert loaded is not None, problems
-    return loaded.vocabulary
+    return loaded
+
+
+@cache
+def loaded(name: str) -> LoadedAgreement:
+    """One of the agreements, to be asked."""
+    return LoadedAgreement(agreement(name))
+
+
+@cache
+def heard(name: str, text: str, on: date | None = None) -> Understood | Refused:
+    """What an agreement makes of a question."""
+    return understand(agreement(name), text, on, TODAY)
+
+
+def reading(found: Understood | Refused) -> list[str]:
+    """The requests as the words of their commands."""
+    return [" ".join(command(r)) for r in found.requests] if isinstance(found, Understood) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from contract_engine.diagnostics import Problem, Span
+from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.snapshot import AGREEMENT as AGREEMENT
 
@@ -47,6 +47,37 @@ def names() -> list[str]:
     """The agreements that can be called by their name here."""
     folders = [p for base in rule_bases() if base.is_dir() for p in sorted(base.iterdir())]
     return list(dict.fromkeys(p.name for p in folders if (p / AGREEMENT).is_file()))
+
+
+SWITCH = "CONTRACT_ENGINE_AGREEMENT"
+"""The environment variable that names the agreement asked where a command line names none."""
+
+
+def at_hand() -> list[str]:
+    """The agreements of the folder one stands in: agreement.yaml itself, or those of ./rules."""
+    here = Path(os.curdir)
+    if (here / AGREEMENT).is_file():
+        return ["."]
+    rules = here / "rules"
+    found = sorted(rules.iterdir()) if rules.is_dir() else []
+    return [path.name for path in found if (path / AGREEMENT).is_file()]
+
+
+def asked_here() -> str | None:
+    """The agreement asked where none is named: the variable's, this folder's; None: the shipped.
+
+    Raises BadInput where this folder holds several, and the first that is shipped isn't among them.
+    """
+    if named := os.environ.get(SWITCH):
+        return named
+    here = at_hand()
+    if not here or DEFAULT in here:
+        return None
+    if len(here) > 1:
+        help_ = f"name one: --agreement {here[0]}, or set {SWITCH}"
+        message = f"this folder has several agreements: {', '.join(here)}"
+        raise BadInput([Problem("E433", message, Span("rules"), help=help_)])
+    return here[0]
 
 
 def shipped(kind: str) -> list[Path]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import WordsRead
 from contract_engine.answers.engine import Engine
 from contract_engine.api.request import Asking, Request, request_of
-from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.diagnostics import AskBack, BadInput, Problem, Span
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.language.values.days import Unreadable, read_day
@@ -17,10 +18,12 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Question
 from contract_engine.model.traverse import names_of
 
-NO_DAY = "E420"
-"""The problem of a question in words that names no day."""
-_SOME_DAY = date(2000, 1, 1)
-"""Put beside a question in words that may do without a day, so that its other words are read."""
+if TYPE_CHECKING:
+    from contract_engine.words.requests import Ask, Each, Flip, Timeline, WhatIf
+    from contract_engine.words.requests import Request as Spoken
+    from contract_engine.words.understand import Understood
+
+    Acting = Ask | Each | Flip | Timeline | WhatIf
 
 
 @dataclass(frozen=True)
@@ -115,31 +118,69 @@ def out_of_words(
 ) -> tuple[QuestionText, tuple[WordsRead, ...]]:
     """A question in words as `PARTY ACTION` and what is given, and how each word was read.
 
-    With `every_day` it needs no day. Raises BadInput.
+    With `every_day` it needs no day. Raises BadInput, also where it comes to several questions.
     """
-    from contract_engine.words.items import with_items
-    from contract_engine.words.understand import understand
+    from contract_engine.words.requests import Ask, Timeline
 
-    vocabulary = with_items(agreement)
-    beside = _read_day(text) if text.on and not every_day else None
-    found, problems = understand(vocabulary, text.ask, beside)
-    named = True
-    if every_day and any(problem.code == NO_DAY for problem in problems):
-        found, problems = understand(vocabulary, text.ask, _SOME_DAY)
-        named = False
-    if found is None:
-        raise BadInput(problems)
-    twice = [name for name, said in text.given.items() if found.given.get(name, said) != said]
-    if twice:
-        raise BadInput(_twice(text, name, found.given[name]) for name in twice)
-    asked = replace(
-        text,
-        ask=f"{found.bearer} {found.action}",
-        on=found.on.isoformat() if named else None,
-        given={**found.given, **text.given},
-        asked=found.asked,
-    )
+    found = spoken(agreement, text, beside=not every_day)
+    first = found.requests[0]
+    acts = [r for r in found.requests if isinstance(r, Ask | Timeline)]
+    deeds = {(r.bearer, r.action, str(r.world), r.asked) for r in acts}
+    days = {r.on for r in acts if isinstance(r, Ask)}
+    if not isinstance(first, Ask | Timeline) or len(deeds) != 1 or len(days) > 1:
+        raise BadInput([_several(text, found.requests)])
+    if found.dayless and not every_day:
+        help_ = "give one, as in `on 15 Nov 2025` or `on 2025-11-15`"
+        raise BadInput([Problem("E420", "the question has no day", _place(text), help=help_)])
+    on = next((day.isoformat() for day in days), None)
+    asked = in_names(text, first, None if found.dayless else on)
     return asked, found.how
+
+
+def spoken(
+    agreement: Agreement, text: QuestionText, *, beside: bool = True, today: date | None = None
+) -> Understood:
+    """What a question in words asks; `beside` it a day may be given. Raises BadInput."""
+    from contract_engine.words.understand import Refused, understand
+
+    on = _read_day(text) if text.on and beside else None
+    found = understand(agreement, text.ask, on, today)
+    if isinstance(found, Refused):
+        raise AskBack(found.problems, found.offers, text.ask)
+    return found
+
+
+def in_names(text: QuestionText, request: Acting, on: str | None) -> QuestionText:
+    """A question about an act by its names, with what stands beside the words; raises BadInput."""
+    world = request.world
+    twice = [name for name, said in text.given.items() if world.given.get(name, said) != said]
+    if twice:
+        raise BadInput(_twice(text, name, world.given[name]) for name in twice)
+    return replace(
+        text,
+        ask=f"{request.bearer} {request.action}",
+        on=on,
+        given={**world.given, **text.given},
+        under=text.under or world.under,
+        without=tuple(dict.fromkeys((*text.without, *world.without))),
+        known=text.known or (world.known.isoformat() if world.known else None),
+        asked=getattr(request, "asked", "may"),
+    )
+
+
+def _several(text: QuestionText, requests: Sequence[Spoken]) -> Problem:
+    """That words come to something else than one question about one act."""
+    from contract_engine.words.command import line
+
+    help_ = f"`ask` answers it, as `{line(requests[0])}`"
+    if len(requests) > 1:
+        help_ += f" and {len(requests) - 1} more"
+    message = "this is not one question about one act on one day"
+    return Problem("E430", message, _place(text), help=help_)
+
+
+def _place(text: QuestionText) -> Span:
+    return Span(QUESTION.file, 1, 1, max(len(text.ask), 1))
 
 
 def _unsaid(places: Mapping[str, Span], given: Mapping[str, str]) -> Mapping[str, Span]:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from contract_engine.diagnostics import BadInput
+from contract_engine.diagnostics import AskBack, BadInput
 
 __all__ = ["main"]
 
@@ -47,7 +47,13 @@ def _guarded(tokens: list[str]) -> int:
         return _run(tokens)
     except BadInput as error:
         EXTRA_SOURCES.update(error.texts)
-        print_problems(error.problems, as_json=as_json, one_line=one_line)
+        offers = error.offers if isinstance(error, AskBack) else ()
+        print_problems(error.problems, as_json=as_json, one_line=one_line, offers=offers)
+        if offers and isinstance(error, AskBack) and not as_json:
+            from contract_engine.cli.offering import choose
+
+            again = choose(tokens, error)
+            return _guarded(again) if again is not None else 2
         return 2
     except KeyboardInterrupt:
         return 130

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cyclopts import App, Parameter
+from cyclopts.argument import ArgumentCollection, Token
 from cyclopts.exceptions import (
     CoercionError,
     CycloptsError,
@@ -15,6 +16,7 @@ from cyclopts.exceptions import (
 )
 
 from contract_engine import __version__
+from contract_engine.api.agreements import asked_here
 from contract_engine.cli.argv import place
 from contract_engine.cli.help_page import HelpPage
 from contract_engine.cli.overview import COMMANDS
@@ -22,6 +24,8 @@ from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.nearest import did_you_mean
 
 HOMES = {
+    "words": "contract_engine.cli.words:words",
+    "agreements": "contract_engine.cli.agreements:agreements",
     "ask": "contract_engine.cli.ask:ask",
     "timeline": "contract_engine.cli.timeline:timeline",
     "whatif": "contract_engine.cli.whatif:whatif",
@@ -56,6 +60,7 @@ USAGE = {
     "flip": "QUESTION",
     "table": "[IN ...]",
     "value": "NAME [FACT=VALUE ...]",
+    "words": "[TOPIC]",
     "figure": "[NAME]",
     "sources": "[SOURCE]",
     "disputes": "[DISPUTE]",
@@ -72,8 +77,26 @@ USAGE = {
 """What a command takes besides its options."""
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}
 
+OWN_AGREEMENTS = ("replay", "demo")
+"""Commands whose agreement is named by what they read."""
+
+
+def agreement_of_folder(
+    _app: App, commands: tuple[str, ...], arguments: ArgumentCollection
+) -> None:
+    """Where a command line names no agreement: that of the folder one stands in, if it has one."""
+    if commands[-1:] and commands[-1] in OWN_AGREEMENTS:
+        return
+    for argument in arguments:
+        if "--agreement" in argument.names and not argument.tokens:
+            named = asked_here()
+            if named is not None:
+                argument.append(Token(keyword="--agreement", value=named, source="folder"))
+
+
 app = App(
     name="contract-engine",
+    config=agreement_of_folder,
     version=__version__,
     help_format="plaintext",
     help_formatter=HelpPage(),

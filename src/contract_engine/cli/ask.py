@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.api import Request
+from contract_engine.api.reading import in_words
 from contract_engine.api.results import Answer, EveryValue
 from contract_engine.cli.answer_log import LogFile, keep, refuse_log, tell
 from contract_engine.cli.opened import open_agreement
@@ -60,6 +61,11 @@ def ask(
         from contract_engine.cli.batch import answer_lines
 
         code = answer_lines(question, request, batch, asked)
+    elif in_words(request.text.ask):
+        from contract_engine.cli.in_words import show_spoken
+
+        code, kept = show_spoken(loaded, request, shown, log=log)
+        head = kept or head
     else:
         code = show_result(loaded, asked(request, checked=True), shown)
     tell(head)

@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -65,12 +65,19 @@ def print_json(data: object, *, one_line: bool = False) -> None:
 
 
 def print_problems(
-    problems: Iterable[Problem], *, as_json: bool = False, one_line: bool = False
+    problems: Iterable[Problem],
+    *,
+    as_json: bool = False,
+    one_line: bool = False,
+    offers: Sequence[str] = (),
 ) -> None:
     """Diagnostics: on stderr for people, on stdout for programs."""
     listed = list(problems)
     if as_json:
-        print_json({"problems": [as_data(problem) for problem in listed]}, one_line=one_line)
+        data: dict[str, object] = {"problems": [as_data(problem) for problem in listed]}
+        if offers:
+            data["offers"] = list(offers)
+        print_json(data, one_line=one_line)
         return
     out = console(error=True)
     for problem in listed:

@@ -13,6 +13,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "table": "One act, asked of every row of a table.",
     },
     "Look at the terms": {
+        "words": "Every word that a question may use, and what the record says of a topic.",
         "rights": "What each party may, must, must not and need not do on a day.",
         "duties": "What somebody must and must not do in a situation.",
         "terms": "The terms as they stand on a day, as one text.",
@@ -35,6 +36,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "replay": "Whether answers that were kept are still the answers today.",
     },
     "Begin": {
+        "agreements": "The agreements at hand, and which is asked where none is named.",
         "new": "A folder with a small agreement of your own and its scenarios, to start from.",
         "import": "An agreement of policies that are written in ODRL.",
         "holidays": "The holidays of a country, as a file for a calendar of an agreement.",

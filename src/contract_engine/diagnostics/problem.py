@@ -73,6 +73,18 @@ class BadInput(Exception):
         super().__init__("\n".join(map(_in_one_line, self.problems)))
 
 
+class AskBack(BadInput):
+    """A question that is not understood, with whole questions that would be: `offers`.
+
+    `asked` is the question as it was written.
+    """
+
+    def __init__(self, problems: Iterable[Problem], offers: tuple[str, ...], asked: str) -> None:
+        super().__init__(problems)
+        self.offers = offers
+        self.asked = asked
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions, by file, line and column."""
     unique = dict.fromkeys(problems)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import Form
+from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import SMALL, Phrase, Role
 from contract_engine.words.matching import party_at
 from contract_engine.words.tokens import Sort
 
-_BEFORE = small.FILLERS | small.ARTICLES | frozenset("be been being to have had get getting".split())
+_BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had get getting")
 _GAP = (SMALL | small.FILLERS) - small.DENIALS
-_PURPOSE = frozenset("to for by when while in order".split())
+_PURPOSE = word_set("to for by when while in order")
 _SLOTTED = (Role.VALUE, Role.KIND, Role.YES)
 _AHEAD = 10
 """Tokens that may stand between an action and what it is done for."""
@@ -22,7 +23,7 @@ _AHEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action that tokens may name; `slots` are the facts that its name holds, and their words."""
+    """An action that tokens may name; `slots` are the facts that its name holds."""
 
     action: str
     tokens: tuple[int, ...]
@@ -100,9 +101,7 @@ def _at(draft: Draft, at: int, form: Form, each: Collection[str]) -> Iterator[Ac
     yield from best.values()
 
 
-def _covers(
-    draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[str]
-) -> Act | None:
+def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[str]) -> Act | None:
     """How the words of a name stand from this token on, whatever their order.
 
     Between them may stand small words and other words of the same action; a part of a name may be
@@ -171,7 +170,10 @@ def _held(draft: Draft, facts: frozenset[str]) -> set[int]:
         at
         for m in draft.matches
         if (m.meaning.role in _SLOTTED and m.meaning.name in facts)
-        or (m.meaning.role is Role.TOPIC and not topics[m.meaning.name].given.keys().isdisjoint(facts))
+        or (
+            m.meaning.role is Role.TOPIC
+            and not topics[m.meaning.name].given.keys().isdisjoint(facts)
+        )
         for at in range(m.start, m.end)
     }
 
@@ -182,7 +184,9 @@ def _names_bearer(draft: Draft, taken: Collection[int], at: int, form: Form) -> 
         if i == at or draft.tokens[i].possessive:
             continue
         party = party_at(draft.lexicon, draft.tokens, i)
-        if party is not None and party[0] in form.who.parties and i not in form.who.tokens:
+        if party is None or draft.tokens[party[1] - 1].possessive:
+            continue
+        if party[0] in form.who.parties and i not in form.who.tokens:
             return True
     return False
 
@@ -232,9 +236,7 @@ def value_place(draft: Draft, at: int, fact: str) -> int:
     return at
 
 
-def _with_purpose(
-    draft: Draft, tier: list[Act], form: Form, each: Collection[str]
-) -> list[Act]:
+def _with_purpose(draft: Draft, tier: list[Act], form: Form, each: Collection[str]) -> list[Act]:
     """Of several actions that one verb may mean, the one that it is done for: "use it to train"."""
     names = {act.action for act in tier}
     after = max(max(act.tokens) for act in tier) + 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from contract_engine.model.vocabulary import KindFact
-from contract_engine.words.acting import Deed
 from contract_engine.words.dates import Stretch
+from contract_engine.words.deeds import Deed
 from contract_engine.words.draft import Draft, Time
 from contract_engine.words.opening import Sought
 from contract_engine.words.requests import Ask, Each, Flip, Request, Timeline, WhatIf, World
@@ -101,18 +101,22 @@ def _on(draft: Draft, deed: Deed, sought: Sought, on: date) -> Iterator[Request]
         for name, left in more:
             if left:
                 given[name] = " or ".join(left)
-        yield Each(deed.bearer, deed.action, fact, on, replace(deed.world, given=given), among, deed.asked)
+        yield Each(
+            deed.bearer, deed.action, fact, on, replace(deed.world, given=given), among, deed.asked
+        )
         return
     yield Ask(deed.bearer, deed.action, on, deed.world, deed.asked)
     if sought is Sought.WHY:
         yield Flip(deed.bearer, deed.action, on, deed.world)
     elif deed.asked == "must" and (fact := _place_of(draft, deed)):
         given = {name: value for name, value in deed.world.given.items() if name != fact}
-        yield Each(deed.bearer, deed.action, fact, on, replace(deed.world, given=given), (), deed.asked)
+        yield Each(
+            deed.bearer, deed.action, fact, on, replace(deed.world, given=given), (), deed.asked
+        )
 
 
 def _place_of(draft: Draft, deed: Deed) -> str:
-    """The fact that a "must ... on Azure" may be about: whether it must be this value and no other."""
+    """The fact that a "must ... on Azure" may be about: this value, and no other."""
     words = draft.lexicon.vocabulary
     for name, value in deed.world.given.items():
         fact = words.facts.get(name)

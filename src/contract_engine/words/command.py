@@ -51,7 +51,15 @@ def command(request: Request) -> tuple[str, ...]:
         case Duties(party, on, world):
             return ("duties", *_given(world), "--party", party, "--on", f"{on}", *_options(world))
         case Rights(party, on, world):
-            return ("rights", *_as_option(world), "--party", party, "--on", f"{on}", *_options(world))
+            return (
+                "rights",
+                *_as_option(world),
+                "--party",
+                party,
+                "--on",
+                f"{on}",
+                *_options(world),
+            )
         case FigureOf(name, on):
             return ("figure", name, *(("--on", f"{on}") if on else ()))
         case ValueOf(name, on, world):

@@ -85,6 +85,8 @@ class Draft:
         last: int | None = None
         for at in sorted(tokens):
             token = self.tokens[at]
+            if last is not None and token.start == self.tokens[last].start:
+                continue  # "can't" is two words, written as one
             if last is not None and at == last + 1:
                 gap = self.text[self.tokens[last].end : token.start]
                 parts[-1] += gap + self.text[token.start : token.end]

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from contract_engine.words.function_words import ARTICLES, FILLERS
 from contract_engine.words.tokens import Sort, Token
 
-_ALLOWED = (
-    "allowed|permitted|free|entitled|authorised|authorized|able|licensed|cleared|eligible|at-liberty"
-)
+_ALLOWED = "allowed|permitted|free|entitled|authorised|authorized|able|licensed|cleared|eligible"
 _OBLIGED = (
     "obliged|required|obligated|bound|committed|compelled|supposed|forced|expected|meant|liable"
 )
@@ -42,7 +40,11 @@ _QUESTIONS = (
     ("may", f"{_DO} {{who}} have|enjoy|hold|retain? any? {_RIGHT} to"),
     ("may", f"{_DO} {{who}} {_RIGHT} to"),
     ("may", f"{_DO} the? terms|contract|agreement|deal let|allow|permit|enable {{who}} to?"),
-    ("must not", f"{_DO} the? terms|contract|agreement|deal stop|bar|forbid|prohibit|prevent {{who}} from|to?"),
+    (
+        "must not",
+        f"{_DO} the? terms|contract|agreement|deal stop|bar|forbid|prohibit|prevent {{who}} "
+        "from|to?",
+    ),
     ("must", f"{_DO} the? terms|contract|agreement|deal require|oblige|bind {{who}} to"),
     ("must", "must|need|shall {who}"),
     ("must", f"{_BE} {{who}} {_OBLIGED} to"),
@@ -51,14 +53,21 @@ _QUESTIONS = (
     ("must", f"has|have|had {{who}} been? {_OBLIGED} to"),
     ("must", f"{_DO} {{who}} have|need|got to"),
     ("must", f"{_DO} {{who}} to"),
-    ("must", f"{_DO} {{who}} committed|agreed|promised|undertaken|contracted|pledged|commit|agree|promise to"),
+    (
+        "must",
+        f"{_DO} {{who}} committed|agreed|promised|undertaken|contracted|pledged|commit|agree to",
+    ),
     ("must", f"{_DO} {{who}} have|bear? any? {_DUTY} to"),
     ("must", f"{_DO} {{who}} {_DUTY} to"),
     ("must not", f"{_BE} {{who}} {_BARRED} from|to"),
     ("must not", f"has|have|had {{who}} been {_BARRED} from|to"),
     ("must not", f"can|could|may|will|would {{who}} be {_BARRED} from|to"),
     ("must not", f"{_BE} it forbidden|prohibited|illegal|unlawful|impermissible for {{who}} to"),
-    ("must not", "is|was|would it be? breach|violation|infringement of? agreement|contract|terms|deal? if|for {who} to?"),
+    (
+        "must not",
+        "is|was|would it be? breach|violation|infringement of? agreement|contract|terms|deal? "
+        "if|for {who} to?",
+    ),
     ("", f"{_DO}|should {{who}}"),
     ("", f"{_BE} {{who}}"),
 )
@@ -108,6 +117,9 @@ class Form:
     have: bool = False
 
 
+_State = tuple[int, Who | None, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Where a form has got to: the next token, who acts, its tokens, and those that say "not"."""
+
 WhoAt = Callable[[int], Sequence[Who]]
 
 
@@ -123,10 +135,7 @@ def _parts(pattern: str) -> tuple[Part, ...]:
 QUESTIONS = tuple((asked, _parts(pattern)) for asked, pattern in _QUESTIONS)
 STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
 WORDS = frozenset(
-    word
-    for _, parts in (*QUESTIONS, *STATEMENTS)
-    for part in parts
-    for word in part.words or ()
+    word for _, parts in (*QUESTIONS, *STATEMENTS) for part in parts for word in part.words or ()
 )
 
 
@@ -139,12 +148,12 @@ def find_forms(
     """The forms at the first place where any stands, the longest first."""
     for at in sorted(free):
         found = [
-            form
-            for asked, parts in forms
-            for form in _fit(asked, parts, tokens, free, at, who_at)
+            form for asked, parts in forms for form in _fit(asked, parts, tokens, free, at, who_at)
         ]
         if found:
-            return sorted(found, key=lambda form: (-len(form.tokens) - len(form.who.tokens), form.end))
+            return sorted(
+                found, key=lambda form: (-len(form.tokens) - len(form.who.tokens), form.end)
+            )
     return []
 
 
@@ -157,10 +166,9 @@ def _fit(
     who_at: WhoAt,
 ) -> list[Form]:
     """The ways in which a form stands at this token."""
-    states: list[tuple[int, Who | None, tuple[int, ...], tuple[int, ...], tuple[int, ...]]]
-    states = [(at, None, (), (), ())]
+    states: list[_State] = [(at, None, (), (), ())]
     for place, part in enumerate(parts):
-        following = []
+        following: list[_State] = []
         for here, who, used, denials, inner in states:
             skipped: list[int] = []
             start = _skip(tokens, free, here, skipped) if place else here

@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
     return frozenset(words.split())
 
 
-ARTICLES = _set("a an the it them they this these those")
+ARTICLES = word_set("a an the it them they this these those")
 """May stand in a question, or be missing from it, anywhere between other words."""
 
-POSSESSIVES = _set("its their his her")
+POSSESSIVES = word_set("its their his her")
 """Say that a thing is the bearer's."""
 
-FIRST_PERSON = _set("i we me us one")
+FIRST_PERSON = word_set("i we me us one")
 """The one who asks: a party, where only one can ask."""
 
-OURS = _set("my our")
+OURS = word_set("my our")
 """Say that a thing is of the one who asks."""
 
-FILLERS = _set(
+FILLERS = word_set(
     "still also then there please already really actually ever legally lawfully contractually "
     "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
     "any more longer anymore"
-) - _set("any more longer currently")
+) - word_set("any more longer currently")
 """Change nothing that the terms speak of."""
 
-PREPOSITIONS = _set(
+PREPOSITIONS = word_set(
     "on in to from with for via through by at as into onto using within under upon of over against "
     "towards inside across"
 )
 """Stand before a thing; which of them may, the vocabulary can say."""
 
-JOINERS = _set("and but that which who or")
+JOINERS = word_set("and but that which who or")
 """Stand between pieces. `or` and `and` between values of one fact are read, not passed over."""
 
-CONDITIONS = _set("if when once while assuming given provided supposing suppose unless where had")
+CONDITIONS = word_set(
+    "if when once while assuming given provided supposing suppose unless where had"
+)
 """Stand before a supposed fact, and are passed over nowhere else."""
 
-AUXILIARIES = _set(
-    "is are was were be been being has have had having do does did will would could can get gets got"
+AUXILIARIES = word_set(
+    "is are was were be been being has have had having do does did will would could can get gets "
+    "got"
 )
 """May stand in and around a clause: "AGI has been verified"."""
 
-DENIALS = _set("not no never without nor neither")
+DENIALS = word_set("not no never without nor neither")
 """Turn what is yes or no around."""
 
-REFUSING = _set("fail fails failed refuse refuses refused")
+REFUSING = word_set("fail fails failed refuse refuses refused")
 """Deny what follows: "fails to ship on Azure first"."""
 
-ALL_OF = _set("any every all each either whichever whatever both")
+ALL_OF = word_set("any every all each either whichever whatever both")
 """Ask for every value of a fact."""
 
-ONLY = _set("only exclusively solely")
+ONLY = word_set("only exclusively solely")
 """Ask for every value of the fact beside it: whether it is so of this one and no other."""
 
 OTHER_THAN = (
@@ -126,20 +130,23 @@ OPENINGS = (
 )
 """Lead up to a question: what follows them is the question, as a sentence or not."""
 
-AFTER_OPENING = _set("whether if that")
+AFTER_OPENING = word_set("whether if that")
 """May stand between an opening and the question."""
 
-THE_AGREEMENT = _set(
+THE_AGREEMENT = word_set(
     "agreement agreements contract contracts deal partnership terms arrangement licence license "
     "alliance relationship"
 )
 """The agreement itself: "under the contract"."""
 
-TERM_NOUNS = THE_AGREEMENT | _set(
-    "amendment amendments version extension clarification consent memorandum statement announcement "
+TERM_NOUNS = THE_AGREEMENT | word_set(
+    "amendment amendments version extension clarification consent memorandum statement "
+    "announcement "
     "mou text"
 )
 """What an instrument is called: "the October 2025 terms"."""
 
-BREACHES = _set("break breaks broke breach breaches breached violate violates violated contravene")
+BREACHES = word_set(
+    "break breaks broke breach breaches breached violate violates violated contravene"
+)
 """Ask whether an act is barred."""

@@ -17,7 +17,9 @@ _REACH = 8
 """Words of a clause that may stand between "if" and what is supposed."""
 
 
-def read_leftovers(draft: Draft, facts: Collection[int] = (), *, bearers: Collection[str] = ()) -> None:
+def read_leftovers(
+    draft: Draft, facts: Collection[int] = (), *, bearers: Collection[str] = ()
+) -> None:
     """Account for each word that nothing has a place for.
 
     Args:
@@ -30,13 +32,14 @@ def read_leftovers(draft: Draft, facts: Collection[int] = (), *, bearers: Collec
     for at, token in enumerate(draft.tokens):
         if at in draft.used or token.sort is Sort.MARK:
             continue
-        if token.norm in _ALWAYS or (token.norm in small.POSSESSIVES and bearers):
-            draft.pass_over(at)
-        elif token.norm in _JOINS or (token.norm in small.PREPOSITIONS and _leads(draft, at)):
-            draft.pass_over(at)
-        elif token.norm in small.CONDITIONS and _supposes(draft, at, said):
-            draft.pass_over(at)
-        elif token.norm in small.AUXILIARIES and _beside(draft, at, said):
+        if (
+            token.norm in _ALWAYS
+            or (token.norm in small.POSSESSIVES and bearers)
+            or token.norm in _JOINS
+            or (token.norm in small.PREPOSITIONS and _leads(draft, at))
+            or (token.norm in small.CONDITIONS and _supposes(draft, at, said))
+            or (token.norm in small.AUXILIARIES and _beside(draft, at, said))
+        ):
             draft.pass_over(at)
     for at, token in enumerate(draft.tokens):
         if at not in draft.used and token.sort is not Sort.MARK:
@@ -44,10 +47,12 @@ def read_leftovers(draft: Draft, facts: Collection[int] = (), *, bearers: Collec
 
 
 def _the_agreement(draft: Draft) -> None:
-    """ "under the contract": the agreement itself."""
+    """As in "under the contract": the agreement itself."""
     for at in range(len(draft.tokens)):
         if draft.is_word(at, ("under", "by", "in", "within", "per", "of")):
-            noun = draft.skip(at + 1, small.ARTICLES | {"current", "present", "existing"} | small.POSSESSIVES)
+            noun = draft.skip(
+                at + 1, small.ARTICLES | {"current", "present", "existing"} | small.POSSESSIVES
+            )
             if draft.is_word(noun, small.THE_AGREEMENT) and noun > at:
                 draft.pass_over(*(i for i in range(at, noun + 1) if i not in draft.used))
 
@@ -56,7 +61,9 @@ def _leads(draft: Draft, at: int) -> bool:
     """Whether what follows a preposition has a place, or nothing follows it."""
     here = at + 1
     skipped = small.ARTICLES | small.POSSESSIVES | small.PREPOSITIONS | small.FILLERS
-    while here < len(draft.tokens) and here not in draft.used and draft.tokens[here].norm in skipped:
+    while (
+        here < len(draft.tokens) and here not in draft.used and draft.tokens[here].norm in skipped
+    ):
         here += 1
     if here >= len(draft.tokens) or draft.tokens[here].sort is Sort.MARK:
         return draft.tokens[at].norm != "of"
@@ -115,7 +122,9 @@ def _ways(draft: Draft, key: str) -> str:
     found = [
         phrase.written
         for phrase in draft.lexicon.phrases
-        if len(phrase.words) > 1 and key in phrase.keys and not phrase.derived
+        if len(phrase.words) > 1
+        and key in phrase.keys
+        and not phrase.derived
         and phrase.meaning.role in (Role.ACTION, Role.YES, Role.MOMENT, Role.VALUE)
     ]
     if not found:

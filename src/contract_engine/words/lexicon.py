@@ -113,6 +113,13 @@ class Lexicon:
             found[key] = found.get(key, frozenset()) | phrase.keys
         return found
 
+    @cached_property
+    def parts_of_actions(self) -> frozenset[str]:
+        """Words that names of actions have, though none starts with them: "revenue"."""
+        actions = list(self.of(Role.ACTION))
+        later = frozenset(key for phrase in actions for key in phrase.keys)
+        return later - {phrase.words[0].key for phrase in actions}
+
     def of(self, *roles: Role) -> Iterator[Phrase]:
         """The phrases of these roles."""
         return (phrase for phrase in self.phrases if phrase.meaning.role in roles)
@@ -131,7 +138,7 @@ class Lexicon:
 
     @cached_property
     def mentions(self) -> dict[str, frozenset[str]]:
-        """Of each action, the facts and events that its clauses ask about, and those behind them."""
+        """Of each action, the facts and events that its clauses ask about, directly or not."""
         words = self.agreement.vocabulary
         found: dict[str, frozenset[str]] = {}
         for action in words.actions:
@@ -240,7 +247,9 @@ def _phrase(
     own = [word.norm for word in _words(id_.replace("_", " "))]
     derived = [word.norm for word in words] == own
     clause = meaning.role in _CLAUSES or (
-        meaning.role is Role.VALUE and len(words) > 1 and words[0].norm in parties
+        meaning.role is Role.VALUE
+        and len(words) > 1
+        and words[0].norm in parties
         and not words[0].possessive
     )
     return Phrase(words, meaning, written, derived, tuple(slots), tokenise(tail), clause)

@@ -113,9 +113,9 @@ def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> 
             if same or (not strict and token.sort is Sort.WORD and token.key == word.key):
                 here, length, exact = here + 1, length + 1, exact and same
                 break
-            if length and token.norm in (_BETWEEN | OURS):
-                here += 1
-            elif length and clause and token.norm in AUXILIARIES | FILLERS:
+            if (length and token.norm in (_BETWEEN | OURS)) or (
+                length and clause and token.norm in AUXILIARIES | FILLERS
+            ):
                 here += 1
             elif length and clause and token.norm in _TURNS:
                 denials.append(here)
@@ -128,17 +128,23 @@ def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> 
             ):
                 owners.append(owner)
                 here = owner[2]
-            elif place and place != last and (
-                word.norm in _BETWEEN
-                or word.sort is Sort.MARK
-                or (clause and word.norm in AUXILIARIES)
+            elif (
+                place
+                and place != last
+                and (
+                    word.norm in _BETWEEN
+                    or word.sort is Sort.MARK
+                    or (clause and word.norm in AUXILIARIES)
+                )
             ):
                 break
             else:
                 return None
-    if role is not Role.PARTY and tokens[at].possessive and not phrase.words[0].possessive:
-        if length == 1:
-            return None
+    if role is Role.MOMENT and len(phrase.words) == 1 and not exact:
+        return None  # "terminate" is not yet the event "terminated"
+    owned = tokens[at].possessive and not phrase.words[0].possessive
+    if role is not Role.PARTY and owned and length == 1:
+        return None
     return Match(
         at,
         here,
@@ -153,9 +159,7 @@ def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> 
     )
 
 
-def owner_at(
-    lexicon: Lexicon, tokens: Sequence[Token], at: int
-) -> tuple[str, int, int] | None:
+def owner_at(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[str, int, int] | None:
     """The party whose possessive starts at this token; or its name before a thing: "OpenAI API"."""
     found = party_at(lexicon, tokens, at)
     if found is None or not tokens[found[1] - 1].possessive or tokens[at].norm in ARTICLES:

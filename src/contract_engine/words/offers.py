@@ -7,17 +7,17 @@ it was made of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.model.agreement import Modality
-from contract_engine.model.vocabulary import KindFact, YesNoFact
-from contract_engine.words.acting import Acting
 from contract_engine.words.dates import MONTHS, Stretch
+from contract_engine.words.deeds import Acting
 from contract_engine.words.draft import Draft
-from contract_engine.words.lexicon import SMALL, Lexicon, Role
+from contract_engine.words.lexicon import SMALL, Role
 from contract_engine.words.matching import Match, choose
+from contract_engine.words.phrasing import told_act
 from contract_engine.words.requests import Request
 from contract_engine.words.tokens import Sort
 
@@ -85,7 +85,8 @@ def _candidates(draft: Draft, failed: Sequence[Acting]) -> Iterator[Offer]:
     asked = _said(draft)
     figures = list(_figures(draft))
     counts = any(
-        t.sort is Sort.NUMBER or t.norm in ("percent", "dollars", "billion", "much") for t in draft.tokens
+        t.sort is Sort.NUMBER or t.norm in ("percent", "dollars", "billion", "much")
+        for t in draft.tokens
     )
     if counts:
         yield from figures[:1]
@@ -124,7 +125,9 @@ def _values(draft: Draft, action: str = "") -> list[Match]:
 def _said(draft: Draft) -> str:
     """Whether the question seems to ask what must be, or what may."""
     words = {token.norm for token in draft.tokens}
-    return "must" if words & {"must", "need", "obliged", "required", "has", "duty", "pay"} else "may"
+    return (
+        "must" if words & {"must", "need", "obliged", "required", "has", "duty", "pay"} else "may"
+    )
 
 
 def _when(draft: Draft) -> str:
@@ -221,13 +224,11 @@ def _modals(draft: Draft, asked: str, bearer: str, action: str) -> list[str]:
     denies = any(token.norm in ("not", "never") for token in draft.tokens)
     if denies or (may and must):
         return ["Must", "Can"] if asked == "must" else ["Can", "Must"]
-    return ["Must"] if must and not may else ["Can"] if not asked == "must" or not must else ["Must"]
+    return ["Must"] if must and not may else ["Can"] if asked != "must" or not must else ["Must"]
 
 
-def _made(
-    draft: Draft, modal: str, bearer: str, action: str, event: str, when: str
-) -> Offer:
-    """ "Can OpenAI serve the stateless API on AWS on 15 November 2025?"."""
+def _made(draft: Draft, modal: str, bearer: str, action: str, event: str, when: str) -> Offer:
+    """As in "Can OpenAI serve the stateless API on AWS on 15 November 2025?"."""
     words = draft.lexicon.vocabulary
     said: dict[str, str] = {}
     for match in _values(draft, action):
@@ -238,54 +239,6 @@ def _made(
     return Offer(f"{text}?", bearer, action, tuple(said))
 
 
-def told_act(lexicon: Lexicon, bearer: str, action: str, said: Mapping[str, str]) -> str:
-    """An action with what is said of its facts: "use OpenAI's model IP", "serve ChatGPT on AWS"."""
-    words = lexicon.vocabulary
-    slotted = [
-        phrase
-        for phrase in lexicon.of(Role.ACTION)
-        if phrase.meaning.name == action
-        and phrase.slots
-        and {fact for fact, _ in phrase.slots} <= said.keys()
-        and all(words.usage_of(fact).owner for fact, _ in phrase.slots)
-    ]
-    name, told = lexicon.short(action), dict(said)
-    if slotted:
-        name = slotted[0].written
-        for fact, _ in slotted[0].slots:
-            name = name.replace(f"{{{fact}}}", _owned(lexicon, bearer, fact, told.pop(fact)))
-    order = {fact: i for i, fact in enumerate(words.actions[action].asks)}
-    parts = [
-        phrase_for(lexicon, fact, value)
-        for fact, value in sorted(told.items(), key=lambda item: order.get(item[0], 99))
-    ]
-    return " ".join([name, *parts])
-
-
-def _owned(lexicon: Lexicon, bearer: str, fact: str, value: str) -> str:
-    """A value with whose it is: "OpenAI's model IP", "its model IP"."""
-    words = lexicon.vocabulary
-    owner = words.usage_of(fact).owner
-    label = phrase_for(lexicon, fact, value)
-    label = label.removeprefix("the ").removeprefix("a ")
-    return f"its {label}" if owner == bearer else f"{words.parties[owner].label}'s {label}"
-
-
-def phrase_for(lexicon: Lexicon, fact: str, value: str) -> str:
-    """What a sentence says of a fact that has a value: "on AWS", "without Microsoft's consent"."""
-    words = lexicon.vocabulary
-    usage = words.usage_of(fact)
-    kind = words.facts[fact]
-    if isinstance(kind, KindFact):
-        label = kind.values[value].label
-        if usage.phrase:
-            return usage.phrase[0].replace("{value}", label).replace("{label}", kind.label)
-        return f"{usage.prepositions[0]} {label}" if usage.prepositions else label
-    if isinstance(kind, YesNoFact) and usage.phrase:
-        return usage.phrase[0].replace("{label}", kind.label)
-    return f"if {kind.label}"
-
-
 def _figures(draft: Draft) -> Iterator[Offer]:
     """The figures that share most words with the question."""
     lexicon = draft.lexicon
@@ -294,10 +247,8 @@ def _figures(draft: Draft) -> Iterator[Offer]:
     scored = []
     for number, figure in enumerate(lexicon.agreement.figures.values()):
         shared = keys & lexicon.bags[Role.FIGURE, figure.id]
-        if shared:
+        if shared and not any(letter.isdigit() for letter in figure.label):
             scored.append((-len(shared), number, figure))
     for score, _, figure in sorted(scored, key=lambda item: item[:2])[:2]:
         if -score >= 2 or len(scored) == 1:
             yield Offer(f"What is {figure.label}?")
-
-

@@ -46,7 +46,8 @@ _WHEN = (
 _WHY = (
     "why", "how come", "on what basis", "on what grounds", "for what reason", "what is the reason",
     "under what conditions", "under which conditions", "under what circumstances", "on what terms",
-    "under which circumstances", "in what circumstances", "in which circumstances", "in which cases",
+    "under which circumstances", "in what circumstances", "in which circumstances",
+    "in which cases",
     "in what cases", "on what conditions", "on what condition", "how",
 )  # fmt: skip
 _WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
@@ -74,9 +75,25 @@ def read_opening(draft: Draft) -> Opening:
         return Opening(Sought.EACH, _range(draft, at, length), (), of)
     which = at + 1 if draft.is_word(at, small.PREPOSITIONS) else at
     if draft.is_word(which, ("which", "what")):
-        noun = draft.skip(which + 1, {"other", "of", "the", *small.POSSESSIVES, "kind", "kinds", "sort", "sorts", "type", "types"})
+        noun = draft.skip(
+            which + 1,
+            {
+                "other",
+                "of",
+                "the",
+                *small.POSSESSIVES,
+                "kind",
+                "kinds",
+                "sort",
+                "sorts",
+                "type",
+                "types",
+            },
+        )
         kinds = draft.matches_at(noun, Role.KIND)
-        owner = [m for m in draft.matches_at(noun, Role.PARTY) if draft.tokens[m.end - 1].possessive]
+        owner = [
+            m for m in draft.matches_at(noun, Role.PARTY) if draft.tokens[m.end - 1].possessive
+        ]
         if not kinds and owner:
             kinds = draft.matches_at(owner[0].end, Role.KIND)
         if kinds:

@@ -3,65 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from contract_engine.diagnostics import Span
 from contract_engine.language.values.days import Unreadable
 from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words import function_words as small
-from contract_engine.words.acts import Act
 from contract_engine.words.clauses import number, supposed
-from contract_engine.words.draft import Draft
+from contract_engine.words.fitting import Fitting, Placed
 from contract_engine.words.lexicon import Role
-from contract_engine.words.matching import Match, choose, party_at
+from contract_engine.words.matching import Match, choose
 from contract_engine.words.tokens import Sort, span
 
 _BESIDE = small.ARTICLES | small.POSSESSIVES | small.ALL_OF | small.OURS
 _DENYING = small.ARTICLES | small.AUXILIARIES | small.FILLERS | small.POSSESSIVES | {"to"}
 _BETWEEN_VALUES = (
-    _BESIDE
-    | small.PREPOSITIONS
-    | {"and", "or", ",", "?", "either", "both", "nor"}
-    | small.FILLERS
+    _BESIDE | small.PREPOSITIONS | {"and", "or", ",", "?", "either", "both", "nor"} | small.FILLERS
 )
 
 
-@dataclass
-class Placed:
-    """What the question says of one action's facts.
-
-    `values` are the values of a kind as they were said, `others` those that are ruled out, `each`
-    the facts whose every value is asked for, with the values it is about, where not all.
-    """
-
-    act: Act
-    bearer: str
-    given: dict[str, str] = field(default_factory=dict)
-    values: dict[str, list[str]] = field(default_factory=dict)
-    others: dict[str, list[str]] = field(default_factory=dict)
-    each: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    facts: set[int] = field(default_factory=set)
-    said: dict[str, Span] = field(default_factory=dict)
-
-
-class Placing:
+class Placing(Fitting):
     """One attempt to read the rest of a question as being about one action of one party."""
-
-    def __init__(self, draft: Draft, act: Act, bearer: str, thing: Collection[int] = ()) -> None:
-        self.draft = draft
-        self.lexicon = draft.lexicon
-        self.thing = set(thing)
-        self.placed = Placed(act, bearer)
-        self.ends = {at + 1 for at in act.tokens} | {max(act.again, default=-1) + 1}
 
     def read(self) -> Placed:
         """Place every phrase; problems are reported to the draft."""
         for at, token in enumerate(self.draft.tokens):
             if token.sort is Sort.PIECE and at not in self.draft.used:
                 self._piece(at)
-        fitting = [match for match in self.draft.matches if self._may_stand(match)]
+        fitting = [match for match in self.draft.matches if self.may_stand(match)]
         chosen = choose(fitting, self.draft.free())
         groups: dict[tuple[int, int], list[Match]] = {}
         for match in chosen:
@@ -71,83 +41,6 @@ class Placing:
                 self._group(group)
         self._combine()
         return self.placed
-
-    def _may_stand(self, match: Match) -> bool:
-        """Whether the action asks for what this phrase is about, where it stands."""
-        role, name, action = match.meaning.role, match.meaning.name, self.placed.act.action
-        if not self.draft.used.isdisjoint(range(match.start, match.end)):
-            return False
-        match role:
-            case Role.YES:
-                return self.lexicon.asks(action, name)
-            case Role.VALUE | Role.KIND | Role.NUMBER:
-                return self.lexicon.asks(action, name) and (
-                    role is not Role.VALUE or self._preposition_fits(match)
-                )
-            case Role.TOPIC:
-                return self._of_topic(match) is not None
-            case Role.FIGURE | Role.NOUN | Role.ACTION | Role.PARTY:
-                return False
-            case _:
-                return True
-
-    def _of_topic(self, match: Match) -> tuple[str, str] | None:
-        """The fact and value that a topic stands for here."""
-        given = self.lexicon.vocabulary.topics[match.meaning.name].given
-        action = self.placed.act.action
-        return next(((f, v) for f, v in given.items() if self.lexicon.asks(action, f)), None)
-
-    def _preposition_fits(self, match: Match) -> bool:
-        """Whether a value may stand where it does: "on AWS" is a cloud, "to AWS" is not."""
-        fact = match.meaning.name
-        allowed = self.lexicon.vocabulary.usage_of(fact).prepositions
-        if not allowed or self.draft.tokens[match.start].norm in small.PREPOSITIONS:
-            return True
-        if match.start in self.thing:
-            return True
-        before = self._before(match.start)
-        if before < 0:
-            return False
-        token = self.draft.tokens[before]
-        local = {preposition for name, preposition in self.placed.act.slots if name == fact}
-        if self._rather(before + 1) or self._denial(before + 1):
-            return True
-        if token.norm in small.PREPOSITIONS:
-            return token.norm in allowed or token.norm in local
-        if token.norm in {"and", "or", ","} | small.DENIALS:
-            return True  # another of the same fact, or a value that is ruled out
-        if "" in local and (before + 1 in self.ends or self._is_slot(before + 1)):
-            return True
-        return any(  # "the cloud AWS"
-            m.end == before + 1 and m.meaning.role is Role.KIND and m.meaning.name == fact
-            for m in self.draft.matches
-        )
-
-    def _is_slot(self, at: int) -> bool:
-        return at - 1 in self.placed.act.tokens or at - 1 in self.placed.act.again
-
-    def _before(self, at: int) -> int:
-        """The token before this one that isn't an article, or whose thing it is, or how many."""
-        here = at - 1
-        while here >= 0:
-            token = self.draft.tokens[here]
-            if token.norm in _BESIDE | small.ONLY | small.FILLERS:
-                here -= 1
-                continue
-            start = next(
-                (
-                    s
-                    for s in range(max(here - 3, 0), here + 1)
-                    if (p := party_at(self.lexicon, self.draft.tokens, s)) is not None
-                    and p[1] == here + 1
-                    and s not in self.draft.used
-                ),
-                None,
-            )
-            if start is None or not self.draft.tokens[here].possessive:
-                return here
-            here = start - 1
-        return here
 
     def _piece(self, at: int) -> None:
         """`fact=value`; the name or the value that is wrong is underlined."""
@@ -179,19 +72,6 @@ class Placing:
         if not wrong:
             self.give(token.norm, token.value, (at,))
 
-    def give(self, fact: str, value: str, tokens: Collection[int], why: str = "") -> None:
-        """These tokens give a fact or event a value; a second, different one is a problem."""
-        place = self.draft.place(min(tokens), max(tokens) + 1)
-        self.placed.facts.update(tokens)
-        self.draft.facts.update(tokens)
-        self.draft.note(tokens, f"`{fact}={value}`{why}")
-        known = self.placed.given.setdefault(fact, value)
-        if known != value:
-            message = f"`{fact}` is given twice: `{known}` and `{value}`"
-            also = ((self.placed.said[fact], "first here"),)
-            self.draft.report("E412", message, place, "ask about one at a time", also=also)
-        self.placed.said.setdefault(fact, place)
-
     def _group(self, group: list[Match]) -> None:
         """What a phrase means here, of all that it may mean."""
         names = list(dict.fromkeys((m.meaning.name, m.meaning.role) for m in group))
@@ -201,7 +81,7 @@ class Placing:
             self._ambiguous(group)
             return
         match = group[0]
-        if not self._owned(match):
+        if not self.owned(match):
             return
         match match.meaning.role:
             case Role.VALUE:
@@ -210,7 +90,7 @@ class Placing:
                 else:
                     self._value(match, match.meaning.name, match.meaning.value)
             case Role.TOPIC:
-                found = self._of_topic(match)
+                found = self.of_topic(match)
                 assert found is not None
                 self._value(match, *found, topic=True)
             case Role.KIND:
@@ -228,7 +108,7 @@ class Placing:
             m.meaning.name
             for m in self.draft.matches
             if m.meaning.role is Role.KIND
-            and (m.end == self._before(group[0].start) + 1 or m.start == group[0].end)
+            and (m.end == self.before(group[0].start) + 1 or m.start == group[0].end)
         }
         yes = [m for m in group if m.meaning.role in (Role.YES, Role.MOMENT)]
         for choice in (
@@ -252,65 +132,20 @@ class Placing:
         place = self.draft.place(first.start, first.end)
         self.draft.report("E410", message, place, "say which is meant")
 
-    def _owned(self, match: Match) -> bool:
-        """Whether the thing is of whom the question says it is; reports it otherwise."""
-        draft, role = self.draft, match.meaning.role
-        if role not in (Role.VALUE, Role.KIND, Role.TOPIC):
-            return True
-        fact = match.meaning.name
-        if role is Role.TOPIC:
-            found = self._of_topic(match)
-            fact = found[0] if found else fact
-        owner = self.lexicon.vocabulary.usage_of(fact).owner or ""
-        here = draft.skip(match.start - 1, small.ARTICLES | small.ALL_OF | small.FILLERS, -1)
-        whose, tokens = self._whose(here)
-        inside = [name for name, _, _ in match.owners]
-        for name in inside:
-            whose = whose or name
-        if not whose:
-            return True
-        right = whose == owner if owner else whose == self.placed.bearer
-        if right:
-            draft.pass_over(*(at for at in tokens if at not in draft.used))
-            return True
-        label = self.lexicon.vocabulary.parties[whose].label
-        words = draft.words(match.start, match.end)
-        owned = self.lexicon.vocabulary.parties[owner].label if owner else ""
-        message = f"`{words}` would be {label}'s" + (f", and `{fact}` is {owned}'s" if owned else "")
-        span_ = draft.place(min((*tokens, match.start)), match.end)
-        draft.used.update(tokens, range(match.start, match.end))
-        draft.report("E409", message, span_, "say whose it is")
-        return False
-
-    def _whose(self, at: int) -> tuple[str, tuple[int, ...]]:
-        """The party that the words ending at this token say a thing is of."""
-        draft = self.draft
-        if at < 0 or at in draft.used:
-            return "", ()
-        token = draft.tokens[at]
-        if token.norm in small.POSSESSIVES:
-            return self.placed.bearer, (at,)
-        if token.norm in small.OURS:
-            alone = len(self.lexicon.vocabulary.parties) == 1
-            return (self.placed.bearer if alone else ""), ((at,) if alone else ())
-        for start in range(max(at - 3, 0), at + 1):
-            party = party_at(self.lexicon, draft.tokens, start)
-            if party is not None and party[1] == at + 1 and draft.used.isdisjoint(range(start, at + 1)):
-                return party[0], tuple(range(start, at + 1))
-        return "", ()
-
     def _value(self, match: Match, fact: str, value: str, *, topic: bool = False) -> None:
         """A value of a kind: given, ruled out, set aside, or one that every value is asked with."""
         draft, tokens = self.draft, set(range(match.start, match.end))
         self.placed.facts |= tokens
         why = " (the record has no word of its own for it)" if topic else ""
         before = draft.skip(match.start - 1, small.ARTICLES | small.PREPOSITIONS - {"of"}, -1)
-        exact = self._before(match.start)
+        exact = self.before(match.start)
         for end in (exact + 1, before + 1):
-            if start := self._rather(end):
-                draft.note({*range(*start), *tokens}, f"not `{fact}={value}`, which another stands for")
+            if start := self.rather(end):
+                draft.note(
+                    {*range(*start), *tokens}, f"not `{fact}={value}`, which another stands for"
+                )
                 return
-            if (found := self._denial(end)) and not (
+            if (found := self.denial(end)) and not (
                 end != exact + 1 and draft.tokens[found[0]].norm in small.DENIALS
             ):
                 lead = self._any_kind(found[0], fact)
@@ -360,15 +195,8 @@ class Placing:
                 return {match.end}
         return set()
 
-    def _denial(self, end: int) -> tuple[int, int] | None:
-        """Where words that rule a value out end before this token."""
-        return _ending(self.draft, end, small.OTHER_THAN)
-
-    def _rather(self, end: int) -> tuple[int, int] | None:
-        return _ending(self.draft, end, small.RATHER_THAN)
-
     def _any_kind(self, at: int, fact: str) -> set[int]:
-        """ "any cloud" before "other than Azure"."""
+        """As in "any cloud" before "other than Azure"."""
         for m in self.draft.matches:
             if m.end == at and m.meaning.role is Role.KIND and m.meaning.name == fact:
                 start = self.draft.skip(m.start - 1, _BESIDE, -1) + 1
@@ -390,7 +218,9 @@ class Placing:
         elif draft.is_word(before, small.DENIALS):
             draft.used |= tokens
             help_ = "say which is meant"
-            draft.report("E413", f"no `{fact}` can be supposed", draft.place(before, match.end), help_)
+            draft.report(
+                "E413", f"no `{fact}` can be supposed", draft.place(before, match.end), help_
+            )
         else:
             draft.note(tokens, f"names `{fact}`, says nothing of it")
 
@@ -415,7 +245,8 @@ class Placing:
         ats = sorted(
             at
             for m in self.draft.matches
-            if m.meaning.name == fact and m.meaning.role in (Role.VALUE, Role.TOPIC)
+            if m.meaning.name == fact
+            and m.meaning.role in (Role.VALUE, Role.TOPIC)
             and m.meaning.value in self.placed.values[fact]
             for at in range(m.start, m.end)
             if at in self.placed.facts
@@ -441,18 +272,6 @@ def _turn(group: list[Match]) -> tuple[bool, int]:
     return all(match.meaning.role is Role.KIND for match in group), group[0].start
 
 
-def _ending(
-    draft: Draft, end: int, phrases: Sequence[tuple[str, ...]]
-) -> tuple[int, int] | None:
-    for phrase in phrases:
-        start = end - len(phrase)
-        if start >= 0 and all(draft.is_word(start + i, (w,)) for i, w in enumerate(phrase)):
-            return start, end
-    return None
-
-
 def _piece_for(match: Match) -> str:
     meaning = match.meaning
     return f"{meaning.name}={meaning.value or 'yes'}"
-
-

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import Who
+from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import party_at
 from contract_engine.words.tokens import Sort
 
-_US = frozenset("company firm business organisation organization startup team employer".split())
-_ANYBODY = frozenset("somebody someone anybody anyone everybody everyone one people you".split())
-_THING = frozenset("product products thing service services use".split())
+_US = word_set("company firm business organisation organization startup team employer")
+_ANYBODY = word_set("somebody someone anybody anyone everybody everyone one people you")
+_THING = word_set("product products thing service services use")
 
 
 def who_at(draft: Draft, at: int) -> Sequence[Who]:
@@ -44,7 +45,7 @@ def _parties(draft: Draft, at: int) -> Who | None:
 
 
 def _asker(draft: Draft, at: int) -> Who | None:
-    """"I", "we", "my company", "somebody": the party, where there is only one."""
+    """As in "I", "we", "my company", "somebody": the party, where there is only one."""
     parties = tuple(draft.lexicon.vocabulary.parties)
     end = None
     if draft.is_word(at, small.FIRST_PERSON | _ANYBODY):
@@ -68,7 +69,10 @@ def _thing(draft: Draft, at: int) -> Who | None:
         found = draft.matches_at(here, *roles)
         if found:
             seen, here = True, found[0].end
-        elif token.norm in small.ARTICLES | small.POSSESSIVES | small.ALL_OF | small.OURS | {"and", "or"}:
+        elif token.norm in small.ARTICLES | small.POSSESSIVES | small.ALL_OF | small.OURS | {
+            "and",
+            "or",
+        }:
             here += 1
         elif (party := party_at(draft.lexicon, draft.tokens, here)) is not None:
             here = party[1]
@@ -84,13 +88,8 @@ def _thing(draft: Draft, at: int) -> Who | None:
 
 def _is_part(draft: Draft, at: int) -> bool:
     """Whether a word is one that some action's name has after its first: "revenue"."""
-    key = draft.tokens[at].key
-    actions = list(draft.lexicon.of(Role.ACTION))
-    if any(phrase.words[0].key == key for phrase in actions):
-        return False
-    return draft.tokens[at].norm not in small.AUXILIARIES and any(
-        key in phrase.keys for phrase in actions
-    )
+    token = draft.tokens[at]
+    return token.norm not in small.AUXILIARIES and token.key in draft.lexicon.parts_of_actions
 
 
 def _are_free(draft: Draft, tokens: range) -> bool:

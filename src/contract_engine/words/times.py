@@ -8,30 +8,43 @@ from datetime import date, timedelta
 from contract_engine.words import function_words as small
 from contract_engine.words.dates import Fault, Relative, Stretch, quarter_of, year_of
 from contract_engine.words.draft import Draft, Time
+from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import Role
-from contract_engine.words.matching import Match, choose
+from contract_engine.words.matching import Match, choose, party_at
 from contract_engine.words.tokens import Sort
 
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
-_BEFORE_DAY = small.AUXILIARIES | {"on", "in", "at", "by", "the", ":", "(", "since", "as", "of", ","}
-_BEFORE_YEAR = frozenset(
-    "in during throughout for of since from until till before after through by to and or between "
-    "year end start beginning within around".split()
+_BEFORE_DAY = small.AUXILIARIES | {
+    "on",
+    "in",
+    "at",
+    "by",
+    "the",
+    ":",
+    "(",
+    "since",
+    "as",
+    "of",
+    ",",
+}
+_BEFORE_YEAR = word_set(
+    "in during throughout for of since from until till before after through by to and or "
+    "between year end start beginning within around"
 )
-_ASKING = frozenset(
-    "can could may might must shall should will would need does do did is are was were has had".split()
+_ASKING = word_set(
+    "can could may might must shall should will would need does do did is are was were has had"
 )
 _OPEN = {"since": "from", "starting": "from", "after": "after", "following": "after"}
 _OPEN |= {"before": "before", "until": "until", "till": "until", "through": "until", "by": "until"}
 _EDGES = {"end": "last", "close": "last", "start": "first", "beginning": "first"}
-_ON = frozenset("on in at as of during throughout within for around over the year ,".split())
-_TO = frozenset("to until till through and".split()) | {"-", "–", "—"}  # noqa: RUF001 - as typed
+_ON = word_set("on in at as of during throughout within for around over the year ,")
+_TO = word_set("to until till through and") | {"-", "–", "—"}
 
 
 def read_event_days(draft: Draft, match: Match) -> bool:
     """The day that stands directly after an event or date fact; whether there is one."""
     end = match.end
-    while draft.is_word(end, _BEFORE_DAY) and not (draft.tokens[end].norm == "," ):
+    while draft.is_word(end, _BEFORE_DAY) and draft.tokens[end].norm != ",":
         end += 1
     token = draft.tokens[end] if end < len(draft.tokens) else None
     if token is None or end in draft.used:
@@ -58,15 +71,25 @@ def read_events(draft: Draft) -> None:
     """Every event and date fact that has its day directly after it."""
     moments = [m for m in draft.matches if m.meaning.role is Role.MOMENT]
     for match in choose(moments, draft.free()):
-        before = draft.skip(match.start - 1, small.ARTICLES, -1)
+        before = draft.skip(match.start - 1, small.ARTICLES | small.FILLERS, -1)
+        before = _before_party(draft, before)
         lead = draft.tokens[before].norm if before >= 0 else ""
         if match.denials or lead in small.DENIALS or lead in _ASKING:
             continue  # "Can OpenAI declare AGI on ..." asks about the act
         read_event_days(draft, match)
 
 
+def _before_party(draft: Draft, at: int) -> int:
+    """The token before the party whose name ends here; this one, where none does."""
+    for start in range(max(at - 3, 0), at + 1):
+        party = party_at(draft.lexicon, draft.tokens, start)
+        if party is not None and party[1] == at + 1:
+            return draft.skip(start - 1, small.ARTICLES, -1)
+    return at
+
+
 def read_times(draft: Draft, today: date | None) -> None:
-    """Every other day, month, quarter or year, with the words that say how it bounds the question."""
+    """Every other day, month, quarter or year, with the words that say how it bounds."""
     at = 0
     while at < len(draft.tokens):
         at = _read(draft, at, today) if at not in draft.used else at + 1
@@ -115,7 +138,12 @@ def _bounded(draft: Draft, at: int, end: int, days: date | Stretch) -> int:
     word = tokens[start - 1].norm if start and start - 1 not in draft.used else ""
     if word in ("prior", "up", "to", "from", "later", "earlier", "than", "leading"):
         pair = f"{tokens[start - 2].norm} {word}" if start > 1 else ""
-        known = {"prior to": "before", "up to": "until", "later than": "after", "earlier than": "before"}
+        known = {
+            "prior to": "before",
+            "up to": "until",
+            "later than": "after",
+            "earlier than": "before",
+        }
         if word == "from":
             _add(draft, range(start - 1, _onwards(draft, end)), Stretch(_first(days), None))
             return _onwards(draft, end)
@@ -145,7 +173,9 @@ def _onwards(draft: Draft, end: int) -> int:
     here = draft.skip(end, {"on", "and"}) if draft.is_word(end, {"and"}) else end
     if draft.is_word(here, {"onwards", "onward", "forward", "forwards", "later", "after"}):
         return here + 1
-    if draft.is_word(end, {"on"}) and (end + 1 >= len(draft.tokens) or draft.tokens[end + 1].norm in ("?", ",", ".")):
+    if draft.is_word(end, {"on"}) and (
+        end + 1 >= len(draft.tokens) or draft.tokens[end + 1].norm in ("?", ",", ".")
+    ):
         return end + 1
     return end
 
@@ -179,7 +209,9 @@ def is_relative(draft: Draft, at: int) -> bool:
 
 def _second(draft: Draft, end: int, today: date | None) -> tuple[date | Stretch, int] | None:
     """The other end of a stretch, after "and", "to" or "until"."""
-    if not draft.is_word(end, _TO) and not (end < len(draft.tokens) and draft.tokens[end].norm in _TO):
+    if not draft.is_word(end, _TO) and not (
+        end < len(draft.tokens) and draft.tokens[end].norm in _TO
+    ):
         return None
     here = draft.skip(end + 1, {"the", "on", "year"})
     if here >= len(draft.tokens) or here in draft.used:
@@ -233,5 +265,3 @@ def _add(draft: Draft, tokens: range, days: date | Stretch, relative: bool = Fal
         told += " (by this machine's clock)" if relative else ""
     draft.times.append(Time(days, words, relative))
     draft.note([at for at in tokens if at not in draft.used], told)
-
-

@@ -14,7 +14,7 @@ from enum import Enum, auto
 
 from contract_engine.diagnostics import Span
 from contract_engine.words.dates import Read, read_date
-from contract_engine.words.function_words import ARTICLES, PREPOSITIONS
+from contract_engine.words.function_words import ARTICLES, PREPOSITIONS, word_set
 from contract_engine.words.inflect import stem
 
 _PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
@@ -34,7 +34,7 @@ _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - 
 _NOT_CURRENCIES = ARTICLES | PREPOSITIONS | {"and", "but", "not", "are", "was", "has", "had"}
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
 _SHORTENED = {"'re": "are", "'m": "am", "'ve": "have", "'d": "would", "'ll": "will"}
-_IS = frozenset("what who where when how why which it that there here he she".split())
+_IS = word_set("what who where when how why which it that there here he she")
 _LETTERS = {"$": "dollars", "%": "percent", "€": "euros", "£": "pounds", "&": "and"}
 
 
@@ -114,7 +114,11 @@ def _piece(text: str, name: re.Match[str]) -> Token:
     at = name.end()
     norm = _folded(name[1])
     exact = _INSTANT.match(text, at)
-    if exact is None and (amount := _AMOUNT.match(text, at)) and amount[1].lower() not in _NOT_CURRENCIES:
+    if (
+        exact is None
+        and (amount := _AMOUNT.match(text, at))
+        and amount[1].lower() not in _NOT_CURRENCIES
+    ):
         exact = amount
     if exact is not None:
         plain = exact[0].replace(",", "").upper()

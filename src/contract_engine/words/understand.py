@@ -6,28 +6,25 @@ words that could mean two things are a problem that names both.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from contract_engine.answers.answer import WordsRead
 from contract_engine.diagnostics import Problem, in_order
 from contract_engine.model.agreement import Agreement
-from contract_engine.words.acting import Acting, read_acting
+from contract_engine.words.acting import read_acting
 from contract_engine.words.asides import mend_spelling, read_asides
 from contract_engine.words.building import requests_of
+from contract_engine.words.deeds import Acting
 from contract_engine.words.draft import Draft
 from contract_engine.words.lexicon import Lexicon
+from contract_engine.words.lookups import read_figure, read_topic, read_value
 from contract_engine.words.matching import find
-from contract_engine.words.naming import (
-    read_change,
-    read_figure,
-    read_norms,
-    read_noun,
-    read_topic,
-)
-from contract_engine.words.opening import Opening, Sought, read_opening
+from contract_engine.words.norm_questions import read_change, read_norms
+from contract_engine.words.nouns import read_noun
+from contract_engine.words.opening import Opening, read_opening
 from contract_engine.words.requests import Request
 from contract_engine.words.times import read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
@@ -44,10 +41,12 @@ class Understood:
     """What a question comes to: `requests` that are answered side by side.
 
     `how` accounts for the text, in the order it was written; words passed over come last.
+    `dayless` says that neither it nor anything beside it names a day.
     """
 
     requests: tuple[Request, ...]
     how: tuple[WordsRead, ...]
+    dayless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,19 @@ class Refused:
     offers: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4)
+_MADE: list[Lexicon] = []
+_KEPT = 4
+"""So many agreements' words are kept."""
+
+
 def lexicon_of(agreement: Agreement) -> Lexicon:
-    """The words of an agreement, made once."""
-    return Lexicon(agreement)
+    """The words of an agreement, made once for the agreements asked last."""
+    for lexicon in _MADE:
+        if lexicon.agreement is agreement:
+            return lexicon
+    lexicon = Lexicon(agreement)
+    _MADE[:] = [lexicon, *_MADE[: _KEPT - 1]]
+    return lexicon
 
 
 def understand(
@@ -79,7 +87,8 @@ def understand(
         Requests and how each word was read; or problems, with the file "<question>" and line 1,
         and at most three questions that would be understood.
     """
-    found = attempt(Lexicon(agreement), text, on, today)
+    text = unicodedata.normalize("NFC", text)
+    found = attempt(lexicon_of(agreement), text, on, today)
     if isinstance(found, Understood):
         return found
     from contract_engine.words.offers import offers_for
@@ -119,18 +128,13 @@ def attempt(
 
 
 def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Failed:
-    for read in (lambda: read_change(draft, opening), lambda: read_norms(draft, opening, on)):
-        if requests := read():
-            return _told(draft, requests, on)
+    if requests := read_change(draft, opening) or read_norms(draft, opening, on):
+        return _told(draft, requests, on)
     found, failed = read_acting(draft, opening)
     if found:
         return _of_acts(draft, found, opening, on)
-    for read in (
-        lambda: read_noun(draft, opening, on),
-        lambda: read_figure(draft, opening, on),
-        lambda: read_topic(draft, opening, on),
-    ):
-        if requests := read():
+    for read in (read_noun, read_value, read_figure, read_topic):
+        if requests := read(draft, opening, on):
             return _told(draft, requests, on)
     return _problems(draft, failed), failed, draft
 
@@ -154,7 +158,11 @@ def _of_acts(
     if first.instruments and not first.under:
         place = span(0, len(draft.text))
         message = f"`{first.instruments[0]}` is named, and nothing is said of it"
-        return [Problem("E408", message, place, help="say `under` it, or `without` it")], found, draft
+        return (
+            [Problem("E408", message, place, help="say `under` it, or `without` it")],
+            found,
+            draft,
+        )
     if len(found) > 1:
         names = " and ".join(f"`{act}`" for act in dict.fromkeys(a for r in found for a in r.acts))
         first.steps = [
@@ -168,10 +176,12 @@ def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Under
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if on is not None and not draft.times:
         steps.append(WordsRead("", f"the day {on}, given beside the question"))
-    passed = [draft.text[draft.tokens[at].start : draft.tokens[at].end] for at in sorted(draft.passed)]
+    passed = [
+        draft.text[draft.tokens[at].start : draft.tokens[at].end] for at in sorted(draft.passed)
+    ]
     if passed:
         steps.append(WordsRead(", ".join(passed), "passed over"))
-    return Understood(requests, tuple(steps))
+    return Understood(requests, tuple(steps), not draft.times and on is None)
 
 
 def _check_days(draft: Draft, on: date | None) -> None:
@@ -214,8 +224,8 @@ def _no_act(draft: Draft) -> Problem:
     )
     help_ = f"the acts are {names} ..."
     if not free:
-        return Problem("E406", "the question doesn't say what is done", span(0, len(draft.text)), help=help_)
+        return Problem(
+            "E406", "the question doesn't say what is done", span(0, len(draft.text)), help=help_
+        )
     message = f"`{draft.words(free[0], free[0] + 1)}` is not an act that this agreement knows"
     return Problem("E406", message, draft.place(free[0], free[0] + 1), help=help_)
-
-

@@ -26,7 +26,15 @@ _NEVER = (
 _UNSIGNED = tuple(tuple(frozenset(p.split("|")) for p in said.split()) for said in _NEVER)
 _UNDER = ("under", "according to", "by", "in", "per", "as of", "pursuant to", "on the basis of")
 _WITHOUT = ("without", "but for", "ignoring", "disregarding", "leaving out", "leaving aside")
-_SIDES = {"before": -1, "prior": -1, "until": -1, "till": -1, "after": 1, "since": 1, "following": 1}
+_SIDES = {
+    "before": -1,
+    "prior": -1,
+    "until": -1,
+    "till": -1,
+    "after": 1,
+    "since": 1,
+    "following": 1,
+}
 _KNOWN = ("as known", "as it was known", "as was known", "known", "with what was known")
 
 
@@ -75,14 +83,24 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
     for instrument in instruments:
         title = [t for t in tokenise(instrument.title) if t.norm not in small.ARTICLES]
         if len(title) > 1 and all(
-            at + i < len(tokens) and tokens[at + i].norm == word.norm for i, word in enumerate(title)
+            at + i < len(tokens) and tokens[at + i].norm == word.norm
+            for i, word in enumerate(title)
         ):
             return instrument, at, at + len(title)
     token = tokens[at]
     year = token.sort is Sort.NUMBER and token.norm.isdigit() and len(token.norm) == 4
     if isinstance(token.day, Stretch) or year:
-        said = token.day.first.strftime("%Y-%m") if isinstance(token.day, Stretch) and token.day.first else token.norm
-        if isinstance(token.day, Stretch) and token.day.first and token.day.last and token.day.last.month != token.day.first.month:
+        said = (
+            token.day.first.strftime("%Y-%m")
+            if isinstance(token.day, Stretch) and token.day.first
+            else token.norm
+        )
+        if (
+            isinstance(token.day, Stretch)
+            and token.day.first
+            and token.day.last
+            and token.day.last.month != token.day.first.month
+        ):
             return None
         start = at
         before = draft.skip(at - 1, small.ARTICLES, -1)
@@ -104,7 +122,11 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
         kind = "memorandum" if kind == "mou" else kind
         of_kind = [i for i in instruments if i.kind == kind]
         if len(of_kind) == 1:
-            end = at + 3 if draft.is_word(at + 1, ("of",)) and draft.is_word(at + 2, ("understanding",)) else at + 1
+            end = (
+                at + 3
+                if draft.is_word(at + 1, ("of",)) and draft.is_word(at + 2, ("understanding",))
+                else at + 1
+            )
             return of_kind[0], at, end
     return None
 

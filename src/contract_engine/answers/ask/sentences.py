@@ -34,6 +34,8 @@ def sentence_of(
     verdict = finding.verdict
     if verdict in VERBS:
         says = f"{who} {VERBS[verdict]} {what} on {when}."
+        if not question.asked:
+            return says
         return f"{_yes_or_no(question.asked, verdict)}: {says}"
     if verdict is Verdict.NOT_ADDRESSED:
         return _silence(agreement, ended)
@@ -62,6 +64,8 @@ def _asked_for(finding: Finding) -> list[str]:
 def _yes_or_no(asked: str, verdict: Verdict) -> str:
     if asked == "must":
         return "Yes" if verdict is Verdict.REQUIRED else "No"
+    if asked == "must not":
+        return "Yes" if verdict is Verdict.PROHIBITED else "No"
     if verdict is Verdict.NOT_REQUIRED:
         return "Not said"
     return "Yes" if verdict in (Verdict.PERMITTED, Verdict.REQUIRED) else "No"

@@ -6,18 +6,22 @@ from contract_engine.answers.answer import Answer, Result
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import Flips
 from contract_engine.answers.compare.whatif import WhatIf
+from contract_engine.answers.in_words import Answers, TopicTold, WordsTold
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
 from contract_engine.answers.record import DisputeTold, SourceTold
 from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.answers.value.result import ValueTold
+from contract_engine.api.diff import Diff
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Page
 from contract_engine.render.words.answer import answer_page
+from contract_engine.render.words.diff import diff_page
 from contract_engine.render.words.duties import duties_page
 from contract_engine.render.words.each_value import each_value_page
 from contract_engine.render.words.figures import figures_page
 from contract_engine.render.words.flips import flips_page
+from contract_engine.render.words.in_words import answers_page, topic_page, words_page
 from contract_engine.render.words.record import disputes_page, sources_page
 from contract_engine.render.words.rights import rights_page
 from contract_engine.render.words.terms import terms_page
@@ -58,6 +62,16 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
             return value_page(model, result, brief=brief)
         case FigureTold():
             return figures_page(model, [result], None, brief=brief)
+        case Diff():
+            return diff_page(result, all_=False, clauses=False, brief=brief)
+        case Answers():
+            return answers_page(
+                result, lambda each: result_page(model, each, brief=brief), brief=brief
+            )
+        case TopicTold():
+            return topic_page(model, result, brief=brief)
+        case WordsTold():
+            return words_page(model, result, brief=brief)
         case SourceTold():
             return sources_page(model, [result], whole=True, brief=brief)
         case DisputeTold():

@@ -1,0 +1,44 @@
+"""A question in words on the command line -> its answers, printed: one alone, or side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contract_engine.api import LoadedAgreement, Request
+from contract_engine.api.dispatch import answers
+from contract_engine.api.results import Answer, Answers, EveryValue
+from contract_engine.cli.answer_log import keep, refuse_log
+from contract_engine.cli.show import Shown, show_result
+
+if TYPE_CHECKING:
+    from contract_engine.api.answer_log import Head
+
+
+def show_spoken(
+    loaded: LoadedAgreement, request: Request, shown: Shown | None, *, log: Path | None
+) -> tuple[int, Head | None]:
+    """Print every answer, "today" being this machine's date; the exit code, and a log's new head.
+
+    Raises BadInput; AskBack with questions that would be answered.
+    """
+    told = answers(loaded, request, date.today())
+    one = _single(told)
+    if log is not None and not isinstance(one, Answer):
+        refuse_log(log, "the question")
+    if one is not None:
+        head = keep(log, [one.to_json()]) if log is not None else None
+        return show_result(loaded, one, shown), head
+    return show_result(loaded, told, shown), None
+
+
+def _single(told: Answers) -> Answer | EveryValue | None:
+    """The one answer that a question has, with how its words were read; None where it has more."""
+    if len(told.found) != 1:
+        return None
+    result = told.found[0].result
+    if isinstance(result, Answer | EveryValue):
+        return replace(result, understood=told.understood)
+    return None

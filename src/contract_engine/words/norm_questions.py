@@ -1,0 +1,132 @@
+"""Questions about norms as a whole -> requests: "What must OpenAI do?", "What changed?"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from contract_engine.words import function_words as small
+from contract_engine.words.building import last_day
+from contract_engine.words.dates import Stretch
+from contract_engine.words.draft import Draft
+from contract_engine.words.function_words import word_set
+from contract_engine.words.leftovers import read_leftovers
+from contract_engine.words.matching import party_at
+from contract_engine.words.opening import Opening, Sought
+from contract_engine.words.plain_words import note_parties, parties_named, plain, take
+from contract_engine.words.requests import (
+    Diff,
+    Duties,
+    Request,
+    Rights,
+    World,
+)
+
+_DO = word_set("do does done")
+_DUTY_NOUNS = word_set("duty duties obligation obligations commitments responsibilities")
+_RIGHT_NOUNS = word_set("right rights permissions entitlements")
+_MAY = word_set("can may could allowed permitted entitled")
+_MUST = word_set("must shall required obliged prohibited forbidden barred bound")
+_BESIDE = small.THE_AGREEMENT | word_set("between anything everything rules law situation position")
+_CHANGE = word_set(
+    "change changes changed differ differs different difference differences new amend amends "
+    "amended alter alters altered compare happened"
+)
+
+
+def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
+    """As in "What must OpenAI do": the duties or rights of a party."""
+    if opening.sought is not Sought.WHAT:
+        return ()
+    trial = draft.fork()
+    trial.note(opening.tokens, "asks for norms")
+    words = {trial.tokens[at].norm: at for at in sorted(trial.free())}
+    modal = words.keys() & (_MAY | _MUST)
+    do = words.keys() & _DO
+    duty, right = words.keys() & _DUTY_NOUNS, words.keys() & _RIGHT_NOUNS
+    if not (duty or right or (modal and "do" in do) or (modal and words.keys() & {"from"})):
+        return ()
+    parties = parties_named(trial)
+    if len(parties) != 1:
+        return ()
+    denied = bool(words.keys() & {"not"})
+    must = bool(duty or modal & _MUST or denied)
+    note_parties(trial, parties[0])
+    trial.note(
+        {words[w] for w in (*modal, *do, *duty, *right)},
+        "asks for its duties" if must else "asks for its rights",
+    )
+    for at in sorted(trial.free()):
+        if trial.tokens[at].norm in small.DENIALS and must:
+            trial.note({at}, "asks what is barred too")
+    plain(trial)
+    read_leftovers(trial, bearers=parties)
+    if trial.problems:
+        return ()
+    days = [
+        t.days.last or t.days.first if isinstance(t.days, Stretch) else t.days for t in trial.times
+    ]
+    days = days or [on or last_day(trial)]
+    world = World(dict(trial.given), trial.under, trial.without, trial.known)
+    found: list[Request] = []
+    for day in days:
+        if day is not None:
+            found.append(Duties(parties[0], day, world) if must else Rights(parties[0], day, world))
+    if found:
+        take(draft, trial)
+    return tuple(found)
+
+
+def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
+    """As in "What changed on 28 October 2025", "what did the April 2026 amendment change"."""
+    trial = draft.fork()
+    words = [at for at in sorted(trial.free()) if trial.tokens[at].norm in _CHANGE]
+    if not words or opening.sought not in (Sought.WHAT, Sought.WHY, Sought.WHETHER):
+        return ()
+    trial.note(
+        [*opening.tokens, *(w for w in words if w not in opening.tokens)], "asks what changed"
+    )
+    pair = _pair(trial)
+    if pair is None:
+        return ()
+    for at in sorted(trial.free()):
+        party = party_at(trial.lexicon, trial.tokens, at)
+        if party is not None:
+            return ()
+    plain(trial)
+    for at in trial.free():
+        if trial.tokens[at].norm in _BESIDE:
+            trial.pass_over(at)
+    read_leftovers(trial)
+    if trial.problems:
+        return ()
+    take(draft, trial)
+    return (Diff(*pair),)
+
+
+def _pair(draft: Draft) -> tuple[str, str] | None:
+    """The two days, or the two versions, that are compared."""
+    instruments = draft.lexicon.agreement.instruments
+    if len(draft.instruments) == 2:
+        first, second = draft.instruments
+        versions = list(instruments)
+        if versions.index(first) > versions.index(second):
+            first, second = second, first
+        return first, second
+    named = [draft.instruments[0]] if draft.instruments else []
+    if len(named) == 1 and not draft.times:
+        day = instruments[named[0]].effective
+        return f"{day - timedelta(days=1)}", f"{day}"
+    times = draft.times
+    if len(times) == 2 and all(isinstance(t.days, date) for t in times):
+        days = sorted(t.days for t in times if isinstance(t.days, date))
+        return f"{days[0]}", f"{days[1]}"
+    if len(times) != 1 or named:
+        return None
+    days_ = times[0].days
+    if isinstance(days_, date):
+        return f"{days_ - timedelta(days=1)}", f"{days_}"
+    last = days_.last or last_day(draft)
+    if days_.first is None or last is None or last < days_.first:
+        return None
+    before = days_.first - timedelta(days=1)
+    return f"{before}", f"{last}"
