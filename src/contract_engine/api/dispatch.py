@@ -90,6 +90,9 @@ def _result(loaded: LoadedAgreement, asking: Request, request: Spoken) -> Result
     match request:
         case Ask(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
+            name, _ = named.open_value()
+            if name is not None:
+                return loaded.each(named, checked=True)
             return loaded.ask(named, checked=True)
         case Each(fact=fact, on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))

@@ -66,7 +66,7 @@ def overview() -> None:
         out.print()
         out.print(group, style="bold", soft_wrap=True)
         for name, line in commands.items():
-            hang(out, f"{name:<10}{line}", 2, 12)
+            hang(out, f"{name:<12}{line}", 2, 14)
     out.print()
     hang(out, "contract-engine COMMAND --help tells the rest. For example:")
     hang(out, EXAMPLE, 2, 4)

@@ -13,6 +13,9 @@ from contract_engine.words.draft import Draft, Time
 from contract_engine.words.opening import Sought
 from contract_engine.words.requests import Ask, Each, Flip, Request, Timeline, WhatIf, World
 
+_PLACES = frozenset({"on", "in", "at", "from"})
+"""Prepositions of facts that say where."""
+
 
 def requests_of(
     draft: Draft, deeds: Sequence[Deed], sought: Sought, on: date | None
@@ -118,15 +121,16 @@ def _on(draft: Draft, deed: Deed, sought: Sought, on: date) -> Iterator[Request]
 def _place_of(draft: Draft, deed: Deed) -> str:
     """The fact that a "must ... on Azure" may be about: this value, and no other."""
     words = draft.lexicon.vocabulary
-    for name, value in deed.world.given.items():
-        fact = words.facts.get(name)
+    given = deed.world.given
+    for name, value in given.items():
         if value == "yes" and words.usage_of(name).conduct == deed.bearer:
             return name
+    for name in words.actions[deed.action].asks:
+        fact, value = words.facts.get(name), given.get(name, "")
         if (
             isinstance(fact, KindFact)
-            and words.usage_of(name).prepositions
+            and _PLACES & set(words.usage_of(name).prepositions)
             and value in fact.values
-            and name in words.actions[deed.action].asks
         ):
             return name
     return ""

@@ -186,10 +186,13 @@ def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Under
 
 def _check_days(draft: Draft, on: date | None) -> None:
     said = [time for time in draft.times if isinstance(time.days, date)]
-    if on is not None and any(time.days != on for time in draft.times):
-        days = draft.days_said
-        message = f"the question says `{days}`, and the day given beside it is {on}"
-        draft.report("E427", message, span(0, len(draft.text)), "give the day once")
+    other = next((time for time in draft.times if time.days != on), None)
+    if on is not None and other is not None:
+        days = other.days if isinstance(other.days, date) else f"`{other.words}`"
+        message = f"the question says {days}, and the day given beside it is {on}"
+        start = max(draft.text.find(other.words), 0)
+        place = span(start, start + len(other.words))
+        draft.report("E427", message, place, "give the day once")
     elif len(draft.times) > MOST_DAYS or (said and len(said) != len(draft.times)):
         message = f"the question has several days: `{draft.days_said}`"
         draft.report("E421", message, span(0, len(draft.text)), "ask about one at a time")
