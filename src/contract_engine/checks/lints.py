@@ -7,18 +7,13 @@ from collections.abc import Container, Iterator
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagram.act.life import gone_before
 from contract_engine.diagram.act.survival import survivors
-from contract_engine.model.agreement import Agreement, Clause, Modality
+from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.norms import incompatible, meeting_act
 from contract_engine.model.question import Options
 from contract_engine.model.steps import ByAct
 from contract_engine.model.traverse import named, names_of
 from contract_engine.model.vocabulary import DateFact, NumberFact
-
-_INCOMPATIBLE = (
-    {Modality.MUST_NOT, Modality.MAY},
-    {Modality.MUST_NOT, Modality.MUST},
-    {Modality.NEED_NOT, Modality.MUST},
-)
 
 
 def lint(agreement: Agreement) -> tuple[Problem, ...]:
@@ -178,9 +173,7 @@ def can_clash(agreement: Agreement, one: Clause, other: Clause) -> bool:
     """Whether two clauses have incompatible norms on the same act."""
     words = agreement.vocabulary
     return any(
-        a.bearer == b.bearer
-        and {a.modality, b.modality} in _INCOMPATIBLE
-        and (a.action in words.widening(b.action) or b.action in words.widening(a.action))
+        incompatible(a.modality, b.modality) and meeting_act(words, a, b) is not None
         for a in one.norms
         for b in other.norms
     )

@@ -14,6 +14,7 @@ from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.conditions import Condition, Not
+from contract_engine.model.norms import incompatible, meeting_act
 from contract_engine.model.question import Given, Options
 from contract_engine.odrl.context import PUBLISHED
 from contract_engine.odrl.policy import Remark
@@ -24,7 +25,6 @@ _KINDS = {
     Modality.MUST_NOT: "prohibition",
     Modality.MUST: "obligation",
 }
-_CLASH = ({Modality.MAY, Modality.MUST_NOT}, {Modality.MUST, Modality.MUST_NOT})
 
 
 @dataclass(frozen=True)
@@ -153,15 +153,10 @@ class _Export:
 
     def _clash(self, one: Clause, norm: Norm, other: Clause, against: Norm) -> bool:
         """Whether there is a situation in which two norms apply that contradict each other."""
-        wider = self.agreement.vocabulary.widening
-        narrow = norm.action if against.action in wider(norm.action) else against.action
-        if (
-            norm.bearer != against.bearer
-            or {norm.modality, against.modality} not in _CLASH
-            or norm.action not in wider(narrow)
-        ):
+        act = meeting_act(self.agreement.vocabulary, norm, against)
+        if act is None or not incompatible(norm.modality, against.modality):
             return False
-        program = self.engine.program(norm.bearer, narrow, self.on, self.options)
+        program = self.engine.program(norm.bearer, act, self.on, self.options)
         masks = tuple((1 << size) - 1 for size in program.nodes.sizes)
         where = {
             (each.clause.id, each.modality): node

@@ -33,7 +33,8 @@ from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.diagram.finding.hinges import hinges
-from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
+from contract_engine.model.agreement import Agreement, Clause, Norm
+from contract_engine.model.norms import speaks_of
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
@@ -148,12 +149,7 @@ def _about(clause: Clause, question: Question, wide: Collection[str]) -> Iterato
     bearing = [
         norm
         for norm in clause.norms
-        if norm.bearer == question.bearer
-        and (
-            norm.action == question.action
-            if norm.modality is Modality.MUST
-            else norm.action in wide
-        )
+        if norm.bearer == question.bearer and speaks_of(norm, question.action, wide)
     ]
     chosen = any(norm.choice for norm in bearing)
     return (norm for norm in clause.norms if norm in bearing or (norm.choice and chosen))

@@ -11,6 +11,7 @@ from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import Condition
+from contract_engine.model.norms import speaks_of
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,7 @@ def relevant_norms(
     for clause in survivors.clauses.values():
         rank = agreement.instruments[clause.instrument].rank
         for norm in clause.norms:
-            must = norm.modality is Modality.MUST
-            speaks = norm.action == action if must else norm.action in wide
-            if norm.bearer == bearer and speaks:
+            if norm.bearer == bearer and speaks_of(norm, action, wide):
                 key = (clause.id, norm.modality)
                 cases: tuple[Condition, ...] = () if norm.when is None else (norm.when,)
                 if key in found and cases and found[key].when:

@@ -8,14 +8,8 @@ from typing import Protocol
 
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.model.agreement import Clause, Modality
+from contract_engine.model.norms import OPPOSITES, incompatible
 from contract_engine.model.outcome import Verdict
-
-OPPOSITES = {
-    Modality.MUST_NOT: (Modality.MAY, Modality.MUST),
-    Modality.MAY: (Modality.MUST_NOT,),
-    Modality.MUST: (Modality.MUST_NOT, Modality.NEED_NOT),
-    Modality.NEED_NOT: (Modality.MUST,),
-}
 
 VERDICT_OF = {
     Modality.MUST_NOT: Verdict.PROHIBITED,
@@ -72,7 +66,7 @@ class Contest:
         norm = self.norms[index]
         found = []
         for other, rival in enumerate(self.norms):
-            if rival.clause.id == norm.clause.id or rival.modality not in OPPOSITES[norm.modality]:
+            if rival.clause.id == norm.clause.id or not incompatible(norm.modality, rival.modality):
                 continue
             if norm.clause.id in self._over[rival.clause.id]:
                 found.append((other, "overrides"))

@@ -13,15 +13,9 @@ from datetime import date
 
 from contract_engine.language.instruments.ranks import is_ranked
 from contract_engine.language.scope import Scope
-from contract_engine.model.agreement import Clause, Instrument, Modality, Norm
+from contract_engine.model.agreement import Clause, Instrument, Modality
+from contract_engine.model.norms import incompatible, speaks_of
 from contract_engine.model.vocabulary import Vocabulary
-
-_AGAINST = {
-    Modality.MAY: (Modality.MUST_NOT,),
-    Modality.MUST: (Modality.MUST_NOT, Modality.NEED_NOT),
-    Modality.MUST_NOT: (Modality.MAY, Modality.MUST),
-    Modality.NEED_NOT: (Modality.MUST,),
-}
 
 
 @dataclass(frozen=True)
@@ -95,12 +89,8 @@ def _by_act(
             yield [
                 _Act(clause, norm.modality, ranks[clause.id])
                 for clause, norm in norms
-                if norm.bearer == bearer and _speaks_of(norm, action, wider[action])
+                if norm.bearer == bearer and speaks_of(norm, action, wider[action])
             ]
-
-
-def _speaks_of(norm: Norm, action: str, wide: Sequence[str]) -> bool:
-    return norm.action == action if norm.modality is Modality.MUST else norm.action in wide
 
 
 def _cycle(acts: Sequence[_Act], first: _Act, loser: str) -> list[Clause]:
@@ -131,7 +121,7 @@ def _path(came: Mapping[int, _Act], first: _Act) -> list[Clause]:
 
 
 def _defeats(winner: _Act, loser: _Act) -> bool:
-    if loser.modality not in _AGAINST[winner.modality] or winner.clause is loser.clause:
+    if not incompatible(winner.modality, loser.modality) or winner.clause is loser.clause:
         return False
     if loser.clause.id in winner.clause.overrides:
         return True
