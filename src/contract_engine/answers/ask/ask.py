@@ -61,7 +61,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     )
     agreement = engine.agreement
     asked = asked_of(agreement, question)
-    stretches = Stretches(engine, question)
+    stretches = Stretches(engine, question, closely=True)
     governing = cited(engine, question, finding.outcome.governing)
     days = KnownDays(finding.program, finding.region, question.given)
     defined = defined_of(finding, days)

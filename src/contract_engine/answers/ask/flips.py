@@ -175,7 +175,7 @@ def _classes_now(program: Program, question: Question) -> list[frozenset[int]]:
 
 def day_flips(engine: Engine, question: Question, finding: Finding) -> tuple[DayFlip, ...]:
     """The nearest days before and after on which the verdict is another."""
-    stretches = Stretches(engine, question)
+    stretches = Stretches(engine, question, closely=True)
     here = stretches.index(question.on)
     found = []
     for step in (-1, 1):

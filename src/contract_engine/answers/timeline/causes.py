@@ -6,7 +6,7 @@ in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from contract_engine.answers.wording import tell_moment
 from contract_engine.definitions.compare import COUNTED, later
 from contract_engine.definitions.offsets import Steps, merged, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
+from contract_engine.diagram.core.domains import cut_before
 from contract_engine.diagram.core.options import options_left
 from contract_engine.model.conditions import Compare, HasCome
 from contract_engine.model.days import (
@@ -30,10 +31,13 @@ from contract_engine.model.days import (
     MeantMoment,
     Moment,
     On,
+    Unit,
 )
 from contract_engine.model.question import Given
 from contract_engine.model.traverse import Part, as_meant, of_clause
 from contract_engine.model.vocabulary import Vocabulary
+
+_BY_MONTH = (Unit.MONTHS, Unit.YEARS)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,23 @@ class Causes:
                             if isinstance(end, date):
                                 on = end + offset.late * ONE_DAY
                                 yield Cause(on, f"{told} can have come", offset.clause, 2)
+
+    def of_passing(self, days: Callable[[], Sequence[date]]) -> Iterator[Cause]:
+        """When days that are counted from one open day pass each other, from month to month.
+
+        Of all that was asked for before; on these days, which are made in their order if need be.
+        """
+        for name, offsets in self._offsets.items():
+            marks = dict.fromkeys((offset.steps, offset.late) for offset in offsets)
+            by_month = any(unit in _BY_MONTH for steps, _ in marks for _, unit in steps)
+            if name in self._days or len(marks) < 2 or not by_month:
+                continue
+            before: Sequence[int] = ()
+            for on in days():
+                order = _order(cut_before(_back(on, late), steps) for steps, late in marks)
+                if before and order != before:
+                    yield Cause(on, f"days counted from `{name}` pass each other", weight=3)
+                before = order
 
     def _of_ending(self, name: str, ending: Ending, moment: Moment) -> Iterator[Cause]:
         match ending.why:
@@ -211,6 +232,17 @@ class Causes:
     def _meant_by(self, name: str) -> Iterable[str]:
         read = self._words.read_events.get(name)
         return (name,) if read is None else read.events.values()
+
+
+def _order(cuts: Iterable[int]) -> tuple[int, ...]:
+    """For each cut how many different ones are before it."""
+    listed = list(cuts)
+    places = {cut: place for place, cut in enumerate(sorted(set(listed)))}
+    return tuple(places[cut] for cut in listed)
+
+
+def _back(on: date, late: int) -> date:
+    return on - ONE_DAY if late and on > date.min else on
 
 
 def _each_once(counted: Iterable[tuple[str, Steps]]) -> tuple[tuple[str, Steps], ...]:

@@ -10,20 +10,33 @@ from contract_engine.answers.timeline.causes import Cause, Causes
 from contract_engine.definitions.meanings import contradiction
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import life_of
+from contract_engine.diagram.act.survival import Survivors
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Day, Never
 from contract_engine.model.question import Given, Question
 
 ONE_DAY = timedelta(days=1)
+A_YEAR = 366
+MOST = 40
+"""So many years are looked at closely."""
 
 
 class Stretches:
     """The days on which something that a question's clauses ask for comes about."""
 
     def __init__(
-        self, engine: Engine, question: Question, asked: Sequence[OfClause] | None = None
+        self,
+        engine: Engine,
+        question: Question,
+        asked: Sequence[OfClause] | None = None,
+        *,
+        closely: bool = False,
     ) -> None:
-        """Of the norms that bear on a question; or of what else is `asked`."""
+        """Of the norms that bear on a question; or of what else is `asked`.
+
+        Looked at `closely`, also the days on which some that are counted from one open day pass
+        each other; see "The days between which an answer holds" in docs/meaning.md.
+        """
         self.engine = engine
         self.agreement = engine.agreement
         self.left = engine.survivors(question.options)
@@ -40,7 +53,11 @@ class Stretches:
         self.days = self._days(question)
         self.given = question.given
         self.causes: dict[date, list[Cause]] = {}
-        for cause in self._all_causes(given):
+        causes = Causes(self.agreement.vocabulary, self.days, self.given)
+        found = [*self._all_causes(causes, given)]
+        if closely:
+            found += causes.of_passing(lambda: _looked_at(self.left, question.on))
+        for cause in found:
             self.causes.setdefault(cause.on, []).append(cause)
         self.starts = sorted(day for day in self.causes if day > date.min)
 
@@ -82,11 +99,22 @@ class Stretches:
                 days[name] = given
         return days
 
-    def _all_causes(self, given: Sequence[Condition]) -> Iterator[Cause]:
+    def _all_causes(self, causes: Causes, given: Sequence[Condition]) -> Iterator[Cause]:
         for instrument in self.left.instruments.values():
             yield Cause(instrument.effective, f"{instrument.id} takes effect", weight=1)
-        causes = Causes(self.agreement.vocabulary, self.days, self.given)
         yield from causes.of_parts((*self.agreement.impossible, *given))
         for clause in self.clauses.values():
             yield from causes.of_life(life_of(self.left, clause), self.clauses)
         yield from causes.of_order()
+
+
+def _looked_at(left: Survivors, on: date | None) -> list[date]:
+    """The days on which it is looked at what passes each other, in their order."""
+    effective = [instrument.effective.toordinal() for instrument in left.instruments.values()]
+    spans = [(min(effective) - A_YEAR, max(effective) + 10 * A_YEAR)] if effective else []
+    spans += [(on.toordinal() - 5 * A_YEAR, on.toordinal() + 5 * A_YEAR)] if on else []
+    numbers: set[int] = set()
+    for first, last in spans:
+        end = min(last, first + MOST * A_YEAR, date.max.toordinal())
+        numbers.update(range(max(first, date.min.toordinal()), end + 1))
+    return [date.fromordinal(number) for number in sorted(numbers)]

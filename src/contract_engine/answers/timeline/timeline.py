@@ -50,7 +50,7 @@ def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:
 
     The question's own day doesn't matter; given events keep their days.
     """
-    stretches = Stretches(engine, question)
+    stretches = Stretches(engine, question, closely=True)
     found = (
         (index, _find(engine, question, stretches.sample(index)))
         for index in range(len(stretches.starts) + 1)

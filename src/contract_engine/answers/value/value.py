@@ -106,6 +106,7 @@ def _holds(engine: Engine, question: Question, found: ValueFound) -> Holds:
         engine,
         question,
         [_Asked(_with(d, asked), asked) for d in definitions if d.id in left.clauses],
+        closely=True,
     )
 
     def alike(index: int) -> bool:
