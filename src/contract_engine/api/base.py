@@ -74,7 +74,18 @@ class Base:
         *,
         every_day: bool = False,
     ) -> Heard:
-        """The typed question of what a caller says; BadInput with every problem of it."""
+        """The typed question of what a caller says.
+
+        Args:
+            question: the question in any form.
+            on: its day, unless it is whole.
+            given: what is given beside it, unless it is whole.
+            options: its options, unless it is whole.
+            every_day: it is asked of every day, and needs none.
+
+        Returns:
+            The question, and how its words were read. BadInput with every problem of it.
+        """
         if not isinstance(question, Question):
             question = request_of(question, on=on, given=given, **options)
         elif on is not None or given is not None or options:
@@ -90,7 +101,18 @@ class Base:
         *,
         every_day: bool = False,
     ) -> Question:
-        """A situation and options, as a question about no act; BadInput with every problem."""
+        """A situation and options, as a question about no act.
+
+        Args:
+            question: a request without an act, or a whole question, whose act doesn't matter.
+            on: the day, unless it is whole.
+            given: what is given, unless it is whole.
+            options: the options, unless it is whole.
+            every_day: it needs no day.
+
+        Returns:
+            The question. BadInput with every problem of it.
+        """
         if isinstance(question, Question):
             return question
         request = request_of(question, on=on, given=given, **options)
@@ -98,20 +120,39 @@ class Base:
 
     @contextmanager
     def possible(self, question: Question) -> Iterator[None]:
-        """BadInput where what the question gives can't be."""
+        """BadInput where what is asked for inside can't be.
+
+        Args:
+            question: what gives it.
+        """
         try:
             yield
         except Impossible:
             raise BadInput([impossible(self.engine, question)]) from None
 
     def find(self, question: Question) -> Finding:
-        """What the diagram finds; BadInput where what is given can't be."""
+        """What the diagram finds.
+
+        Args:
+            question: the question.
+
+        Returns:
+            The finding; BadInput where what is given can't be.
+        """
         q = question
         with self.possible(q):
             return self.engine.find(q.bearer, q.action, q.on, q.given, q.options)
 
     def cross_check(self, question: Question, finding: Finding) -> str | None:
-        """A note where durable-rules isn't there; BrokenEngine where it says something else."""
+        """Whether durable-rules says the same.
+
+        Args:
+            question: the question.
+            finding: what the diagram finds of it.
+
+        Returns:
+            A note where durable-rules isn't there; BrokenEngine where it says something else.
+        """
         with _DURABLE:
             self._cross = self._cross or CrossCheck(self.engine)
             return self._cross.note(question, finding)

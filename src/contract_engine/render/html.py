@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -25,6 +26,7 @@ from contract_engine.render.page import (
 from contract_engine.render.styles import INK, VERDICTS
 from contract_engine.render.svg import strip
 
+_NAME = re.compile(r"`([^`\n]+)`")
 WIDTH = 100
 """So many characters are drawn on."""
 
@@ -131,6 +133,6 @@ def inline(said: Inline) -> str:
     """Words with their styles as classes."""
     told = []
     for text, style in said.runs:
-        words = escape(text).replace("\n", "<br>")
+        words = _NAME.sub(r"<code>\1</code>", escape(text)).replace("\n", "<br>")
         told.append(f'<span class="{style}">{words}</span>' if style else words)
     return "".join(told)

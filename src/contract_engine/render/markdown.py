@@ -121,7 +121,13 @@ def _inline(said: Inline, indent: str = "", between: str = "") -> str:
 
 
 def _run(text: str, styles: Sequence[str]) -> str:
-    escaped = _SIGNS.sub(r"\\\g<0>", text)
+    pieces = text.split("`")
+    named = len(pieces) % 2 == 1  # names stand between backticks, and nothing in them is escaped
+    escaped = "`".join(
+        piece if named and index % 2 else _SIGNS.sub(r"\\\g<0>", piece)
+        for index, piece in enumerate(pieces)
+    )
+    escaped = escaped if named else escaped.replace("`", "\\`")
     sign = "**" if STRONG in styles else "*" if QUOTE in styles else ""
     body = escaped.strip()
     if not sign or not body:

@@ -68,7 +68,11 @@ _BUDGET: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def limited(limits: Limits) -> Iterator[None]:
-    """What is asked inside has these limits, each question all of them."""
+    """What is asked inside has these limits, each question all of them.
+
+    Args:
+        limits: the seconds and nodes that a question may take.
+    """
     token = _LIMITS.set(limits)
     try:
         yield
