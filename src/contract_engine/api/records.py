@@ -111,7 +111,15 @@ class Records(Base):
     def stretches(
         self, question: Question, history: History
     ) -> Iterator[tuple[date | None, date | None, Question]]:
-        """The stretches of days on which the same steps are open, with the question on each."""
+        """The stretches of days on which the same steps are open, with the question on each.
+
+        Args:
+            question: the question, whose day doesn't matter.
+            history: what was recorded.
+
+        Yields:
+            The first and the last day of each, None where there is none, and the question there.
+        """
         with self.recorded(history), self.possible(question):
             days = changes(self.model, history, question.options, question.given)
         day = replace(question.situation, on=(days[0] if days else history.through) - ONE_DAY)
@@ -126,7 +134,11 @@ class Records(Base):
 
     @contextmanager
     def recorded(self, history: History) -> Iterator[None]:
-        """BadInput where something keeps the status from being told."""
+        """BadInput where something keeps the status from being told.
+
+        Args:
+            history: the history it is told of.
+        """
         try:
             yield
         except TROUBLES as trouble:
