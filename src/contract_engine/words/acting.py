@@ -9,7 +9,15 @@ from contract_engine.words import function_words as small
 from contract_engine.words.acts import Act, find_acts, others
 from contract_engine.words.deeds import Acting, Deed, combined, note_form, read_deeds
 from contract_engine.words.draft import Draft
-from contract_engine.words.forms import QUESTIONS, STATEMENTS, Form, Who, find_forms
+from contract_engine.words.forms import (
+    ALLOWED,
+    OBLIGED,
+    QUESTIONS,
+    STATEMENTS,
+    Form,
+    Who,
+    find_forms,
+)
 from contract_engine.words.leftovers import read_leftovers
 from contract_engine.words.lexicon import Role
 from contract_engine.words.opening import Opening, Sought
@@ -75,7 +83,7 @@ def _subjectless(draft: Draft, opening: Opening) -> Iterator[Form]:
 
 
 def _of_form(draft: Draft, form: Form, opening: Opening) -> tuple[list[Acting], list[Acting]]:
-    asked = _asked(form)
+    asked = _asked(draft, form)
     each = set(opening.facts)
     failed: list[Acting] = []
     tiers = find_acts(draft, form, each | _sought(draft, opening))
@@ -178,8 +186,13 @@ def _sought(draft: Draft, opening: Opening) -> set[str]:
     return {f for f, u in usage.items() if set(u.prepositions) & set(opening.of)}
 
 
-def _asked(form: Form) -> str | None:
+def _asked(draft: Draft, form: Form) -> str | None:
     """What is asked, with the "not" that stands in it; None where it could be read in two ways."""
+    after = {draft.tokens[at + 1].norm for at in form.inner if at + 1 < len(draft.tokens)}
+    if len(form.inner) == 1 and not form.denials and after & ALLOWED:
+        return "must not"
+    if len(form.inner) == 1 and not form.denials and after & OBLIGED:
+        return "must"
     if not form.inner or form.asked == "":
         return None if form.inner and form.asked == "" and not form.denials else form.asked
     if form.denials:

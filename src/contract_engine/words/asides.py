@@ -7,8 +7,13 @@ from dataclasses import replace
 
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
+from contract_engine.words.forms import WORDS as FORM_WORDS
 from contract_engine.words.lexicon import Lexicon, Role
+from contract_engine.words.opening import WORDS as OPENING_WORDS
+from contract_engine.words.plain_words import PLAIN
+from contract_engine.words.times import WORDS as TIME_WORDS
 from contract_engine.words.tokens import Sort, Token
+from contract_engine.words.worlds import WORDS as WORLD_WORDS
 
 _OPENINGS = tuple(
     tuple(frozenset(part.split("|")) for part in opening.split()) for opening in small.OPENINGS
@@ -132,5 +137,12 @@ _KNOWN = (
     | small.ONLY
     | small.TERM_NOUNS
     | small.BREACHES
+    | small.REFUSING
+    | small.JOINERS
+    | FORM_WORDS
+    | PLAIN
+    | WORLD_WORDS
+    | OPENING_WORDS
+    | TIME_WORDS
 )
 """Words of ours: never taken for another, and taken where a word is one letter off."""

@@ -21,7 +21,7 @@ _BARRED = (
     "forbidden|prohibited|barred|banned|precluded|prevented|disallowed|blocked|restricted|stopped|"
     "excluded|enjoined"
 )
-_BE = "is|are|was|were"
+_BE = "is|are|was|were|am"
 _DO = "does|do|did|has|have|had|would|will"
 _RIGHT = "right|permission|freedom|authority|licence|license|power|option|liberty|ability|consent"
 _DUTY = "duty|obligation|commitment|responsibility"
@@ -31,8 +31,8 @@ _QUESTIONS = (
     ("may", "can|could|may|might {who}"),
     ("may", "can|could|may|might {who} have"),
     ("may", f"{_BE} {{who}} {_ALLOWED} to?"),
-    ("may", f"{_BE} it {_FINE} for {{who}} to"),
-    ("may", f"{_BE} it {_FINE} that|if {{who}}"),
+    ("may", f"{_BE} it? {_FINE} for {{who}} to"),
+    ("may", f"{_BE} it? {_FINE} that|if {{who}}"),
     ("may", f"{_BE} {_ALLOWED} for {{who}} to"),
     ("may", f"will|would|can|could|may|should {{who}} be {_ALLOWED} to"),
     ("may", f"would|could|can|may|might {{who}} have been {_ALLOWED} to"),
@@ -48,7 +48,7 @@ _QUESTIONS = (
     ("must", f"{_DO} the? terms|contract|agreement|deal require|oblige|bind {{who}} to"),
     ("must", "must|need|shall {who}"),
     ("must", f"{_BE} {{who}} {_OBLIGED} to"),
-    ("must", f"{_BE} it necessary|mandatory|compulsory for {{who}} to"),
+    ("must", f"{_BE} it? necessary|mandatory|compulsory for {{who}} to"),
     ("must", f"will|would|can|could|may|must {{who}} be {_OBLIGED} to"),
     ("must", f"has|have|had {{who}} been? {_OBLIGED} to"),
     ("must", f"{_DO} {{who}} have|need|got to"),
@@ -62,12 +62,18 @@ _QUESTIONS = (
     ("must not", f"{_BE} {{who}} {_BARRED} from|to"),
     ("must not", f"has|have|had {{who}} been {_BARRED} from|to"),
     ("must not", f"can|could|may|will|would {{who}} be {_BARRED} from|to"),
-    ("must not", f"{_BE} it forbidden|prohibited|illegal|unlawful|impermissible for {{who}} to"),
+    ("must not", f"{_BE} it? forbidden|prohibited|illegal|unlawful|impermissible for {{who}} to"),
     (
         "must not",
-        "is|was|would it be? breach|violation|infringement of? agreement|contract|terms|deal? "
+        "is|was|would it? be? breach|violation|infringement of? agreement|contract|terms|deal? "
         "if|for {who} to?",
     ),
+    (
+        "must not",
+        "would|does|did|will it? breach|violate|break|contravene agreement|contract|terms|deal "
+        "if|for {who} to?",
+    ),
+    ("may", f"{_DO} {{who}} become|get {_ALLOWED} to"),
     ("", f"{_DO}|should {{who}}"),
     ("", f"{_BE} {{who}}"),
 )
@@ -134,6 +140,7 @@ def _parts(pattern: str) -> tuple[Part, ...]:
 
 QUESTIONS = tuple((asked, _parts(pattern)) for asked, pattern in _QUESTIONS)
 STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
+ALLOWED, OBLIGED = frozenset(_ALLOWED.split("|")), frozenset(_OBLIGED.split("|"))
 WORDS = frozenset(
     word for _, parts in (*QUESTIONS, *STATEMENTS) for part in parts for word in part.words or ()
 )

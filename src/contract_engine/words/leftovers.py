@@ -41,9 +41,24 @@ def read_leftovers(
             or (token.norm in small.AUXILIARIES and _beside(draft, at, said))
         ):
             draft.pass_over(at)
+    _same_party(draft, said, bearers)
     for at, token in enumerate(draft.tokens):
         if at not in draft.used and token.sort is not Sort.MARK:
             _problem(draft, at)
+
+
+def _same_party(draft: Draft, facts: Collection[int], bearers: Collection[str]) -> None:
+    """Pass over the one who acts, named again before what is supposed: "when I redistribute it"."""
+    alone = len(draft.lexicon.vocabulary.parties) == 1
+    for at in sorted(draft.free()):
+        party = party_at(draft.lexicon, draft.tokens, at)
+        end = at + 1 if alone and draft.is_word(at, small.FIRST_PERSON) else None
+        if party is not None and party[0] in bearers and len(bearers) == 1:
+            end = party[1]
+        if end is None or at in draft.used:
+            continue
+        if draft.skip(end, small.AUXILIARIES | small.FILLERS) in facts:
+            draft.pass_over(*(i for i in range(at, end) if i not in draft.used))
 
 
 def _the_agreement(draft: Draft) -> None:

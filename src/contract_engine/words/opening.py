@@ -59,6 +59,13 @@ _WHAT = ("what", "which")
 _WHERE = ("where", "in which place", "from where")
 _WHOM = ("to whom", "for whom", "from whom", "with whom", "whom", "who")
 _PLACES = ("on", "in", "at")
+WORDS = frozenset(
+    word
+    for phrases in (_WHEN, _WHY, _WHO, _HOW_MUCH, _WHAT, _WHERE, _WHOM)
+    for phrase in phrases
+    for word in phrase.split()
+)
+"""The words that open a question."""
 
 
 def read_opening(draft: Draft) -> Opening:

@@ -14,12 +14,13 @@ from contract_engine.words.tokens import Sort
 
 _US = word_set("company firm business organisation organization startup team employer")
 _ANYBODY = word_set("somebody someone anybody anyone everybody everyone one people you")
-_THING = word_set("product products thing service services use")
+_EACH = small.ARTICLES | word_set("either both each every any all of")
 
 
 def who_at(draft: Draft, at: int) -> Sequence[Who]:
     """Who may be named from this token on, the parties before the things."""
-    found = [who for who in (_parties(draft, at), _asker(draft, at)) if who is not None]
+    ways = (_parties(draft, at), _all_parties(draft, at), _asker(draft, at))
+    found = [who for who in ways if who is not None]
     thing = _thing(draft, at)
     if thing is not None and not any(who.end >= thing.end for who in found):
         found.append(thing)
@@ -42,6 +43,16 @@ def _parties(draft: Draft, at: int) -> Who | None:
         return None
     tokens = tuple(i for i in range(at, end) if i not in draft.used)
     return Who(tuple(dict.fromkeys(names)), end, tokens, said=draft.words(at, end))
+
+
+def _all_parties(draft: Draft, at: int) -> Who | None:
+    """As in "either party", "the parties", "both of them": all of them."""
+    here = draft.skip(at, _EACH)
+    if not draft.is_word(here, ("party", "parties", "side", "sides")):
+        return None
+    parties = tuple(draft.lexicon.vocabulary.parties)
+    tokens = tuple(range(at, here + 1))
+    return Who(parties, here + 1, tokens, said=draft.words(at, here + 1))
 
 
 def _asker(draft: Draft, at: int) -> Who | None:

@@ -40,6 +40,9 @@ _EDGES = {"end": "last", "close": "last", "start": "first", "beginning": "first"
 _ON = word_set("on in at as of during throughout within for around over the year ,")
 _TO = word_set("to until till through and") | {"-", "–", "—"}
 
+WORDS = _ON | _TO | _OPEN.keys() | _EDGES.keys() | _BEFORE_YEAR
+"""The words that bound the days of a question."""
+
 
 def read_event_days(draft: Draft, match: Match) -> bool:
     """The day that stands directly after an event or date fact; whether there is one."""

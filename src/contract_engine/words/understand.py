@@ -24,7 +24,7 @@ from contract_engine.words.lookups import read_figure, read_topic, read_value
 from contract_engine.words.matching import find
 from contract_engine.words.norm_questions import read_change, read_norms
 from contract_engine.words.nouns import read_noun
-from contract_engine.words.opening import Opening, read_opening
+from contract_engine.words.opening import Opening, Sought, read_opening
 from contract_engine.words.requests import Request
 from contract_engine.words.times import read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
@@ -129,6 +129,9 @@ def attempt(
 
 def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Failed:
     if requests := read_change(draft, opening) or read_norms(draft, opening, on):
+        return _told(draft, requests, on)
+    counted = opening.sought in (Sought.HOW_MUCH, Sought.WHAT)
+    if counted and (requests := read_figure(draft, opening, on)):
         return _told(draft, requests, on)
     found, failed = read_acting(draft, opening)
     if found:

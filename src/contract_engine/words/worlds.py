@@ -37,6 +37,13 @@ _SIDES = {
 }
 _KNOWN = ("as known", "as it was known", "as was known", "known", "with what was known")
 
+WORDS = frozenset(
+    word
+    for phrase in (*_UNDER, *_WITHOUT, *_SIDES, *_KNOWN, *_NEVER)
+    for word in phrase.replace("|", " ").split()
+)
+"""The words that say what is left out of account."""
+
 
 def read_worlds(draft: Draft) -> None:
     """Every instrument that is named, with what is said of it; and what is known by when."""
