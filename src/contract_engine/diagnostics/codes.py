@@ -169,6 +169,7 @@ CODES: Final[Mapping[str, str]] = {
     "W604": "an override is without effect",
     "W605": "an override's target has ended",
     "W606": "a default gives no reason",
+    "W607": "a name doesn't tell what is meant",
     # What `check` proves
     "W701": "clauses contradict each other",
     "W702": "a clause can never apply",

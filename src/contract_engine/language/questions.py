@@ -14,9 +14,11 @@ from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Act, Given, Options, Question, Situation
+from contract_engine.model.vocabulary import KindFact
 
 QUESTION = Span("<question>")
 
+_PLAIN = ("yes", "no", "never", "unknown")
 MOST = 6
 """So many of the items there are, are named."""
 
@@ -77,7 +79,7 @@ def read_question(
     agreement: Agreement, text: QuestionText
 ) -> tuple[Question | None, tuple[Problem, ...]]:
     """The typed question; None with every problem where something can't be read."""
-    reader = _Reader(agreement, text)
+    reader = _Reader(agreement, _in_case(agreement, text))
     bearer, action = _act(reader)
     on = reader.day(text.on, "on")
     items = _items(reader)
@@ -97,7 +99,7 @@ def _act(reader: _Reader) -> tuple[str, str]:
         help_ = f"write PARTY ACTION, such as `{example}`"
         reader.report("E502", f"`{ask}` is not a question", reader.place("ask"), help_)
         return "", ""
-    bearer, action = parts
+    bearer, action = _as_named(parts[0], words.parties), _as_named(parts[1], words.actions)
     if bearer not in words.parties:
         place = reader.place("ask", ask, bearer)
         reader.unknown("E305", "party", bearer, place, words.parties)
@@ -105,6 +107,35 @@ def _act(reader: _Reader) -> tuple[str, str]:
         place = reader.place("ask", ask, action)
         reader.unknown("E304", "action", action, place, words.actions)
     return bearer, action
+
+
+def _as_named(name: str, known: Iterable[str]) -> str:
+    """A name in whatever case, as the agreement writes it; unchanged where it has none."""
+    names = list(known)
+    if name in names:
+        return name
+    return next((each for each in names if each.casefold() == name.casefold()), name)
+
+
+def _in_case(agreement: Agreement, text: QuestionText) -> QuestionText:
+    """The text with the names of facts, values, instruments and readings in their own case."""
+    words = agreement.vocabulary
+    names = [*words.facts, *words.events, *agreement.tables]
+    given = {}
+    for said, value in text.given.items():
+        name = _as_named(said, names)
+        fact = words.facts.get(name)
+        known = [*fact.values, *_PLAIN] if isinstance(fact, KindFact) else _PLAIN
+        given[name] = " or ".join(_as_named(part, known) for part in value.split(" or "))
+    instruments = agreement.instruments
+    readings = {_as_named(name, words.readings): value for name, value in text.readings.items()}
+    return replace(
+        text,
+        given=given,
+        under=None if text.under is None else _as_named(text.under, instruments),
+        without=tuple(_as_named(name, instruments) for name in text.without),
+        readings=readings,
+    )
 
 
 @dataclass(frozen=True)

@@ -179,9 +179,10 @@ def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Under
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if on is not None and not draft.times:
         steps.append(WordsRead("", f"the day {on}, given beside the question"))
-    passed = [
-        draft.text[draft.tokens[at].start : draft.tokens[at].end] for at in sorted(draft.passed)
-    ]
+    spans = dict.fromkeys(
+        (draft.tokens[at].start, draft.tokens[at].end) for at in sorted(draft.passed)
+    )
+    passed = [draft.text[start:end] for start, end in spans]
     if passed:
         steps.append(WordsRead(", ".join(passed), "passed over"))
     return Understood(requests, tuple(steps), not draft.times and on is None)
