@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bench.workload import Asked, Clause, Test, as_yaml
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
@@ -29,7 +29,7 @@ def agreement_of(clauses: list[Clause]) -> Agreement:
 
 def prepared(clauses: list[Clause]) -> Permitted:
     """`agreement.prepare(...)`, as users call it."""
-    verdict = Loaded(agreement_of(clauses)).prepare(" ".join(ACT)).verdict
+    verdict = LoadedAgreement(agreement_of(clauses)).prepare(" ".join(ACT)).verdict
     return lambda asked: verdict(on=asked.on, given=asked.given) is Verdict.PERMITTED
 
 

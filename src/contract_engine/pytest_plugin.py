@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from contract_engine.api import Loaded
+    from contract_engine.api import LoadedAgreement
     from contract_engine.diagnostics import Problem
     from contract_engine.scenarios.files import Scenario
     from contract_engine.scenarios.run import Result
@@ -63,7 +63,7 @@ class ScenarioModule(pytest.File):
             name = " ".join(scenario.name.replace("::", ":").split())
             yield ScenarioItem.from_parent(self, name=name, loaded=loaded, scenario=scenario)
 
-    def _read(self) -> tuple[Loaded, tuple[Scenario, ...]]:
+    def _read(self) -> tuple[LoadedAgreement, tuple[Scenario, ...]]:
         from contract_engine.api import find_rules, load
         from contract_engine.diagnostics import BadInput
         from contract_engine.scenarios.files import read_scenarios
@@ -82,7 +82,7 @@ class ScenarioModule(pytest.File):
 class ScenarioItem(pytest.Item):
     """One scenario."""
 
-    def __init__(self, *, loaded: Loaded, scenario: Scenario, **kwargs: Any) -> None:
+    def __init__(self, *, loaded: LoadedAgreement, scenario: Scenario, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.loaded = loaded
         self.scenario = scenario
@@ -91,7 +91,7 @@ class ScenarioItem(pytest.Item):
         """Ask the scenario's question; DidNotHold where the answer is not the expected one."""
         from contract_engine.scenarios.run import run
 
-        result = run(self.loaded.model, self.scenario, self.loaded.answer)
+        result = run(self.loaded.model, self.scenario, self.loaded.ask)
         if not result.held:
             raise DidNotHold(result)
 
@@ -117,7 +117,7 @@ class DidNotHold(Exception):
         super().__init__("; ".join(result.differences))
 
 
-_LOADED = pytest.StashKey["dict[Path, Loaded]"]()
+_LOADED = pytest.StashKey["dict[Path, LoadedAgreement]"]()
 
 
 def _near(path: Path, config: pytest.Config) -> Path:

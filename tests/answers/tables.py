@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.files.folder import read_folder
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
@@ -16,11 +16,11 @@ LICENCE = HERE / "licence"
 
 
 @cache
-def licence() -> Loaded:
+def licence() -> LoadedAgreement:
     """The licence, read from its files."""
     agreement, problems = load_folder(read_folder(LICENCE))
     assert agreement is not None, problems
-    return Loaded(agreement)
+    return LoadedAgreement(agreement)
 
 
 def table(name: str) -> Any:

@@ -58,7 +58,7 @@ def test_a_question_is_answered_the_same_from_its_own_answer() -> None:
         assert not problems
         assert recorded is not None
         assert recorded.intact
-        again = licence().answer(licence().question(recorded.question))
+        again = licence().ask(licence().question(recorded.question))
         assert again.to_json() == answer.to_json()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import contract_engine
 from contract_engine import Answer, BadInput, Verdict, __version__, load
-from contract_engine.api import Loaded, find_rules, names
+from contract_engine.api import LoadedAgreement, find_rules, names
 from tests.cli.conftest import FLAT
 
 
@@ -23,7 +23,7 @@ def uncached(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def flat() -> Loaded:
+def flat() -> LoadedAgreement:
     return load(FLAT)
 
 
@@ -57,7 +57,7 @@ def test_the_shipped_agreement_by_default_and_by_name() -> None:
     assert load(find_rules("microsoft-openai")).model.id == "microsoft-openai"
 
 
-def test_an_answer_is_typed_and_frozen_and_is_json(flat: Loaded) -> None:
+def test_an_answer_is_typed_and_frozen_and_is_json(flat: LoadedAgreement) -> None:
     answer = flat.ask("tenant sublet", on=date(2023, 1, 1), given={"guest": "student"})
     assert isinstance(answer, Answer)
     assert str(answer.verdict) == "permitted"
@@ -93,17 +93,17 @@ def test_an_answer_is_typed_and_frozen_and_is_json(flat: Loaded) -> None:
     ],
 )
 def test_values_as_python_has_them(
-    given: dict[str, object], written: dict[str, str], flat: Loaded
+    given: dict[str, object], written: dict[str, str], flat: LoadedAgreement
 ) -> None:
     assert flat.ask("tenant sublet", on="2023-01-01", given=given).question.given == written
 
 
 @pytest.mark.parametrize("on", ["2023-01-01", date(2023, 1, 1), datetime(2023, 1, 1, 23, 59)])
-def test_days_as_python_has_them(on: date | str, flat: Loaded) -> None:
+def test_days_as_python_has_them(on: date | str, flat: LoadedAgreement) -> None:
     assert flat.ask("tenant sublet", on=on).question.on == date(2023, 1, 1)
 
 
-def test_options(flat: Loaded) -> None:
+def test_options(flat: LoadedAgreement) -> None:
     student = {"guest": "student"}
 
     def verdict(**options: object) -> str:
@@ -119,7 +119,7 @@ def test_options(flat: Loaded) -> None:
     assert verdict(readings={"sale": "made"}, checked=True) == "permitted"
 
 
-def test_a_question_in_words(flat: Loaded) -> None:
+def test_a_question_in_words(flat: LoadedAgreement) -> None:
     spoken = flat.ask("Can the tenant sublet to a student on 1 January 2023?")
     named = flat.ask("tenant sublet", on="2023-01-01", given={"guest": "student"})
     beside = flat.ask("Can the tenant sublet?", on="2023-01-01", given={"guest": "student"})
@@ -154,7 +154,7 @@ def test_a_question_in_words(flat: Loaded) -> None:
     ],
 )
 def test_bad_input_reads_as_text(
-    ask: str, said: dict[str, object], expected: str, flat: Loaded
+    ask: str, said: dict[str, object], expected: str, flat: LoadedAgreement
 ) -> None:
     with pytest.raises(BadInput) as raised:
         flat.ask(ask, **said)  # type: ignore[arg-type]  # the table holds any keyword
@@ -173,7 +173,7 @@ def test_what_is_wrong_with_files_reads_as_text(tmp_path: Path) -> None:
     assert "(did you mean `student`?)" in str(raised.value)
 
 
-def test_a_prepared_act_is_asked_of_many_days_and_situations(flat: Loaded) -> None:
+def test_a_prepared_act_is_asked_of_many_days_and_situations(flat: LoadedAgreement) -> None:
     sublet = flat.prepare("tenant sublet", evidence="press")
     verdicts = [
         str(sublet.verdict(on=date(year, 1, 1), given={"guest": guest}))
@@ -191,7 +191,7 @@ def test_a_prepared_act_is_asked_of_many_days_and_situations(flat: Loaded) -> No
     )
 
 
-def test_a_prepared_verdict_is_that_of_the_whole_answer(flat: Loaded) -> None:
+def test_a_prepared_verdict_is_that_of_the_whole_answer(flat: LoadedAgreement) -> None:
     """Law: leaving the reasons out changes no verdict."""
     for act in ("tenant sublet", "tenant pay_rent", "tenant paint"):
         for options in ({}, {"without": ["2022"]}, {"readings": {"sale": "made_known"}}):
@@ -208,7 +208,7 @@ def test_a_prepared_verdict_is_that_of_the_whole_answer(flat: Loaded) -> None:
                     assert prepared.verdict(on=on, given=given) is answer.verdict
 
 
-def test_what_is_wrong_is_told_when_preparing_or_asking(flat: Loaded) -> None:
+def test_what_is_wrong_is_told_when_preparing_or_asking(flat: LoadedAgreement) -> None:
     with pytest.raises(BadInput, match="unknown action `sublit`"):
         flat.prepare("tenant sublit")
     with pytest.raises(BadInput, match="unknown instrument `1999`"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_engine.api import Loaded, load
+from contract_engine.api import LoadedAgreement, load
 from contract_engine.cli import main
 
 HEAD = "format: 1\nagreement: large\ngrade: contract\n"
@@ -19,14 +19,14 @@ def _uncached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONTRACT_ENGINE_CACHE", "off")
 
 
-def made(folder: Path, text: str, **more: str) -> Loaded:
+def made(folder: Path, text: str, **more: str) -> LoadedAgreement:
     (folder / "agreement.yaml").write_text(HEAD + text, encoding="utf-8")
     for name, content in more.items():
         (folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
     return load(folder)
 
 
-def verdict(loaded: Loaded, ask: str, on: str = "2021-01-01", **given: str) -> str:
+def verdict(loaded: LoadedAgreement, ask: str, on: str = "2021-01-01", **given: str) -> str:
     return str(loaded.ask(ask, on=on, given=given).verdict)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from contract_engine import api
-from contract_engine.api import DEFAULT, Loaded
+from contract_engine.api import DEFAULT, LoadedAgreement
 from contract_engine.cli import main, opened
 
 FLAT = Path(__file__).parent / "flat"
@@ -74,9 +74,9 @@ def flat(run: Run) -> Run:
 
 
 @cache
-def _shipped() -> Loaded:
+def _shipped() -> LoadedAgreement:
     return api.load(DEFAULT)
 
 
-def _load(name: str, **more: bool) -> Loaded:
+def _load(name: str, **more: bool) -> LoadedAgreement:
     return _shipped() if name == DEFAULT else api.load(name, **more)

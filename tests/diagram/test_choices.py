@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contract_engine.answers.timeline.periods import Stretches
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Given, Options, Question, Situation
 from tests.differential.compare import engine_of
@@ -59,7 +59,7 @@ def test_the_day_on_which_an_alternative_falls_away_is_the_first_of_the_duty(
 ) -> None:
     """Until its eve the bearer may do either; from that day on it must do the other."""
     engine, options = engine_of(_agreement(unless)), Options()
-    prepared = Loaded(engine.agreement).prepare("p mend")
+    prepared = LoadedAgreement(engine.agreement).prepare("p mend")
     assert turns in Stretches(engine, Question(Act("p", "mend"), Situation(turns, given))).starts
     sure = {"sold": date(2024, 3, 1), "late": False, **given}
     for on, verdict in ((turns - ONE, Verdict.PERMITTED), (turns, Verdict.REQUIRED)):

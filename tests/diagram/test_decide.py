@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from contract_engine.api import Loaded, load
+from contract_engine.api import LoadedAgreement, load
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.core.domains import KindClasses
 from contract_engine.diagram.core.region import Impossible
@@ -160,7 +160,7 @@ ON = date(2024, 1, 1)
 def test_values_of_every_form_are_decided_as_they_are_answered(
     on: date | str, given: dict[str, object] | None, verdict: str
 ) -> None:
-    loaded = Loaded(engine_of(SMALL).agreement)
+    loaded = LoadedAgreement(engine_of(SMALL).agreement)
     prepared = loaded.prepare("p act")
     for _ in range(2):
         assert str(prepared.verdict(on=on, given=given)) == verdict
@@ -181,7 +181,7 @@ def test_values_of_every_form_are_decided_as_they_are_answered(
 def test_bad_values_are_refused_with_their_diagnostics(
     on: date | str, given: dict[str, object], code: str
 ) -> None:
-    prepared = Loaded(engine_of(SMALL).agreement).prepare("p act")
+    prepared = LoadedAgreement(engine_of(SMALL).agreement).prepare("p act")
     prepared.verdict(on=ON, given={"seats": 1, "paid": True})
     for _ in range(2):
         with pytest.raises(BadInput) as caught:

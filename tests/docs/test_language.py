@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contract_engine import BadInput
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 
@@ -65,7 +65,7 @@ def _within(text: str, spaces: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+def page(tmp_path_factory: pytest.TempPathFactory) -> LoadedAgreement:
     """An agreement that is made of the page's own examples."""
     groups = _example("Groups").replace("    ...", "    norm: seller must respond")
     text = FRAME.format(
@@ -77,7 +77,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     loaded, problems = load_folder(from_bytes({"agreement.yaml": text.encode()}, "page"))
     assert not problems
     assert loaded is not None
-    return Loaded(loaded)
+    return LoadedAgreement(loaded)
 
 
 CASES = [
@@ -150,13 +150,13 @@ CASES = [
 
 @pytest.mark.parametrize(("ask", "on", "given", "verdict"), CASES)
 def test_an_example_means_what_the_page_says(
-    page: Loaded, ask: str, on: str, given: dict[str, str], verdict: str
+    page: LoadedAgreement, ask: str, on: str, given: dict[str, str], verdict: str
 ) -> None:
     assert str(page.ask(ask, on=date.fromisoformat(on), given=given).verdict) == verdict
 
 
 def test_a_given_value_that_contradicts_a_definition_is_refused_with_both_names(
-    page: Loaded,
+    page: LoadedAgreement,
 ) -> None:
     with pytest.raises(BadInput) as refused:
         page.ask(
@@ -169,7 +169,7 @@ def test_a_given_value_that_contradicts_a_definition_is_refused_with_both_names(
     assert "by the definition `business_entity`" in problem.help
 
 
-def test_an_answer_tells_what_a_defined_fact_follows_from(page: Loaded) -> None:
+def test_an_answer_tells_what_a_defined_fact_follows_from(page: LoadedAgreement) -> None:
     given = {"release_date": "2020-02-29", "stated_change_date": "never"}
     (told,) = page.ask("buyer use", on="2024-02-29", given=given).defined
     assert (told.fact, told.by, told.because) == ("change_date", "change_date", ())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.odrl.agreement import Imported
 from tests.odrl import corpus, world
@@ -72,5 +72,5 @@ def asked(request: Json) -> str:
 
 
 @cache
-def agreement(policy: Path, action: str) -> tuple[Imported, Loaded]:
+def agreement(policy: Path, action: str) -> tuple[Imported, LoadedAgreement]:
     return world.imported(policy.name, policy.read_bytes(), [action])

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from contract_engine.api import Loaded, load
+from contract_engine.api import LoadedAgreement, load
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.outcome import Verdict
@@ -30,7 +30,7 @@ NUMBERS = ("0", "1", "2", "3", "4", "5", "7", "8", "9", "10", "11", "50", "1200"
 MOMENTS = ("2023-12-31T23:59:59Z", "2024-03-01T12:00:00Z", "2024-06-30T23:00:00Z")
 
 
-def again(loaded: Loaded, on: date) -> tuple[Words, Loaded, tuple[str, ...]]:
+def again(loaded: LoadedAgreement, on: date) -> tuple[Words, LoadedAgreement, tuple[str, ...]]:
     """An agreement that was exported and imported again, and what was left out on the way."""
     made = exported(loaded.engine, on)
     text = json.dumps(made.document)
@@ -39,14 +39,14 @@ def again(loaded: Loaded, on: date) -> tuple[Words, Loaded, tuple[str, ...]]:
     return imported.words, back, tuple(f"{r.about}: {r.says}" for r in made.remarks)
 
 
-def whole(text: str) -> Loaded:
+def whole(text: str) -> LoadedAgreement:
     """An agreement of one file."""
     agreement, problems = load_folder(from_bytes({"a.yaml": text.encode()}, "", "a.yaml"))
     assert agreement is not None, problems
-    return Loaded(agreement)
+    return LoadedAgreement(agreement)
 
 
-def situations(loaded: Loaded) -> Iterator[dict[str, str]]:
+def situations(loaded: LoadedAgreement) -> Iterator[dict[str, str]]:
     """Some situations that give every fact a value, drawn in the same way every time."""
     values = {
         name: fact.ends

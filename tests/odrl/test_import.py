@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.checks.proofs import prove
 from contract_engine.model.outcome import Verdict
 from contract_engine.odrl.agreement import Imported, agreement_of
@@ -203,7 +203,7 @@ def test_any_text_is_an_agreement_or_a_problem(
     assert (said is None or found is None) == bool(problems)
 
 
-def policy(text: str) -> tuple[Imported, Loaded]:
+def policy(text: str) -> tuple[Imported, LoadedAgreement]:
     """The agreement of one policy that says this."""
     return world.imported(
         "policy.ttl",
@@ -216,7 +216,7 @@ def policy(text: str) -> tuple[Imported, Loaded]:
     )
 
 
-def permission(constraint: str) -> tuple[Imported, Loaded]:
+def permission(constraint: str) -> tuple[Imported, LoadedAgreement]:
     """The agreement of a permission to use under one constraint."""
     return policy(f"odrl:permission [ odrl:action odrl:use ; odrl:constraint {constraint} ]")
 

@@ -12,7 +12,7 @@ import json
 import pytest
 
 from contract_engine.answers.compare.diff import View, differ
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.checks.proofs import prove
 from contract_engine.model.question import Options
 from tests.odrl import corpus, world
@@ -68,12 +68,12 @@ def test_the_engine_proves_the_verdict(name: str) -> None:
     assert said == problem["verdict"], problem["english"]
 
 
-def can_apply(loaded: Loaded) -> bool:
+def can_apply(loaded: LoadedAgreement) -> bool:
     """Whether `check` finds no clause that can never apply."""
     return all(finding.problem.code != NEVER_APPLIES for finding in prove(loaded.engine))
 
 
-def agreement(*rules: Json) -> Loaded:
+def agreement(*rules: Json) -> LoadedAgreement:
     """The agreement that a policy with these permissions becomes, by way of its JSON-LD."""
     policy = {
         "@context": "http://www.w3.org/ns/odrl.jsonld",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.odrl.agreement import PARTY, Imported, agreement_of
@@ -20,7 +20,9 @@ from tests.odrl.corpus import Json, iri
 STATES = {"Fulfilled": "fulfilled", "NonSet": "not_set", "Violated": "violated"}
 
 
-def imported(file: str, content: bytes, asked: Sequence[str] = ()) -> tuple[Imported, Loaded]:
+def imported(
+    file: str, content: bytes, asked: Sequence[str] = ()
+) -> tuple[Imported, LoadedAgreement]:
     """What a file of policies becomes, read back from its text as any rule file is."""
     graph, problems = graph_of(file, content)
     assert graph is not None, problems
@@ -30,7 +32,7 @@ def imported(file: str, content: bytes, asked: Sequence[str] = ()) -> tuple[Impo
     text = written(made, file).encode()
     agreement, problems = load_folder(from_bytes({"policy.yaml": text}, "", "policy.yaml"))
     assert agreement is not None, problems
-    return made, Loaded(agreement)
+    return made, LoadedAgreement(agreement)
 
 
 def question(words: Words, request: Json, state: Json) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from contract_engine.answers.answer import Json
-from contract_engine.api import Loaded, load
+from contract_engine.api import LoadedAgreement, load
 from contract_engine.cli.new import FILES, STARTER
 
 
@@ -19,7 +19,7 @@ def write_lease(folder: Path, name: str = "lease") -> Path:
     return folder / "rules" / name
 
 
-def answers(loaded: Loaded, count: int) -> list[Json]:
+def answers(loaded: LoadedAgreement, count: int) -> list[Json]:
     """Answers on so many days in a row, about four situations in turn."""
     situations: list[dict[str, object]] = [
         {"subtenant": "stranger"},

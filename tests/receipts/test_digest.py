@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contract_engine.answers.digest import LEFT_OUT, rules_sha256
-from contract_engine.api import Loaded, load, shipped
+from contract_engine.api import LoadedAgreement, load, shipped
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.scenarios.files import read_scenarios, scenario_files
@@ -115,14 +115,14 @@ def spoilt(value: Any) -> Any:
 
 
 def test_no_answer_hangs_on_what_the_hash_leaves_out() -> None:
-    pairs: dict[str, tuple[Loaded, Loaded]] = {}
+    pairs: dict[str, tuple[LoadedAgreement, LoadedAgreement]] = {}
     asked = 0
     for path in scenario_files(shipped("scenarios")):
         found, _ = read_scenarios(path)
         assert found is not None
         if found.agreement not in pairs:
             loaded = load(found.agreement)
-            other = Loaded(spoilt(loaded.model))
+            other = LoadedAgreement(spoilt(loaded.model))
             assert other.model != loaded.model
             assert rules_sha256(other.model) == rules_sha256(loaded.model)
             pairs[found.agreement] = loaded, other
@@ -130,7 +130,7 @@ def test_no_answer_hangs_on_what_the_hash_leaves_out() -> None:
         for scenario in found.scenarios[::17]:
             question, problems = read(loaded.model, scenario)
             assert question is not None, problems
-            assert other.answer(question) == loaded.answer(question)
+            assert other.ask(question) == loaded.ask(question)
             asked += 1
     assert asked > 30
 

@@ -90,7 +90,7 @@ def test_asking_again_asks_the_same_question() -> None:
         for scenario in found.scenarios[::11]:
             question, _ = read(loaded.model, scenario)
             assert question is not None
-            data = json.loads(json.dumps(loaded.answer(question).to_json()))
+            data = json.loads(json.dumps(loaded.ask(question).to_json()))
             recorded, problems = read_recorded(data, Span(""))
             assert recorded is not None, problems
             assert recorded.intact

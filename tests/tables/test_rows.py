@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from contract_engine.api import Loaded, load
+from contract_engine.api import LoadedAgreement, load
 from contract_engine.diagnostics import BadInput
 from contract_engine.tables import Request, table
 from contract_engine.tables.kernel import Kernel
@@ -22,21 +22,21 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
 
 FAST = ("verdict", "clauses", "error")
-Answer = Callable[[Loaded, Any, Request], list[dict[str, Any]]]
+Answer = Callable[[LoadedAgreement, Any, Request], list[dict[str, Any]]]
 
 
-def by_duckdb(loaded: Loaded, data: Any, request: Request) -> list[dict[str, Any]]:
+def by_duckdb(loaded: LoadedAgreement, data: Any, request: Request) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = table(loaded, data, request).to_pylist()
     return found
 
 
-def by_kernel(loaded: Loaded, data: Any, request: Request) -> list[dict[str, Any]]:
+def by_kernel(loaded: LoadedAgreement, data: Any, request: Request) -> list[dict[str, Any]]:
     plan = pickle.loads(pickle.dumps(Plan(loaded, request, data.column_names)))
     kernel = Kernel(plan)
     return [r for b in data.to_batches(max_chunksize=7) for r in kernel.answered(b).to_pylist()]
 
 
-def asked(loaded: Loaded, request: Request, row: dict[str, Any]) -> dict[str, Any]:
+def asked(loaded: LoadedAgreement, request: Request, row: dict[str, Any]) -> dict[str, Any]:
     """A row's answer by `ask`; the text of an error isn't compared."""
     plan = Plan(loaded, request, list(row))
     given = {n: row[c] for n, c in plan.facts.items() if row[c] is not None}
@@ -84,7 +84,7 @@ def test_generated_rows_are_answered_as_they_are_asked(answer: Answer) -> None:
         request = Request(
             f"{typed.bearer} {typed.action}", on_column="asked_on", columns=FAST, options=options
         )
-        loaded = Loaded(case.engine.agreement)
+        loaded = LoadedAgreement(case.engine.agreement)
         schema = pa.schema(
             [("id", pa.int64()), *((n, pa.string()) for n in names), ("asked_on", pa.date32())]
         )

@@ -12,13 +12,10 @@ from contract_engine.diagram.decider.decision import Decision
 from contract_engine.diagram.decider.decision import Given as WayOfGiving
 from contract_engine.diagram.decider.outcomes import Outcome
 
-Loaded = LoadedAgreement
-
 __all__ = [
     "DEFAULT",
     "Decision",
     "Limits",
-    "Loaded",
     "LoadedAgreement",
     "Outcome",
     "Prepared",

@@ -274,18 +274,6 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         """
         return self.heard(asking, None, None, {}).question
 
-    def answer(self, question: Question, *, checked: bool = False) -> Answer:
-        """The answer to a question that is whole already: `ask` without anything beside it.
-
-        Args:
-            question: the question.
-            checked: as in `ask`.
-
-        Returns:
-            The answer.
-        """
-        return self.ask(question, checked=checked)
-
     def _answered(self, asked: Heard, *, checked: bool) -> Answer:
         question = asked.question
         with self.possible(question):

@@ -44,7 +44,7 @@ def ask_again(loaded: LoadedAgreement, recorded: Recorded) -> Answer:
     question, problems = read_question(loaded.model, recorded.question)
     if question is None:
         raise BadInput(problems)
-    return loaded.answer(question)
+    return loaded.ask(question)
 
 
 def _all(loaded: LoadedAgreement, recorded: Sequence[Recorded]) -> Iterator[Replayed]:

@@ -86,7 +86,7 @@ def run_scenarios(
         raise BadInput([Problem("E512", f"no scenario has the words `{words}`", place(words))])
     results: list[ScenarioResult] = []
     for loaded, scenario in watch(chosen, len(chosen), "scenarios"):
-        results.append(_result(loaded, run(loaded.model, scenario, loaded.answer)))
+        results.append(_result(loaded, run(loaded.model, scenario, loaded.ask)))
         if exit_first and not results[-1].held:
             break
     return _tested(plan, results)

@@ -14,7 +14,7 @@ from glob import glob
 from pathlib import Path
 from typing import Any
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.tables.cells import quoted, text
 from contract_engine.tables.extra import needed
@@ -52,7 +52,7 @@ class Done:
     facts: dict[str, str]
 
 
-def run(loaded: Loaded, job: Job, progress: Progress) -> Done:
+def run(loaded: LoadedAgreement, job: Job, progress: Progress) -> Done:
     """Answer all rows of a job and write them; raises BadInput, TooLarge."""
     duckdb = needed("duckdb")
     con = duckdb.connect()
@@ -67,7 +67,7 @@ def run(loaded: Loaded, job: Job, progress: Progress) -> Done:
         con.close()
 
 
-def _run(con: Any, loaded: Loaded, job: Job, progress: Progress) -> Done:
+def _run(con: Any, loaded: LoadedAgreement, job: Job, progress: Progress) -> Done:
     if not _is_folder(job.output) and not job.output.absolute().parent.is_dir():
         raise _cant_write(job.output, "there is no such folder")
     files = _files(job)
@@ -176,7 +176,7 @@ def _stretches(con: Any, file: Path) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _same_job(loaded: Loaded, job: Job, files: Sequence[Path], parts: int) -> None:
+def _same_job(loaded: LoadedAgreement, job: Job, files: Sequence[Path], parts: int) -> None:
     """Make the folder; raises BadInput where it holds the parts of another job."""
     told = {
         "rules_sha256": loaded.engine.rules_sha256,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.tables.extra import needed
 from contract_engine.tables.plan import TABLE, Plan, Request
@@ -13,7 +13,7 @@ from contract_engine.tables.relation import Answering
 KINDS = "a pandas or Polars frame, an Arrow table, a DuckDB relation or a Spark data frame"
 
 
-def table(loaded: Loaded, data: Any, request: Request) -> Any:
+def table(loaded: LoadedAgreement, data: Any, request: Request) -> Any:
     """The rows of `data` with their answers, in the order and of the kind they came in.
 
     Args:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from contract_engine.api import Decision, Loaded, Outcome, WayOfGiving
+from contract_engine.api import Decision, LoadedAgreement, Outcome, WayOfGiving
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.model.days import NEVER
@@ -92,7 +92,7 @@ class Looked:
 class Plan:
     """How the rows of a table with these columns are answered. Can be pickled."""
 
-    def __init__(self, loaded: Loaded, request: Request, columns: Sequence[str]) -> None:
+    def __init__(self, loaded: LoadedAgreement, request: Request, columns: Sequence[str]) -> None:
         """Raises BadInput with all that doesn't fit."""
         self.loaded = loaded
         self.request = request
@@ -243,10 +243,10 @@ class Plan:
 
 
 def _planned(model: Any, request: Request, columns: tuple[str, ...]) -> Plan:
-    return Plan(Loaded(model), request, columns)
+    return Plan(LoadedAgreement(model), request, columns)
 
 
-def _mapped(loaded: Loaded, request: Request, columns: Sequence[str]) -> dict[str, str]:
+def _mapped(loaded: LoadedAgreement, request: Request, columns: Sequence[str]) -> dict[str, str]:
     """The column of each fact, event and table of items that has one; raises BadInput."""
     words, tables = loaded.model.vocabulary, loaded.model.tables
     names = [*words.facts, *words.events, *tables]

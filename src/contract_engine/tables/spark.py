@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.tables.kernel import Kernel
 from contract_engine.tables.plan import Plan, Request
 
 
-def answered(loaded: Loaded, data: Any, request: Request) -> Any:
+def answered(loaded: LoadedAgreement, data: Any, request: Request) -> Any:
     """The rows of a Spark data frame (or of Spark Connect, so also Sail) with their answers."""
     types = importlib.import_module("pyspark.sql.types")
     kinds = {
