@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from contract_engine.definitions.offsets import last_start, merged, reached
 from contract_engine.durable import DurableEvaluator
-from contract_engine.model.days import NEVER, Day
+from contract_engine.durable.compile.offsets import after, day_after, one_after_the_other
+from contract_engine.model.days import NEVER, Day, Unit
 from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import FactValue, Options, TotalSituation
 from tests.durable.agreements import read
@@ -170,3 +172,24 @@ def test_what_is_not_known_yet_ends_nothing(
         outcome = evaluator.evaluate("p", action, situation, Options(known=known)).outcome
     found = ("".join(outcome.governing), "".join(outcome.also), "".join(outcome.ended))
     assert found == (governing, also, ended)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_offsets_are_those_of_the_other_evaluator(unit: Unit) -> None:
+    """Written apart, the two agree: at the ends of months, in leap years, at both ends."""
+    starts = [date(2019, 12, 31) + timedelta(days) for days in range(0, 800, 3)]
+    starts += [date(1900, 2, 28), date(2000, 2, 29), date(2100, 1, 31), date.min, date.max]
+    for start in starts:
+        for count in (0, 1, 2, 5, 11, 12, 13, 30, 48, 400, 9999, 120_000, 4_000_000):
+            assert day_after(start, count, unit) == reached(start, ((count, unit),))
+
+
+def test_two_offsets_are_counted_one_after_the_other() -> None:
+    first = ((1, Unit.MONTHS), (3, Unit.DAYS))
+    then = ((1, Unit.WEEKS), (2, Unit.DAYS), (1, Unit.YEARS))
+    joined = one_after_the_other(first, then)
+    assert joined == ((1, Unit.MONTHS), (12, Unit.DAYS), (1, Unit.YEARS))
+    for days in range(0, 400, 7):
+        start = date(2019, 12, 31) + timedelta(days)
+        assert after(start, joined) == after(after(start, first), then)
+        assert last_start(start, merged((*first, *then))) == last_start(start, (*first, *then))

@@ -117,7 +117,7 @@ class Meanings:
             from_=self._term(clause.from_),
             through=self._term(clause.through),
             until=self._term(clause.until),
-            rows=tuple(self._row(row) for row in clause.rows),
+            rows=tuple(replace(row, when=self.condition(row.when)) for row in clause.rows),
         )
 
     def condition(self, condition: Condition) -> Condition:
@@ -220,9 +220,6 @@ class Meanings:
     def _norm(self, norm: Norm) -> Norm:
         return norm if norm.when is None else replace(norm, when=self.condition(norm.when))
 
-    def _row(self, row: Row) -> Row:
-        return replace(row, when=self.condition(row.when))
-
     def _lines(self, fact: str) -> Iterator[tuple[Condition, Row]]:
         """Each line of a fact's definitions, in the order asked, with where it is true."""
         for definition in self.definitions.get(fact, ()):
@@ -294,10 +291,10 @@ class Meanings:
             if start is None:
                 return FALSE
             return self.condition(Compare(says.name, Operator.LE, start))
-        if (says, day) not in self._counted:
-            by = come_by(self.words, self._meant_by, moment.means, day)
-            self._counted[says, day] = by
-        return self._counted[says, day]
+        key = (says, day)
+        if key not in self._counted:
+            self._counted[key] = come_by(self.words, self._meant_by, moment.means, day)
+        return self._counted[key]
 
 
 _known: dict[int, tuple[Agreement, Meanings]] = {}

@@ -6,43 +6,30 @@ fact has its own value, which nobody gave.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never, cast
+from typing import cast
 
-from contract_engine.definitions.compare import COUNTED
 from contract_engine.definitions.meanings import meanings_of
-from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import Region, any_true, region_of
+from contract_engine.diagram.finding.day_nodes import DayNodes
 from contract_engine.diagram.finding.terminals import (
-    Hanging,
     Known,
     Own,
     Terminal,
-    first_of,
-    last_of,
-    later_than,
 )
 from contract_engine.model.agreement import Agreement, Clause, Row, Same
 from contract_engine.model.conditions import Condition, Holds, Is, ReadAs
 from contract_engine.model.days import (
-    NEVER,
     After,
     Choose,
-    Counted,
-    EarliestOf,
-    Later,
-    LatestOf,
-    MeantMoment,
     Moment,
-    Never,
-    On,
 )
 from contract_engine.model.question import UNKNOWN, FactValue, Given
 from contract_engine.model.traverse import as_meant
@@ -103,7 +90,7 @@ class ValueProgram:
         self.lines: list[Line] = []
         self.owns: list[tuple[str, int]] = []
         self.used: list[tuple[str, int]] = []
-        self._day_nodes: dict[int, tuple[Moment, int]] = {}
+        self._days = DayNodes(self.program, self._known)
         self.node = self._value(name)
 
     def is_somewhere(self, node: int, masks: Sequence[int] | None = None) -> bool:
@@ -177,14 +164,14 @@ class ValueProgram:
         if isinstance(row.value, Same):
             return self._value(row.value.fact, where)
         if isinstance(self.agreement.vocabulary.facts[name], DateFact):
-            return self._day(self.meanings.moment(cast("Moment", row.value)), where)
+            return self._days.node(self.meanings.moment(cast("Moment", row.value)), where)
         return self._terminal(Known(cast("FactValue", row.value)))
 
     def _own(self, name: str, where: int) -> int:
         """The value that is given, assumed or open, whatever definitions say."""
         words, ground = self.agreement.vocabulary, self.program.ground
         if name in words.read_events:
-            return self._day(After(name), where)
+            return self._days.node(After(name), where)
         if isinstance(words.facts.get(name), KindFact | YesNoFact):
             said = self.given.get(name, self.region.assumed.get(name, UNKNOWN))
             mask = self.region.masks[ground.level[name]]
@@ -212,103 +199,6 @@ class ValueProgram:
         subject = words.facts.get(name) or words.events[name]
         usual = subject.usually
         return None if isinstance(usual, str) else usual
-
-    def _day(self, moment: Moment, where: int) -> int:
-        """The node of a moment's day; what it is made of counts there as used."""
-        node = self._day_node(moment)
-        order: dict[int, Moment] = {}
-        self._in_order(moment, order)
-        places = {id(moment): where}
-        for each in reversed(order.values()):
-            for inner, here in self._within(each, places[id(each)]):
-                places[id(inner)] = self.nodes.either(places.get(id(inner), FALSE), here)
-        return node
-
-    def _in_order(self, moment: Moment, order: dict[int, Moment]) -> None:
-        """The moments that it is made of, each once and before those that are made of it."""
-        if id(moment) not in order:
-            for inner, _ in self._within(moment, FALSE):
-                self._in_order(inner, order)
-            order[id(moment)] = moment
-
-    def _within(self, moment: Moment, where: int) -> list[tuple[Moment, int]]:
-        """The moments that one is directly made of, and where each gives its day."""
-        nodes, ground, on = self.nodes, self.program.ground, self.program.on
-        match moment:
-            case On():
-                return []
-            case After(name):
-                for event, taken in self._events(name):
-                    self._known(event, nodes.both(where, taken))
-                return []
-            case EarliestOf(parts) | LatestOf(parts):
-                return [(part, where) for part in parts]
-            case Later(inner) | MeantMoment(_, inner):
-                return [(inner, where)]
-            case Choose(options):
-                found: list[tuple[Moment, int]] = []
-                for condition, option in options:
-                    true = ground.condition(condition, on)
-                    found.append((option, nodes.both(where, true)))
-                    where = nodes.both(where, nodes.negate(true))
-                return found
-            case Counted():
-                raise AssertionError(COUNTED)
-            case _:
-                assert_never(moment)
-
-    def _day_node(self, moment: Moment) -> int:
-        known = self._day_nodes.get(id(moment))
-        if known is None:
-            # The moment is kept too, so that no other gets its id.
-            known = self._day_nodes[id(moment)] = moment, self._made_of(moment)
-        return known[1]
-
-    def _made_of(self, moment: Moment) -> int:
-        match moment:
-            case On(day):
-                return self._terminal(Known(day))
-            case After(name):
-                node = FALSE
-                for event, taken in self._events(name):
-                    node = self.nodes.choose(taken, self._after(moment, event), node)
-                return node
-            case EarliestOf(parts):
-                return self.nodes.combine(tuple(map(self._day_node, parts)), first_of)
-            case LatestOf(parts):
-                return self.nodes.combine(tuple(map(self._day_node, parts)), last_of)
-            case Later(of, steps):
-                node = self._day_node(of)
-                return self.nodes.combine((node,), lambda days: later_than(days[0], steps))
-            case MeantMoment(_, means):
-                return self._day_node(means)
-            case Choose(options):
-                node = self._terminal(Known(NEVER))
-                for condition, option in reversed(options):
-                    true = self.program.ground.condition(condition, self.program.on)
-                    node = self.nodes.choose(true, self._day_node(option), node)
-                return node
-            case Counted():
-                raise AssertionError(COUNTED)
-            case _:
-                assert_never(moment)
-
-    def _events(self, name: str) -> Iterator[tuple[str, int]]:
-        """The event or fact of a name; of an event with readings each, and where it is meant."""
-        read = self.agreement.vocabulary.read_events.get(name)
-        if read is None:
-            yield name, TRUE
-            return
-        for value, event in read.events.items():
-            taken = ReadAs(read.reading, frozenset({value}))
-            yield event, self.program.ground.condition(taken, self.program.on)
-
-    def _after(self, moment: After, name: str) -> int:
-        known = self._known(name, FALSE)
-        if isinstance(known, date | Never):
-            return self._terminal(Known(reached(known, moment.steps)))
-        counted = After(name, moment.count, moment.unit, moment.then)
-        return self._terminal(Hanging(counted, (name,)))
 
     def _terminal(self, value: Terminal) -> int:
         return self.nodes.terminal(value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
-
-from dateutil.relativedelta import relativedelta
+from typing import assert_never
 
 from contract_engine.model.days import NEVER, Day, Unit
 
@@ -36,23 +36,20 @@ def after(start: Day, offset: Offset) -> Day:
 def day_after(start: Day, count: int, unit: Unit) -> Day:
     """`count` units after `start`, the day clamped to the month's last.
 
-    After `never` it is never, and so it is beyond the year 9999.
+    After `never` it is never, and so it is beyond the calendar.
     """
     if not isinstance(start, date):
         return NEVER
-    try:
-        return start + _delta(count, unit)
-    except (OverflowError, ValueError):  # the two ways of saying "beyond the year 9999"
-        return NEVER
-
-
-def _delta(count: int, unit: Unit) -> relativedelta:
     match unit:
-        case Unit.DAYS:
-            return relativedelta(days=count)
-        case Unit.WEEKS:
-            return relativedelta(weeks=count)
-        case Unit.MONTHS:
-            return relativedelta(months=count)
-        case Unit.YEARS:
-            return relativedelta(years=count)
+        case Unit.DAYS | Unit.WEEKS:
+            number = start.toordinal() + (7 if unit is Unit.WEEKS else 1) * count
+            within = date.min.toordinal() <= number <= date.max.toordinal()
+            return date.fromordinal(number) if within else NEVER
+        case Unit.MONTHS | Unit.YEARS:
+            months = 12 * start.year + start.month - 1 + (12 if unit is Unit.YEARS else 1) * count
+            year, before = divmod(months, 12)
+            if not date.min.year <= year <= date.max.year:
+                return NEVER
+            return date(year, before + 1, min(start.day, monthrange(year, before + 1)[1]))
+        case _:
+            assert_never(unit)
