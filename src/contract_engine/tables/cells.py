@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.model.vocabulary import NumberFact
+from contract_engine.model.vocabulary import NumberFact, YesNoFact
 from contract_engine.tables.plan import BAD, NONE, ODD, TABLE, UNKNOWN_SAID, Cell, Plan
 
 MOST_CASES = 64
@@ -42,50 +42,63 @@ class Coded:
 def coded(con: Any, plan: Plan, source: str, name: str, column: str, kind: str) -> Coded:
     """The codes of one column of a source; raises BadInput where it has too many texts."""
     fact, at = plan.subject(name), f"s.{quoted(column)}"
-    plain = kind.partition("(")[0]
-    if plain in NUMBERS and isinstance(fact, NumberFact) and fact.sort == "number":
+    plain, own = kind.partition("(")[0], name not in plan.loaded.model.definitions
+    if own and plain in NUMBERS and isinstance(fact, NumberFact) and fact.sort == "number":
         return _number(con, plan, source, name, column, fact)
-    if plain in DAYS and plan.is_dated(name) and name not in plan.loaded.model.definitions:
-        day = _ordinal(at)
-        code = f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {_outside(at)} THEN {BAD} ELSE 0 END"
-        error = f"CASE WHEN {_outside(at)} THEN {text(name + ': there is no day ')} || {at} END"
-        raw = f"CAST({at}::DATE AS VARCHAR)"
-        return Coded(code, raw, day, error, loose=_has_null(con, source, column))
-    raw = f"nullif(trim(CAST({at} AS VARCHAR)), '')"
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        raw = f"strftime({at} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
-    texts = _texts(con, source, raw, column)
-    cells = {each: plan.cell(name, each) for each in texts if each is not None}
-    return _of_texts(
-        con,
-        f"m{len(plan.facts)}_{list(plan.facts).index(name)}",
-        raw,
-        cells,
-        None in texts,
-        plan.is_dated(name),
-    )
+    if own and plain == "BOOLEAN" and isinstance(fact, YesNoFact):
+        _, _, empty = _bounds(con, source, column)
+        code = f"coalesce({at}::INTEGER, {NONE})" if empty else f"{at}::INTEGER"
+        if name in plan.layers and plan.cell(name, "yes") == plan.cell(name, "no"):
+            code = f"CASE WHEN {at} IS NULL THEN {NONE} ELSE 0 END"
+        return Coded(code, f"CAST({at} AS VARCHAR)", loose=empty)
+    if own and plain in DAYS and plan.is_dated(name):
+        return _days(con, source, name, column)
+    texts, raw = _texts(con, source, column, kind)
+    cells = {each: _cell(plan, name, each) for each in texts if each is not None}
+    place = f"texts{list(plan.facts).index(name)}"
+    return _of_texts(con, place, raw, cells, None in texts, plan.is_dated(name))
+
+
+def _cell(plan: Plan, name: str, said: str) -> Cell:
+    """What a text comes to, without the blanks around it; a blank one is an empty cell."""
+    return plan.cell(name, said.strip()) if said.strip() else Cell(NONE)
 
 
 def day_coded(con: Any, plan: Plan, source: str, types: dict[str, str]) -> Coded:
     """The day that each row is asked of, as an ordinal; NULL where there is none."""
-    request = plan.request
-    if request.on_column is None:
+    request, column = plan.request, plan.request.on_column
+    if column is None:
         assert request.on is not None
         return Coded("0", "''", day=str(request.on.toordinal()))
-    column = request.on_column
-    at = f"s.{quoted(column)}"
-    missing = f"CASE WHEN {at} IS NULL THEN {text(f'{column}: no day')} END"
+    no_day = text(f"{column}: no day")
     if types[column].partition("(")[0] in DAYS:
-        error = f"CASE WHEN {_outside(at)} THEN {text(column + ': there is no day ')} || {at} END"
-        day = f"CASE WHEN NOT {_outside(at)} THEN {_ordinal(at)} END"
-        return Coded("0", "''", day, f"coalesce({missing}, {error})")
-    raw = f"nullif(trim(CAST({at} AS VARCHAR)), '')"
-    missing = f"CASE WHEN {raw} IS NULL THEN {text(f'{column}: no day')} END"
-    texts = _texts(con, source, raw, column)
-    cells = {each: plan.day(each) for each in texts if each is not None}
+        found = _days(con, source, column, column)
+        missing = f"CASE WHEN s.{quoted(column)} IS NULL THEN {no_day} END"
+        day = found.day
+        if found.error is not None:
+            day = f"CASE WHEN {found.error} IS NULL THEN {found.day} END"
+            missing = f"coalesce({missing}, {found.error})"
+        return Coded("0", "''", day, missing if found.loose or found.error else None)
+    texts, raw = _texts(con, source, column, types[column])
+    cells = {t: plan.day(t.strip()) for t in texts if t is not None and t.strip()}
     found = _of_texts(con, "texts_on", raw, cells, False, True)
+    missing = f"CASE WHEN {raw} IS NULL OR trim({raw}) = '' THEN {no_day} END"
     error = missing if found.error is None else f"coalesce({missing}, {found.error})"
     return Coded("0", "''", found.day, error, found.join)
+
+
+def _days(con: Any, source: str, name: str, column: str) -> Coded:
+    """A column of days; only days that Python has are days."""
+    at = f"s.{quoted(column)}"
+    low, high, empty = _bounds(con, source, f"{quoted(column)}::DATE", quote=False)
+    day = f"(({at})::DATE - DATE '1970-01-01' + {date(1970, 1, 1).toordinal()})::INTEGER"
+    code = f"CASE WHEN {at} IS NULL THEN {NONE} ELSE 0 END" if empty else "0"
+    error = None
+    if not all(each is None or isinstance(each, date) for each in (low, high)):
+        outside = f"(({at})::DATE NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')"
+        code = f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {outside} THEN {BAD} ELSE 0 END"
+        error = f"CASE WHEN {outside} THEN {text(name + ': there is no day ')} || {at} END"
+    return Coded(code, f"CAST({at}::DATE AS VARCHAR)", day, error, loose=empty)
 
 
 def _number(con: Any, plan: Plan, source: str, name: str, column: str, fact: NumberFact) -> Coded:
@@ -94,25 +107,19 @@ def _number(con: Any, plan: Plan, source: str, name: str, column: str, fact: Num
     wrong += [f"{at} < {fact.least}"] if fact.least is not None else []
     wrong += [f"{at} > {fact.most}"] if fact.most is not None else []
     wrong += [f"{at} != floor({at})"] if fact.whole else []
-    steps = "0"
+    steps = ""
     if name in plan.layers:
         classes: Any = plan.decision.fixed[name]
-        steps = (
-            " + ".join(
-                f"({at} {'>' if side else '>='} {_literal(constant)})::INT"
-                for constant, side in classes.cuts
-            )
-            or "0"
+        steps = " + ".join(
+            f"({at} {'>' if side else '>='} {_literal(constant)})::INTEGER"
+            for constant, side in classes.cuts
         )
     bad = " OR ".join(wrong)
-    odd = name in plan.loaded.model.definitions
-    code = (
-        f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {bad} THEN {BAD} ELSE {ODD if odd else steps} END"
-    )
+    code = f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {bad} THEN {BAD} ELSE {steps or 0} END"
     shown = f"CAST({at} AS VARCHAR)"
     told = text(f"{name}: `{name}` can't be ")
     error = f"CASE WHEN {bad} THEN {told} || {shown} END"
-    return Coded(code, shown, error=error, loose=_has_null(con, source, column), odd=odd)
+    return Coded(code, shown, error=error, loose=_bounds(con, source, column)[2])
 
 
 def _literal(constant: object) -> str:
@@ -132,9 +139,9 @@ def _of_texts(
         days = {t: str(cell.day) for t, cell in cells.items() if cell.day is not None}
         errors = {t: text(cell.error) for t, cell in cells.items() if cell.error is not None}
         return Coded(
-            f"coalesce({code}, {NONE})",
+            f"coalesce({code}, {NONE})" if empty else code,
             raw,
-            _case(raw, days, "INTEGER") if dated else None,
+            _case(raw, days) if dated else None,
             _case(raw, errors, "VARCHAR") if bad else None,
             loose=loose,
             odd=odd,
@@ -162,26 +169,31 @@ def _case(raw: str, values: dict[str, str], kind: str = "INTEGER") -> str:
     return f"CASE {raw} {' '.join(f'WHEN {text(t)} THEN {v}' for t, v in values.items())} END"
 
 
-def _texts(con: Any, source: str, raw: str, column: str) -> list[str | None]:
+def _texts(con: Any, source: str, column: str, kind: str) -> tuple[list[str | None], str]:
+    """The different texts of a column, and the SQL that tells a row's; BadInput if too many."""
+    raw = f"s.{quoted(column)}"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        raw = f"strftime({raw} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
+    elif kind != "VARCHAR":
+        raw = f"CAST({raw} AS VARCHAR)"
     found = con.execute(f"SELECT DISTINCT {raw} FROM {source} s LIMIT {MOST_TEXTS + 1}").fetchall()
     if len(found) > MOST_TEXTS:
         message = f"more than {MOST_TEXTS:,} different texts stand in `{column}`"
         help_ = "read it as numbers or days: `SELECT * REPLACE (CAST(... AS ...))`"
         raise BadInput([Problem("E541", message, TABLE, help=help_)])
-    return [row[0] for row in found]
+    return [row[0] for row in found], raw
 
 
-def _has_null(con: Any, source: str, column: str) -> bool:
-    found = con.execute(f"SELECT count(*) - count({quoted(column)}) FROM {source}").fetchall()
-    return bool(found[0][0])
-
-
-def _ordinal(at: str) -> str:
-    return f"(({at})::DATE - DATE '1970-01-01' + {date(1970, 1, 1).toordinal()})::INTEGER"
-
-
-def _outside(at: str) -> str:
-    return f"(({at})::DATE NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')"
+def _bounds(
+    con: Any, source: str, column: str, *, quote: bool = True
+) -> tuple[object, object, bool]:
+    """The least and the greatest value of a column, and whether a cell is empty."""
+    at = quoted(column) if quote else column
+    found = con.execute(
+        f"SELECT min({at}), max({at}), count(*) > count({at}) FROM {source}"
+    ).fetchall()
+    low, high, empty = found[0]
+    return low, high, bool(empty)
 
 
 def quoted(name: str) -> str:

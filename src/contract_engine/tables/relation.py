@@ -179,7 +179,9 @@ class Answering:
             cuts = [k for i, k in self._cuts if i == index]
             after = [f"coalesce((__d{index} > __x{index}_{k})::INT, 0)" for k in cuts]
             return f"({' + '.join(after)})" if after else "0"
-        return f"greatest(__c{index}, 0)"
+        each = list(self.coded.values())[index]
+        plain = not each.loose and not each.odd and each.error is None
+        return f"__c{index}" if plain else f"greatest(__c{index}, 0)"
 
     @property
     def _key(self) -> str:
@@ -191,9 +193,9 @@ class Answering:
             if self.plan.is_dated(name):
                 parts += [f"coalesce(__d{i}, 0)", self._code(i)]
             if self.plan.by_words:
-                parts.append(f"coalesce({each.raw}, '')")
+                parts.append(f"coalesce(trim({each.raw}), '')")
             elif each.odd:
-                parts.append(f"CASE WHEN __c{i} = {ODD} THEN {each.raw} ELSE '' END")
+                parts.append(f"CASE WHEN __c{i} = {ODD} THEN trim({each.raw}) ELSE '' END")
         parts += ["__on"] if self.plan.by_words else []
         some = [f"__c{i} = {ODD}" for i in odd]
         if self.plan.asks_all:
@@ -206,7 +208,9 @@ class Answering:
         if not (self.plan.asks_all or any(c.odd for c in self.coded.values())):
             return False
         con, plan = self.con, self.plan
-        raw = [f"r{i} := {each.raw}" for i, each in enumerate(self.coded.values())]
+        raw = [
+            f"r{i} := nullif(trim({each.raw}), '')" for i, each in enumerate(self.coded.values())
+        ]
         picked = f"any_value(struct_pack({', '.join(['day := __on', *raw])}))"
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE to_ask AS WITH {self._rows(source)} "
