@@ -6,7 +6,8 @@
 #   make test PYTHON=python3.13  the same under another interpreter, in a .venv-3.13 of its own
 #   make test-all                the tests under every supported Python found here
 #   make fuzz MINUTES=30         inputs with mistakes, generated agreements and situations, for longer
-#   make bench                   speed beside zen-engine, cedarpy, durable-rules and a plain loop
+#   make bench                   speed beside other engines: docs/speed.md and its picture
+#   make spark                   tables on Spark equal to those of DuckDB, with Sail
 #   make wheel                   the wheel, in dist/
 #   make lock                    requirements.lock anew; UPGRADE=--upgrade moves to newer versions
 
@@ -24,7 +25,7 @@ READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test test-long lint pytest test-all fuzz bench wheel lock clean
+.PHONY: demo test test-long lint pytest test-all fuzz bench spark wheel lock clean
 
 demo: $(READY)
 	@$(BIN)/contract-engine demo
@@ -69,6 +70,11 @@ bench: $(READY)
 	@$(uv) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m bench
 
+# Spark, too, is only needed here.
+spark: $(READY)
+	@$(uv) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-spark.lock
+	CONTRACT_ENGINE_REQUIRE_SPARK=1 $(BIN)/python -m pytest --no-header tests/docs/test_portfolio.py
+
 wheel: $(READY)
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
@@ -103,6 +109,7 @@ $(READY): $(HAS_UV) requirements.lock pyproject.toml hatch_build.py
 lock: $(HAS_UV)
 	@$(call compile,requirements.lock,--group dev pyproject.toml)
 	@$(call compile,requirements-bench.lock,--group bench)
+	@$(call compile,requirements-spark.lock,--group spark)
 	@echo uv | $(call compile,requirements-uv.lock,--python-version 3.11 -)
 
 # A lock that comes out the same keeps its date, so that the environment isn't prepared again.

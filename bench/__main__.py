@@ -1,22 +1,29 @@
-"""Time every engine on the same questions, in turn, and print ratios: `make bench`."""
+"""Time every engine on the same questions and rows, in turn: `make bench`.
+
+Prints what it measures, and writes docs/speed.md and docs/speed.svg.
+"""
 
 from __future__ import annotations
 
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
 
-from bench import engines
+from bench import engines, growth, report, tables
 from bench.workload import Asked, Clause, clauses, questions
 from contract_engine.durable.errors import BeyondLimits
 
 ROUNDS = 3
 COUNTED = {40: 1_000, 1_000: 200}
+ROWS = 1_000_000
 ENGINES: dict[str, Callable[[list[Clause]], engines.Permitted]] = {
-    "prepared decision": engines.prepared,
+    report.OURS: engines.prepared,
     "zen-engine, expression": engines.zen,
     "plain loop": engines.loop,
     "cedarpy": engines.cedar,
@@ -25,24 +32,39 @@ ENGINES: dict[str, Callable[[list[Clause]], engines.Permitted]] = {
 
 
 def main() -> int:
-    """Print the tables; exit with 1 where any engine answers differently."""
+    """Measure, print and write; exit with 1 where any engine answers differently."""
+    found = report.Report()
     for size in COUNTED:
-        if not decisions(size):
+        decided = decisions(size)
+        if decided is None:
             return 1
-    shipped()
+        found.decisions[size] = decided
+    found.acts = acts()
+    found.shipped = shipped()
+    with tempfile.TemporaryDirectory() as folder:
+        for size in COUNTED:
+            told = rows(size, Path(folder))
+            if told is None:
+                return 1
+            found.tables[size] = told
+        found.growth = growth.measured(Path(folder))
+    print(found.as_markdown())
+    report.write(found, Path("docs"))
     return 0
 
 
-def decisions(size: int) -> bool:
+def decisions(size: int) -> list[report.Line] | None:
     """One decision at a time, on a generated agreement of this many clauses."""
     terms = clauses(size)
     built: dict[str, engines.Permitted] = {}
     loading: dict[str, float] = {}
+    asked = {round_: questions(COUNTED[size], 100 + round_) for round_ in range(ROUNDS)}
     for name, make in ENGINES.items():
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             built[name] = make(terms)
-            built[name](questions(1, 0)[0])
+            for each in asked[0] if name == report.OURS else asked[0][:1]:
+                built[name](each)
         except ImportError:
             print(f"(left out: {name} is not installed)")
             continue
@@ -50,33 +72,24 @@ def decisions(size: int) -> bool:
             del built[name]
             print(f"(left out at {size} clauses: {name}: {error})")
             continue
-        loading[name] = time.perf_counter() - started
+        loading[name] = time.process_time() - started
     tried = questions(60, 1)
-    expected = [built["plain loop"](asked) for asked in tried]
+    expected = [built["plain loop"](each) for each in tried]
     for name, permitted in built.items():
-        if [permitted(asked) for asked in tried] != expected:
+        if [permitted(each) for each in tried] != expected:
             print(f"{name} answers differently at {size} clauses")
-            return False
+            return None
     medians: dict[str, list[float]] = {name: [] for name in built}
-    for round_ in range(ROUNDS):
-        asked_now = questions(COUNTED[size], 100 + round_)
+    for now in asked.values():
         for name, permitted in built.items():
-            slow = name == "durable-rules"
-            medians[name].append(_p50(permitted, asked_now[:30] if slow else asked_now))
-    base = statistics.median(medians["prepared decision"])
-    print(
-        f"\n{size} clauses, one decision: p50 of {COUNTED[size]} fresh questions, "
-        f"median of {ROUNDS} rounds"
-    )
-    for name, each in sorted(medians.items(), key=lambda pair: statistics.median(pair[1])):
-        p50 = statistics.median(each)
-        print(
-            f"  {name:24} {p50:10.2f} µs  {p50 / base:8.1f} x   load {loading[name] * 1000:8.1f} ms"
-        )
-    return True
+            medians[name].append(_p50(permitted, now[:30] if name == "durable-rules" else now))
+    return [
+        report.Line(name, statistics.median(each), loading[name]) for name, each in medians.items()
+    ]
 
 
 def _p50(permitted: engines.Permitted, asked: list[Asked]) -> float:
+    """The median of the microseconds that a question takes."""
     clock = time.perf_counter_ns
     times = []
     for each in asked:
@@ -86,15 +99,47 @@ def _p50(permitted: engines.Permitted, asked: list[Asked]) -> float:
     return statistics.median(times) / 1000
 
 
-def shipped() -> None:
-    """The shipped agreement: loading, a full answer, a whole process."""
+def acts() -> list[report.Line]:
+    """Every act of the shipped agreements: a decision on total situations drawn at random."""
+    from contract_engine import load
+    from contract_engine.api import names
+    from contract_engine.model.question import Options
+
+    found = []
+    for name in names():
+        loaded, rng = load(name), Random(name)
+        words = loaded.model.vocabulary
+        for bearer in words.parties:
+            for action in words.actions:
+                if not loaded.engine.norms(bearer, action, Options()):
+                    continue
+                verdict = loaded.prepare(f"{bearer} {action}").verdict
+                drawn = [
+                    (
+                        date(2019, 1, 1) + timedelta(days=rng.randrange(3000)),
+                        engines.situation(loaded.model, rng),
+                    )
+                    for _ in range(60)
+                ]
+                possible = [each for each in drawn if engines.answers(verdict, *each)]
+                times = []
+                for on, given in possible:
+                    started = time.perf_counter_ns()
+                    verdict(on=on, given=given)
+                    times.append(time.perf_counter_ns() - started)
+                found.append(report.Line(f"{bearer} {action}", statistics.median(times) / 1000, 0))
+    return found
+
+
+def shipped() -> list[tuple[str, float]]:
+    """The shipped agreement: loading, a full answer, a whole process; in milliseconds."""
     from contract_engine import load
 
-    print("\nthe shipped agreement")
+    found = []
     for label in ("first load", "load again"):
         started = time.perf_counter()
         agreement = load("microsoft-openai")
-        print(f"  {label:24} {(time.perf_counter() - started) * 1000:10.2f} ms")
+        found.append((label, (time.perf_counter() - started) * 1000))
     given = {"product": "stateless_api", "cloud": "aws"}
     agreement.ask("openai serve", on=date(2025, 11, 15), given=given)
     times = []
@@ -102,27 +147,35 @@ def shipped() -> None:
         started = time.perf_counter()
         agreement.ask("openai serve", on=date(2025, 11, 15), given=given)
         times.append(time.perf_counter() - started)
-    print(f"  {'a full answer again':24} {statistics.median(times) * 1e6:10.2f} µs")
-    ask = [
-        sys.executable,
-        "-m",
-        "contract_engine",
-        "ask",
-        "openai",
-        "serve",
-        "product=stateless_api",
-        "cloud=aws",
-        "--on",
-        "2025-11-15",
-    ]
-    nothing = [sys.executable, "-c", "pass"]
-    for label, command in (("a whole `ask` process", ask), ("python -c pass", nothing)):
+    found.append(("a full answer again", statistics.median(times) * 1000))
+    ask = "-m contract_engine ask openai serve product=stateless_api cloud=aws --on 2025-11-15"
+    for label, command in (("a whole `ask` process", ask), ("`python -c pass`", "-c pass")):
         times = []
         for _ in range(ROUNDS):
             started = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True)
+            subprocess.run([sys.executable, *command.split()], check=True, capture_output=True)
             times.append(time.perf_counter() - started)
-        print(f"  {label:24} {min(times) * 1000:10.2f} ms")
+        found.append((label, min(times) * 1000))
+    return found
+
+
+def rows(size: int, folder: Path) -> list[report.TableLine] | None:
+    """A million rows on a generated agreement: CPU for the first few, and for each more."""
+    few, many = folder / "few.parquet", folder / "many.parquet"
+    tables.write_rows(few, ROWS // 100)
+    tables.write_rows(many, ROWS)
+    terms = clauses(size)
+    rounds = ROUNDS if size <= 100 else 1
+    small = tables.timed(tables.engines(terms, few, folder), rounds)
+    large = tables.timed(tables.engines(terms, many, folder), rounds)
+    for found in (small, large):
+        if len({each.permitted for each in found}) > 1:
+            print(f"tables are answered differently at {size} clauses: {found}")
+            return None
+    return [
+        report.TableLine(one.name, one.seconds, two.seconds, ROWS)
+        for one, two in zip(small, large, strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from bench.workload import Asked, Clause, Test, as_yaml
 from contract_engine.api import LoadedAgreement
+from contract_engine.diagnostics import BadInput
+from contract_engine.diagram.core.samples import any_value
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import FactValue, TotalSituation
+from contract_engine.model.vocabulary import (
+    DateFact,
+    Event,
+    Fact,
+    KindFact,
+    NumberFact,
+    YesNoFact,
+)
 
 Permitted = Callable[[Asked], bool]
 ACT = ("p", "serve")
@@ -183,3 +195,32 @@ def _cedar_policies(clauses: list[Clause]) -> str:
         f"when {{ {applies(clause)} }};"
         for clause in clauses
     )
+
+
+def situation(agreement: Agreement, rng: Random) -> dict[str, object]:
+    """A value for every fact and event that no definition says."""
+    words = agreement.vocabulary
+    names = [n for n in (*words.facts, *words.events) if n not in agreement.definitions]
+    return {name: _value(words.facts.get(name) or words.events[name], rng) for name in names}
+
+
+def _value(subject: Fact | Event, rng: Random) -> object:
+    match subject:
+        case KindFact():
+            return rng.choice(subject.ends)
+        case YesNoFact():
+            return rng.random() < 0.5
+        case NumberFact():
+            value = any_value(subject)
+            return f"{value} {subject.currency}" if subject.currency else value
+        case DateFact() | Event():
+            return date(2016, 1, 1) + timedelta(days=rng.randrange(6000))
+
+
+def answers(verdict: Callable[..., object], on: date, given: dict[str, object]) -> bool:
+    """Whether a situation is possible."""
+    try:
+        verdict(on=on, given=given)
+    except BadInput:
+        return False
+    return True

@@ -236,3 +236,49 @@ def _some(subject: object, rng: Random) -> object:
             assert isinstance(subject, DateFact | Event)
             days = timedelta(days=rng.randrange(6000))
             return NEVER if rng.random() < 0.3 else date(2016, 1, 1) + days
+
+
+MONTHS = {
+    "format": "1",
+    "agreement": "months",
+    "grade": "contract",
+    "parties": {"p": None},
+    "actions": {"act": None},
+    "facts": {"sold": {"type": "date"}},
+    "instruments": [
+        {
+            "instrument": "v1",
+            "kind": "agreement",
+            "effective": "2020-01-01",
+            "clauses": {
+                "between": {
+                    "norm": "p may act",
+                    "from": "30 days after sold",
+                    "until": "1 month after sold",
+                },
+                "early": {
+                    "norm": "p must not act",
+                    "when": "sold < 2024-02-15",
+                    "through": "28 days after sold",
+                },
+            },
+        }
+    ],
+}
+
+
+def test_days_are_told_apart_by_the_order_of_what_moves_with_them() -> None:
+    """Thirty days are more than a month, or less, or as much: the same look-up tells, on every day
+    of a stretch without stated days, what the diagram of that very day tells."""
+    engine = engine_of(MONTHS)
+    prepared = Loaded(engine.agreement).prepare("p act")
+    said: Counter[Verdict] = Counter()
+    for more in range(0, 430, 2):
+        on = date(2024, 1, 1) + timedelta(days=more)
+        for back in (27, 28, 29, 30, 31, 32):
+            given = {"sold": on - timedelta(days=back)}
+            expected = engine.find("p", "act", on, given, Options()).verdict
+            assert prepared.verdict(on=on, given=given) is expected, (on, given)
+            said[expected] += 1
+    assert len(said) == 3
+    assert said[Verdict.PERMITTED] > 50

@@ -74,7 +74,7 @@ def _run(con: Any, loaded: LoadedAgreement, job: Job, progress: Progress) -> Don
     whole = _source(con, job, files)
     columns = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {whole}").fetchall()]
     plan = Plan(loaded, job.request, columns)
-    answering = Answering(con, plan, whole)
+    answering = Answering(con, plan, whole, progress)
     if not _is_folder(job.output):
         query = answering.query(whole, progress)
         counts = _write(con, query, job.output, plan)

@@ -37,7 +37,7 @@ class Answering:
     `source` is SQL for the rows, as a table expression; it is read twice, or more often.
     """
 
-    def __init__(self, con: Any, plan: Plan, source: str) -> None:
+    def __init__(self, con: Any, plan: Plan, source: str, doing: Progress | None = None) -> None:
         """Looks through the source for what stands in its columns. Raises BadInput, TooLarge."""
         self.con = con
         self.plan = plan
@@ -55,7 +55,7 @@ class Answering:
             message = f"{len(self.loose)} columns that the act asks for have empty cells"
             help_ = f"at most {MOST_LOOSE} may: map fewer columns"
             raise BadInput([Problem("E541", message, TABLE, help=help_)])
-        self._begin(source)
+        self._begin(source, doing)
 
     def query(self, source: str, doing: Progress | None = None) -> str:
         """SQL for the rows of a source (the same, or a part of it) with their answers."""
@@ -110,7 +110,7 @@ class Answering:
     def _wide(self) -> str:
         return "BIGINT" if len(self.loose) < MOST_IN_64 else "HUGEINT"
 
-    def _begin(self, source: str) -> None:
+    def _begin(self, source: str, doing: Progress | None) -> None:
         """Make the tables of days, layers and outcomes."""
         con, plan = self.con, self.plan
         found = con.execute(
@@ -118,7 +118,7 @@ class Answering:
             "WHERE __on IS NOT NULL"
         ).fetchall()
         begins = []
-        for on, pattern in found:
+        for on, pattern in found if doing is None else doing(found, len(found), "days"):
             marks = [(name, pattern // 3**k % 3) for k, name in enumerate(self.loose)]
             empty = frozenset(name for name, mark in marks if mark == 1)
             unknown = frozenset(name for name, mark in marks if mark == 2)
