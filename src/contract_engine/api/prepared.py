@@ -157,8 +157,13 @@ class Prepared:
 
     def _other(self, on: date | str, given: Given | None) -> Verdict:
         """The verdict where other names are given, a day is new, or what is given needs reading."""
+        given = given or {}
+        way = self._ways.get(tuple(given))
+        found = None if way is None else way.decide(on, given)  # type: ignore[arg-type]  # or None
+        if found is not None:
+            return found
         with self._agreement.lock:
-            return self._worked_out(on, given or {})
+            return self._worked_out(on, given)
 
     def _worked_out(self, on: date | str, given: Given) -> Verdict:
         way, day = self._way(tuple(given)), _day(on)

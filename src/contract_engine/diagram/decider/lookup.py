@@ -121,10 +121,12 @@ class Lookup:
         return "".join(
             f"def {header}:\n"
             "    try:\n"
+            f"        if len(given) != {len(names)}:\n"
+            f"            return {otherwise}\n"
             f"        {', '.join(['start', *dated])} = days[on.toordinal()]\n"
             f"        verdict = start{''.join(steps)}\n"
             + "".join(f"        {check}\n" for check in checks)
-            + f"        if verdict is not None and len(given) == {len(names)}:\n"
+            + "        if verdict is not None:\n"
             "            return verdict\n"
             "    except (KeyError, TypeError, AttributeError, IndexError):\n"
             "        pass\n"
