@@ -75,11 +75,11 @@ def timed(runs: dict[str, Run], rounds: int) -> list[Timed]:
 
 
 def _table(clauses: list[Clause], rows: Path, scratch: Path, *, clauses_too: bool) -> Run:
-    from contract_engine.api import Loaded
+    from contract_engine.api import LoadedAgreement
     from contract_engine.tables import Request
     from contract_engine.tables.files import Job, run
 
-    loaded = Loaded(agreement_of(clauses))
+    loaded = LoadedAgreement(agreement_of(clauses))
     columns = ("verdict", "clauses", "error") if clauses_too else ("verdict", "error")
     output = scratch / "answers.parquet"
     request = Request(" ".join(ACT), on_column="day", columns=columns)

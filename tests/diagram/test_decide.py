@@ -271,7 +271,7 @@ def test_days_are_told_apart_by_the_order_of_what_moves_with_them() -> None:
     """Thirty days are more than a month, or less, or as much: the same look-up tells, on every day
     of a stretch without stated days, what the diagram of that very day tells."""
     engine = engine_of(MONTHS)
-    prepared = Loaded(engine.agreement).prepare("p act")
+    prepared = LoadedAgreement(engine.agreement).prepare("p act")
     said: Counter[Verdict] = Counter()
     for more in range(0, 430, 2):
         on = date(2024, 1, 1) + timedelta(days=more)
