@@ -156,3 +156,15 @@ def test_a_bar_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("TTY_INTERACTIVE", raising=False)
     assert "letters" in bar(monkeypatch, terminal=True)
     assert bar(monkeypatch, terminal=False) == ""
+
+
+def test_where_there_is_no_terminal_work_is_told_in_lines_if_one_asks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Console(file=io.StringIO(), force_terminal=False, width=80)
+    monkeypatch.setattr(progress, "console", lambda error: made)
+    assert list(progress.told(range(45), 45, "mutants")) == list(range(45))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "mutants: 3 of 45"
+    assert lines[-1] == "mutants: 45 of 45"
+    assert len(lines) <= progress.LINES

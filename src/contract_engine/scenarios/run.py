@@ -13,6 +13,7 @@ from contract_engine.language.questions import read_question
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
 from contract_engine.performance.result import StatusTold
+from contract_engine.scenarios.expectation import differences
 from contract_engine.scenarios.files import Scenario
 from contract_engine.scenarios.status import read_status, run_status
 
@@ -52,9 +53,9 @@ def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
     """Ask a scenario's question. Problems are in the scenario's own words, not in the answer."""
     started = time.perf_counter()
     if scenario.status is not None:
-        told, differences, wrong = run_status(agreement, scenario, scenario.status)
+        told, others, wrong = run_status(agreement, scenario, scenario.status)
         seconds = time.perf_counter() - started
-        return Result(scenario, None, differences, wrong, seconds, told)
+        return Result(scenario, None, others, wrong, seconds, told)
     question, problems = read(agreement, scenario)
     if question is None:
         return Result(scenario, None, (), problems)
@@ -66,8 +67,14 @@ def run(agreement: Agreement, scenario: Scenario, ask: Ask) -> Result:
             for problem in error.problems
         )
         return Result(scenario, None, (), placed)
-    differences = tuple(_differences(scenario, answer))
-    return Result(scenario, answer, differences, seconds=time.perf_counter() - started)
+    came = differences(
+        scenario.expected,
+        str(answer.verdict),
+        [clause.id for clause in answer.clauses],
+        [end.id for end in answer.ended],
+        lambda: [(case.given, str(case.verdict)) for case in answer.cases],
+    )
+    return Result(scenario, answer, tuple(came), seconds=time.perf_counter() - started)
 
 
 def _unknown_clauses(agreement: Agreement, scenario: Scenario) -> Iterator[Problem]:
@@ -81,33 +88,3 @@ def _unknown_clauses(agreement: Agreement, scenario: Scenario) -> Iterator[Probl
                 place,
                 help=did_you_mean(name, agreement.clauses),
             )
-
-
-def _differences(scenario: Scenario, answer: Answer) -> Iterator[str]:
-    expected = scenario.expected
-    if str(answer.verdict) != expected.verdict:
-        yield f"expected {expected.verdict}, got {answer.verdict}"
-    if expected.because is not None:
-        yield from _sets("because", expected.because, [c.id for c in answer.clauses])
-    if expected.ended is not None:
-        yield from _sets("ended", expected.ended, [end.id for end in answer.ended])
-    if expected.cases is not None:
-        wanted = {(tuple(sorted(given.items())), verdict) for given, verdict in expected.cases}
-        got = {(tuple(sorted(c.given.items())), str(c.verdict)) for c in answer.cases}
-        for given, verdict in sorted(wanted - got):
-            yield f"expected the case {_told(given)}: {verdict}"
-        for given, verdict in sorted(got - wanted):
-            yield f"got the case {_told(given)}: {verdict}"
-
-
-def _sets(key: str, expected: tuple[str, ...], got: list[str]) -> Iterator[str]:
-    missing = [name for name in expected if name not in got]
-    surplus = [name for name in got if name not in expected]
-    if missing:
-        yield f"{key}: `{'`, `'.join(missing)}` expected"
-    if surplus:
-        yield f"{key}: `{'`, `'.join(surplus)}` not expected"
-
-
-def _told(given: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in given) or "otherwise"

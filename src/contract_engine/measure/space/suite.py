@@ -6,7 +6,7 @@ is what is asked of hundreds of mutants. It agrees with `contract-engine test`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contract_engine.answers.engine import Engine
@@ -14,6 +14,7 @@ from contract_engine.diagnostics import Problem
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.question import Question
+from contract_engine.scenarios.expectation import differences
 from contract_engine.scenarios.files import Expected, Scenario
 from contract_engine.scenarios.run import read
 
@@ -70,21 +71,14 @@ def find(engine: Engine, question: Question) -> Finding | None:
 
 def holds(expected: Expected, finding: Finding) -> bool:
     """Whether what was found is what a scenario expects, as far as it says."""
-    outcome = finding.outcome
-    return (
-        str(finding.verdict) == expected.verdict
-        and (expected.because is None or set(expected.because) == set(outcome.governing))
-        and (expected.ended is None or set(expected.ended) == set(outcome.ended))
-        and (expected.cases is None or _cases(expected.cases) == _found_cases(finding))
+    came = differences(
+        expected,
+        str(finding.verdict),
+        finding.outcome.governing,
+        finding.outcome.ended,
+        lambda: [(case.given, str(case.verdict)) for case in finding.cases],
     )
-
-
-def _cases(cases: Iterable[tuple[Mapping[str, str], str]]) -> set[object]:
-    return {(tuple(sorted(given.items())), verdict) for given, verdict in cases}
-
-
-def _found_cases(finding: Finding) -> set[object]:
-    return _cases((case.given, str(case.verdict)) for case in finding.cases)
+    return next(came, None) is None
 
 
 def involved(finding: Finding) -> frozenset[str]:
