@@ -49,14 +49,14 @@ class Records(Base):
         Returns:
             The history. BadInput with every problem of it.
         """
-        from contract_engine.files.histories import RawEntry, RawHistory, read_history
+        from contract_engine.files.histories import RawEntry, RawHistory, most_bytes, read_history
         from contract_engine.files.snapshot import read_bytes
         from contract_engine.language.histories import type_history
 
         last = None if through is None else day_of(through)
         digest = ""
         if isinstance(source, str | Path):
-            content = read_bytes(Path(source))
+            content = read_bytes(Path(source), most_bytes(str(source)))
             if isinstance(content, Problem):
                 raise BadInput([content])
             raw = read_history(str(source), content)

@@ -10,12 +10,14 @@ from typing import Any
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.csv_parser import Cell, read_sheet
+from contract_engine.files.decoding import MAX_BYTES
 from contract_engine.files.shapes import EntryShape, HistoryShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.files.validate import salvage
 from contract_engine.files.yaml_parser import parse
 
 KEYS = ("on", "at", "act", "event")
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _EXAMPLE = '{"on": "2026-03-02", "act": "buyer order", "with": {"quantity": 100}}'
 _ENTRY = frozenset({*KEYS, "with"})
 _HEAD = frozenset({"format", "agreement", "through", "given"})
@@ -53,6 +55,15 @@ class RawHistory:
     given_places: dict[str, Span] = field(default_factory=dict)
     entries: list[RawEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+MOST_BYTES = 400_000_000
+"""So many bytes of lines are read; YAML is read as any other file."""
+
+
+def most_bytes(file: str) -> int:
+    """How many bytes of a history's file are read."""
+    return MOST_BYTES if file.lower().endswith((".jsonl", ".ndjson", ".csv")) else MAX_BYTES
 
 
 def read_history(file: str, raw: bytes) -> RawHistory:
@@ -105,7 +116,7 @@ def _json_lines(file: str, raw: bytes) -> RawHistory:
 
 def _json_line(history: RawHistory, number: int, line: bytes) -> None:
     try:
-        data = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+        data = _DECODER.decode(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         why = str(getattr(error, "msg", "this can't be read")).lower()
         span = Span(history.file, number, getattr(error, "colno", 1))
@@ -118,7 +129,8 @@ def _json_line(history: RawHistory, number: int, line: bytes) -> None:
     if "through" in data or (data.keys() & _HEAD and not data.keys() & _ENTRY):
         _head(history, data, span)
         return
-    if (odd := next((key for key in data if key not in _ENTRY), None)) is not None:
+    if not _ENTRY.issuperset(data):
+        odd = next(key for key in data if key not in _ENTRY)
         help_ = did_you_mean(odd, [*KEYS, "with"])
         history.problems.append(Problem("E370", f"unknown key `{odd}`", span, help=help_))
         return

@@ -85,8 +85,13 @@ def take(path: Path) -> Snapshot:
     return Snapshot(path, folder, AGREEMENT, files)
 
 
-def read_bytes(file: Path) -> bytes | Problem:
-    """A file's bytes, or why it can't be read; a device or a pipe is never waited for."""
+def read_bytes(file: Path, most: int = MAX_BYTES) -> bytes | Problem:
+    """A file's bytes, or why it can't be read; a device or a pipe is never waited for.
+
+    Args:
+        file: the file.
+        most: so many bytes are read at most.
+    """
     try:
         opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
@@ -96,13 +101,13 @@ def read_bytes(file: Path) -> bytes | Problem:
             if not stat.S_ISREG(status.st_mode):
                 return Problem("E001", "this is a device or a pipe, not a file", _place(file))
             content = bytearray()
-            while len(content) <= MAX_BYTES and (piece := os.read(opened, _PIECE)):
+            while len(content) <= most and (piece := os.read(opened, _PIECE)):
                 content += piece
         finally:
             os.close(opened)
     except (OSError, ValueError) as error:
         return _unread(file, error)
-    if len(content) > MAX_BYTES:
+    if len(content) > most:
         return too_large(_place(file).file, max(len(content), status.st_size))
     return bytes(content)
 

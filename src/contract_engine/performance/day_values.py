@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from contract_engine.calendars.business_days import add_business_days, rolled
 from contract_engine.calendars.periods import Period
 from contract_engine.definitions.offsets import reached
 from contract_engine.model.calendars import Calendar, Calendars
-from contract_engine.model.days import NEVER, On
+from contract_engine.model.days import NEVER, On, Unit
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.steps import (
     Counting,
@@ -120,6 +120,11 @@ class Known:
         count = -count if rule.before else count
         if rule.calendar:
             return add_business_days(self._calendar(rule.calendar), start, count)
+        if rule.unit is Unit.DAYS:
+            try:
+                return start + timedelta(days=count)
+            except OverflowError:
+                return None
         day = reached(start, ((count, rule.unit),))
         return None if day is NEVER or not isinstance(day, date) else day
 

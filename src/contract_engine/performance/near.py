@@ -60,10 +60,12 @@ class Nearly:
     def early(self, instance: Instance) -> None:
         """The last act before a step opened that did nothing else."""
         plan = instance.plan
-        if plan.modality is not Modality.MUST:
+        if plan.modality is not Modality.MUST or plan.alternatives:
             return
-        for action, wider in self.run.plans.wider.items():
-            lost = self.lost.get((plan.bearer, action)) if plan.action in wider else None
+        if len(self.found) >= MOST:
+            return
+        for action in self.run.plans.kinds[plan.action]:
+            lost = self.lost.get((plan.bearer, action))
             if lost is not None and lost.on < instance.opened:
                 self._add(Near(lost, instance, "early"))
 

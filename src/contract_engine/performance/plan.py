@@ -84,6 +84,10 @@ class Plans:
         self.wider = {
             action: agreement.vocabulary.widening(action) for action in agreement.vocabulary.actions
         }
+        self.kinds: dict[str, list[str]] = {}
+        for action, wider in self.wider.items():
+            for each in wider:
+                self.kinds.setdefault(each, []).append(action)
         self.asked_of = {
             part.clause
             for plan in plans
