@@ -39,14 +39,17 @@ def type_history(
     """
     reader = _Reader(agreement, raw)
     last = reader.through(through)
-    entries = [
-        entry
-        for number, each in enumerate(raw.entries, 1)
-        if (entry := reader.entry(number, each)) is not None
-    ]
+    entries: list[Entry] = []
+    left = list(reversed(raw.entries))
+    raw.entries = []
+    while left:  # each is let go of, once it is read: a history may be long
+        each = left.pop()
+        entry = reader.entry(reader.count, each)
+        reader.count += 1
+        if entry is not None:
+            reader.check_through(entry, each, last)
+            entries.append(entry)
     given = reader.given()
-    if last is not None:
-        reader.check_through(entries, last)
     if reader.problems or last is None:
         return None, tuple(reader.problems)
     entries.sort(key=lambda entry: (entry.on, -1 if entry.order is None else entry.order))
@@ -64,6 +67,8 @@ class _Reader:
         self._values: dict[str, Mapping[str, Fact]] = {}
         self._typed: dict[tuple[str, str, str], ActValue] = {}
         self._days: dict[str, date] = {}
+        self._together: dict[object, tuple[tuple[str, ActValue], ...]] = {}
+        self.count = 1
 
     def report(self, code: str, message: str, span: Span, help: str = "") -> None:
         self.problems.append(Problem(code, message, span, help=help))
@@ -128,7 +133,12 @@ class _Reader:
             self.report("E303", f"unknown event `{event}`", place, help_)
         values: tuple[tuple[str, ActValue], ...] = ()
         if raw.values:
-            values = tuple(self._value(raw, action, name) for name in raw.values)
+            key = (action, *raw.values.items())
+            values = self._together.get(key, ())
+            if not values:
+                values = tuple(self._value(raw, action, name) for name in raw.values)
+                if len(self.problems) == before:
+                    self._together[key] = values
         if on is None or len(self.problems) > before:
             return None
         return Entry(number, on, party, action, event, order, values, raw.line)
@@ -207,15 +217,13 @@ class _Reader:
             self._values[action] = found
         return self._values[action]
 
-    def check_through(self, entries: list[Entry], last: date) -> None:
+    def check_through(self, entry: Entry, raw: RawEntry, last: date | None) -> None:
         """No entry is later than the day up to which the history is complete."""
-        for entry in entries:
-            if entry.on > last:
-                raw = self.raw.entries[entry.number - 1]
-                place = raw.place(self.raw.file, "on" if raw.at is None else "at")
-                message = f"this is later than {last}, through which the history is complete"
-                help_ = f"write `through: {entry.on}` or later, or take the entry away"
-                self.report("E372", message, place, help_)
+        if last is not None and entry.on > last:
+            place = raw.place(self.raw.file, "on" if raw.at is None else "at")
+            message = f"this is later than {last}, through which the history is complete"
+            help_ = f"write `through: {entry.on}` or later, or take the entry away"
+            self.report("E372", message, place, help_)
 
 
 def _part(place: Span, whole: str, part: str) -> Span:

@@ -6,7 +6,7 @@ a difference where their values are asked for later, or where they could do diff
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
@@ -54,24 +54,47 @@ def _is_loose(one: Entry, other: Entry) -> bool:
 def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance]) -> bool:
     """Whether two acts of the day could each have done a step that one of them did."""
     acts = [entry for entry in entries if entry.party]
-    touched = list(dict.fromkeys(way for each in touched for way in _with_others(each)))
-    if _opened_alike(run, acts, touched):
+    if len(acts) < 2:
+        return False
+    by_act: dict[tuple[str, str], list[Entry]] = {}
+    for act in acts:
+        by_act.setdefault((act.party, act.action), []).append(act)
+    all_ = list(dict.fromkeys(way for each in touched for way in _with_others(each)))
+    rivals: dict[int, Entry] = {}
+    for instance in all_:
+        rivals |= {act.number: act for act in _rivals(run, instance, by_act)}
+    for one, other in combinations(rivals.values(), 2):
+        may_swap = one.party == other.party and _is_loose(one, other)
+        if may_swap and _said(one) != _said(other) and _compete(run, one, other, all_):
+            return True
+    return _opened_alike(run, acts, all_)
+
+
+def _rivals(
+    run: Run, instance: Instance, by_act: Mapping[tuple[str, str], Sequence[Entry]]
+) -> Sequence[Entry]:
+    """The acts of the day of which each could do a step (or an alternative to it); two or more."""
+    steps = [each.plan for each in _with_others(instance)]
+    found = {
+        act.number: act
+        for plan in steps
+        if plan.action
+        for action in run.plans.kinds[plan.action]
+        for act in by_act.get((plan.bearer, action), ())
+    }
+    return list(found.values()) if len(found) > 1 else ()
+
+
+def _compete(run: Run, one: Entry, other: Entry, touched: Sequence[Instance]) -> bool:
+    """Whether it makes a difference which of two acts came first."""
+    first = [each for each in touched if run.acting.could_do(each, one)]
+    second = [each for each in touched if run.acting.could_do(each, other)]
+    both = [each for each in first if each in second]
+    if any(each.acts for each in both) and (
+        first != second or any(_asks_values(run, each) for each in both)
+    ):
         return True
-    for one, other in combinations(acts, 2):
-        if one.party != other.party or not _is_loose(one, other):
-            continue
-        if _said(one) == _said(other):
-            continue
-        first = [each for each in touched if run.acting.could_do(each, one)]
-        second = [each for each in touched if run.acting.could_do(each, other)]
-        both = [each for each in first if each in second]
-        if any(each.acts for each in both) and (
-            first != second or any(_asks_values(run, each) for each in both)
-        ):
-            return True
-        if any(_are_alternatives(each, way) for each in first for way in second):
-            return True
-    return False
+    return any(_are_alternatives(each, way) for each in first for way in second)
 
 
 def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) -> bool:
