@@ -15,6 +15,7 @@ from contract_engine.checks.gaps import gaps as regions
 from contract_engine.checks.lints import lint
 from contract_engine.checks.names import unclear_names
 from contract_engine.checks.proofs import prove
+from contract_engine.checks.steps import lint_steps
 from contract_engine.diagnostics import BadInput, Problem, Span, in_order
 from contract_engine.diagnostics.render import as_data
 from contract_engine.diagram.core.cover import TooManyBoxes
@@ -79,7 +80,12 @@ def check(base: Base) -> Checked:
     return Checked(
         model.id,
         len(model.clauses),
-        in_order((*lint(model), *unclear_names(model), *sorted_out.new, *sorted_out.stale)),
+        in_order(
+            (
+                *(*lint(model), *unclear_names(model), *lint_steps(model)),
+                *(*sorted_out.new, *sorted_out.stale),
+            )
+        ),
         tuple(AcceptedFinding(f.problem.code, f.about, why) for f, why in sorted_out.accepted),
         tuple(ByRank(later, earlier) for later, earlier in by_rank(model)),
         len(model.instruments),

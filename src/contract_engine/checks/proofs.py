@@ -110,6 +110,8 @@ def _conflicts(
     names = where(program, point, program.governing)
     if names in seen.conflicts:
         return
+    if all(engine.agreement.clauses[name].step is not None for name in names):
+        return  # whether steps are open together is what `steps.py` tells
     asked = askable(program, witness)
     words = engine.agreement.vocabulary
     told = ", ".join(

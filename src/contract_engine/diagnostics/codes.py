@@ -180,6 +180,10 @@ CODES: Final[Mapping[str, str]] = {
     "W707": "an accepted finding is no longer found",
     "W708": "a line of a definition never decides",
     "W709": "an alternative of a choice is never left",
+    "W710": "a duty has no last day",
+    "W711": "what follows a miss never comes",
+    "W712": "a step can never open",
+    "W713": "two steps can't both be kept",
 }
 """The first digit says where: 0 reading a file, 1 its shape, 2 the vocabulary, 3 clauses and
 terms, 4 questions in words, 5 questions, scenarios and commands, 6 and 7 findings of `check`."""
