@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contract_engine import BadInput
-from contract_engine.api import Loaded
+from contract_engine.api import LoadedAgreement
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 
@@ -32,14 +32,16 @@ instruments:
 """
 
 
-def supply(clauses: str) -> Loaded:
+def supply(clauses: str) -> LoadedAgreement:
     content = (FRAME + clauses.lstrip("\n")).encode()
     agreement, problems = load_folder(from_bytes({"agreement.yaml": content}, "supply"))
     assert agreement is not None, problems
-    return Loaded(agreement)
+    return LoadedAgreement(agreement)
 
 
-def status(loaded: Loaded, entries: list[dict[str, Any]], on: str, **more: Any) -> dict[str, Any]:
+def status(
+    loaded: LoadedAgreement, entries: list[dict[str, Any]], on: str, **more: Any
+) -> dict[str, Any]:
     history = loaded.history(entries, through=on, given=more.pop("facts", None))
     return loaded.status(history, **more).to_json()
 
