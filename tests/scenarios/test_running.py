@@ -89,7 +89,7 @@ def test_junit_has_a_case_for_each_scenario_with_what_failed(folder: Path, said:
     scenarios.write_text(
         scenarios.read_text().replace(
             "A relative, of whom the lease says nothing",
-            r'"A <relative> & \"friend\" \u0001 \uFFFE"',
+            r'"A <relative> & \"friend\" ]]> <!--"',
         )
     )
     assert said("scenarios", "--junit", "results.xml")[0] == 1
@@ -105,7 +105,7 @@ def test_junit_has_a_case_for_each_scenario_with_what_failed(folder: Path, said:
     assert failure is not None
     assert failure.get("message") == "expected prohibited, got permitted"
     assert "governing: no-strangers (2024-01): tenant may sublet" in (failure.text or "")
-    assert cases[2].get("name") == 'A <relative> & "friend" \ufffd \ufffd'
+    assert cases[2].get("name") == 'A <relative> & "friend" ]]> <!--'
 
 
 def test_junit_reports_what_could_not_be_run_and_the_exit_code_is_2(
