@@ -34,6 +34,7 @@ from contract_engine.words.requests import (
     World,
 )
 from contract_engine.words.requests import Request as Spoken
+from contract_engine.words.times import CLOCK as CLOCK
 
 if TYPE_CHECKING:
     from contract_engine.api.agreement import LoadedAgreement

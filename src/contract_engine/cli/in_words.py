@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contract_engine.api import LoadedAgreement, Request
-from contract_engine.api.dispatch import answers
+from contract_engine.api.dispatch import CLOCK, answers
 from contract_engine.api.results import Answer, Answers, EveryValue
 from contract_engine.cli.answer_log import keep, refuse_log
 from contract_engine.cli.show import Shown, show_result
@@ -28,10 +28,21 @@ def show_spoken(
     one = _single(told)
     if log is not None and not isinstance(one, Answer):
         refuse_log(log, "the question")
+    if one is not None and log is None and (said := _by_the_clock(told)):
+        one = replace(one, notes=(*one.notes, said))
     if one is not None:
         head = keep(log, [one.to_json()]) if log is not None else None
         return show_result(loaded, one, shown), head
     return show_result(loaded, told, shown), None
+
+
+def _by_the_clock(told: Answers) -> str:
+    """What "today" was taken for, if the question says so; it is no part of a log."""
+    for step in told.understood:
+        if step.meaning.endswith(CLOCK):
+            day = step.meaning.removesuffix(CLOCK).strip()
+            return f"“{step.words}” is {day}, by this machine's clock."
+    return ""
 
 
 def _single(told: Answers) -> Answer | EveryValue | None:

@@ -183,6 +183,10 @@ def _acts(
             if party in parties:
                 place = parties.index(party) if named else 0
                 scores.append((-score + place, number, party, action))
+    if not scores and named:
+        for action, bearers in lexicon.bearers.items():
+            if parties[0] in bearers:
+                yield parties[0], action
     best = min(scores, default=(0.0, 0, "", ""))[0]
     for score, _, party, action in sorted(scores)[:4]:
         if score <= best / 2:

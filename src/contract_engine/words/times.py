@@ -40,6 +40,8 @@ _EDGES = {"end": "last", "close": "last", "start": "first", "beginning": "first"
 _ON = word_set("on in at as of during throughout within for around over the year ,")
 _TO = word_set("to until till through and") | {"-", "–", "—"}
 
+CLOCK = "(by this machine's clock)"
+"""Said of a day that hangs on when one asks."""
 WORDS = _ON | _TO | _OPEN.keys() | _EDGES.keys() | _BEFORE_YEAR
 """The words that bound the days of a question."""
 
@@ -261,10 +263,10 @@ def _days(
 def _add(draft: Draft, tokens: range, days: date | Stretch, relative: bool = False) -> None:
     words = draft.words(tokens.start, tokens.stop)
     if isinstance(days, date):
-        told = f"the day {days}" + (" (by this machine's clock)" if relative else "")
+        told = f"the day {days}" + (f" {CLOCK}" if relative else "")
     else:
         first = f"from {days.first} " if days.first else ""
         told = f"the days {first}through {days.last}" if days.last else f"the days {first}on"
-        told += " (by this machine's clock)" if relative else ""
+        told += f" {CLOCK}" if relative else ""
     draft.times.append(Time(days, words, relative))
     draft.note([at for at in tokens if at not in draft.used], told)
