@@ -106,6 +106,11 @@ def _candidates(draft: Draft, failed: Sequence[Acting]) -> Iterator[Offer]:
         label = draft.lexicon.vocabulary.parties[party].label
         what = "must" if asked == "must" else "may"
         yield Offer(f"What {what} {label} do{when}?")
+    for action, bearers in draft.lexicon.bearers.items():
+        if parties[0] in bearers:
+            yield _made(
+                draft, _modals(draft, asked, parties[0], action)[0], parties[0], action, "", when
+            )
 
 
 def _values(draft: Draft, action: str = "") -> list[Match]:
@@ -183,10 +188,6 @@ def _acts(
             if party in parties:
                 place = parties.index(party) if named else 0
                 scores.append((-score + place, number, party, action))
-    if not scores and named:
-        for action, bearers in lexicon.bearers.items():
-            if parties[0] in bearers:
-                yield parties[0], action
     best = min(scores, default=(0.0, 0, "", ""))[0]
     for score, _, party, action in sorted(scores)[:4]:
         if score <= best / 2:

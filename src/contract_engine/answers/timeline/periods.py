@@ -56,7 +56,7 @@ class Stretches:
         causes = Causes(self.agreement.vocabulary, self.days, self.given)
         found = [*self._all_causes(causes, given)]
         if closely:
-            found += causes.of_passing(lambda: _looked_at(self.left, question.on))
+            found += causes.of_passing(lambda: _looked_at(self.left, question.situation.on))
         for cause in found:
             self.causes.setdefault(cause.on, []).append(cause)
         self.starts = sorted(day for day in self.causes if day > date.min)
