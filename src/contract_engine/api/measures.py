@@ -19,6 +19,8 @@ from contract_engine.measure.coverage.missing import proposals
 from contract_engine.measure.mutation.mutation import Fate, Mutation, count, fates
 from contract_engine.measure.space.proposals import Proposal, as_file
 from contract_engine.measure.space.suite import Suite, suite
+from contract_engine.measure.steps import StepCoverage, StepMutant, step_coverage, step_mutants
+from contract_engine.scenarios.files import Scenario
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class CoverageTold(Measured):
     """What the scenarios exercise; `proposals` would exercise the rest, if they were asked for."""
 
     found: Coverage
+    steps: StepCoverage
     proposals: tuple[Proposal, ...] | None = None
 
     @property
@@ -93,6 +96,10 @@ class CoverageTold(Measured):
                 for o in found.missing
                 if o.about not in reasons
             ],
+            "steps": {
+                "objectives": len(self.steps.shown),
+                "missing": [{"step": name, "what": what} for name, what in self.steps.missing],
+            },
             **self.what_is_accepted(),
         }
         if self.proposals is not None:
@@ -105,6 +112,7 @@ class MutationTold(Measured):
     """Which small mistakes in the terms the scenarios would notice."""
 
     found: Mutation
+    steps: tuple[StepMutant, ...] = ()
 
     @property
     def left(self) -> list[Fate]:
@@ -127,6 +135,10 @@ class MutationTold(Measured):
             "mutants": [
                 {"of": fate.of, "about": fate.about, "status": fate.status, "by": fate.by}
                 for fate in self.found.fates
+            ],
+            "steps": [
+                {"step": each.step, "mistake": each.mistake, "by": each.noticed_by}
+                for each in self.steps
             ],
             "survivors": [{"about": f.about, "proposal": as_json(f.proposal)} for f in self.left],
             **self.what_is_accepted(),
@@ -155,12 +167,13 @@ def coverage(
     Returns:
         The objectives, met and missing. BadInput where there are no such files.
     """
-    loaded, suite_, folders = _measured(paths, agreement, watch, place, places=places)
+    loaded, suite_, folders, all_ = _measured(paths, agreement, watch, place, places=places)
     found = covered_by(loaded.engine, watch(suite_.held, len(suite_.held), "scenarios measured"))
     fine = _accepted(folders, "coverage", {objective.about for objective in found.missing})
     left = {o: spots for o, spots in found.missing.items() if o.about not in fine.reasons}
     proposed = tuple(proposals(loaded.engine, left)) if propose else None
-    return CoverageTold(loaded, suite_, fine, found, proposed)
+    steps = step_coverage(loaded.model, all_)
+    return CoverageTold(loaded, suite_, fine, found, steps, proposed)
 
 
 def mutate(
@@ -183,11 +196,11 @@ def mutate(
     Returns:
         What became of every mutant. BadInput where there are no such files.
     """
-    loaded, suite_, folders = _measured(paths, agreement, watch, place)
+    loaded, suite_, folders, all_ = _measured(paths, agreement, watch, place)
     came = fates(loaded.model, suite_.held, jobs)
     found = Mutation(tuple(watch(came, count(loaded.model), "mutants")))
     fine = _accepted(folders, "mutation", {fate.about for fate in found.of_status("survived")})
-    return MutationTold(loaded, suite_, fine, found)
+    return MutationTold(loaded, suite_, fine, found, tuple(step_mutants(loaded.model, all_)))
 
 
 def _measured(
@@ -197,7 +210,7 @@ def _measured(
     place: PlaceOf,
     *,
     places: bool = False,
-) -> tuple[LoadedAgreement, Suite, list[Path]]:
+) -> tuple[LoadedAgreement, Suite, list[Path], list[Scenario]]:
     """The agreement, its scenarios that hold, and the folders of their files; or BadInput."""
     plan = planned(paths, agreement, place)
     loaded = of_one(plan, place, places=places)
@@ -205,7 +218,7 @@ def _measured(
     found, problems = suite(loaded.engine, watch(scenarios, len(scenarios), "scenarios asked"))
     if problems:
         raise BadInput(problems)
-    return loaded, found, [file.parent for file in plan.files]
+    return loaded, found, [file.parent for file in plan.files], scenarios
 
 
 def _accepted(folders: Sequence[Path], code: str, missing: set[str]) -> Accepted:

@@ -79,7 +79,7 @@ class Records(Base):
                         {str(name): written(value) for name, value in values.items()},
                     )
                 )
-        history, problems = type_history(self.model, raw, through=last, sha256=digest)
+        history, problems = type_history(self.model, raw, through=last, sha256=digest, consume=True)
         if history is None:
             raise BadInput(problems)
         return history

@@ -28,6 +28,7 @@ def type_history(
     *,
     through: date | None = None,
     sha256: str = "",
+    consume: bool = False,
 ) -> tuple[History | None, tuple[Problem, ...]]:
     """The typed history; None with every problem where something can't be read.
 
@@ -36,12 +37,14 @@ def type_history(
         raw: The history as written.
         through: The day up to which it is complete, where the history doesn't say.
         sha256: Of the bytes it was read from.
+        consume: Whether what was written may be let go of while it is read.
     """
     reader = _Reader(agreement, raw)
     last = reader.through(through)
     entries: list[Entry] = []
     left = list(reversed(raw.entries))
-    raw.entries = []
+    if consume:
+        raw.entries = []
     while left:  # each is let go of, once it is read: a history may be long
         each = left.pop()
         entry = reader.entry(reader.count, each)

@@ -26,6 +26,11 @@ def coverage_page(told: CoverageTold) -> Page:
         f"{several(len(told.suite.held), 'scenario')}: {found.percent:.1f} %. "
         f"{several(told.left, 'gap')} not accepted{' (--missing)' if told.left else ''}.",
     )
+    if told.steps.shown:
+        shown = len(told.steps.shown) - len(told.steps.missing)
+        page.hang(f"Of steps {shown} of {several(len(told.steps.shown), 'objective')} are shown.")
+        for name, what in told.steps.missing:
+            page.hang(f"not shown: {name} {what}", 2, 4)
     _accepted(page, told, "gap")
     return page
 
@@ -56,6 +61,12 @@ def mutation_page(told: MutationTold) -> Page:
         text = as_file(told.agreement.model.id, [f.proposal for f in left if f.proposal])
         page.add(Verbatim(text.rstrip("\n")))
         page.blank()
+    if told.steps:
+        unseen = [each for each in told.steps if each.noticed_by is None]
+        seen = len(told.steps) - len(unseen)
+        page.hang(f"Of steps {seen} of {several(len(told.steps), 'mistake')} are noticed.")
+        for each in unseen:
+            page.hang(f"not noticed: {each.step}: {each.mistake}", 2, 4)
     _accepted(page, told, "survivor")
     return page
 
