@@ -23,7 +23,7 @@ def test_a_scenario_is_read_as_often_as_one_likes() -> None:
     for scenario in scenarios().scenarios:
         for _ in range(2):
             assert read(loaded.model, scenario)[1] == ()
-            assert run(loaded.model, scenario, loaded.answer).held
+            assert run(loaded.model, scenario, loaded.ask).held
 
 
 def test_what_scenarios_show_of_steps() -> None:
