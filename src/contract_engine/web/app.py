@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from contract_engine import __version__
-from contract_engine.answers.answer import Answer, Json, as_json
-from contract_engine.api import Limits, LoadedAgreement, limited, one_question
+from contract_engine.answers.answer import Json, as_json
+from contract_engine.api import LoadedAgreement
 from contract_engine.web.authzen.routes import Data, Engine, routes
 from contract_engine.web.http import batch, metrics
 from contract_engine.web.http.calls import CALLS, Call
 from contract_engine.web.http.catalogue import agreement_data, clause_data, words_data
 from contract_engine.web.http.guard import Guard
+from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.openapi import describe, of_agreement
 from contract_engine.web.http.problems import handle, problem
-from contract_engine.web.library import Library, Served, Unknown
-from contract_engine.web.log import Log
+from contract_engine.web.library import Unknown
+from contract_engine.web.page.routes import pages
+from contract_engine.web.server import Server
 from contract_engine.web.settings import Settings, from_environment
 from contract_engine.web.watch import watching
-from contract_engine.web.worker import Worker
-
-R = TypeVar("R")
-JSON = "application/json"
-
-
-class Server:
-    """What the calls of one process share: the agreements, the worker, the log, the numbers."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Load what is served; BadInput with every problem of it."""
-        self.settings = settings
-        self.library = Library(settings.rules)
-        self.worker = Worker(waiting=settings.bounds.waiting, patience=settings.bounds.patience)
-        self.log = Log(settings.log)
-        self.metrics = metrics.Metrics()
-
-    async def work(self, served: Served, work: Callable[[LoadedAgreement], R]) -> R:
-        """Have something worked out of an agreement, within the bounds of one question."""
-        self.metrics.waiting.set(self.worker.waiting)
-        limits = Limits(self.settings.bounds.nodes, self.settings.bounds.seconds)
-
-        def bounded() -> R:
-            with limited(limits), one_question():
-                return work(served.agreement)
-
-        return await self.worker.run(bounded)
-
-    def answered(self, served: Served, result: object) -> bytes:
-        """A result as the body of a response; an answer is counted and kept in the log."""
-        data: Json = result.to_json() if hasattr(result, "to_json") else as_json(result)
-        if isinstance(result, Answer):
-            self.metrics.verdicts.labels(served.id, str(result.verdict)).inc()
-            self.log.keep(data)
-        return as_bytes(data)
-
-
-def as_bytes(data: Json) -> bytes:
-    """Plain data as the body of a response."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -109,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
         return engine
 
     app.include_router(routes(engine_of))
+    pages(app, server)
     describe(app)
     app.add_middleware(Guard, body=settings.bounds.body, tokens=settings.tokens)
     return app

@@ -1,0 +1,130 @@
+"""The query of an address <-> what a view is asked: an act, a day, what is given, options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urlencode
+
+from contract_engine.api import Request, request_of
+from contract_engine.diagnostics import Span
+
+FACT, READING = "f.", "r."
+"""How the names of facts and events, and of readings, begin in a query."""
+SINGLE = ("q", "act", "on", "under", "known", "evidence", "party", "from", "through", "other")
+
+
+@dataclass(frozen=True)
+class State:
+    """What an address says; `other` is the second day, version or world of a comparison."""
+
+    agreement: str
+    q: str = ""
+    act: str = ""
+    on: str = ""
+    under: str = ""
+    known: str = ""
+    evidence: str = ""
+    party: str = ""
+    start: str = ""
+    through: str = ""
+    other: str = ""
+    without: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, view: str, **changes: object) -> str:
+        """The address of a view with this state, some of it changed.
+
+        Args:
+            view: "ask", "terms" and so on.
+            **changes: fields of the state.
+
+        Returns:
+            A path with a query.
+        """
+        state = replace(self, **changes)  # type: ignore[arg-type]  # fields by their names
+        path = f"/agreements/{quote(state.agreement, safe='')}/{view}"
+        query = urlencode(list(state.pairs()))
+        return f"{path}?{query}" if query else path
+
+    def giving(self, name: str, value: str | None) -> State:
+        """The same with this given too, or with it taken back; words give way to names."""
+        given = {k: v for k, v in self.given.items() if k != name}
+        if value is not None:
+            given[name] = value
+        return replace(self, given=given, q="")
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """The query's names and values; what is empty is left out."""
+        values = {
+            "q": self.q,
+            "act": self.act,
+            "on": self.on,
+            "party": self.party,
+            "from": self.start,
+            "through": self.through,
+            "other": self.other,
+            "under": self.under,
+            "known": self.known,
+            "evidence": self.evidence,
+        }
+        yield from ((name, value) for name, value in values.items() if value)
+        yield from (("without", each) for each in self.without)
+        yield from ((FACT + name, value) for name, value in self.given.items() if value)
+        yield from ((READING + name, value) for name, value in self.readings.items() if value)
+
+    def request(self, words: str | None = None) -> Request:
+        """The question of this state: words, or else the act.
+
+        Args:
+            words: in place of the state's own.
+
+        Returns:
+            The request, each part of it with the name of its field as its place.
+        """
+        request = request_of(
+            self.q or self.act if words is None else words,
+            on=self.on or None,
+            given=self.given or None,
+            under=self.under or None,
+            without=self.without,
+            known=self.known or None,
+            evidence=self.evidence or None,
+            readings=dict(self.readings) or None,
+        )
+        places = {key: Span(key) for key in ("on", "under", "without", "known", "evidence")}
+        places |= {"": Span("q"), "ask": Span("q" if self.q else "act")}
+        for name in self.given:
+            places[f"given.{name}"] = places[f"given.{name}:"] = Span(FACT + name)
+        return replace(request, text=replace(request.text, places=places))
+
+
+def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
+    """The state that a query holds; what it doesn't know is passed over.
+
+    Args:
+        agreement: whose address it is.
+        query: names and values, in order.
+
+    Returns:
+        The state.
+    """
+    single: dict[str, str] = {}
+    without: list[str] = []
+    given: dict[str, str] = {}
+    readings: dict[str, str] = {}
+    for name, raw in query:
+        value = raw.strip()
+        if not value:
+            continue
+        if name.startswith(FACT):
+            given[name[len(FACT) :]] = value
+        elif name.startswith(READING):
+            readings[name[len(READING) :]] = value
+        elif name == "without":
+            without.append(value)
+        elif name in SINGLE:
+            single[name] = value
+    single["start"] = single.pop("from", "")
+    return State(agreement, **single, without=tuple(without), given=given, readings=readings)
