@@ -105,6 +105,21 @@ def test_threads_share_an_agreement_and_each_gets_the_right_answer() -> None:
     assert together == [ask(alone, index) for index in range(len(days))]
 
 
+def test_threads_that_compare_two_agreements_both_ways_don_t_wait_for_ever() -> None:
+    one, other = load(FLAT), load(FLAT)
+
+    def compare(index: int) -> str:
+        first, second = (one, other) if index % 2 else (other, one)
+        given = {"guest": "student", "rooms": str(index)}
+        return first.whatif(
+            "tenant sublet", on="2023-05-01", given=given, rules=second
+        ).first.verdict
+
+    with ThreadPoolExecutor(4) as pool:
+        came = [pool.submit(compare, index) for index in range(40)]
+        assert {each.result(timeout=60) for each in came} == {"permitted"}
+
+
 def test_an_agreement_and_a_prepared_act_can_be_sent_to_another_process(
     flat: LoadedAgreement,
 ) -> None:

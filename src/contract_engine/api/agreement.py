@@ -15,7 +15,7 @@ from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
 from contract_engine.answers.compare.whatif import WhatIf, World, differences
 from contract_engine.answers.timeline.timeline import Interval, Timeline, timeline
-from contract_engine.api.base import one_at_a_time
+from contract_engine.api.base import one_at_a_time, together
 from contract_engine.api.each import asked_for, each_value
 from contract_engine.api.examined import Examined
 from contract_engine.api.named import pins_named, verdict_named
@@ -142,7 +142,6 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         said = asked_of(self.model, asked.question)
         return Timeline(said, intervals, asked.notes, asked.understood, start, through)
 
-    @one_at_a_time
     def whatif(
         self,
         question: Asking,
@@ -170,15 +169,15 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             Both answers, and what becomes of each clause that governs in one of them only.
         """
         there = rules or self
-        one = self.heard(question, on, given, {})
         if change is None or isinstance(change, Mapping):
             if isinstance(question, Question):
                 raise TypeError("a Question is whole: give the other world's as `change`")
             plain = request_of(question, on=on, given=given)
-            change = plain.changed(change or {}, **options)
-        two = there.heard(change, None, None, {})
-        first = replace(self._answered(one, checked=checked), understood=())
-        with there.lock:
+            change, options = plain.changed(change or {}, **options), {}
+        with together(self, there):
+            one = self.heard(question, on, given, {})
+            two = there.heard(change, None, None, options)
+            first = replace(self._answered(one, checked=checked), understood=())
             second = replace(there._answered(two, checked=checked), understood=())
             worlds = (
                 World(self.engine, one.question, first),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from threading import RLock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -43,6 +43,18 @@ def one_at_a_time(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenat
             return method(self, *args, **kwargs)
 
     return alone
+
+
+@contextmanager
+def together(*agreements: Base) -> Iterator[None]:
+    """What is asked inside of several agreements is one question, and no other thread's turn.
+
+    They are locked in one order, whoever asks, so that nobody waits for ever.
+    """
+    with ExitStack() as locked, one_question():
+        for each in sorted(set(agreements), key=id):
+            locked.enter_context(each.lock)
+        yield
 
 
 class Base:
