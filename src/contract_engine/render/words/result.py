@@ -12,11 +12,9 @@ from contract_engine.answers.record import DisputeTold, SourceTold
 from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.answers.value.result import ValueTold
-from contract_engine.api.diff import Diff
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Page
 from contract_engine.render.words.answer import answer_page
-from contract_engine.render.words.diff import diff_page
 from contract_engine.render.words.duties import duties_page
 from contract_engine.render.words.each_value import each_value_page
 from contract_engine.render.words.figures import figures_page
@@ -62,8 +60,6 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
             return value_page(model, result, brief=brief)
         case FigureTold():
             return figures_page(model, [result], None, brief=brief)
-        case Diff():
-            return diff_page(result, all_=False, clauses=False, brief=brief)
         case Answers():
             return answers_page(
                 result, lambda each: result_page(model, each, brief=brief), brief=brief
@@ -77,4 +73,14 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
         case DisputeTold():
             return disputes_page(model, [result], brief=brief)
         case _:
-            raise TypeError(f"a {type(result).__name__} has no page")
+            return _of_files(result, brief=brief)
+
+
+def _of_files(result: Result, *, brief: bool) -> Page:
+    """Of what is about files: their readers are loaded for no other result."""
+    from contract_engine.api.diff import Diff
+    from contract_engine.render.words.diff import diff_page
+
+    if isinstance(result, Diff):
+        return diff_page(result, all_=False, clauses=False, brief=brief)
+    raise TypeError(f"a {type(result).__name__} has no page")
