@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -197,11 +197,11 @@ def _cedar_policies(clauses: list[Clause]) -> str:
     )
 
 
-def situation(agreement: Agreement, rng: Random) -> dict[str, object]:
-    """A value for every fact and event that no definition says."""
+def situation(agreement: Agreement, rng: Random, asked: Sequence[str]) -> dict[str, object]:
+    """A value for every fact and event that is asked for and that no definition says."""
     words = agreement.vocabulary
     names = [n for n in (*words.facts, *words.events) if n not in agreement.definitions]
-    return {name: _value(words.facts.get(name) or words.events[name], rng) for name in names}
+    return {n: _value(words.facts.get(n) or words.events[n], rng) for n in names if n in asked}
 
 
 def _value(subject: Fact | Event, rng: Random) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
@@ -16,10 +17,15 @@ from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Options
 
+if TYPE_CHECKING:
+    from contract_engine.diagram.decider.decision import Decision
+
 _Key = tuple[object, ...]
 
 KEPT = 4096
 """So many answers are kept of one agreement."""
+DECISIONS = 64
+"""And so many acts as automata."""
 
 
 def options_key(options: Options) -> _Key:
@@ -43,6 +49,7 @@ class Engine:
         self._programs = Programs(self._build)
         self._answers: dict[_Key, Answer] = {}
         self._options: dict[_Key, Options] = {}
+        self._decisions: dict[_Key, Decision] = {}
 
     def remembered(self, key: _Key, make: Callable[[], Answer]) -> Answer:
         """The answer made before for this key, or now; some thousand are kept."""
@@ -100,6 +107,27 @@ class Engine:
     ) -> Finding:
         """What the diagrams say of a question; raises Impossible."""
         return self._programs.find(self._act(bearer, action, options), on, given)
+
+    def decision(
+        self, bearer: str, action: str, options: Options, *, clauses: bool = False
+    ) -> Decision:
+        """An act as a layered automaton, kept with what was asked of it.
+
+        Args:
+            bearer: who acts.
+            action: what is done.
+            options: what is left out of account.
+            clauses: whether outcomes also tell which clauses govern.
+        """
+        from contract_engine.diagram.decider.decision import Decision
+
+        key = (bearer, action, options_key(options), clauses)
+        if key not in self._decisions:
+            if len(self._decisions) >= DECISIONS:
+                self._decisions.clear()
+            norms, left = self.norms(bearer, action, options), self.survivors(options)
+            self._decisions[key] = Decision(self.agreement, left, norms, clauses=clauses)
+        return self._decisions[key]
 
     def _act(self, bearer: str, action: str, options: Options) -> Act:
         self.survivors(options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from contract_engine.api.reading import heard
 from contract_engine.api.request import Given, Request, request_of
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.diagram.core.budget import TooLarge, one_question
 from contract_engine.diagram.core.region import verdict_of
 from contract_engine.language.questions import QUESTION
 from contract_engine.language.values.days import Unreadable, read_day
@@ -64,17 +65,15 @@ class Prepared:
 
     def __init__(self, agreement: LoadedAgreement, request: Request) -> None:
         """Made by `LoadedAgreement.prepare`; BadInput with every problem of act and options."""
-        from contract_engine.diagram.decider.decision import Decision
-
         self._agreement = agreement
         self._request = request
         question = heard(agreement.model, request, every_day=True).question
-        self._options = options = question.options
-        engine = agreement.engine
-        norms = engine.norms(question.bearer, question.action, options)
-        self._decision = Decision(engine.agreement, engine.survivors(options), norms)
+        self._options = question.options
+        self._act = question.bearer, question.action
+        self._decision = self.decision()
         self._ways: dict[tuple[str, ...], Lookup | None] = {}
-        defined = engine.agreement.definitions
+        self._too_large = False
+        defined = agreement.model.definitions
         names = tuple(
             name
             for name in self._decision.names
@@ -122,12 +121,8 @@ class Prepared:
         Returns:
             The automaton, which grows as it is asked; only for one thread at a time.
         """
-        from contract_engine.diagram.decider.decision import Decision
-
-        if not clauses:
-            return self._decision
-        engine, left = self._agreement.engine, self._decision.survivors
-        return Decision(engine.agreement, left, self._decision.norms, clauses=True)
+        engine = self._agreement.engine
+        return engine.decision(*self._act, self._options, clauses=clauses)
 
     def read(self, name: str, text: str) -> Said:
         """What a question would say of a fact or event by a text.
@@ -169,7 +164,7 @@ class Prepared:
         way, day = self._way(tuple(given)), _day(on)
         if way is not None and day is not None:
             found = way.decide(day, given)
-            if found is None and way.learn(day):
+            if found is None and self._learned(way, day):
                 found = way.decide(day, given)
             if found is not None:
                 return found
@@ -179,6 +174,21 @@ class Prepared:
         )
         with self._agreement.possible(asked):
             return verdict_of(program, asked.given)
+
+    def _learned(self, way: Lookup, day: date) -> bool:
+        """Whether a look-up was made ready for a day that it didn't know.
+
+        An act that is too large as a whole may not be so with what is given: then no more days of
+        it are looked up, and each question is asked of the diagrams with what it gives.
+        """
+        if self._too_large:
+            return False
+        try:
+            with one_question():
+                return way.learn(day)
+        except TooLarge:
+            self._too_large = True
+            return False
 
     def _way(self, names: tuple[str, ...]) -> Lookup | None:
         """The look-up for situations that give these names; None where there can be none."""

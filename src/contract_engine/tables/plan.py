@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from contract_engine.api import Decision, LoadedAgreement, Outcome, WayOfGiving
+from contract_engine.api import Decision, LoadedAgreement, Outcome, WayOfGiving, one_question
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.model.days import NEVER
@@ -186,7 +186,8 @@ class Plan:
         if len(self._begins) >= MOST_KEPT:
             self._begins.clear()
         given = WayOfGiving(frozenset(self.layers) - empty - unknown, unknown)
-        day = self.decision.begin(date.fromordinal(on), given)
+        with self.loaded.lock, one_question():
+            day = self.decision.begin(date.fromordinal(on), given)
         key = (day.period, day.shape, given)
         number = self._numbers.setdefault(key, len(self._numbers))
         cuts = {name: classes.cuts for name, classes in day.classes.items()}
