@@ -26,6 +26,8 @@ TABLE = """\
 A Parquet file of a million rows of 13 columns is read, answered and counted.
 *First* has what is made once: for `contract-engine table` the act's diagrams and their layout.
 Writing the answers costs all of them the same on top.
+Of forty clauses, arrays compared clause by clause are quicker than look-ups, which first look through the columns for what stands in them; of a thousand they are not.
+numpy and OpenFisca are handed columns that DuckDB has read and coded.
 """
 
 
