@@ -13,6 +13,7 @@ import pytest
 
 import contract_engine
 from contract_engine import Act, LoadedAgreement, Question, Result, Situation, load
+from contract_engine.render.words.result import result_page
 from tests.cli.conftest import FLAT
 
 STUDENT: dict[str, Any] = {"on": "2023-05-01", "given": {"guest": "student"}}
@@ -38,6 +39,7 @@ RESULTS: dict[str, Callable[[LoadedAgreement], Result]] = {
     "sources": lambda a: a.sources()[0],
     "check": lambda a: a.check(),
     "gaps": lambda a: a.gaps("tenant sublet", on=date(2023, 5, 1)),
+    "diff": lambda a: a.diff("2023-01-01", "2023-05-01"),
 }
 
 
@@ -49,6 +51,7 @@ def test_a_result_is_frozen_public_json_and_can_be_pickled(
     assert type(found).__name__ in contract_engine.__all__
     assert pickle.loads(pickle.dumps(found)) == found
     assert found.to_json()
+    assert result_page(flat.model, found).blocks
     assert "understood" not in RESULTS["ask"](flat).to_json()
     with pytest.raises(AttributeError):
         setattr(found, "notes", ())  # noqa: B010 (whatever sort of result it is)

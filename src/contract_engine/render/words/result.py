@@ -78,9 +78,27 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
 
 def _of_files(result: Result, *, brief: bool) -> Page:
     """Of what is about files: their readers are loaded for no other result."""
+    from contract_engine.api.checking import Checked, Gaps
     from contract_engine.api.diff import Diff
+    from contract_engine.api.measures import CoverageTold, MutationTold
+    from contract_engine.api.scenarios import Tested
+    from contract_engine.render.words.check import checked_page, gaps_page
     from contract_engine.render.words.diff import diff_page
+    from contract_engine.render.words.measures import coverage_page, mutation_page
+    from contract_engine.render.words.scenarios import tested_page
 
-    if isinstance(result, Diff):
-        return diff_page(result, all_=False, clauses=False, brief=brief)
-    raise TypeError(f"a {type(result).__name__} has no page")
+    match result:
+        case Diff():
+            return diff_page(result, all_=False, clauses=False, brief=brief)
+        case Checked():
+            return checked_page(result)
+        case Gaps():
+            return gaps_page(result)
+        case CoverageTold():
+            return coverage_page(result)
+        case MutationTold():
+            return mutation_page(result)
+        case Tested():
+            return tested_page(result, sum(each.seconds for each in result.results))
+        case _:
+            raise TypeError(f"a {type(result).__name__} has no page")
