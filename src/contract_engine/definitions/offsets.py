@@ -57,6 +57,8 @@ def _last_start(day: date, count: int, unit: Unit) -> date | None:
         guess = day - _delta(count, unit)
     except (OverflowError, ValueError):
         return None
+    if unit in _DAYS:
+        return guess
     for more in range(3, -4, -1):
         try:
             start = guess + timedelta(days=more)

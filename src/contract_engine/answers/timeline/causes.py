@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import assert_never
 
 from contract_engine.answers.wording import tell_moment
@@ -37,6 +37,10 @@ from contract_engine.model.question import Given
 from contract_engine.model.traverse import Part, as_meant, of_clause
 from contract_engine.model.vocabulary import Vocabulary
 
+MOST_OFFSETS = 8
+"""Of more days that are counted from one it isn't looked at when they pass each other."""
+MOST_PASSING = 200
+"""More such days than this are too many to ask about: then none is looked at."""
 _BY_MONTH = (Unit.MONTHS, Unit.YEARS)
 
 
@@ -118,10 +122,14 @@ class Causes:
 
         Of all that was asked for before; on these days, which are made in their order if need be.
         """
+        found = list(islice(self._passing(days), MOST_PASSING + 1))
+        return iter(found if len(found) <= MOST_PASSING else ())
+
+    def _passing(self, days: Callable[[], Sequence[date]]) -> Iterator[Cause]:
         for name, offsets in self._offsets.items():
             marks = dict.fromkeys((offset.steps, offset.late) for offset in offsets)
             by_month = any(unit in _BY_MONTH for steps, _ in marks for _, unit in steps)
-            if name in self._days or len(marks) < 2 or not by_month:
+            if name in self._days or not by_month or not 1 < len(marks) <= MOST_OFFSETS:
                 continue
             before: Sequence[int] = ()
             for on in days():

@@ -17,7 +17,7 @@ from contract_engine.model.question import Given, Question
 
 ONE_DAY = timedelta(days=1)
 A_YEAR = 366
-MOST = 40
+MOST = 8
 """So many years are looked at closely."""
 
 
@@ -111,8 +111,8 @@ class Stretches:
 def _looked_at(left: Survivors, on: date | None) -> list[date]:
     """The days on which it is looked at what passes each other, in their order."""
     effective = [instrument.effective.toordinal() for instrument in left.instruments.values()]
-    spans = [(min(effective) - A_YEAR, max(effective) + 10 * A_YEAR)] if effective else []
-    spans += [(on.toordinal() - 5 * A_YEAR, on.toordinal() + 5 * A_YEAR)] if on else []
+    spans = [(min(effective) - A_YEAR, max(effective) + 2 * A_YEAR)] if effective else []
+    spans += [(on.toordinal() - 2 * A_YEAR, on.toordinal() + 2 * A_YEAR)] if on else []
     numbers: set[int] = set()
     for first, last in spans:
         end = min(last, first + MOST * A_YEAR, date.max.toordinal())
