@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from contract_engine.api.agreement import LoadedAgreement
-from contract_engine.api.agreements import DEFAULT, find_rules, shipped
+from contract_engine.api.agreements import DEFAULT, find_rules, is_there, shipped
 from contract_engine.api.loader import load
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION
@@ -87,7 +87,7 @@ def files_of(paths: Sequence[Path], agreement: str | None, place: PlaceOf) -> li
     if not chosen:
         message = f"there are no scenarios for `{name}`"
         raise BadInput([Problem("E001", message, place(), help="name a file or folder")])
-    if away := [path for path in chosen if not path.exists()]:
+    if away := [path for path in chosen if not is_there(path)]:
         raise BadInput([Problem("E001", f"there is no `{p}`", place(str(p))) for p in away])
     files = scenario_files(chosen)
     if not files:

@@ -60,14 +60,21 @@ def _guarded(tokens: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        from contract_engine.cli.argv import unusable
+
+        if isinstance(error, OSError) and (problem := unusable(error)) is not None:
+            print_problems([problem], as_json=as_json, one_line=one_line)
+            return 2
         return print_failure(error, as_json=as_json, one_line=one_line)
 
 
 def _run(tokens: list[str]) -> int:
-    from contract_engine.cli.argv import remember
+    from contract_engine.cli.argv import misspelt, remember
     from contract_engine.cli.limits import within_limits
 
     remember(tokens)
+    if problems := misspelt(tokens):
+        raise BadInput(problems)
     with within_limits(tokens) as rest:
         return _command(rest)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from contract_engine.cli.output import EXTRA_SOURCES, clean
-from contract_engine.diagnostics import Span
+from contract_engine.diagnostics import Problem, Span
 
 FILE = "<command line>"
 _PROGRAM = "contract-engine"
@@ -66,3 +67,31 @@ def place(text: str | None = None, option: str | None = None) -> Span:
             if word.text.partition("=")[0] == option:
                 return Span(FILE, 1, word.column, word.length)
     return Span(FILE)
+
+
+def misspelt(tokens: Sequence[str]) -> list[Problem]:
+    """Words that no shell can pass: with NUL, or with half a character."""
+    return [
+        Problem("E504", "a character of this can't be read", place(token), help="take it away")
+        for token in tokens
+        if not _can_be_passed(token)
+    ]
+
+
+def unusable(error: OSError) -> Problem | None:
+    """What is wrong with a file that was named, as the system says it; None where none was."""
+    named = str(error.filename) if error.filename is not None else ""
+    for word in _WORDS.get():
+        said = word.text.partition("=")[2] or word.text
+        said = said.rstrip("/")
+        if said and said != os.curdir and (said in named or word.text in named):
+            message = f"this can't be used: {(error.strerror or str(error)).lower()}"
+            return Problem("E001", message, place(word.text))
+    return None
+
+
+def _can_be_passed(token: str) -> bool:
+    try:
+        return b"\0" not in token.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False

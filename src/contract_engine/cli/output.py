@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
+from contract_engine.files.snapshot import read_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.segment import Segment
     from rich.text import Text
 
 EXTRA_SOURCES: dict[str, str] = {}
@@ -25,6 +27,9 @@ EXTRA_SOURCES: dict[str, str] = {}
 
 _UNSHOWN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON lets stand in a text and a terminal would act on: it is escaped instead."""
+
+_ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal acts on, but for line ends and tabs."""
 
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
@@ -53,8 +58,20 @@ def console(*, error: bool = False) -> Console:
         def on_broken_pipe(self) -> NoReturn:
             raise BrokenPipeError
 
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            """What comes from files and questions moves no cursor and changes no colour."""
+            shown = (
+                each if each.control else each._replace(text=_shown(each.text)) for each in buffer
+            )
+            return super()._render_buffer(shown)
+
     width = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
     return Page(stderr=error, width=width, height=24, highlight=False, markup=False, emoji=False)
+
+
+def _shown(text: str) -> str:
+    """The text with \ufffd in place of what a terminal would act on."""
+    return text if text.isprintable() else _ACTED_ON.sub("\ufffd", text)
 
 
 def print_json(data: object, *, one_line: bool = False) -> None:
@@ -90,10 +107,8 @@ def source_of(file: str) -> str | None:
     """A file's text, or None where there is none to show."""
     if file in EXTRA_SOURCES:
         return clean(EXTRA_SOURCES[file])
-    try:
-        return clean(Path(file).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return None
+    content = read_bytes(Path(file))
+    return clean(content.decode("utf-8-sig", "replace")) if isinstance(content, bytes) else None
 
 
 def clean(text: str) -> str:

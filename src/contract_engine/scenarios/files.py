@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,11 +68,27 @@ def scenario_files(paths: Iterable[Path]) -> list[Path]:
     """The YAML files among these paths and in the folders among them, by name."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*.yaml") if p.is_file() and p.name != ACCEPTED)
+        if _is_folder(path):
+            found += sorted(_below(path))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; never an error, however odd the name."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The scenario files in a folder and in those in it, as far as they can be looked into."""
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(".yaml") and name != ACCEPTED and Path(inner, name).is_file():
+                yield Path(inner, name)
 
 
 def read_scenarios(path: Path) -> tuple[ScenarioFile | None, tuple[Problem, ...]]:
