@@ -7,7 +7,8 @@ from pathlib import Path
 
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.snapshot import AGREEMENT as AGREEMENT
+from contract_engine.files.snapshot import AGREEMENT
+from contract_engine.files.snapshot import read_bytes as AGREEMENT
 
 DEFAULT = "microsoft-openai"
 """The agreement that is asked where none is named."""
@@ -91,3 +92,9 @@ def missing(name: str | Path) -> Problem:
     """That there is no such agreement, and which there are."""
     help_ = did_you_mean(str(name), names()) or "give an agreement's name, or a path"
     return Problem("E001", f"there is no agreement `{name}`", Span(str(name)), help=help_)
+
+
+def text_of_file(file: str) -> str | None:
+    """A file's text, for showing a line of it; None where it has none, or is a device or a pipe."""
+    content = read_bytes(Path(file))
+    return content.decode("utf-8-sig", "replace") if isinstance(content, bytes) else None

@@ -10,12 +10,11 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from contract_engine.api.agreements import text_of_file
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
-from contract_engine.files.snapshot import read_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,8 +106,8 @@ def source_of(file: str) -> str | None:
     """A file's text, or None where there is none to show."""
     if file in EXTRA_SOURCES:
         return clean(EXTRA_SOURCES[file])
-    content = read_bytes(Path(file))
-    return clean(content.decode("utf-8-sig", "replace")) if isinstance(content, bytes) else None
+    text = text_of_file(file)
+    return None if text is None else clean(text)
 
 
 def clean(text: str) -> str:
