@@ -7,8 +7,8 @@ from pathlib import Path
 
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.snapshot import AGREEMENT
-from contract_engine.files.snapshot import read_bytes as AGREEMENT
+from contract_engine.files.snapshot import AGREEMENT as AGREEMENT
+from contract_engine.files.snapshot import read_bytes
 
 DEFAULT = "microsoft-openai"
 """The agreement that is asked where none is named."""
