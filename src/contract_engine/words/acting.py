@@ -24,6 +24,8 @@ from contract_engine.words.opening import Opening, Sought
 from contract_engine.words.placing import Placing
 from contract_engine.words.subject import who_at
 
+_NEEDED = frozenset({"needed", "required", "necessary", "mandatory"})
+
 
 def read_acting(draft: Draft, opening: Opening) -> tuple[list[Acting], list[Acting]]:
     """The readings in which every word has a place, and the best of those in which some hasn't.
@@ -31,6 +33,8 @@ def read_acting(draft: Draft, opening: Opening) -> tuple[list[Acting], list[Acti
     Those of the best form and the longest names come first, and only they are told.
     """
     failed: list[Acting] = []
+    if needed := _of_needed(draft, opening):
+        return needed, failed
     for form in _forms(draft, opening):
         found, wrong = _of_need(draft, form, opening) or _of_form(draft, form, opening)
         if not found and (own := _of_conduct(draft, form, opening)):
@@ -112,6 +116,29 @@ def _of_form(draft: Draft, form: Form, opening: Opening) -> tuple[list[Acting], 
         if found:
             return found, failed
     return [], failed
+
+
+def _of_needed(draft: Draft, opening: Opening) -> list[Acting]:
+    """As in "Is Microsoft's consent needed to build": may it, with and without."""
+    for fact in (m for m in draft.matches if m.meaning.role is Role.YES):
+        is_ = draft.skip(fact.start - 1, small.ARTICLES | small.ALL_OF, -1)
+        needed = draft.skip(fact.end, small.FILLERS)
+        be = draft.is_word(is_, ("is", "are", "was", "were"))
+        if not be or not draft.is_word(needed, _NEEDED):
+            continue
+        end, who = needed + 1, Who((), needed + 1)
+        if draft.is_word(end, ("for",)) and (found := who_at(draft, end + 1)):
+            who, end = found[0], found[0].end
+        if not draft.is_word(end, ("to",)):
+            continue
+        trial = draft.fork()
+        trial.note(range(is_, needed + 1), f"every value of `{fact.meaning.name}`")
+        readings, _ = _of_form(trial, Form("may", who, (), end + 1), opening)
+        for reading in readings:
+            reading.deeds = [_with_each(deed, fact.meaning.name) for deed in reading.deeds]
+        if readings:
+            return readings
+    return []
 
 
 def _of_need(

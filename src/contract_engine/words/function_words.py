@@ -37,7 +37,7 @@ JOINERS = word_set("and but that which who or")
 """Stand between pieces. `or` and `and` between values of one fact are read, not passed over."""
 
 CONDITIONS = word_set(
-    "if when once while assuming given provided supposing suppose unless where had"
+    "if when once while assuming given provided supposing suppose unless where had although though"
 )
 """Stand before a supposed fact, and are passed over nowhere else."""
 

@@ -22,6 +22,9 @@ _BESIDE |= word_set(
     "can could may must shall should might need allowed permitted prohibited required"
 )
 
+TWO = 2
+"""Words that a figure must share with a question that only asks what something is."""
+
 
 def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """The figure, or the figures, that have every word of the question that says something."""
@@ -49,6 +52,8 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     best = min(fits.values())
     whole = [name for name, fit in fits.items() if fit[1] == 0 and not fit[0]]
     names = whole or [name for name, fit in fits.items() if fit == best]
+    if not whole and opening.sought is Sought.WHAT and len(said) < TWO:
+        return ()
     if len(names) > 3 or (not whole and opening.sought not in (Sought.HOW_MUCH, Sought.WHAT)):
         return ()
     labels = " and ".join(f"`{name}`" for name in names)

@@ -21,7 +21,7 @@ from contract_engine.words.requests import (
     World,
 )
 
-_DO = word_set("do does done")
+_DO = word_set("do does done doing")
 _DUTY_NOUNS = word_set("duty duties obligation obligations commitments responsibilities")
 _RIGHT_NOUNS = word_set("right rights permissions entitlements")
 _MAY = word_set("can may could allowed permitted entitled")
@@ -43,7 +43,7 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     modal = words.keys() & (_MAY | _MUST)
     do = words.keys() & _DO
     duty, right = words.keys() & _DUTY_NOUNS, words.keys() & _RIGHT_NOUNS
-    if not (duty or right or (modal and "do" in do) or (modal and words.keys() & {"from"})):
+    if not (duty or right or (modal and do) or (modal and words.keys() & {"from"})):
         return ()
     parties = parties_named(trial)
     if len(parties) != 1:

@@ -9,6 +9,8 @@ from contract_engine.words.lexicon import SMALL
 from contract_engine.words.matching import party_at
 
 _ASKING = word_set(
+    "say says said anything something covered mentioned included named regulated addressed "
+    "obligation obligations duty "
     "what which how when who whose why where much big large long many great high is are was "
     "were be been do does did has have had will would can could there any it much about tell "
     "exist exists still whether happens happened happen become became"

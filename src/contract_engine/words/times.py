@@ -35,9 +35,11 @@ _ASKING = word_set(
     "can could may might must shall should will would need does do did is are was were has had"
 )
 _OPEN = {"since": "from", "starting": "from", "after": "after", "following": "after"}
+_OPEN |= {"past": "after"}
 _OPEN |= {"before": "before", "until": "until", "till": "until", "through": "until", "by": "until"}
 _EDGES = {"end": "last", "close": "last", "start": "first", "beginning": "first"}
 _ON = word_set("on in at as of during throughout within for around over the year ,")
+_AT = frozenset({"on", "in", "at", "as", "during"})
 _TO = word_set("to until till through and") | {"-", "–", "—"}
 
 CLOCK = "(by this machine's clock)"
@@ -107,7 +109,7 @@ def _read(draft: Draft, at: int, today: date | None) -> int:
     days, words_end = first
     start = draft.skip(at - 1, {"the", "year", "month", "of"}, -1) + 1
     lead = start - 1
-    while draft.is_word(lead, {"on", "in", "at", "the", "as", "of"}):
+    while draft.is_word(lead, {"the"}):
         lead -= 1
     open_ = draft.tokens[lead].norm if lead >= 0 and lead not in draft.used else ""
     between = open_ in ("between", "from") or draft.is_word(start - 1, {"from", "between"})
@@ -141,6 +143,8 @@ def _bounded(draft: Draft, at: int, end: int, days: date | Stretch) -> int:
     while start < at and tokens[start].norm == ",":
         start += 1
     word = tokens[start - 1].norm if start and start - 1 not in draft.used else ""
+    if start < at and tokens[start].norm in _AT:  # "buy it from, on 1 July 2024"
+        word = ""
     if word in ("prior", "up", "to", "from", "later", "earlier", "than", "leading"):
         pair = f"{tokens[start - 2].norm} {word}" if start > 1 else ""
         known = {

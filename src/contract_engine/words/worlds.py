@@ -21,6 +21,7 @@ _NEVER = (
     "had never|not happened|existed",
     "did not happen|exist",
     "never happened|existed",
+    "not|never been signed|made|agreed|concluded|reached",
     "hadn't happened|existed",
 )
 _UNSIGNED = tuple(tuple(frozenset(p.split("|")) for p in said.split()) for said in _NEVER)
@@ -156,7 +157,7 @@ def _place(draft: Draft, instrument: Instrument, start: int, end: int) -> None:
     named = f"`{instrument.id}`"
     after = _unsigned(draft, end)
     if after is not None:
-        before = draft.skip(lead - 1, ("if", "what", "suppose", "supposing"), -1) + 1
+        before = draft.skip(lead - 1, ("if", "what", "suppose", "supposing", "had"), -1) + 1
         draft.without = (*draft.without, instrument.id)
         draft.supposed = True
         tokens = [i for i in range(before, after) if i not in draft.used]
