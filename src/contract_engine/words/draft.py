@@ -75,9 +75,18 @@ class Draft:
         fresh = sorted(set(tokens))
         if not fresh:
             return
+        told = [at for at in fresh if not self.is_told(at)]
         self.used.update(fresh)
         self.passed -= set(fresh)
-        self.steps.append((self.tokens[fresh[0]].start, self.said(fresh), meaning))
+        self.steps.append((self.tokens[fresh[0]].start, self.said(told), meaning))
+
+    def is_told(self, at: int) -> bool:
+        """Whether the other half of a word such as "can't" is accounted for by a step already."""
+        halves = (i for i in (at - 1, at + 1) if 0 <= i < len(self.tokens))
+        return any(
+            self.tokens[i].start == self.tokens[at].start and i in self.used - self.passed
+            for i in halves
+        )
 
     def said(self, tokens: Iterable[int]) -> str:
         """The text of these tokens, with dots where others stand between."""
