@@ -179,9 +179,8 @@ def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Under
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if on is not None and not draft.times:
         steps.append(WordsRead("", f"the day {on}, given beside the question"))
-    spans = dict.fromkeys(
-        (draft.tokens[at].start, draft.tokens[at].end) for at in sorted(draft.passed)
-    )
+    over = [draft.tokens[at] for at in sorted(draft.passed) if not draft.is_told(at)]
+    spans = dict.fromkeys((token.start, token.end) for token in over)
     passed = [draft.text[start:end] for start, end in spans]
     if passed:
         steps.append(WordsRead(", ".join(passed), "passed over"))
