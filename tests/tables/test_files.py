@@ -92,8 +92,10 @@ def written(place: Path) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("output", ["out.parquet", "out.arrow", "out"])
-@pytest.mark.parametrize("source", ["rows.csv", "rows.parquet", "rows.arrow"])
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [("rows.csv", "out.parquet"), ("rows.parquet", "out"), ("rows.arrow", "out.arrow")],
+)
 def test_rows_are_answered_in_every_form(shop: Path, run: Run, source: str, output: str) -> None:
     done = run(command(shop, f"{shop}/{source}", output))
     assert (done.code, done.err) == (0, "")
