@@ -64,8 +64,9 @@ def dates(
 
     For example:
 
-      contract-engine dates --agreement supply --history orders.yaml --from 2026-07-01
-      contract-engine dates --agreement supply --history orders.yaml --ics supply.ics
+      contract-engine dates --agreement docs/deadlines/supply --history
+      docs/deadlines/supply/history.yaml --from 2026-04-01
+      contract-engine dates --agreement docs/deadlines/service --through 2026-12-31 --csv
     """
     loaded = open_agreement(agreement)
     request = request_of(loaded.model.vocabulary, given, asking or Asking())

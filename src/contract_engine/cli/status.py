@@ -64,8 +64,10 @@ def status(
 
     For example:
 
-      contract-engine status --agreement supply --history orders.yaml
-      contract-engine status --agreement supply --history orders.csv --through 2026-06-30 --json
+      contract-engine status --agreement docs/deadlines/supply --history
+      docs/deadlines/supply/history.yaml
+      contract-engine status --agreement docs/deadlines/supply --history
+      docs/deadlines/supply/history.yaml --on 2026-03-17 --json
     """
     if history is None:
         help_ = "add --history FILE"

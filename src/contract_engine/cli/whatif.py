@@ -56,7 +56,8 @@ def whatif(
       contract-engine whatif "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04
       contract-engine whatif openai serve product=stateless_api cloud=aws --on 2025-11-15 --given
       customer=us_national_security
-      contract-engine whatif --agreement supply --history as-it-was.yaml --against on-time.yaml
+      contract-engine whatif --agreement docs/deadlines/supply --history
+      docs/deadlines/supply/history.yaml --against docs/deadlines/supply/on-time.yaml
     """
     if against is not None:
         return _two_histories(question, asking or Asking(), history, against, agreement, shown)
