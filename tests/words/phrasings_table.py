@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from contract_engine.words import Refused
+from contract_engine.words.understand import Refused
 from tests.words.vocabularies import HERE, heard, reading, table
 
 HEAD = """\

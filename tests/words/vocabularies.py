@@ -12,7 +12,8 @@ from contract_engine.files.folder import read_folder
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement
-from contract_engine.words import Refused, Understood, command, understand
+from contract_engine.words.command import command
+from contract_engine.words.understand import Refused, Understood, understand
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"

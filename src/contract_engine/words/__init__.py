@@ -1,7 +1,5 @@
-"""Questions in words: matched against the vocabulary, or refused with what to ask instead."""
+"""Questions in words: matched against the vocabulary, or refused with what to ask instead.
 
-from contract_engine.words.command import command
-from contract_engine.words.requests import Request
-from contract_engine.words.understand import Refused, Understood, understand
-
-__all__ = ["Refused", "Request", "Understood", "command", "understand"]
+`understand.understand` is the way in; this package imports nothing until it is asked, since the
+command line reads days by `dates` alone.
+"""
