@@ -63,6 +63,8 @@ OTHER_THAN = (
     ("other", "than"),
     ("anything", "but"),
     ("anywhere", "but"),
+    ("elsewhere", "than"),
+    ("somewhere", "other", "than"),
     ("away", "from"),
     ("apart", "from"),
     ("outside", "of"),

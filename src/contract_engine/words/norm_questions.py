@@ -26,7 +26,9 @@ _DUTY_NOUNS = word_set("duty duties obligation obligations commitments responsib
 _RIGHT_NOUNS = word_set("right rights permissions entitlements")
 _MAY = word_set("can may could allowed permitted entitled")
 _MUST = word_set("must shall required obliged prohibited forbidden barred bound")
-_BESIDE = small.THE_AGREEMENT | word_set("between anything everything rules law situation position")
+_BESIDE = small.THE_AGREEMENT | word_set(
+    "between things anything everything rules law situation position"
+)
 _CHANGE = word_set(
     "change changes changed differ differs different difference differences new amend amends "
     "amended alter alters altered compare happened"
