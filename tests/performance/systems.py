@@ -31,6 +31,10 @@ def system(random: Random) -> System:
     names = [f"s{n}" for n in range(random.randint(1, 6))]
     inner = {name for name in names[1:] if random.random() < 0.5}
     clauses = {name: _clause(random, name, names, inner) for name in names}
+    for name in sorted(inner):
+        if random.random() < 0.3:  # a power that lapses, which leaves a miss repaired
+            norm = f"{random.choice('ab')} may {random.choice('xy')}"
+            clauses[name] = {"norm": norm, "through": f"{random.randint(1, 5)} days after opened"}
     named = {each for clause in clauses.values() for each in _named(clause)}
     for name in names:
         if name in named:

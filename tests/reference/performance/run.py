@@ -207,6 +207,13 @@ class Run:
     # Opening.
 
     def _open_by_day(self) -> None:
+        """Open what opens today, and what that opens in turn."""
+        before = -1
+        while before < len(self.instances):
+            before = len(self.instances)
+            self._look_at_days()
+
+    def _look_at_days(self) -> None:
         """Steps that open on a stated or counted day, in a period, or as soon as they can."""
         for rule in self.steps.rules.values():
             if rule.inner:
@@ -221,10 +228,14 @@ class Run:
             elif self._day_trigger(rule) is not None:
                 self._open_counted(rule, None, None)
         for armed in list(self.armed):
-            if "each" in armed.rule.keys:
-                self._open_periods(armed.rule, armed.since, armed, armed.parent)
-            elif self._day_trigger(armed.rule) is not None:
-                self._open_counted(armed.rule, armed, armed.parent)
+            self._try(armed)
+
+    def _try(self, armed: Armed) -> None:
+        """Open a step that waits for its day, where that is today."""
+        if "each" in armed.rule.keys:
+            self._open_periods(armed.rule, armed.since, armed, armed.parent)
+        elif self._day_trigger(armed.rule) is not None:
+            self._open_counted(armed.rule, armed, armed.parent)
 
     def _day_trigger(self, rule: Rule) -> Any:
         """What `after` says, where that is a day and no act, event, or step that is done."""
@@ -363,6 +374,8 @@ class Run:
                 instance.waiting += key == "else"
                 any_ = True
                 self._retry(self.armed[-1])
+                if self.armed and self.armed[-1].parent is instance:
+                    self._try(self.armed[-1])
                 continue
             child = self._open(rule, instance, None, at=at)
             if child is not None:
