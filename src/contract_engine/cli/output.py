@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from contract_engine.api.agreements import text_of_file
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 
@@ -106,6 +105,9 @@ def source_of(file: str) -> str | None:
     """A file's text, or None where there is none to show."""
     if file in EXTRA_SOURCES:
         return clean(EXTRA_SOURCES[file])
+    # Here, so that a package that is missing can still be told.
+    from contract_engine.api.agreements import text_of_file
+
     text = text_of_file(file)
     return None if text is None else clean(text)
 

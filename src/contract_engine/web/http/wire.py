@@ -29,7 +29,7 @@ Given = Annotated[
     Field(
         max_length=MOST,
         description="facts to values, events to days (or never): names as the vocabulary has them",
-        examples=[{"product": "stateless_api", "cloud": "aws"}],
+        examples=[{"guest": "student", "consent": "yes"}],
     ),
 ]
 
@@ -78,10 +78,12 @@ class AskRequest(LookRequest):
         Text | None,
         Field(
             description="in words, in place of `ask`",
-            examples=["Can OpenAI serve its API on AWS on 15 November 2025?"],
+            examples=["May the tenant sublet to a student on 15 November 2025?"],
         ),
     ] = None
-    ask: Annotated[Text | None, Field(description="PARTY ACTION", examples=["openai serve"])] = None
+    ask: Annotated[Text | None, Field(description="PARTY ACTION", examples=["tenant sublet"])] = (
+        None
+    )
 
 
 class TimelineRequest(AskRequest):
