@@ -37,7 +37,7 @@ def test_all_that_tell_what_is_in_force_agree(chunk: int) -> None:
             kept = list(question.given.items())[::2]
             question = question.with_given(dict(kept))
         seen += agreed(case.engine, question)
-    least = {"refused": 5, "governing": 100, "ended": 20, "applying": 100, "open": 100}
+    least = {"refused": 5, "governing": 100, "ended": 20, "applying": 100, "open": 80}
     assert all(seen[what] >= count for what, count in least.items()), seen
 
 
