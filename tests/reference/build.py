@@ -11,7 +11,7 @@ from typing import Any, cast
 from .conditions import Moment
 from .definitions import defined_fact, parse_lines
 from .files import read_data
-from .grades import grade_of
+from .grades import grade_of, lending
 from .groups import groups_of, members, spread, with_group
 from .lines import listed, parse_all, parse_condition, parse_guarded, parse_moment
 from .model import (
@@ -127,6 +127,7 @@ def _clause(
         rank=instrument.rank,
         published=_published(entry, instrument_entry),
         grade=grade_of(entry, instrument_entry, files.data),
+        cites=lending(entry, files.data),
         norms=tuple(_norm(norm) for norm in listed(entry.get("norm"))),
         when=tuple(parse_condition(line, words) for line in listed(entry.get("when"))),
         unless=tuple(parse_condition(line, words) for line in listed(entry.get("unless"))),
@@ -172,7 +173,8 @@ def _repeal(
 ) -> Repeal:
     published = _published(entry, instrument_entry)
     grade = grade_of(entry, instrument_entry, data)
-    return Repeal(name, instrument.id, instrument.effective, published, grade)
+    lent = lending(entry, data)
+    return Repeal(name, instrument.id, instrument.effective, published, grade, lent)
 
 
 def _repealed(plain: Any) -> dict[str, Any]:

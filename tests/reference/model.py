@@ -67,6 +67,7 @@ class ReadingValue:
 
     published: date | None
     grade: str | None
+    cites: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ class Clause:
     disapplies: tuple[str, ...] = ()
     defines: str | None = None
     lines: tuple[Line, ...] = ()
+    cites: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ class Repeal:
     effective: date
     published: date
     grade: str
+    cites: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .grades import below
+from .grades import below, known_grade
 from .model import Agreement, Clause, Instrument, Reading, ReadingValue, Repeal
 
 
@@ -67,7 +67,9 @@ def _stays(item: Clause | Repeal | ReadingValue, options: Options) -> bool:
     return not (
         options.evidence is not None
         and item.grade is not None
-        and below(item.grade, options.evidence)
+        and below(
+            known_grade(item.grade, item.cites, options.known, item.published), options.evidence
+        )
     )
 
 

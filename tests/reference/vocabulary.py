@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from .definitions import defined_fact
-from .grades import own_grade
+from .grades import lending, own_grade
 from .model import Event, Fact, Reading, ReadingValue, Sort, Vocabulary
 
 EVENT_KEYS: Final = ("label", "aliases", "usually", "reading")
@@ -133,4 +133,5 @@ def _reading_value(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Reading
     return ReadingValue(
         published=None if published is None else date.fromisoformat(published),
         grade=own_grade(entry, data.get("sources") or {}),
+        cites=lending(entry, data),
     )

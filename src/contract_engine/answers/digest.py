@@ -16,7 +16,7 @@ from functools import cache
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
 from contract_engine.model.conditions import Meant
 from contract_engine.model.days import MeantMoment
-from contract_engine.model.evidence import Dispute
+from contract_engine.model.evidence import Claim, Dispute, Source
 from contract_engine.model.vocabulary import (
     Action,
     DateFact,
@@ -30,19 +30,22 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-HEADING = "contract-engine rules 2\n"
+HEADING = "contract-engine rules 4\n"
 """Goes before what is hashed; its number goes up when other things are hashed."""
 
 _WORDS = ("aliases",)
 LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     # Where the files were and what they weighed; what other commands show; and groups, whose
     # conditions and terms each of their clauses has been given.
-    Agreement: ("title", "sources", "figures", "groups", "sha256", "folder"),
+    Agreement: ("title", "figures", "groups", "sha256", "folder"),
     # For people reading the files; cites are hashed, since answers show them.
     Clause: ("record", "note", "group"),
     Instrument: ("title", "summary", "basis"),
-    Repeal: ("why", "cites"),
-    Dispute: ("claims", "better"),
+    Repeal: ("why",),
+    Dispute: ("better",),
+    Claim: ("says",),
+    # The day of a source says whether it was published by `known`.
+    Source: ("title", "publisher", "address", "grade", "record", "note"),
     # Other words that a question may use. By the time it is typed they are gone.
     Party: _WORDS,
     Action: (*_WORDS, "asks"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from contract_engine.answers.answer import NOT_TOLD, Result
+from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Result
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
 
 
 @dataclass(frozen=True)
 class SourceTold(Result):
-    """A source, and the clauses that rest on it: how many, and which."""
+    """A source, and the clauses that rest on it: how many, and which.
+
+    `disputed` are the disputes in which a claim is its own.
+    """
 
     id: str
     title: str
@@ -23,6 +26,7 @@ class SourceTold(Result):
     clauses: int
     cited_by: tuple[str, ...]
     note: str = field(metadata=NOT_TOLD)
+    disputed: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,11 @@ def sources_of(agreement: Agreement, name: str | None = None) -> tuple[SourceTol
             len(resting.get(s.id, ())),
             tuple(resting.get(s.id, ())),
             s.note,
+            tuple(
+                d.id
+                for d in agreement.disputes.values()
+                if any(s.id in claim.sources for claim in d.claims)
+            ),
         )
         for s in sorted(agreement.sources.values(), key=lambda s: (-s.grade, s.date, s.id))
         if name in (None, s.id)

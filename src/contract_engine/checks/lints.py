@@ -159,7 +159,8 @@ def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
                     help_,
                     clause.text,
                 )
-            elif gone_before(left, other, clause):
+            elif gone_before(left, other, clause) and not gone_before(left, clause, clause):
+                # Where both have ended, it works in questions whose options drop what ended them.
                 yield _warning(
                     "W605",
                     f"`{clause.id}` overrides `{target}`, which has ended when it begins",

@@ -13,7 +13,6 @@ from contract_engine.answers.answer import (
     Asked,
     CaseSaid,
     Change,
-    Cited,
     ClauseCited,
     HingeSaid,
     Holds,
@@ -22,10 +21,12 @@ from contract_engine.answers.answer import (
     Receipt,
     as_json,
 )
+from contract_engine.answers.ask.certainty import certainty_of
 from contract_engine.answers.ask.definitions_used import defined_of
 from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
 from contract_engine.answers.ask.sentences import sentence_of
+from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.wording import tell_condition, tell_given, tell_norms
@@ -67,7 +68,8 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     defined = defined_of(finding, days)
     rests_on = [clause.grade for clause in governing]
     if governing:
-        rests_on += [agreement.clauses[each.by].grade for each in defined]
+        known = question.options.known
+        rests_on += [clause_grade(agreement, agreement.clauses[d.by], known) for d in defined]
     grade = min(rests_on, default=None)
     ended = tuple(endings_of(finding, days))
     cases = tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in finding.cases)
@@ -76,7 +78,8 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     )
     return Answer(
         verdict=finding.verdict,
-        sentence=sentence_of(agreement, question, finding, governing, ended),
+        sentence=sentence_of(agreement, question, finding, governing, ended)
+        + certainty_of(engine, question, finding),
         question=asked,
         clauses=governing,
         also=cited(engine, question, finding.outcome.also),
@@ -127,18 +130,16 @@ def cited(engine: Engine, question: Question, ids: Iterable[str]) -> tuple[Claus
     agreement = engine.agreement
     wide = agreement.vocabulary.widening(question.action)
     left = engine.survivors(question.options).instruments
+    known = question.options.known
     return tuple(
         ClauseCited(
             id=name,
             instrument=(clause := agreement.clauses[name]).instrument,
             text=clause.text,
             norm="; ".join(tell_norms(_about(clause, question, wide))),
-            grade=clause.grade,
+            grade=clause_grade(agreement, clause, known),
             carried=is_carried(agreement, clause, question.on, left),
-            cites=tuple(
-                Cited(c.source, c.grade, c.quote, c.where)
-                for c in clause.cites or agreement.instruments[clause.instrument].cites
-            ),
+            cites=told(cites_known(agreement, clause, known)),
         )
         for name in ids
     )

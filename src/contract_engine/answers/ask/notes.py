@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from contract_engine.answers.ask.sentences import rough_day
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Clause, Repeal
+from contract_engine.model.publication import is_dispute_by
 from contract_engine.model.question import Given, Question
 
 
@@ -25,7 +27,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
                 *_event_days(engine, question, finding),
                 *_dropped(engine, question),
                 *_approximate(engine, question, finding),
-                *_disputes(engine, finding),
+                *_disputes(engine, question.options.known, finding),
             ]
         )
     )
@@ -153,7 +155,9 @@ def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterat
             yield f"{instrument.id} took effect some day in {when}; which one is not certain."
 
 
-def _disputes(engine: Engine, finding: Finding) -> Iterator[str]:
+def _disputes(engine: Engine, known: date | None, finding: Finding) -> Iterator[str]:
     for dispute in engine.agreement.disputes.values():
-        if set(dispute.clauses) & set(finding.outcome.governing):
+        if not set(dispute.clauses) & set(finding.outcome.governing):
+            continue
+        if is_dispute_by(engine.agreement.sources, dispute, known):
             yield f"Sources disagree ({dispute.id}): {dispute.question}"

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from contract_engine.answers.answer import WHERE_THERE, Cited
 from contract_engine.answers.ask.ask import is_carried
+from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_condition, tell_definition, tell_moment, tell_norms
 from contract_engine.diagram.act.life import Ending, Why
@@ -79,6 +80,7 @@ class Register:
         self.agreement: Agreement = engine.agreement
         self.left = engine.survivors(options)
         self.given = given
+        self.known = options.known
         self._known: dict[date, tuple[Entry, ...]] = {}
 
     def entries(self, on: date) -> tuple[Entry, ...]:
@@ -98,6 +100,7 @@ class _OnDay:
 
     def __init__(self, register: Register, on: date) -> None:
         self.agreement, self.left, self.on = register.agreement, register.left, on
+        self.known = register.known
         self.program = terms_program(self.agreement, self.left, on).given(register.given)
         self.region = region_of(self.program, register.given)
         self.days = KnownDays(self.program, self.region, register.given)
@@ -127,7 +130,6 @@ class _OnDay:
         ]
         instrument = agreement.instruments[clause.instrument]
         since = self.days.begins(life)
-        cites = clause.cites or instrument.cites
         return Entry(
             id=clause.id,
             instrument=clause.instrument,
@@ -145,8 +147,8 @@ class _OnDay:
             ends=tuple(ways),
             open=is_open,
             carried=is_carried(agreement, clause, self.on, self.left.instruments),
-            grade=clause.grade,
-            cites=tuple(Cited(c.source, c.grade, c.quote, c.where) for c in cites),
+            grade=clause_grade(agreement, clause, self.known),
+            cites=told(cites_known(agreement, clause, self.known)),
             history=tuple(self._history(clause)),
             disputes=tuple(d.id for d in agreement.disputes.values() if clause.id in d.clauses),
             note=clause.note,

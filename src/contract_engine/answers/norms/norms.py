@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from contract_engine.answers.ask.notes import notes_of_look
+from contract_engine.answers.citing import clause_grade
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.norms.result import (
     OPEN,
@@ -26,6 +27,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
 from contract_engine.model.agreement import Clause, Modality, Norm
 from contract_engine.model.conditions import All, Applies, Condition, Not
+from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Given, Question
 
 DUTIES = (Modality.MUST, Modality.MUST_NOT)
@@ -110,6 +112,10 @@ class _Acts:
         self.assumed: dict[str, Given] = {}
         self.clashing: dict[str, None] = {}
 
+    def grade(self, clause: Clause) -> Grade:
+        """A clause's grade on what is known to the question."""
+        return clause_grade(self.engine.agreement, clause, self.question.options.known)
+
     def of(self, norm: Norm) -> _Act:
         """That of a norm's bearer and action."""
         key = (norm.bearer, norm.action)
@@ -144,10 +150,12 @@ def _plain(acts: _Acts, clause: Clause, norm: Norm) -> Iterator[NormTold]:
     acts.note_assumed(act, node)
     if act.can(node):
         open_ = () if act.must(node) else tuple(_open(act, clause, norm))
-        yield _told(clause, norm, open_, sure=act.must(node))
+        yield _told(acts, clause, norm, open_, sure=act.must(node))
 
 
-def _told(clause: Clause, norm: Norm, open_: tuple[str, ...], *, sure: bool) -> NormTold:
+def _told(
+    acts: _Acts, clause: Clause, norm: Norm, open_: tuple[str, ...], *, sure: bool
+) -> NormTold:
     return NormTold(
         clause.id,
         norm.bearer,
@@ -158,7 +166,7 @@ def _told(clause: Clause, norm: Norm, open_: tuple[str, ...], *, sure: bool) -> 
         open_,
         clause.instrument,
         clause.text,
-        clause.grade,
+        acts.grade(clause),
     )
 
 
@@ -188,13 +196,15 @@ def _choice(
         outright = alone is not None and not act.can(
             act.program.nodes.both(either, act.program.nodes.negate(alone))
         )
-        left.append((alternative, _told(clause, must, open_, sure=sure) if outright else None))
+        left.append(
+            (alternative, _told(acts, clause, must, open_, sure=sure) if outright else None)
+        )
     if len(left) == 1 and (single := left[0][1]) is not None:
         return [single], []
     if not left:
         return [], []
     alternatives = tuple(alternative for alternative, _ in left)
-    bearer, grade = norms[0].bearer, clause.grade
+    bearer, grade = norms[0].bearer, acts.grade(clause)
     told = ChoiceTold(clause.id, bearer, alternatives, clause.instrument, clause.text, grade)
     return [], [told]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.answer import Cited, Result
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.evidence import Grade
+from contract_engine.model.evidence import FigureValue, Grade
+from contract_engine.model.publication import grade_known, published_by
 
 STATED = Grade.PARTY_STATEMENT
 """Below this grade a figure is told as reported."""
@@ -36,16 +38,31 @@ class FigureTold(Result):
     next_for: str = ""
 
 
-def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
-    """The value whose day is the last on or before `on`; without a day, the latest."""
+def figure_on(
+    agreement: Agreement,
+    name: str,
+    on: date | None,
+    known: date | None = None,
+    evidence: Grade | None = None,
+) -> FigureTold:
+    """The value whose day is the last on or before `on`; without a day, the latest.
+
+    Args:
+        agreement: the agreement.
+        name: the figure's id.
+        on: the day the value is of.
+        known: leaves out values, and citations, that were not published by this day.
+        evidence: leaves out values that what is left of their citations grades lower.
+    """
     figure = agreement.figures[name]
-    past = [v for v in figure.values if on is None or v.on <= on]
+    values = tuple(_left(agreement, figure.values, known, evidence))
+    past = [v for v in values if on is None or v.on <= on]
     if not past:
-        first = figure.values[0] if figure.values else None
+        first = values[0] if values else None
         note = f"The first figure on record is of {first.stated or first.on}." if first else ""
         return FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
     value = past[-1]
-    later = [v for v in figure.values if v.on > value.on]
+    later = [v for v in values if v.on > value.on]
     return FigureTold(
         name,
         figure.label,
@@ -60,3 +77,20 @@ def figure_on(agreement: Agreement, name: str, on: date | None) -> FigureTold:
         value.stated or value.on.isoformat(),
         (later[0].stated or later[0].on.isoformat()) if later else "",
     )
+
+
+def _left(
+    agreement: Agreement,
+    values: tuple[FigureValue, ...],
+    known: date | None,
+    evidence: Grade | None,
+) -> Iterator[FigureValue]:
+    """What `known` and `evidence` leave of the values, each with what was published by then."""
+    for value in values:
+        cites = published_by(agreement.sources, value.cites, known, value.published)
+        late = known is not None and value.published is not None and value.published > known
+        if late or (value.cites and not cites):
+            continue
+        grade = grade_known(agreement.sources, value.grade, value.cites, known, value.published)
+        if evidence is None or grade >= evidence:
+            yield replace(value, cites=cites, grade=grade)

@@ -7,6 +7,7 @@ from datetime import date
 
 from contract_engine.answers.answer import Cited
 from contract_engine.answers.ask.sentences import day_in_words, names_in_words
+from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
@@ -26,6 +27,7 @@ from contract_engine.diagram.finding.value import Line, ValueProgram
 from contract_engine.model.agreement import Table
 from contract_engine.model.conditions import All
 from contract_engine.model.evidence import Citation, Grade
+from contract_engine.model.publication import published_by
 from contract_engine.model.question import FactValue, Given, Question
 
 GIVEN, ASSUMED = "given", "assumed"
@@ -147,17 +149,22 @@ class ValueFound:
         """What the definitions and rows that give the value rest on."""
         found: list[Citation] = []
         for line in self._deciding:
-            clause = line.definition
-            found += clause.cites or self.agreement.instruments[clause.instrument].cites
+            found += cites_known(self.agreement, line.definition, self.question.options.known)
         for table in self._tables:
-            found += table.cites
-        return tuple(dict.fromkeys(Cited(c.source, c.grade, c.quote, c.where) for c in found))
+            found += self._published(table)
+        return tuple(dict.fromkeys(told(found)))
+
+    def _published(self, table: Table) -> tuple[Citation, ...]:
+        known = self.question.options.known
+        return published_by(self.agreement.sources, table.cites, known, None)
 
     @property
     def grade(self) -> Grade | None:
         """The weakest grade among what the value rests on."""
-        grades = [line.definition.grade for line in self._deciding]
-        grades += [max(c.grade for c in table.cites) for table in self._tables if table.cites]
+        known = self.question.options.known
+        grades = [clause_grade(self.agreement, d.definition, known) for d in self._deciding]
+        cites = [self._published(table) for table in self._tables]
+        grades += [max(c.grade for c in some) for some in cites if some]
         return min(grades, default=None)
 
     @property

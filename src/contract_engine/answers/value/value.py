@@ -60,7 +60,8 @@ def value_of(engine: Engine, question: Question, name: str) -> ValueTold:
 
 def value_of_figure(engine: Engine, question: Question, name: str, on: date | None) -> ValueTold:
     """The value of a figure; without a day, the latest."""
-    told = figure_on(engine.agreement, name, on)
+    options = question.options
+    told = figure_on(engine.agreement, name, on, options.known, options.evidence)
     value = told.value
     change = None
     if told.until is not None:

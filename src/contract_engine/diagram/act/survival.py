@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal
+from contract_engine.model.publication import grade_known
 from contract_engine.model.question import Options
-from contract_engine.model.vocabulary import Reading
+from contract_engine.model.vocabulary import Reading, ReadingValue
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,18 @@ def survivors(agreement: Agreement, options: Options) -> Survivors:
     for instrument in agreement.instruments.values():
         kept = instrument.id in instruments
         for clause in instrument.clauses:
-            if kept and _known(options, clause):
+            if kept and _known(agreement, options, clause):
                 clauses[clause.id] = clause
             else:
                 dropped.append(clause)
         for repeal in instrument.repeals:
-            if kept and _known(options, repeal):
+            if kept and _known(agreement, options, repeal):
                 repeals.append(repeal)
             else:
                 dropped.append(repeal)
     readings = {
-        name: _values(options, reading) for name, reading in agreement.vocabulary.readings.items()
+        name: _values(agreement, options, reading)
+        for name, reading in agreement.vocabulary.readings.items()
     }
     defaults = {
         name: reading.default
@@ -99,13 +101,21 @@ def _keeps(agreement: Agreement, options: Options, instrument: Instrument) -> bo
     return True
 
 
-def _known(options: Options, term: Clause | Repeal) -> bool:
+def _known(agreement: Agreement, options: Options, term: Clause | Repeal) -> bool:
     early = options.known is None or term.published <= options.known
-    good = options.evidence is None or term.grade >= options.evidence
-    return early and good
+    return early and _good(agreement, options, term)
 
 
-def _values(options: Options, reading: Reading) -> tuple[str, ...]:
+def _good(agreement: Agreement, options: Options, term: Clause | Repeal | ReadingValue) -> bool:
+    """Whether what was published by `known` is as good as `evidence`."""
+    if options.evidence is None or term.grade is None:
+        return True
+    known, cites = options.known, term.cites
+    grade = grade_known(agreement.sources, term.grade, cites, known, term.published)
+    return grade >= options.evidence
+
+
+def _values(agreement: Agreement, options: Options, reading: Reading) -> tuple[str, ...]:
     chosen = options.readings.get(reading.id)
     if chosen is not None:
         return (chosen,)
@@ -113,6 +123,6 @@ def _values(options: Options, reading: Reading) -> tuple[str, ...]:
         value.id
         for value in reading.values.values()
         if (options.known is None or value.published is None or value.published <= options.known)
-        and (options.evidence is None or value.grade is None or value.grade >= options.evidence)
+        and _good(agreement, options, value)
     )
     return left or tuple(reading.values)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.model.agreement import Agreement, Clause, Repeal
+from contract_engine.model.publication import grade_known
 from contract_engine.model.question import Options
 
 
@@ -28,12 +29,12 @@ def survive(agreement: Agreement, options: Options) -> Left:
         frozenset(
             clause.id
             for clause in agreement.clauses.values()
-            if clause.instrument in instruments and _stays(clause, options)
+            if clause.instrument in instruments and _stays(agreement, clause, options)
         ),
         frozenset(
             (repeal.instrument, repeal.clause)
             for repeal in agreement.repeals
-            if repeal.instrument in instruments and _stays(repeal, options)
+            if repeal.instrument in instruments and _stays(agreement, repeal, options)
         ),
     )
 
@@ -57,8 +58,10 @@ def _instruments(agreement: Agreement, options: Options) -> set[str]:
     return left - dropped
 
 
-def _stays(item: Clause | Repeal, options: Options) -> bool:
-    """Whether it was published by `known` (that day included) and is as good as `evidence`."""
-    return (options.known is None or item.published <= options.known) and (
-        options.evidence is None or item.grade >= options.evidence
-    )
+def _stays(agreement: Agreement, item: Clause | Repeal, options: Options) -> bool:
+    """Whether it was published by `known` (that day included) and is then as good as `evidence`."""
+    if options.known is not None and item.published > options.known:
+        return False
+    known, sources = options.known, agreement.sources
+    grade = grade_known(sources, item.grade, item.cites, known, item.published)
+    return options.evidence is None or grade >= options.evidence

@@ -30,6 +30,13 @@ def sources_page(
             page.hang(f"cited by {', '.join(each.cited_by)}", 2)
         if whole and each.note:
             page.hang(each.note, 2)
+        for name in each.disputed if whole else ():
+            dispute = model.disputes[name]
+            page.hang(Inline((f"{name}  ", DISPUTE), dispute.question), 2, 4)
+            for claim in dispute.claims:
+                if each.id in claim.sources:
+                    page.hang(f"it says: {claim.says}", 4, 6)
+            page.hang(Inline(("better supported: ", STRONG), dispute.better), 4, 6)
     if not found:
         page.hang("No sources are recorded.")
     return page if brief else _ended(page, model)
