@@ -45,7 +45,6 @@ def test_the_shipped_scenarios_exercise_every_objective(capsys: Capture) -> None
 
 
 @pytest.mark.long
-@pytest.mark.xfail(reason="the scenarios of the corrected record don't notice every mistake yet")
 def test_the_shipped_scenarios_notice_every_mistake_that_changes_an_answer(
     capsys: Capture,
 ) -> None:
