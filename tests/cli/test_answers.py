@@ -38,7 +38,7 @@ def test_the_main_answer_shows_clause_source_and_assumptions_first(run: Run) -> 
         "understood",
         "product=stateless_api (“API”)",
         "PROHIBITED",
-        "No: OpenAI must not serve",
+        "No: on 15 November 2025 OpenAI must not serve its",
         "stateless-api-on-azure",
         "“exclusive cloud provider for stateless APIs",
         "— Joint Statement from OpenAI and Microsoft",
@@ -137,7 +137,8 @@ def fits(data: Any, shape: Any) -> bool:
 def test_the_keys_of_an_answer_are_stable(command: str, run: Run) -> None:
     data = run(f"{command} --json").json
     in_words = {"understood"} if '"' in command else set()
-    assert set(data) - set(ANSWER) == in_words
+    silent = {"silence", "silent"} if data["verdict"] == "not_addressed" else set()
+    assert set(data) - set(ANSWER) - silent == in_words
     assert fits(data, ANSWER)
 
 

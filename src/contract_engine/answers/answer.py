@@ -135,6 +135,21 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class SilentClause:
+    """A clause with a norm on the act that gives no answer: its `kind`, as in `silence`.
+
+    `on` is the day it begins, where it begins later and that day is known; `assumed` and
+    `given` are what keeps it from applying.
+    """
+
+    id: str
+    kind: str
+    on: date | None = None
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class OptionsAsked:
     """The options of a question."""
 
@@ -195,6 +210,12 @@ class Answer(Result):
     understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE, compare=False)
     more_cases: int = field(default=0, metadata=WHERE_THERE)
     """How many cases there are beside those listed."""
+    silence: str = field(default="", metadata=WHERE_THERE)
+    """Why nothing is said: `no_term`, `ended`, `not_begun` or `conditions`."""
+    silent: tuple[SilentClause, ...] = field(default=(), metadata=WHERE_THERE)
+    """Of a silence that is `not_begun`, `conditions` or `ended`: the clauses that it is about."""
+    only: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
+    """Asked whether it must: the facts given of which every other value is prohibited."""
 
     def __bool__(self) -> NoReturn:
         raise TypeError(

@@ -30,7 +30,7 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-HEADING = "contract-engine rules 4\n"
+HEADING = "contract-engine rules 5\n"
 """Goes before what is hashed; its number goes up when other things are hashed."""
 
 _WORDS = ("aliases",)
@@ -57,7 +57,7 @@ LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     Event: _WORDS,
     EventWithReadings: _WORDS,
     Table: _WORDS,
-    Reading: ("question", "why"),
+    Reading: ("why",),
 }
 """Fields that no answer's JSON depends on. A field that isn't named here is hashed."""
 

@@ -28,7 +28,8 @@ class Action:
     """Something a party does; `parent` is the wider action it is a kind of.
 
     `nouns` are names for the right or duty to do it: "licence", "revenue share". `values` are what
-    an act of it may carry, typed like facts.
+    an act of it may carry, typed like facts. `phrase` is what a sentence says of it where the facts
+    in its braces are given, the first that fits: "serve {product}".
     """
 
     id: str
@@ -39,6 +40,7 @@ class Action:
     place: Span = field(default=NOWHERE, compare=False)
     nouns: tuple[str, ...] = ()
     values: Mapping[str, Fact] = field(default_factory=dict)
+    phrase: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

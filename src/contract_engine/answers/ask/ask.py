@@ -25,8 +25,10 @@ from contract_engine.answers.ask.certainty import certainty_of
 from contract_engine.answers.ask.definitions_used import defined_of
 from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
+from contract_engine.answers.ask.only import only_of
 from contract_engine.answers.ask.sentences import sentence_of
 from contract_engine.answers.citing import cites_known, clause_grade, told
+from contract_engine.answers.ask.silence import silence_of
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.wording import tell_condition, tell_given, tell_norms
@@ -76,9 +78,16 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     said_hinges = tuple(
         HingeSaid(h.name, h.value, h.verdict, h.sort) for h in hinges(finding, question.given)
     )
+    silence = None
+    if finding.verdict is Verdict.NOT_ADDRESSED:
+        norms = engine.norms(question.bearer, question.action, question.options)
+        clauses = dict.fromkeys(norm.clause.id for norm in norms)
+        relevant = [engine.survivors(question.options).clauses[name] for name in clauses]
+        silence = silence_of(question, finding, days, relevant, ended)
+    only = tuple(only_of(engine, question, finding))
     return Answer(
         verdict=finding.verdict,
-        sentence=sentence_of(agreement, question, finding, governing, ended)
+        sentence=sentence_of(agreement, question, finding, governing, silence, only)
         + certainty_of(engine, question, finding),
         question=asked,
         clauses=governing,
@@ -100,6 +109,9 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
         grade=grade,
         notes=notes_of(engine, question, finding),
         more_cases=finding.more_cases,
+        silence=silence.kind if silence else "",
+        silent=silence.clauses if silence else (),
+        only=only,
         receipt=Receipt(
             f"contract-engine {version}", agreement.id, engine.rules_sha256, question_sha256(asked)
         ),

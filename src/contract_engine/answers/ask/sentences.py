@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from contract_engine.answers.answer import ClauseCited, Ended
+from contract_engine.answers.answer import ClauseCited
+from contract_engine.answers.ask.silence import Silence, silence_in_words
+from contract_engine.answers.labels import act_in_words, day_in_words, label_of, value_in_words
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
+from contract_engine.model.vocabulary import Vocabulary, YesNoFact
 
 VERBS = {
     Verdict.PERMITTED: "may",
@@ -24,29 +27,77 @@ def sentence_of(
     question: Question,
     finding: Finding,
     governing: Sequence[ClauseCited],
-    ended: Sequence[Ended],
+    silence: Silence | None,
+    only: Sequence[str] = (),
 ) -> str:
-    """The answer in a sentence or two."""
+    """The answer in a sentence or two that can stand alone: what was asked, and what decides.
+
+    Args:
+        agreement: Whose labels and phrases are used.
+        question: What was asked; every value it gives is named.
+        finding: What the diagrams say of it.
+        governing: The clauses that govern.
+        silence: Of a verdict "not addressed", why.
+        only: The facts of which any other value is prohibited.
+    """
     words = agreement.vocabulary
-    who = words.parties[question.bearer].label
-    what = words.actions[question.action].label
+    label = words.parties[question.bearer].label
+    who = f"the {label.removeprefix('The ')}" if label.startswith("The ") else label
+    what = act_in_words(agreement, question)
     when = day_in_words(question.on)
     verdict = finding.verdict
     if verdict in VERBS:
-        says = f"{who} {VERBS[verdict]} {what} on {when}."
+        says = f"on {when} {who} {VERBS[verdict]} {what}"
         if not question.asked:
-            return says
-        return f"{_yes_or_no(question.asked, verdict)}: {says}"
-    if verdict is Verdict.NOT_ADDRESSED:
-        return _silence(agreement, ended)
+            return f"{_upper(says)}."
+        if question.asked == "must" and verdict is Verdict.PERMITTED:
+            says += ", but no term says that it must"
+        elsewhere = "".join(_elsewhere(words, question, name) for name in only)
+        return f"{_yes_or_no(question.asked, verdict)}: {says}.{elsewhere}"
+    whether = f"whether on {when} {who} {_verb_asked(question)} {what}"
+    if silence is not None:
+        return f"Not addressed: {silence_in_words(agreement, silence, whether)}."
     if verdict is Verdict.CONFLICT:
         names = " and ".join(f"`{clause.id}`" for clause in governing)
-        return f"The terms contradict each other on {when}: {names}."
+        return f"The terms contradict each other on {whether}: {names}."
     if verdict is Verdict.DISPUTED:
         readings = list(dict.fromkeys(name for case in finding.cases for name in case.given))
-        verb = "is" if len(readings) == 1 else "are"
-        return f"Disputed: on {when} it turns on how {names_in_words(readings)} {verb} read."
-    return f"It depends on {names_in_words(_asked_for(finding))}."
+        asked = " ".join(label_of(words, name) for name in readings if name in words.readings)
+        turns = [label_of(words, name) for name in readings if name not in words.readings]
+        beside = f" It turns also on this: {'; '.join(turns)}." if turns else ""
+        return f"Disputed: {whether} turns on how the terms are read. {asked}{beside}"
+    return f"It depends: {whether} turns on {turns_on(words, _asked_for(finding))}."
+
+
+def turns_on(words: Vocabulary, names: Sequence[str]) -> str:
+    """What an answer depends on, in labels: `whether Microsoft consents`, a reading's question."""
+    return "; ".join(_hanging(words, name) for name in names)
+
+
+def _hanging(words: Vocabulary, name: str) -> str:
+    label = label_of(words, name)
+    if name in words.readings:
+        return f"how it is read: {label}"
+    if name in words.events or name in words.read_events:
+        return f"whether and when {label}"
+    if isinstance(words.facts.get(name), YesNoFact):
+        return f"whether {label}"
+    article = "" if label.startswith(("the ", "a ", "an ")) else "the "
+    return f"{article}{label}"
+
+
+def _elsewhere(words: Vocabulary, question: Question, name: str) -> str:
+    """What other values of a fact come to: `But with anything other than Azure it must not.`."""
+    value = value_in_words(words, name, question.given[name])
+    return f" But with anything other than {value} as {label_of(words, name)} it must not."
+
+
+def _verb_asked(question: Question) -> str:
+    return question.asked or "may"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def names_in_words(names: Sequence[str]) -> str:
@@ -67,28 +118,8 @@ def _yes_or_no(asked: str, verdict: Verdict) -> str:
     if asked == "must not":
         return "Yes" if verdict is Verdict.PROHIBITED else "No"
     if verdict is Verdict.NOT_REQUIRED:
-        return "Not said"
+        return "Not said whether it may"
     return "Yes" if verdict in (Verdict.PERMITTED, Verdict.REQUIRED) else "No"
-
-
-def _silence(agreement: Agreement, ended: Sequence[Ended]) -> str:
-    if not ended:
-        return "Not addressed: no term in force speaks of it."
-    told = []
-    for end in ended:
-        verb = (
-            "bars"
-            if any(norm.modality.value == "must not" for norm in agreement.clauses[end.id].norms)
-            else "did"
-        )
-        what = f"`{end.id}`" if verb == "did" else f"the bar `{end.id}`"
-        told.append(f"{what} ended on {day_in_words(end.on)}" if end.on else f"{what} has ended")
-    return f"Not addressed: no term in force speaks of it; {', '.join(told)}."
-
-
-def day_in_words(day: date) -> str:
-    """15 November 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def rough_day(day: date, approximate: str) -> str:

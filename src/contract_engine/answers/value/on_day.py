@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from contract_engine.answers.answer import Cited
-from contract_engine.answers.ask.sentences import day_in_words, names_in_words
+from contract_engine.answers.ask.sentences import names_in_words
 from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
 from contract_engine.diagram.core.domains import DayClasses, KindClasses

@@ -9,8 +9,8 @@ from datetime import date
 from contract_engine.answers.answer import Change, Holds
 from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import notes_of_look
-from contract_engine.answers.ask.sentences import day_in_words
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.value.figures import figure_on
 from contract_engine.answers.value.on_day import ValueFound

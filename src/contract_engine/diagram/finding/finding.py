@@ -146,7 +146,7 @@ def nearly(finding: Finding) -> tuple[Near, ...]:
             continue
         if not any_true(program, masks, program.stands(clause), program.possible):
             continue
-        lines = _lines(program, clause)
+        lines = lines_of(program, clause)
         failed = [c for c, n in lines if not any_true(program, masks, n, program.possible)]
         if len(failed) == 1:
             found.append(Near(clause.id, tuple(failed)))
@@ -187,7 +187,8 @@ def _ended(program: Program, masks: Masks) -> tuple[str, ...]:
     )
 
 
-def _lines(program: Program, clause: Clause) -> list[tuple[Condition, int]]:
+def lines_of(program: Program, clause: Clause) -> list[tuple[Condition, int]]:
+    """The conditions of a clause, each with the node that is true where it is met."""
     ground, on = program.ground, program.on
     lines = [(part, ground.condition(part, on)) for part in clause.when.parts]
     negate = program.nodes.negate

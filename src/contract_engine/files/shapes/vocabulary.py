@@ -71,6 +71,11 @@ class ActionShape(WordShape):
     with_: dict[str, FactShape | None] = Field(
         default={}, alias="with", description="the values an act carries, typed like facts"
     )
+    phrase: Names = Field(
+        default=[],
+        description="what a sentence says of it where the facts in its braces are given: "
+        "`serve {product}`",
+    )
     kinds: dict[str, ActionShape | None] = Field(
         default={}, description="actions that are kinds of it"
     )

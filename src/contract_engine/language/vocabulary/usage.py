@@ -37,6 +37,11 @@ def read_usage(
     return found
 
 
+def slots_of(phrase: str) -> list[str]:
+    """The names in the braces of a phrase."""
+    return _SLOT.findall(phrase)
+
+
 def _check_party(scope: Scope, name: str | None, path: Path, parties: Collection[str]) -> None:
     if name is not None and name not in parties and not scope.lost(path):
         scope.unknown("E305", "party", name, scope.tree.value(path), parties)
@@ -52,7 +57,7 @@ def _check_phrases(scope: Scope, fact: Fact, phrases: tuple[str, ...], path: Pat
             "E210", f"`{fact.id}` has too many phrases", scope.tree.value(path), help=help_
         )
     for phrase in phrases:
-        for slot in _SLOT.findall(phrase):
+        for slot in slots_of(phrase):
             if slot not in _SLOTS:
                 help_ = "write `{value}` for the value's label, `{label}` for the fact's"
                 message = f"`{{{slot}}}` is nothing that a phrase can have"

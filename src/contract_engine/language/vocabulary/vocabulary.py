@@ -8,13 +8,13 @@ from functools import partial
 
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
 from contract_engine.files.tree import Path
-from contract_engine.language.scope import Scope, is_word
+from contract_engine.language.scope import Scope, is_word, listed
 from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.vocabulary.events import read_events
 from contract_engine.language.vocabulary.facts import read_fact
 from contract_engine.language.vocabulary.readings import read_reading
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
-from contract_engine.language.vocabulary.usage import read_usage
+from contract_engine.language.vocabulary.usage import read_usage, slots_of
 from contract_engine.model.vocabulary import Action, Fact, NumberFact, Party, Vocabulary, YesNoFact
 
 
@@ -97,12 +97,24 @@ def _actions(scope: Scope, shape: AgreementShape, facts: Iterable[str]) -> dict[
             scope.tree.key(node.path),
             tuple(action.nouns),
             _values(scope, action, node.path),
+            _phrases(scope, action, (*node.path, "phrase"), facts),
         )
         for index, asked in enumerate(action.asks):
             if asked not in facts:
                 place = scope.tree.value((*node.path, "asks", index))
                 scope.unknown("E301", "fact", asked, place, facts)
     return actions
+
+
+def _phrases(
+    scope: Scope, action: ActionShape, path: Path, facts: Iterable[str]
+) -> tuple[str, ...]:
+    """What a sentence says of an action; the names in its braces are facts."""
+    phrases = tuple(listed(action.phrase))
+    for slot in (slot for phrase in phrases for slot in slots_of(phrase)):
+        if slot not in facts:
+            scope.unknown("E301", "fact", slot, scope.tree.value(path), facts)
+    return phrases
 
 
 def _values(scope: Scope, action: ActionShape, path: Path) -> dict[str, Fact]:

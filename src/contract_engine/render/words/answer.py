@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.answers.answer import Answer, Asked, Cited, ClauseCited, WordsRead
-from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.render.page import Inline, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.timeline.timeline import Interval, Timeline
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Bar, Fitting, Inline, Page, lines_of

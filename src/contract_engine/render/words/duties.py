@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from contract_engine.answers.ask.sentences import day_in_words, period_in_words
+from contract_engine.answers.ask.sentences import period_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import Asked, CaseSaid, Cited, Holds, WordsRead
-from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.outcome import Verdict

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from contract_engine.answers.ask.sentences import day_in_words, rough_day
+from contract_engine.answers.ask.sentences import rough_day
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.norms.norms import DUTIES
 from contract_engine.answers.norms.result import Rights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.ask.sentences import day_in_words
+from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.performance.result import Duty, Found, StatusTold
 from contract_engine.render.page import Drawn, Inline, Page

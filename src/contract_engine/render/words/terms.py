@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from contract_engine.answers.ask.sentences import day_in_words, rough_day
+from contract_engine.answers.ask.sentences import rough_day
+from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.in_force import Entry, Step
 from contract_engine.answers.norms.result import Terms
 from contract_engine.model.agreement import Agreement

@@ -1,0 +1,194 @@
+"""Terms that give no answer -> why not: none speaks of it, they ended, begin later, aren't met.
+
+Of each clause with a norm on the act it is read off its life: in force in some situation left open,
+over in all of them, or not yet begun in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contract_engine.answers.answer import Ended, SilentClause
+from contract_engine.answers.labels import day_in_words, label_of
+from contract_engine.answers.wording import tell_given
+from contract_engine.diagram.act.moment_days import KnownDays
+from contract_engine.diagram.core.region import any_true, mattering, region_of
+from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
+from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.question import Given, Question
+from contract_engine.model.vocabulary import KindFact, Vocabulary
+
+NO_TERM = "no_term"
+ENDED = "ended"
+NOT_BEGUN = "not_begun"
+CONDITIONS = "conditions"
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Why nothing is said: `kind`, and the clauses that it is about."""
+
+    kind: str
+    clauses: tuple[SilentClause, ...] = ()
+    ended: tuple[Ended, ...] = ()
+
+
+def silence_of(
+    question: Question,
+    finding: Finding,
+    days: KnownDays,
+    relevant: Sequence[Clause],
+    ended: Sequence[Ended],
+) -> Silence:
+    """Why a question has no answer.
+
+    Args:
+        question: What was asked; its verdict is "not addressed".
+        finding: What the diagrams say of it.
+        days: The days of moments in the situations left open.
+        relevant: The clauses that survive the options and have a norm on the act.
+        ended: Those that would apply, had they not ended.
+
+    What would apply and has ended comes first, then what is or may be in force and isn't met,
+    then what begins later, then what has ended whatever its conditions.
+    """
+    if ended:
+        return Silence(ENDED, ended=tuple(ended))
+    kinds = {clause.id: _kind(finding, clause) for clause in relevant}
+    for kind in (CONDITIONS, NOT_BEGUN, ENDED):
+        found = [clause for clause in relevant if kinds[clause.id] == kind]
+        if found:
+            told = tuple(_told(question, finding, days, clause, kind) for clause in found)
+            return Silence(kind, _nearest(finding, told, kind))
+    return Silence(NO_TERM)
+
+
+def silence_in_words(agreement: Agreement, silence: Silence, whether: str) -> str:
+    """`no term in force speaks of whether ...`, and of the other kinds which terms do."""
+    if silence.kind == NO_TERM:
+        return f"no term in force speaks of {whether}"
+    told = [_ended(agreement, end) for end in silence.ended]
+    told += [_in_words(agreement, each, silence.kind) for each in silence.clauses[:MOST]]
+    more = len(silence.clauses) - MOST
+    beside = f", and {more} more" if more > 0 else ""
+    return f"nothing in force says {whether}; {', '.join(told)}{beside}"
+
+
+MOST = 3
+"""Clauses beyond these are left to JSON."""
+
+
+def _kind(finding: Finding, clause: Clause) -> str:
+    program = finding.program
+    life = program.sketch.life(clause)
+    ground, on = program.ground, program.on
+
+    if life.begins.effective > on:
+        return NOT_BEGUN
+    if _can(finding, life.in_force(ground, on)):
+        return CONDITIONS
+    if not _can(finding, program.nodes.negate(life.over(ground, on))):
+        return ENDED
+    return NOT_BEGUN
+
+
+def _can(finding: Finding, node: int) -> bool:
+    """Whether a node is true in some situation left open."""
+    program = finding.program
+    return any_true(program, finding.region.masks, node, program.possible)
+
+
+def _told(
+    question: Question, finding: Finding, days: KnownDays, clause: Clause, kind: str
+) -> SilentClause:
+    """A clause with the day it begins or ended, and what is assumed or given that keeps it away."""
+    program = finding.program
+    life = program.sketch.life(clause)
+    day: date | None = None
+    if kind == NOT_BEGUN:
+        begins = days.begins(life)
+        day = begins if isinstance(begins, date) and begins > question.on else None
+    nodes = program.nodes
+    applies = _applies(finding, clause)
+    failed = [node for node in _needed(finding, clause, kind) if not _can(finding, node)]
+    failed = failed or [applies]
+    wide = region_of(program, question.given, assume=False).masks
+    names = program.ground.names
+    matters = {names[level] for level in mattering(program, wide, *failed)}
+    asks = {names[level] for node in failed for level in nodes.support(node)}
+    assumed = {name: v for name, v in finding.region.assumed.items() if name in matters}
+    given = {name: v for name, v in question.given.items() if name in asks}
+    return SilentClause(clause.id, kind, day, _words(finding, assumed), _words(finding, given))
+
+
+def _needed(finding: Finding, clause: Clause, kind: str) -> Iterator[int]:
+    """The nodes that must all be true for a clause to apply, as far as they are of a kind."""
+    program = finding.program
+    if not any(norm.clause.id == clause.id for norm in program.norms):
+        return
+    if kind == NOT_BEGUN:
+        yield program.sketch.life(clause).begins.come(program.ground, program.on)
+    elif kind == CONDITIONS:
+        yield from (node for _, node in lines_of(program, clause))
+
+
+def _applies(finding: Finding, clause: Clause) -> int:
+    """Where a clause applies, by any of its norms."""
+    program = finding.program
+    return program.nodes.any(
+        node
+        for norm, node in zip(program.norms, program.applies, strict=True)
+        if norm.clause.id == clause.id
+    )
+
+
+def _words(finding: Finding, assumed: Mapping[str, Given]) -> Mapping[str, str]:
+    words = finding.program.agreement.vocabulary
+    return {name: tell_given(words, name, value) for name, value in assumed.items()}
+
+
+def _nearest(
+    finding: Finding, told: tuple[SilentClause, ...], kind: str
+) -> tuple[SilentClause, ...]:
+    """Those that only assumptions keep away, else those that miss one condition, else all."""
+    near = {each.id for each in nearly(finding)}
+    chosen = tuple(each for each in told if each.assumed and not each.given)
+    chosen = chosen or tuple(each for each in told if each.id in near)
+    return (chosen or told) if kind == CONDITIONS else told
+
+
+def _in_words(agreement: Agreement, clause: SilentClause, kind: str) -> str:
+    words = agreement.vocabulary
+    told = [
+        f"as {how} ({'; '.join(_pair(words, *pair) for pair in of.items())})"
+        for how, of in (("assumed", clause.assumed), ("given", clause.given))
+        if of
+    ]
+    beside = f", {' and '.join(told)}" if told else ""
+    match kind:
+        case "not_begun" if clause.on is not None:
+            return f"`{clause.id}` begins on {day_in_words(clause.on)}"
+        case "not_begun":
+            return f"`{clause.id}` has not begun{beside}"
+        case "ended":
+            return f"`{clause.id}` has ended"
+        case _:
+            return f"`{clause.id}` speaks of it, but its conditions are not met{beside}"
+
+
+def _pair(words: Vocabulary, name: str, value: str) -> str:
+    """`cloud: AWS`, of a value as it would be written."""
+    fact = words.facts.get(name)
+    if isinstance(fact, KindFact):
+        told = [fact.values[v].label if v in fact.values else v for v in value.split(" or ")]
+        value = " or ".join(told)
+    return f"{label_of(words, name)}: {value}"
+
+
+def _ended(agreement: Agreement, end: Ended) -> str:
+    norms = agreement.clauses[end.id].norms
+    bars = any(norm.modality.value == "must not" for norm in norms)
+    what = f"the bar `{end.id}`" if bars else f"`{end.id}`"
+    return f"{what} ended on {day_in_words(end.on)}" if end.on else f"{what} has ended"

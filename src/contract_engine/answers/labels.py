@@ -1,0 +1,100 @@
+"""What is asked and given -> words of a sentence: labels, and the phrases of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from contract_engine.answers.wording import tell_given, tell_values
+from contract_engine.model.agreement import Agreement
+from contract_engine.model.question import UNKNOWN, Given, Question
+from contract_engine.model.vocabulary import KindFact, Vocabulary, YesNoFact
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+def day_in_words(day: date) -> str:
+    """15 November 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def label_of(vocabulary: Vocabulary, name: str) -> str:
+    """What people call a fact, an event or a reading; of a reading, its question."""
+    if name in vocabulary.readings:
+        return vocabulary.readings[name].question or name
+    if name in vocabulary.read_events:
+        return vocabulary.read_events[name].label
+    word = vocabulary.facts.get(name) or vocabulary.events.get(name)
+    return word.label if word is not None else name
+
+
+def value_in_words(vocabulary: Vocabulary, name: str, given: Given) -> str:
+    """A value as people call it: `AWS or Google Cloud`, `yes`, `15 November 2025`."""
+    fact = vocabulary.facts.get(name)
+    if isinstance(given, frozenset) and isinstance(fact, KindFact):
+        told = tell_values(vocabulary, name, given).split(" or ")
+        return " or ".join(fact.values[value].label for value in told)
+    if type(given) is date:
+        return day_in_words(given)
+    return tell_given(vocabulary, name, given)
+
+
+def pair_in_words(vocabulary: Vocabulary, name: str, given: Given) -> str:
+    """A name with its value, in labels: `cloud: AWS`."""
+    return f"{label_of(vocabulary, name)}: {value_in_words(vocabulary, name, given)}"
+
+
+def act_in_words(agreement: Agreement, question: Question) -> str:
+    """What is done, with all that is given of it: `serve its stateless API on AWS`."""
+    words = agreement.vocabulary
+    said = {name: each for name, each in question.given.items() if each is not UNKNOWN}
+    brackets: list[str] = []
+    for table, key in question.items.items():
+        item = agreement.tables[table].items[key]
+        brackets.append(f"{agreement.tables[table].label}: {key}")
+        said = {name: each for name, each in said.items() if item.values.get(name) != each}
+    action = words.actions[question.action]
+    told = action.label
+    for phrase in action.phrase:
+        slots = _SLOT.findall(phrase)
+        if all(slot in said for slot in slots):
+            told = phrase
+            for slot in slots:
+                value = _owned(words, question.bearer, slot, said.pop(slot))
+                told = told.replace(f"{{{slot}}}", value)
+            break
+    order = {name: place for place, name in enumerate((*action.asks, *words.facts))}
+    phrases: list[str] = []
+    for name in sorted(said, key=lambda name: order.get(name, len(order))):
+        form = "".join(_phrase(words, name, said[name]))
+        if form and not words.usage_of(name).phrase[0].startswith("{value}"):
+            phrases.append(form)
+        elif form:
+            brackets.append(form)
+        else:
+            brackets.append(pair_in_words(words, name, said[name]))
+    told = " ".join([told, *phrases])
+    return f"{told} ({'; '.join(brackets)})" if brackets else told
+
+
+def _owned(words: Vocabulary, bearer: str, name: str, given: Given) -> str:
+    """A value in its slot: `its stateless API` where its owner acts."""
+    value = "".join(_phrase(words, name, given)) or value_in_words(words, name, given)
+    owner = words.usage_of(name).owner
+    if not owner or not value.startswith("the "):
+        return value
+    whose = "its" if owner == bearer else f"{words.parties[owner].label}'s"
+    return f"{whose} {value.removeprefix('the ')}"
+
+
+def _phrase(words: Vocabulary, name: str, given: Given) -> Iterator[str]:
+    """What the vocabulary has a sentence say of a fact; nothing where it doesn't say."""
+    fact, phrases = words.facts.get(name), words.usage_of(name).phrase
+    if isinstance(fact, YesNoFact):
+        phrase = phrases[0 if given else 1] if len(phrases) > (0 if given else 1) else ""
+    else:
+        phrase = phrases[0] if phrases else ""
+    if fact is not None and phrase:
+        value = value_in_words(words, name, given)
+        yield phrase.replace("{value}", value).replace("{label}", fact.label)
