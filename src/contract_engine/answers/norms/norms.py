@@ -28,7 +28,7 @@ from contract_engine.diagram.core.region import Region, any_true, mattering, reg
 from contract_engine.model.agreement import Clause, Modality, Norm
 from contract_engine.model.conditions import All, Applies, Condition, Not
 from contract_engine.model.evidence import Grade
-from contract_engine.model.question import Given, Question
+from contract_engine.model.question import Given, Question, UNKNOWN
 
 DUTIES = (Modality.MUST, Modality.MUST_NOT)
 
@@ -122,11 +122,16 @@ class _Acts:
         if key not in self._acts:
             q = self.question
             program = self.engine.program(*key, q.on, q.options, q.given).given(q.given)
-            region = region_of(program, q.given)
+            region = region_of(program, {**self._own_conduct(norm.bearer), **q.given})
             wide = region_of(program, q.given, assume=False)
             self._acts[key] = _Act(program, region, wide)
             self.clashing |= dict.fromkeys(region.clashing)
         return self._acts[key]
+
+    def _own_conduct(self, party: str) -> dict[str, Given]:
+        """Nothing is assumed of what a party does itself: a duty stays one though it is kept."""
+        words = self.engine.agreement.vocabulary
+        return {name: UNKNOWN for name in words.facts if words.usage_of(name).conduct == party}
 
     def note_assumed(self, act: _Act, node: int) -> None:
         """Note what is assumed and matters to a node."""
