@@ -77,14 +77,46 @@ def test_what_can_not_be_is_refused() -> None:
 
 @pytest.mark.parametrize("on", ["2020-01-01", "2024-05-01", "2025-11-15", "2026-06-01"])
 def test_where_a_norm_applies_asking_about_its_act_says_so(on: str) -> None:
-    """Of the shipped agreement: it governs, or applies as well; one that is open may do so."""
+    """Of the shipped agreement: it governs, or applies as well; one that is open may do so.
+
+    Nothing is assumed of what its bearer does itself.
+    """
     loaded = load()
     given = {"product": "stateless_api", "cloud": "aws"}
     told = loaded.duties(on=on, given=given, modalities=tuple(Modality))
     assert told.norms
     for norm in told.norms:
-        answer = loaded.ask(f"{norm.bearer} {norm.action}", on=on, given=given)
+        usage = loaded.model.vocabulary.usage
+        own = {name: "unknown" for name, each in usage.items() if each.conduct == norm.bearer}
+        asked = {**own, **given}
+        answer = loaded.ask(f"{norm.bearer} {norm.action}", on=on, given=asked)
         assert norm.id in [clause.id for clause in (*answer.clauses, *answer.also)]
         if norm.applies == "yes" and answer.verdict in SAYS and not answer.also:
             assert str(norm.modality) in SAYS[answer.verdict]
         assert bool(norm.open) == (norm.applies == "open")
+
+
+def test_a_duty_does_not_vanish_because_it_is_assumed_to_be_kept() -> None:
+    """That the product ships on Azure first is assumed, and OpenAI's own conduct."""
+    given = {"product": "stateless_api", "cloud": "aws"}
+    told = load().duties("openai", on="2026-05-01", given=given)
+    (first,) = [norm for norm in told.norms if norm.id == "ships-first-on-azure"]
+    assert first.open == ("not on_azure_first",)
+    assert "on_azure_first" not in told.assumed
+
+
+def test_what_only_assumptions_keep_from_being_in_force_is_told_apart() -> None:
+    terms = load().terms(on="2025-12-01")
+    assert {each.id: each.assumed for each in terms.not_now} == {
+        name: {"agi_declared": "never", "agi_rejected": "never"}
+        for name in (
+            "api-on-azure-after-rejection",
+            "ip-exclusive-after-rejection",
+            "research-ip-exclusive-after-rejection",
+        )
+    }
+    assert terms.assumed["agi_rejected"] == "never"
+    rejected = load().terms(
+        on="2025-12-01", given={"agi_declared": "unknown", "agi_rejected": "unknown"}
+    )
+    assert {each.id for each in rejected.terms} >= {each.id for each in terms.not_now}

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Unpack
 
+from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.norms.in_force import Entry, Register
 from contract_engine.answers.norms.in_force import rights as in_force
 from contract_engine.answers.norms.norms import DUTIES, norms_told
@@ -167,6 +168,8 @@ class LooksAtTerms(Records):
             notes,
             self._norms(question, named, tuple(Modality)) if question.given else None,
             {party: held([party]) for party in others},
+            tuple(e for e in register.dormant(question.on) if set(named) & set(e.bearers)),
+            register.assumed(question.on),
         )
 
     @one_at_a_time
@@ -191,7 +194,8 @@ class LooksAtTerms(Records):
         """
         question = self.look(look, on, given, options)
         register, notes = self._register(question)
-        return Terms(question.on, register.entries(question.on), notes)
+        on = question.on
+        return Terms(on, register.entries(on), notes, register.dormant(on), register.assumed(on))
 
     def sources(self, name: str | None = None) -> tuple[SourceTold, ...]:
         """Every source, the best first, and what rests on it.
@@ -221,7 +225,8 @@ class LooksAtTerms(Records):
         with self.possible(question):
             register.entries(question.on)
         idle = register.idle(question.on)
-        return register, tuple(f"Whether a term is in force doesn't hang on `{n}`." for n in idle)
+        notes = (f"Whether a term is in force doesn't hang on `{n}`." for n in idle)
+        return register, (*notes_of_look(self.engine, question), *notes)
 
     def _norms(
         self, question: Question, parties: Sequence[str], modalities: Sequence[Modality]

@@ -11,15 +11,21 @@ from contract_engine.answers.answer import WHERE_THERE, Cited
 from contract_engine.answers.ask.ask import is_carried
 from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.wording import tell_condition, tell_definition, tell_moment, tell_norms
+from contract_engine.answers.wording import (
+    tell_condition,
+    tell_definition,
+    tell_given,
+    tell_moment,
+    tell_norms,
+)
 from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.terms import asked_by_terms, terms_program
-from contract_engine.diagram.core.region import any_true, region_of
+from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Not
 from contract_engine.model.evidence import Grade
-from contract_engine.model.question import Given, Options
+from contract_engine.model.question import UNKNOWN, Given, Options
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,8 @@ class Entry:
     `since` is the first day (`approximate`: the part of it that isn't certain), `until` the last
     day known or None, `ends` says in words what ends it, whichever comes first; `conditions` are
     the lines a situation must meet, and `exceptions` those it must not. Of a definition, `lines`
-    say what `defines` is, the first that is true first.
+    say what `defines` is, the first that is true first. `begins` is its own beginning in words, and
+    `assumed` what is assumed and decides whether it is in force.
     """
 
     id: str
@@ -68,6 +75,8 @@ class Entry:
     defines: str = field(default="", metadata=WHERE_THERE)
     lines: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
     disapplies: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
+    begins: str = field(default="", metadata=WHERE_THERE)
+    assumed: Mapping[str, str] = field(default_factory=dict, metadata=WHERE_THERE)
 
 
 class Register:
@@ -81,13 +90,28 @@ class Register:
         self.left = engine.survivors(options)
         self.given = given
         self.known = options.known
+        self._days: dict[date, _OnDay] = {}
         self._known: dict[date, tuple[Entry, ...]] = {}
 
     def entries(self, on: date) -> tuple[Entry, ...]:
         """Every clause in force on a day, or open, in the order of the files."""
         if on not in self._known:
-            self._known[on] = tuple(_OnDay(self, on).entries())
+            self._known[on] = tuple(self._on(on).entries())
         return self._known[on]
+
+    def dormant(self, on: date) -> tuple[Entry, ...]:
+        """Every clause that only what is assumed keeps from being in force, each with that."""
+        return tuple(self._on(on).dormant())
+
+    def assumed(self, on: date) -> Mapping[str, str]:
+        """What is assumed, and decides of some clause whether it is in force."""
+        entries = (*self.entries(on), *self.dormant(on))
+        return {name: value for entry in entries for name, value in entry.assumed.items()}
+
+    def _on(self, on: date) -> _OnDay:
+        if on not in self._days:
+            self._days[on] = _OnDay(self, on)
+        return self._days[on]
 
     def idle(self, on: date) -> tuple[str, ...]:
         """What is given and nothing that is in force on a day hangs on."""
@@ -103,6 +127,8 @@ class _OnDay:
         self.known = register.known
         self.program = terms_program(self.agreement, self.left, on).given(register.given)
         self.region = region_of(self.program, register.given)
+        self.given = register.given
+        self.wide = region_of(self.program, register.given, assume=False)
         self.days = KnownDays(self.program, self.region, register.given)
 
     def entries(self) -> Iterator[Entry]:
@@ -113,9 +139,39 @@ class _OnDay:
             if self._can(stands):
                 yield self._entry(clause, self._can(nodes.negate(stands)))
 
-    def _can(self, node: int) -> bool:
+    def dormant(self) -> Iterator[Entry]:
+        """The clauses that would be in force or open, were it not for what is assumed."""
+        for clause in self.left.clauses.values():
+            stands = self.program.stands(clause)
+            if not self._can(stands) and self._can(stands, self.wide):
+                yield self._entry(clause, is_open=True)
+
+    def _can(self, node: int, region: Region | None = None) -> bool:
         """Whether a node is true in some situation left open."""
-        return any_true(self.program, self.region.masks, node, self.program.possible)
+        masks = (region or self.region).masks
+        return any_true(self.program, masks, node, self.program.possible)
+
+    def _assumed(self, node: int) -> dict[str, str]:
+        """What is assumed and decides whether a node is true."""
+        words, assumed = self.agreement.vocabulary, self.region.assumed
+        matters = self._mattering(node)
+        freed: dict[str, Given] = {name: UNKNOWN for name in assumed if name in matters}
+        if not self._can(node) and not self._can(node, self._region_with(freed)):
+            # What is assumed beside it makes that impossible together: as few as must be freed.
+            beside = self._mattering(self.program.nodes.both(node, self.program.possible))
+            matters |= beside & assumed.keys()
+            for name in sorted(beside - freed.keys()):
+                fewer: dict[str, Given] = dict.fromkeys(matters - {name}, UNKNOWN)
+                if self._can(node, self._region_with(fewer)):
+                    matters.discard(name)
+        return {n: tell_given(words, n, assumed[n]) for n in assumed if n in matters}
+
+    def _mattering(self, node: int) -> set[str]:
+        names = self.program.ground.names
+        return {names[level] for level in mattering(self.program, self.wide.masks, node)}
+
+    def _region_with(self, given: Mapping[str, Given]) -> Region:
+        return region_of(self.program, {**self.given, **given})
 
     def _entry(self, clause: Clause, is_open: bool) -> Entry:
         agreement = self.agreement
@@ -156,6 +212,8 @@ class _OnDay:
             defines=clause.defines,
             lines=tell_definition(agreement.vocabulary, clause) if clause.defines else (),
             disapplies=clause.disapplies,
+            begins="" if clause.from_ is None else tell_moment(clause.from_),
+            assumed=self._assumed(self.program.stands(clause)),
         )
 
     def _history(self, clause: Clause) -> Iterator[Step]:

@@ -81,6 +81,10 @@ class Rights(Result):
     notes: tuple[str, ...]
     norms: NormsTold | None = field(default=None, metadata=NOT_TOLD)
     others: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, metadata=NOT_TOLD)
+    not_now: tuple[Entry, ...] = ()
+    """The clauses that only what is assumed keeps from being in force."""
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    """What is assumed, and decides of some clause whether it is in force."""
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data, with the norms that apply beside those in force."""
@@ -94,3 +98,7 @@ class Terms(Result):
     on: date
     terms: tuple[Entry, ...]
     notes: tuple[str, ...]
+    not_now: tuple[Entry, ...] = ()
+    """The clauses that only what is assumed keeps from being in force."""
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    """What is assumed, and decides of some clause whether it is in force."""

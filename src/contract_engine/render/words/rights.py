@@ -10,12 +10,12 @@ from contract_engine.answers.ask.sentences import rough_day
 from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.norms.norms import DUTIES
-from contract_engine.answers.norms.result import Rights
+from contract_engine.answers.norms.result import Rights, Terms
 from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page, Said
 from contract_engine.render.styles import DISPUTE, GROUP, QUIET, STRONG, TERM, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined, several
+from contract_engine.render.words.phrases import footer, grade_text, joined, pairs, several
 
 
 def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page:
@@ -35,13 +35,31 @@ def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page
                 page.blank()
             _norm(page, model, found, entry, brief=brief)
     if brief:
+        not_now(page, model, found)
         return page
+    not_now(page, model, found)
     for line in _owed(model, found):
         page.blank()
         page.hang(Inline((line, QUIET)))
     page.blank()
     page.hang(footer(model))
     return page
+
+
+def not_now(page: Page, model: Agreement, found: Rights | Terms) -> None:
+    """What only assumptions keep from being in force, and all that is assumed."""
+    if found.not_now:
+        page.blank()
+        page.heading(Inline(("Not now, as assumed", GROUP)), 2)
+    for entry in found.not_now:
+        norms = "; ".join(tell_norms(model.clauses[entry.id].norms, model.vocabulary))
+        said = entry.text or norms or entry.states
+        page.hang(Inline((entry.id, STRONG), f": {said}"), 2, 4)
+        begins = f"from {entry.begins}; " if entry.begins else ""
+        page.hang(Inline((f"{begins}assumed: {pairs(entry.assumed)}", TERM)), 4)
+    if found.assumed:
+        page.blank()
+        page.labelled("assuming", pairs(found.assumed))
 
 
 def _owed(model: Agreement, found: Rights) -> Iterator[str]:
@@ -85,7 +103,7 @@ def _norm(page: Page, model: Agreement, found: Rights, entry: Entry, *, brief: b
         page.hang(f"{'and if' if index else 'if'} {line}", 4, 8)
     if brief:
         return
-    since = "begins on a day that hangs on something else"
+    since = f"from {entry.begins}" if entry.begins else "from a day that is not known"
     if entry.since:
         rough = entry.approximate
         since = rough_day(entry.since, rough) if rough else day_in_words(entry.since)

@@ -12,6 +12,7 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import GROUP, QUIET, STRONG, TERM, WEAK
 from contract_engine.render.words.phrases import footer, grade_text, joined
+from contract_engine.render.words.rights import not_now
 
 
 def terms_page(model: Agreement, found: Terms, *, brief: bool = False) -> Page:
@@ -32,6 +33,7 @@ def terms_page(model: Agreement, found: Terms, *, brief: bool = False) -> Page:
             else:
                 page.blank()
                 _clause(page, entry, found.on)
+    not_now(page, model, found)
     if not brief:
         page.blank()
         page.hang(footer(model))
