@@ -59,6 +59,10 @@ def timeline(
         raise BadInput([Problem("E505", "--svg draws one question", place(str(svg)))])
     loaded = open_agreement(agreement)
     first, last = day_of(start, "--from"), day_of(through, "--through")
+    if first is not None and last is not None and first > last:
+        help_ = "write the earlier day after --from"
+        said = f"the first day shown, {first}, is after the last, {last}"
+        raise BadInput([Problem("E505", said, place(str(start)), help=help_)])
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
 

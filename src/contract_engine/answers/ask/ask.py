@@ -27,8 +27,8 @@ from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
 from contract_engine.answers.ask.only import only_of
 from contract_engine.answers.ask.sentences import sentence_of
-from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.ask.silence import silence_of
+from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.wording import tell_condition, tell_given, tell_norms

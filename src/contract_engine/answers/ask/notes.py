@@ -9,7 +9,7 @@ from contract_engine.answers.ask.sentences import rough_day
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.finding.finding import Finding
-from contract_engine.model.agreement import Clause, Repeal
+from contract_engine.model.agreement import Agreement, Clause, Repeal
 from contract_engine.model.publication import is_dispute_by
 from contract_engine.model.question import Given, Question
 
@@ -45,6 +45,13 @@ def notes_of_look(
     return tuple(dict.fromkeys(notes))
 
 
+def horizon(agreement: Agreement, day: date | None) -> Iterator[str]:
+    """How far the record was looked through, where that is before a day (None: no last)."""
+    last = agreement.researched_through
+    if last is not None and (day is None or day > last):
+        yield f"The record was looked through up to {last}; nothing later is known to this answer."
+
+
 def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
     """What governs and could not be known on the day asked about."""
     for name in finding.outcome.governing:
@@ -54,9 +61,7 @@ def _published(engine: Engine, question: Question, finding: Finding) -> Iterator
 
 
 def _researched(engine: Engine, question: Question) -> Iterator[str]:
-    last = engine.agreement.researched_through
-    if last is not None and question.on > last:
-        yield f"The record was looked through up to {last}; nothing later is known to this answer."
+    yield from horizon(engine.agreement, question.on)
 
 
 def _beside_items(engine: Engine, question: Question) -> Iterator[str]:

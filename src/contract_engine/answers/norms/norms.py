@@ -28,7 +28,7 @@ from contract_engine.diagram.core.region import Region, any_true, mattering, reg
 from contract_engine.model.agreement import Clause, Modality, Norm
 from contract_engine.model.conditions import All, Applies, Condition, Not
 from contract_engine.model.evidence import Grade
-from contract_engine.model.question import Given, Question, UNKNOWN
+from contract_engine.model.question import UNKNOWN, Given, Question
 
 DUTIES = (Modality.MUST, Modality.MUST_NOT)
 

@@ -10,6 +10,7 @@ from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSai
 from contract_engine.answers.ask.ask import touched
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import Stretches
+from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.core.domains import DayClasses
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
@@ -31,6 +32,7 @@ class Interval:
     cases: tuple[CaseSaid, ...]
     cause: str | None
     more_cases: int = field(default=0, metadata=WHERE_THERE)
+    assumed: Mapping[str, str] = field(default_factory=dict, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Timeline(Result):
     question: Asked
     intervals: tuple[Interval, ...]
     notes: tuple[str, ...]
+    """What else a reader must know, such as how far the record was looked through."""
     understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
     start: date | None = field(default=None, metadata=NOT_TOLD)
     through: date | None = field(default=None, metadata=NOT_TOLD)
@@ -62,6 +65,7 @@ def _joined(
     stretches: Stretches, found: Iterable[tuple[int, Finding | None]]
 ) -> Iterator[Interval]:
     before: Finding | None = None
+    words = stretches.engine.agreement.vocabulary
     for first, last, finding in _periods(found):
         if finding is not None:
             begin = stretches.first(first)
@@ -81,6 +85,7 @@ def _joined(
                 cases,
                 cause,
                 finding.more_cases,
+                {n: tell_given(words, n, value) for n, value in finding.assumed.items()},
             )
         before = finding
 

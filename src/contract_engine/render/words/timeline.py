@@ -15,6 +15,7 @@ from contract_engine.render.words.phrases import (
     days_text,
     footer,
     options_text,
+    pairs,
     verdict_text,
 )
 
@@ -43,6 +44,9 @@ def timeline_page(model: Agreement, found: Timeline, *, brief: bool = False) -> 
     if brief:
         return page
     page.blank()
+    assumed = {name: value for each in found.intervals for name, value in each.assumed.items()}
+    if assumed:
+        page.labelled("assuming", pairs(assumed))
     for note in found.notes:
         page.hang(note)
     page.hang(footer(model))
