@@ -204,7 +204,11 @@ def _empty_amendments(engine: Engine) -> Iterator[Finding]:
             continue
         whole = View("with", engine, Options())
         without = View("without", engine, Options(without=(instrument.id,)))
-        if not differs(whole, without):
+        # Until the first of what is left out takes effect, nothing can differ.
+        gone = {*engine.agreement.instruments} - {*engine.survivors(without.options).instruments}
+        if not differs(
+            whole, without, min(engine.agreement.instruments[n].effective for n in gone)
+        ):
             yield Finding(
                 instrument.id,
                 _warning(

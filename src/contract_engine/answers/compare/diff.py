@@ -87,12 +87,15 @@ def differ(
     )
 
 
-def differs(first: View, second: View) -> bool:
-    """Whether any question at all gets another answer; stops at the first."""
+def differs(first: View, second: View, since: date | None = None) -> bool:
+    """Whether any question at all gets another answer; stops at the first.
+
+    With `since`, only days from then on.
+    """
     for bearer, action in _acts(first, second):
         views = [v for v in (first, second) if action in v.engine.agreement.vocabulary.actions]
         if any(view.engine.norms(bearer, action, view.options) for view in views):
-            for begin, end in _stretches(views, bearer, action, None):
+            for begin, end in _stretches(views, bearer, action, since):
                 day = begin or end or date(2000, 1, 1)
                 if not same(_side(first, bearer, action, day), _side(second, bearer, action, day)):
                     return True

@@ -48,8 +48,11 @@ def applied(
 
 def _parts(survivors: Survivors, clauses: Iterable[Clause]) -> Iterator[Part]:
     """What is asked of clauses: conditions, terms, and the beginnings of what replaces them."""
-    for clause in clauses:
+    asked = list(clauses)
+    for clause in asked:
         yield clause.when
         yield from clause.unless
-        begins = (other.from_ for other in chain_of(survivors, clause.id))
-        yield from (m for m in (clause.from_, clause.through, clause.until, *begins) if m)
+        yield from (m for m in (clause.from_, clause.through, clause.until) if m)
+    for other in chain_of(survivors, (clause.id for clause in asked)):
+        if other.from_ is not None:
+            yield other.from_

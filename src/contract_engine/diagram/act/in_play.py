@@ -68,12 +68,14 @@ class Sketch:
             cases.setdefault(norm.clause.id, []).extend(norm.when)
         for name, each in cases.items():
             self._note_clause(mentions, self.survivors.clauses[name], each)
+        self._note_replacing(mentions, cases)
         done: set[str] = set()
         while left := [name for name in mentions.applying if name not in done]:
             done.update(left)
             for name in left:
                 if self.could_apply(name):
                     self._note_clause(mentions, self.survivors.clauses[name])
+            self._note_replacing(mentions, left)
 
     def _note_clause(
         self, mentions: Mentions, clause: Clause, cases: Iterable[Condition] = ()
@@ -82,9 +84,15 @@ class Sketch:
         for condition in (clause.when, *clause.unless, *cases):
             mentions.note(condition, self.on)
         self.life(clause).note(mentions, self.on)
-        # Whether what replaces it was replaced in turn: of such a chain only the last has ended.
-        for other in chain_of(self.survivors, clause.id):
+
+    def _note_replacing(self, mentions: Mentions, names: Iterable[str]) -> None:
+        """Note whether what replaces some clauses was replaced in turn.
+
+        Of a chain of replacements only the last has ended.
+        """
+        for other in chain_of(self.survivors, filter(self.could_apply, names)):
             if other.from_ is not None and self._began(other):
+                mentions.begin()
                 mentions.note_moment(other.from_, self.on)
 
     def life(self, clause: Clause) -> Life:

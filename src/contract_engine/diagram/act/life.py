@@ -6,7 +6,7 @@ force, or why it isn't, reads it here; see "In force" in docs/meaning.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -170,10 +170,10 @@ def gone_before(survivors: Survivors, clause: Clause, other: Clause) -> bool:
     return any(day is not None and day <= first for day in ends)
 
 
-def chain_of(survivors: Survivors, name: str) -> tuple[Clause, ...]:
-    """The clauses that replace one, directly or through a chain, each once."""
+def chain_of(survivors: Survivors, names: Iterable[str]) -> tuple[Clause, ...]:
+    """The clauses that replace some, directly or through a chain, each once."""
     found: dict[str, Clause] = {}
-    waiting = [name]
+    waiting = list(names)
     for each in waiting:
         for other in survivors.replacers.get(each, ()):
             if other.id not in found:

@@ -65,11 +65,11 @@ class Succession:
         left = self._sketch.survivors
         if name not in left.in_circles:
             return (name,)
-        around = (other.id for other in chain_of(left, name) if other.id in left.in_circles)
+        around = (other.id for other in chain_of(left, [name]) if other.id in left.in_circles)
         return name, *(
             other
             for other in around
-            if other != name and any(each.id == name for each in chain_of(left, other))
+            if other != name and any(each.id == name for each in chain_of(left, [other]))
         )
 
     def _reach(self, name: str, other: str, circle: tuple[str, ...]) -> int:
