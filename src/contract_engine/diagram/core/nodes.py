@@ -255,8 +255,8 @@ class Nodes:
             node = kids[node][classes[level[node]]]
         return self.value[node]
 
-    def support(self, *roots: int) -> set[int]:
-        """The variables that any of the nodes asks for."""
+    def support(self, *roots: int, most: int | None = None) -> set[int]:
+        """The variables that any of the nodes asks for; of more than `most`, the first found."""
         seen: set[int] = set()
         levels: set[int] = set()
         stack = list(roots)
@@ -266,6 +266,8 @@ class Nodes:
                 self.step()
                 seen.add(node)
                 levels.add(self.level[node])
+                if most is not None and len(levels) > most:
+                    break
                 stack.extend(self.kids[node])
         return levels
 

@@ -29,7 +29,7 @@ def partition(nodes: Nodes, root: int, possible: int, masks: Sequence[int]) -> P
     """Disjoint parts of a region (masks by level) and the value that a node has in each."""
     search = _Search(nodes, masks, hasty=False)
     node = search.simplify(root, possible)
-    if len(nodes.support(node)) <= SEARCHED:
+    if len(nodes.support(node, most=SEARCHED)) <= SEARCHED:
         return Partition(search, node, TRUE)
     # Where nothing can be, a node made in haste says something all the same.
     search = _Search(nodes, masks, hasty=True)
@@ -74,6 +74,7 @@ class _Search:
         self._merged: dict[tuple[int, int], int | None] = {}
         self._known: dict[int, _Plan] = {}
         self._fixed: dict[tuple[int, int, int], int] = {}
+        self._said: dict[int, tuple[Hashable, ...]] = {}
         self._counted: dict[tuple[int, int], int] = {}
         self._within: dict[tuple[int, int, int], int] = {}
 
@@ -179,7 +180,7 @@ class _Search:
         if len(self._values(node)) == 1:
             return _Plan(1, 0, -1, {})
         if node not in self._known:
-            levels = sorted(self.nodes.support(node))
+            levels = sorted(self.nodes.support(node, most=SEARCHED))
             if len(levels) > SEARCHED:
                 levels = levels[:1]
             plans = [
@@ -196,8 +197,18 @@ class _Search:
         asked = cases if len(parts) > 1 else 0
         return _Plan(cases, asked + sum(plan.words for plan in below), level, parts)
 
-    def _values(self, node: int) -> list[Hashable]:
-        return [value for value in self.nodes.values_of(node) if value != _NOTHING]
+    def _values(self, node: int) -> tuple[Hashable, ...]:
+        """The values that a node has where something can be, as far as a second one."""
+        if self.nodes.is_terminal(node):
+            return () if node == self.nothing else (self.nodes.value[node],)
+        if node not in self._said:
+            found: dict[Hashable, None] = {}
+            for kid in self.nodes.kids[node]:
+                found |= dict.fromkeys(self._values(kid))
+                if len(found) > 1:
+                    break
+            self._said[node] = tuple(found)[:2]
+        return self._said[node]
 
     def _splits(self, node: int, level: int) -> Iterator[Mapping[int, int]]:
         """What becomes of a node for the classes of any variable, equal ones together.
