@@ -90,7 +90,7 @@ def test_a_question_about_the_first_of_january_2000_is_about_that_day(
     """No day stands for none: the note that a timeline doesn't look at a day is of this one too."""
     told = flat.timeline("Can the tenant sublet on 1 January 2000?")
     assert told.question.on is None
-    assert told.notes == ("The day 2000-01-01 is not looked at: a timeline is of every day.",)
+    assert told.notes[0] == "The day 2000-01-01 is not looked at: a timeline is of every day."
     assert flat.ask("Can the tenant sublet on 1 January 2000?").question.on == date(2000, 1, 1)
 
 

@@ -135,8 +135,8 @@ def test_only_those_with_a_token_ask() -> None:
 
 
 def test_a_question_past_its_bound_is_told_what_makes_it_large(tmp_path: Path) -> None:
-    """Twelve numbers, none of which is given: more than a small bound of nodes allows."""
-    names = [f"n{number}" for number in range(12)]
+    """Twenty numbers, none of which is given: more than a small bound of nodes allows."""
+    names = [f"n{number}" for number in range(20)]
     conditions = ", ".join(f"{a} > {k}" for k in range(3) for a in names)
     pairs = [f"- all: [{a} > 1, {b} > 1]" for a, b in zip(names, reversed(names), strict=True)]
     rules = tmp_path / "wide.yaml"
@@ -147,7 +147,7 @@ def test_a_question_past_its_bound_is_told_what_makes_it_large(tmp_path: Path) -
         "  clauses:\n    one:\n      norm: tenant may sublet\n      when:\n        - any: "
         f"[{conditions}]\n      unless:\n        " + "\n        ".join(pairs) + "\n"
     )
-    app = create_app(Settings(rules=(str(rules),), bounds=Bounds(nodes=100)))
+    app = create_app(Settings(rules=(str(rules),), bounds=Bounds(nodes=2_000)))
     with TestClient(app) as client:
         body = {"ask": "tenant sublet", "on": "2021-01-01"}
         response = client.post("/v1/agreements/wide/ask", json=body)

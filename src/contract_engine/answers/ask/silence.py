@@ -13,10 +13,12 @@ from datetime import date
 from contract_engine.answers.answer import Ended, SilentClause
 from contract_engine.answers.labels import day_in_words, label_of
 from contract_engine.answers.wording import tell_given
+from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.core.region import any_true, mattering, region_of
 from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
 from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.days import Day
 from contract_engine.model.question import Given, Question
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
@@ -108,7 +110,7 @@ def _told(
     life = program.sketch.life(clause)
     day: date | None = None
     if kind == NOT_BEGUN:
-        begins = days.begins(life)
+        begins = _begins(life, days, question.on)
         day = begins if isinstance(begins, date) and begins > question.on else None
     nodes = program.nodes
     applies = _applies(finding, clause)
@@ -121,6 +123,13 @@ def _told(
     assumed = {name: v for name, v in finding.region.assumed.items() if name in matters}
     given = {name: v for name, v in question.given.items() if name in asks}
     return SilentClause(clause.id, kind, day, _words(finding, assumed), _words(finding, given))
+
+
+def _begins(life: Life, days: KnownDays, on: date) -> Day | None:
+    """The first day of a clause; None where the program, of an earlier day, doesn't ask for it."""
+    if life.begins.effective <= on:
+        return days.begins(life)
+    return life.begins.effective if life.begins.moment is None else None
 
 
 def _needed(finding: Finding, clause: Clause, kind: str) -> Iterator[int]:
