@@ -12,10 +12,11 @@ from contract_engine.web.app import create_app
 from contract_engine.web.settings import Settings
 
 RECORDS = str(Path(__file__).parent / "agreements" / "records.yaml")
+SUPPLY = str(Path(__file__).parents[2] / "docs" / "deadlines" / "supply")
 
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    app = create_app(Settings(rules=("microsoft-openai", RECORDS)))
+    app = create_app(Settings(rules=("microsoft-openai", RECORDS, SUPPLY)))
     with TestClient(app, raise_server_exceptions=False) as found:
         yield found

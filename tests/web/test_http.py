@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from contract_engine import load
 from contract_engine.web.app import create_app
 from contract_engine.web.settings import Bounds, Settings
+from tests.diagram.test_bounds import numbers
 
 GIVEN = {"product": "stateless_api", "cloud": "aws"}
 ASK: dict[str, Any] = {"ask": "openai serve", "on": "2025-11-15", "given": GIVEN}
@@ -27,6 +29,8 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("terms", {"on": "2026-05-01"}),
     ("value", {"name": "microsoft_stake"}),
     ("figure", {"name": "microsoft_stake", "on": "2026-07-01"}),
+    ("diff", {"first": "2025-10", "second": "2026-04"}),
+    ("dates", {"from": "2030-01-01", "through": "2032-12-31"}),
 ]
 
 
@@ -135,24 +139,14 @@ def test_only_those_with_a_token_ask() -> None:
 
 
 def test_a_question_past_its_bound_is_told_what_makes_it_large(tmp_path: Path) -> None:
-    """Twenty numbers, none of which is given: more than a small bound of nodes allows."""
-    names = [f"n{number}" for number in range(20)]
-    conditions = ", ".join(f"{a} > {k}" for k in range(3) for a in names)
-    pairs = [f"- all: [{a} > 1, {b} > 1]" for a, b in zip(names, reversed(names), strict=True)]
-    rules = tmp_path / "wide.yaml"
-    rules.write_text(
-        "format: 1\nagreement: wide\ngrade: contract\nparties: {tenant: }\nactions: {sublet: }\n"
-        f"facts: {{{', '.join(f'{name}: {{type: number}}' for name in names)}}}\n"
-        "instruments:\n- instrument: lease\n  kind: agreement\n  effective: 2020-01-01\n"
-        "  clauses:\n    one:\n      norm: tenant may sublet\n      when:\n        - any: "
-        f"[{conditions}]\n      unless:\n        " + "\n        ".join(pairs) + "\n"
-    )
-    app = create_app(Settings(rules=(str(rules),), bounds=Bounds(nodes=2_000)))
+    app = create_app(Settings(rules=(str(numbers(tmp_path)),), bounds=Bounds(nodes=50_000)))
     with TestClient(app) as client:
-        body = {"ask": "tenant sublet", "on": "2021-01-01"}
-        response = client.post("/v1/agreements/wide/ask", json=body)
+        body = {"ask": "p act", "on": "2021-01-01"}
+        response = client.post("/v1/agreements/bomb/ask", json=body)
     assert response.status_code == 504, response.text
-    assert response.json()["errors"][0]["code"] == "E521"
+    (error,) = response.json()["errors"]
+    assert error["code"] == "E521"
+    assert re.fullmatch(r"give (`n\d+`(, | and )?)+, which make it large", error["help"])
 
 
 def test_who_waits_too_long_is_sent_away() -> None:
@@ -182,3 +176,86 @@ def test_numbers_are_kept_for_operators(client: TestClient) -> None:
     page = client.get("/metrics").text
     assert 'contract_engine_requests_total{call="ask",status="200"}' in page
     assert 'contract_engine_verdicts_total{agreement="microsoft-openai"' in page
+
+
+HISTORY: dict[str, Any] = {
+    "through": "2026-04-10",
+    "history": [
+        {"on": "2026-03-02", "act": "buyer order", "with": {"quantity": 100}},
+        {
+            "at": "2026-03-18T18:20:00+01:00",
+            "act": "seller deliver",
+            "with": {"price": "450 EUR"},
+        },
+        {"on": "2026-04-09", "act": "buyer pay", "with": {"amount": "100 EUR"}},
+    ],
+}
+SUPPLY = "/v1/agreements/supply"
+
+
+def test_a_status_is_that_of_a_history_in_a_file(client: TestClient) -> None:
+    told = load("docs/deadlines/supply").status("docs/deadlines/supply/history.yaml").to_json()
+    found = client.post(f"{SUPPLY}/status", json={"history": HISTORY}).json()
+    assert found["receipt"].items() <= told["receipt"].items()
+    apart = {"receipt": 0, "residual": 0}  # the hash and the lines of the file
+    assert {**found, **apart} == {**told, **apart}
+    further = {"through": "2026-04-20", "history": []}
+    resumed = client.post(
+        f"{SUPPLY}/status", json={"history": further, "resume": found["residual"]}
+    )
+    assert resumed.status_code == 200, resumed.text
+    days = client.post(f"{SUPPLY}/dates", json={"history": HISTORY, "from": "2026-04-01"}).json()
+    assert days["dates"], days
+
+
+@pytest.mark.parametrize(
+    ("history", "code", "pointer"),
+    [
+        ({"history": []}, "E101", "/history/through"),
+        ({"through": "soon"}, "E314", "/history/through"),
+        ({"through": "2026-01-01"}, "E372", "/history/history/0"),
+        ({"history": [{"on": "2026-03-02", "act": "buyer ordr"}]}, "E304", "/history/history/0"),
+        ({"history": [{"act": "buyer order"}]}, "E371", "/history/history/0"),
+        ({"given": {"clud": "aws"}}, "E301", "/history"),
+        ({"history": [{"on": "2026-03-02", "act": {}}]}, "E103", "/history/history/0/act"),
+    ],
+)
+def test_what_is_wrong_with_a_history_is_told_with_its_place(
+    client: TestClient, history: dict[str, Any], code: str, pointer: str
+) -> None:
+    body = {"history": {**HISTORY, **history}}
+    if history.keys() == {"history"} and not history["history"]:
+        del body["history"]["through"]
+    response = client.post(f"{SUPPLY}/status", json=body)
+    assert response.status_code == 400, response.text
+    told = [(each["code"], each.get("pointer")) for each in response.json()["errors"]]
+    assert (code, pointer) in told, response.text
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "code", "pointer"),
+    [
+        ("status", {"history": HISTORY, "resume": {"format": 9}}, "E377", "/resume"),
+        ("status", {"history": HISTORY, "parties": ["byer"]}, "E305", "/history"),
+        ("dates", {"from": "soon"}, "E314", "/from"),
+        ("diff", {"first": "2025-10", "second": "never"}, "E509", "/first"),
+    ],
+)
+def test_other_calls_tell_the_place_too(
+    client: TestClient, call: str, body: dict[str, Any], code: str, pointer: str
+) -> None:
+    response = client.post(f"{SUPPLY}/{call}", json=body)
+    assert response.status_code == 400, response.text
+    told = [(each["code"], each.get("pointer")) for each in response.json()["errors"]]
+    assert (code, pointer) in told, response.text
+
+
+def test_what_is_not_understood_comes_with_questions_that_are(client: TestClient) -> None:
+    response = client.post(f"{BASE}/ask", json={"question": "Can OpenAI serve its API?"})
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["code"] == "E420"
+    body = {"question": "May OpenAI serve its API on AWS moon on 15 November 2025?"}
+    response = client.post(f"{BASE}/ask", json=body)
+    offers = response.json()["offers"]
+    again = client.post(f"{BASE}/ask", json={"question": offers[0]})
+    assert again.status_code == 200, again.text

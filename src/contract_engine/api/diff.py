@@ -88,14 +88,14 @@ def diff(
     return difference(compared, every=every, review=found)
 
 
-def diff_of(loaded: Base, first: str, second: str) -> Diff:
+def diff_of(loaded: Base, first: str, second: str, *, every: bool = True) -> Diff:
     """Two versions, or two days, of an agreement that is loaded."""
     compared = versions_of(loaded, first, second) or dates_of(loaded, first, second)
     if compared is None:
         message = f"`{first}` and `{second}`: no such version or date"
         help_ = "name two versions or two days"
         raise BadInput([Problem("E509", message, nowhere(), help=help_)])
-    return difference(compared)
+    return difference(compared, every=every)
 
 
 def difference(compared: Compared, *, every: bool = True, review: Review | None = None) -> Diff:

@@ -51,16 +51,17 @@ class Examined(Base):
         return gaps(self, act, on, place)
 
     @one_at_a_time
-    def diff(self, first: str, second: str) -> Diff:
+    def diff(self, first: str, second: str, *, every: bool = True) -> Diff:
         """Which questions get another answer in another version, or on another day.
 
         Args:
             first: an instrument (a version), or a day.
             second: the other, of the same sort.
+            every: also where not all else is as usually assumed.
 
         Returns:
             The difference. `contract_engine.diff` also compares folders and git revisions.
         """
         from contract_engine.api.diff import diff_of
 
-        return diff_of(self, first, second)
+        return diff_of(self, first, second, every=every)

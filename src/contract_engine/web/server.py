@@ -31,7 +31,7 @@ class Server:
     async def work(self, served: Served, work: Callable[[LoadedAgreement], R]) -> R:
         """Have something worked out of an agreement, within the bounds of one question."""
         self.metrics.waiting.set(self.worker.waiting)
-        limits = Limits(self.settings.bounds.nodes, self.settings.bounds.seconds)
+        limits = Limits(self.settings.bounds.nodes, self.settings.bounds.seconds, adjustable=False)
 
         def bounded() -> R:
             with limited(limits), one_question():

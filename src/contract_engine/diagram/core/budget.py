@@ -30,10 +30,12 @@ class Limits:
         nodes: how many nodes (with the results remembered between them) the diagrams of an act on
             a day may have; 1,000,000 are some 250 MB.
         seconds: how many seconds of computing a question may take.
+        adjustable: whether who asks can allow more, by an option of the command.
     """
 
     nodes: int = 2_000_000
     seconds: float = 60
+    adjustable: bool = True
 
 
 class TooLarge(BadInput):
@@ -55,10 +57,13 @@ class Budget:
             names: tells the facts that they ask for, those of most nodes first.
         """
         if size > self.limits.nodes:
-            raise too_large(f"more than {self.limits.nodes:,} nodes", "--max-nodes", names())
+            raise self._too_large(f"more than {self.limits.nodes:,} nodes", "--max-nodes", names())
         if time.thread_time() > self._end:
             time_ = f"more than {self.limits.seconds:g} s of computing"
-            raise too_large(time_, "--max-seconds", names())
+            raise self._too_large(time_, "--max-seconds", names())
+
+    def _too_large(self, what: str, option: str, names: Sequence[str]) -> TooLarge:
+        return too_large(what, option if self.limits.adjustable else "", names)
 
 
 _DEFAULT = Limits()
@@ -112,6 +117,8 @@ def too_large(what: str, option: str, names: Sequence[str]) -> TooLarge:
     """What a question has come to, what makes it large, and what to do."""
     told = [f"`{name}`" for name in names[:NAMED]]
     listed = " and ".join((", ".join(told[:-1]), told[-1]) if len(told) > 1 else told)
-    give = f"give {listed}, which make it large; " if told else ""
-    help_ = f"{give}or allow more with `{option}`" if told else f"allow more with `{option}`"
+    helps = [f"give {listed}, which make it large"] if told else []
+    if option:
+        helps.append(f"{'or ' if told else ''}allow more with `{option}`")
+    help_ = "; ".join(helps) or "ask about less, or give more of the facts"
     return TooLarge([Problem("E521", f"this question takes {what}", QUESTION, help=help_)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from contract_engine.answers.answer import Answer, Result
+from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import Flips
 from contract_engine.answers.compare.whatif import WhatIf
@@ -16,9 +17,23 @@ from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.answers.value.result import ValueTold
 from contract_engine.api import LoadedAgreement, Request, request_of
+from contract_engine.api.diff import Diff
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.model.history import History
+from contract_engine.performance.days import Dates
+from contract_engine.performance.result import StatusTold
 from contract_engine.web.http import wire
+
+HISTORY = "<history>"
+"""What a history that stands in no file is called in diagnostics."""
+
+
+class Telling(Protocol):
+    """What comes back from a question: it has its own JSON."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain data."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +42,8 @@ class Call:
 
     name: str
     body: type[wire.Body]
-    result: type[Result]
-    answer: Callable[[LoadedAgreement, Any], Result]
+    result: type[Telling]
+    answer: Callable[[LoadedAgreement, Any], Telling]
     summary: str
 
 
@@ -39,17 +54,19 @@ def asking(body: wire.AskRequest) -> Request:
         message = "a question has either `ask` or `question`"
         raise BadInput([Problem("E502", message, Span("/ask"), help=help_)])
     if body.ask is None:
-        return _placed(body, body.question or "", "question")
-    return _placed(body, body.ask, "ask")
+        return _placed(body, body.question or "", "question", body.on)
+    return _placed(body, body.ask, "ask", body.on)
 
 
 def look(body: wire.LookRequest) -> Request:
     """The day, what is given and the options of a body that names no act."""
-    return _placed(body, "", "on")
+    return _placed(body, "", "on", body.on)
 
 
-def _placed(body: wire.LookRequest, words: str, where: str) -> Request:
-    request = request_of(words, on=body.on, given=body.given, **body.options())
+def _placed(
+    body: wire.LookRequest | wire.PerformanceRequest, words: str, where: str, on: str | None
+) -> Request:
+    request = request_of(words, on=on, given=body.given, **body.options())
     places = {"": Span(f"/{where}"), "ask": Span(f"/{where}"), "on": Span("/on")}
     for key in ("under", "without", "known", "evidence"):
         places[key] = Span(f"/{key}")
@@ -68,6 +85,38 @@ def day(text: str | None, key: str) -> date | None:
     except Unreadable as error:
         problem = Problem(error.code, error.message, Span(f"/{key}"), help=error.help)
         raise BadInput([problem]) from None
+
+
+@contextmanager
+def placed(where: str) -> Iterator[None]:
+    """Problems found inside with their places in the body, as JSON pointers.
+
+    Args:
+        where: what is pointed at by problems that have no place of their own.
+    """
+    try:
+        yield
+    except BadInput as error:
+        raise BadInput([_in_body(each, where) for each in error.problems]) from None
+
+
+def _in_body(problem: Problem, where: str) -> Problem:
+    span = problem.span
+    if span.file == HISTORY:
+        there = f"/history/history/{span.line - 1}" if span.line else "/history"
+    elif span.file.startswith("<") and not span.line:
+        there = "/resume" if span.file == "<residual>" else where
+    else:
+        return problem
+    return replace(problem, span=Span(there), also=())
+
+
+def history_of(agreement: LoadedAgreement, said: wire.HistoryBody) -> History:
+    """The history that a body holds; BadInput with every problem of it."""
+    entries = [each.model_dump(by_alias=True) for each in said.history]
+    return agreement.history(
+        entries, through=day(said.through, "history/through"), given=said.given
+    )
 
 
 def _ask(agreement: LoadedAgreement, body: wire.AskRequest) -> Answer:
@@ -109,6 +158,33 @@ def _value(agreement: LoadedAgreement, body: wire.ValueRequest) -> ValueTold:
     return agreement.value(body.name, look(body))
 
 
+def _diff(agreement: LoadedAgreement, body: wire.DiffRequest) -> Diff:
+    with placed("/first"):
+        return agreement.diff(body.first, body.second, every=body.all)
+
+
+def _status(agreement: LoadedAgreement, body: wire.StatusRequest) -> StatusTold:
+    asked = _placed(body, "", "given", None)
+    with placed("/history"):
+        return agreement.status(
+            history_of(agreement, body.history),
+            on=day(body.on, "on"),
+            party=body.parties,
+            look=asked,
+            resume=body.resume,
+        )
+
+
+def _dates(agreement: LoadedAgreement, body: wire.DatesRequest) -> Dates:
+    asked = _placed(body, "", "given", None)
+    start, through = day(body.from_, "from"), day(body.through, "through")
+    with placed("/history"):
+        history = None if body.history is None else history_of(agreement, body.history)
+        return agreement.dates(
+            history, start=start, through=through, party=body.parties, look=asked
+        )
+
+
 def _figure(agreement: LoadedAgreement, body: wire.FigureRequest) -> FigureTold:
     return agreement.figure(body.name or "", on=day(body.on, "on"))
 
@@ -123,6 +199,9 @@ CALLS = (
     Call("duties", wire.NormsRequest, NormsTold, _duties, "What must and must not be done"),
     Call("terms", wire.LookRequest, Terms, _terms, "The terms as they stand on a day"),
     Call("value", wire.ValueRequest, ValueTold, _value, "The value of a fact, event or figure"),
+    Call("diff", wire.DiffRequest, Diff, _diff, "Which answers differ between versions or days"),
+    Call("status", wire.StatusRequest, StatusTold, _status, "Who owes what, and who is in breach"),
+    Call("dates", wire.DatesRequest, Dates, _dates, "Each day on which something begins or ends"),
     Call("figure", wire.FigureRequest, FigureTold, _figure, "A dated figure, and its source"),
 )
 """Every call, in the order of the OpenAPI document."""

@@ -11,8 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.diagnostics.render import as_data
+from contract_engine.diagnostics import AskBack, BadInput, Problem
+from contract_engine.web.http.validation import problem_data, problems_of_shape
 from contract_engine.web.library import Unknown
 from contract_engine.web.worker import Busy
 
@@ -54,6 +54,7 @@ SCHEMA: dict[str, Any] = {
                 },
             },
         },
+        "offers": {"type": "array", "items": {"type": "string"}},
     },
 }
 """The shape of every error, for the OpenAPI document."""
@@ -64,6 +65,7 @@ def problem(
     problems: Iterable[Problem] = (),
     *,
     detail: str = "",
+    offers: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """An error as it is sent.
@@ -72,6 +74,7 @@ def problem(
         status: the HTTP status.
         problems: the diagnostics, each with what to write instead.
         detail: in a sentence what happened, where no diagnostic says it.
+        offers: questions in words that would be understood.
         headers: more headers.
 
     Returns:
@@ -85,7 +88,9 @@ def problem(
         "detail": detail or "; ".join(each.message for each in listed[:3]),
     }
     if listed:
-        body["errors"] = [_as_data(each) for each in listed]
+        body["errors"] = [problem_data(each) for each in listed]
+    if offers:
+        body["offers"] = list(offers)
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     return Response(content, status, dict(headers or {}), MEDIA_TYPE)
 
@@ -100,6 +105,8 @@ def of_error(error: Exception) -> Response:
         The response.
     """
     match error:
+        case AskBack(problems=problems, offers=offers):
+            return problem(400, problems, offers=offers)
         case BadInput(problems=problems):
             large = [each for each in problems if each.code == TOO_LARGE]
             return problem(504, large) if large else problem(400, problems)
@@ -120,7 +127,7 @@ def handle(app: FastAPI) -> None:
 
     async def invalid(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return problem(400, [_of_validation(each) for each in error.errors()])
+        return problem(400, problems_of_shape(error.errors()))
 
     async def refused(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -134,38 +141,3 @@ def handle(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(Exception, broken)
-
-
-def _as_data(each: Problem) -> dict[str, object]:
-    data = {key: value for key, value in as_data(each).items() if value}
-    if each.span.file.startswith("/") and not each.span.line:
-        data["pointer"] = data.pop("file")
-        data.pop("length", None)
-    return data
-
-
-def _of_validation(error: Mapping[str, Any]) -> Problem:
-    """One complaint of the wire's shapes as a diagnostic: where it stands, as a JSON pointer."""
-    path: Sequence[str | int] = [part for part in error["loc"] if part not in ("body", "query")]
-    # The name of the alternative that was tried isn't a key of the request.
-    keys = [str(p) for p in path if not (isinstance(p, str) and ("[" in p or p in _ALTERNATIVES))]
-    where = "/" + "/".join(key.replace("~", "~0").replace("/", "~1") for key in keys)
-    span = Span(where if keys else "/")
-    key = keys[-1] if keys else ""
-    match error["type"]:
-        case "extra_forbidden":
-            return Problem("E102", f"`{key}` is not known here", span, help="leave it out")
-        case "missing":
-            return Problem("E101", f"`{key or 'the body'}` is missing", span)
-        case "json_invalid":
-            why = error.get("ctx", {}).get("error", "it can't be read")
-            return Problem("E511", f"the body is not JSON: {why}", span)
-        case _:
-            return Problem("E103", f"`{key or 'the body'}`: {_lower(error['msg'])}", span)
-
-
-_ALTERNATIVES = ("str", "bool", "int", "float")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

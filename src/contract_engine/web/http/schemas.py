@@ -13,15 +13,22 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from contract_engine.web.http.own_json import OWN
+
 Schema = dict[str, Any]
 
 
 class Schemas:
     """Schemas of results, each dataclass once, by its name."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, prefix: str = "#/components/schemas/") -> None:
+        """Start without any.
+
+        Args:
+            prefix: what stands before a name where one is referred to.
+        """
         self.named: dict[str, Schema] = {}
+        self._prefix = prefix
 
     def of(self, sort: object) -> Schema:
         """The schema of a type.
@@ -60,8 +67,11 @@ class Schemas:
 
     def _of_dataclass(self, sort: type) -> Schema:
         name = sort.__name__
-        reference = {"$ref": f"#/components/schemas/{name}"}
+        reference = {"$ref": f"{self._prefix}{name}"}
         if name in self.named:
+            return reference
+        if sort in OWN:
+            self.named[name] = OWN[sort]
             return reference
         schema = self.named[name] = {"type": "object"}
         hints = get_type_hints(sort)

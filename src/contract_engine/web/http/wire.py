@@ -6,7 +6,7 @@ answer of it.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -16,6 +16,9 @@ LONGEST = 2_000
 """So many characters a text may have."""
 MOST = 200
 """So many entries a list or mapping may have."""
+
+ENTRIES = 2_000
+"""So many entries a history may have."""
 
 Text = Annotated[StrictStr, Field(max_length=LONGEST)]
 Name = Annotated[StrictStr, Field(max_length=200)]
@@ -131,6 +134,67 @@ class ValueRequest(LookRequest):
     """The name of a fact, event or figure, and when its value is asked for."""
 
     name: Annotated[Name, Field(description="its id, label or alias")]
+
+
+class DiffRequest(Body):
+    """Two versions of an agreement, or two days."""
+
+    first: Annotated[Name, Field(description="an instrument or a day", examples=["2025-10"])]
+    second: Annotated[Name, Field(description="another of the same sort", examples=["2026-04"])]
+    all: Annotated[
+        StrictBool,
+        Field(description="also where not all else is as usually assumed: much more"),
+    ] = False
+
+
+class RecordedEntry(Body):
+    """What happened on a day, or at a time: an act with what it carries, or an event."""
+
+    on: Day | None = None
+    at: Annotated[
+        Day | None,
+        Field(description="a time with its zone", examples=["2026-03-11T18:20:00+01:00"]),
+    ] = None
+    act: Annotated[Name | None, Field(description="PARTY ACTION")] = None
+    event: Annotated[Name | None, Field(description="the id of an event")] = None
+    with_: Annotated[
+        dict[Name, Scalar],
+        Field(alias="with", max_length=MOST, description="what the act carries, by name"),
+    ] = {}
+
+
+class HistoryBody(Body):
+    """What was recorded, complete through a day; the keys are those of a history's file."""
+
+    through: Annotated[Day, Field(description="the last day that it tells completely")]
+    given: Given = {}
+    history: Annotated[list[RecordedEntry], Field(max_length=ENTRIES)] = []
+
+
+class PerformanceRequest(WithOptions):
+    """What is given, and whose steps are asked for: everybody's, where none is named."""
+
+    given: Given = {}
+    parties: Annotated[list[Name], Field(max_length=MOST)] = []
+
+
+class StatusRequest(PerformanceRequest):
+    """A history, and the day at whose end the status is: by default its last."""
+
+    history: HistoryBody
+    on: Day | None = None
+    resume: Annotated[
+        dict[str, Any] | None,
+        Field(description="the `residual` of an earlier status: the history goes on from there"),
+    ] = None
+
+
+class DatesRequest(PerformanceRequest):
+    """The days that are told; with a history those that its acts decide are among them."""
+
+    history: HistoryBody | None = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    through: Day | None = None
 
 
 class FigureRequest(Body):
