@@ -73,6 +73,29 @@ def test_long_lists_are_chained(count: int) -> None:
     assert verdict(either, **facts) is Verdict.PERMITTED
 
 
+@pytest.mark.parametrize(("least", "count"), [(2, 5), (1, 40), (40, 40), (2, 100), (12, 24)])
+def test_a_count_is_a_network_of_steps(least: int, count: int) -> None:
+    """2 of 100 has 4,950 pairs; a rule for each of them durable-rules would not take."""
+    names = [f"f{n}" for n in range(count)]
+    facts = ", ".join(f"{name}: " for name in names)
+    agreement = one_clause(facts, f"{{at_least: {least}, of: [{', '.join(names)}]}}")
+    assert len(rules_of(agreement)) <= 10 * least * (count - least + 1) + count + 100
+    for first in (0, (count - least) // 2):
+        true = dict.fromkeys(names[first : first + least - 1], True)
+        off: Facts = {**dict.fromkeys(names, False), **true}
+        on: Facts = {**off, names[-1]: True}
+        assert verdicts(agreement, off, on) == [Verdict.NOT_ADDRESSED, Verdict.PERMITTED]
+
+
+def test_a_count_that_is_too_large_is_refused_and_no_more() -> None:
+    names = [f"f{n}" for n in range(100)]
+    agreement = one_clause(
+        ", ".join(f"{name}: " for name in names), f"{{at_least: 50, of: [{', '.join(names)}]}}"
+    )
+    with pytest.raises(BeyondLimits):
+        verdict(agreement, **dict.fromkeys(names, True))
+
+
 @pytest.mark.parametrize("count", [99, 100, 101, 256, 300])
 def test_a_condition_of_many_rules_is_asserted_several_times(count: int) -> None:
     """256 rules with the same last condition crash durable-rules."""

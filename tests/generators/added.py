@@ -62,6 +62,7 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     found = set()
     found |= {"condition by reading"} if "by reading" in groups(asked) else set()
     found |= {"moment by reading"} if "by reading" in groups(days) else set()
+    found |= {"count"} if {"at_least", "at_most", "exactly"} & set(groups(asked)) else set()
     found |= {"condition with exceptions"} if "guarded" in groups(asked) else set()
     counted = any(re.match(r"(not )?[a-z]\w* \w+ after ", line) for line in lines([asked, days]))
     found |= {"counted offset"} if counted else set()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from .names import Data, Names
+from .names import Data, Names, subjects
 from .ordered import random_comparison
 from .vocabulary import chance
 
@@ -19,6 +19,8 @@ OFFSETS = ("10 days", "30 days", "2 weeks", "1 month", "18 months", "1 year", "4
 
 def random_condition(rng: Random, names: Names, depth: int = 0) -> Any:
     """A line, or (below the second level no more) a group."""
+    if names.additions and depth < 2 and chance(rng, 0.04):
+        return _count(rng, names, depth)
     if names.additions and depth < 2 and chance(rng, 0.1):
         return _added_group(rng, names, depth)
     if depth < 2 and chance(rng, 0.28):
@@ -39,6 +41,19 @@ def _added_group(rng: Random, names: Names, depth: int) -> Any:
     when = [random_condition(rng, names, depth + 1) for _ in range(rng.choice((1, 1, 2)))]
     unless = random_condition(rng, names, depth + 1)
     return {"when": when if len(when) > 1 else when[0], "unless": [unless]}
+
+
+def _count(rng: Random, names: Names, depth: int) -> Any:
+    """How many of some different conditions are true."""
+    some = [random_condition(rng, names, depth + 1) for _ in range(rng.choice((2, 3, 3, 4)))]
+    parts = list({tuple(sorted(subjects(part))): part for part in some}.values())
+    if len(parts) < 2:
+        return parts[0]
+    key = rng.choice(("at_least", "at_most", "exactly"))
+    first, last = {"at_least": (1, len(parts)), "at_most": (0, len(parts) - 1)}.get(
+        key, (0, len(parts))
+    )
+    return {key: str(rng.randint(first, last)), "of": parts}
 
 
 def by_reading(names: Names, reading: str, some: Callable[[], Any]) -> Data:

@@ -29,7 +29,7 @@ ADDED: Final = (
     *("value of another fact", "bare date"),
     *("counted offset", "money", "date-time", "version", "family of versions", "bounds"),
     *("date that can't be never", "disapplies", "a definition disapplied", "group"),
-    *("group in a group", "group by name", "choice", "with"),
+    *("group in a group", "group by name", "choice", "with", "count"),
 )
 """What an agreement made with `additions` uses besides."""
 

@@ -27,6 +27,8 @@ DEFINED: Final = ("eligible", "small_trade", "covered")
 """Facts that stand in no vocabulary, only in definitions."""
 DATES: Final = ("handover_date", "release_date")
 EVENTS: Final = ("sold", "delivered", "inspected")
+COUNTS: Final = ("at_least", "at_most", "exactly")
+"""The keys that say how many of some conditions are true."""
 READINGS: Final = {
     "completion": ("begun", "finished"),
     "scope": ("narrow", "wide", "middle"),
@@ -145,7 +147,7 @@ def lines(plain: Any) -> Iterator[str]:
             yield from lines(part)
     elif plain is not None:
         for key, part in plain.items():
-            if key != "reading":
+            if key not in ("reading", *COUNTS):
                 yield from lines(part)
 
 
@@ -162,7 +164,7 @@ def groups(plain: Any) -> Iterator[str]:
         else:
             yield from plain
         for key, part in plain.items():
-            if key != "reading":
+            if key not in ("reading", *COUNTS):
                 yield from groups(part)
 
 

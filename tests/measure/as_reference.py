@@ -14,6 +14,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -141,6 +142,9 @@ def _condition(condition: Condition) -> theirs.Condition:
             return _all(condition)
         case Any(parts):
             return theirs.AnyOf(tuple(_condition(part) for part in parts))
+        case Cardinality(parts, least, most):
+            some = tuple(_condition(part) for part in parts)
+            return theirs.HowMany(some, least, len(parts) if most is None else most)
         case Applies():
             raise AssertionError("only an exception says this")
     assert_never(condition)

@@ -127,6 +127,28 @@ LINES = {
         "11 days after sold for 10 days after sold",
     },
     "sold": {"without when sold"},
+    "{at_least: 2, of: [consent, sold, rooms > 1]}": {
+        "without when at least 2 of consent, sold, rooms > 1",
+        "without consent in at least 2 of consent, sold, rooms > 1",
+        "without sold in at least 2 of consent, sold, rooms > 1",
+        "without rooms > 1 in at least 2 of consent, sold, rooms > 1",
+        "rooms >= 1 for rooms > 1",
+        "at least 1 of consent, sold, rooms > 1 for at least 2 of consent, sold, rooms > 1",
+        "at least 3 of consent, sold, rooms > 1 for at least 2 of consent, sold, rooms > 1",
+    },
+    "{at_most: 1, of: [consent, sold]}": {  # at most 2 of two would always be true
+        "without when at most 1 of consent, sold",
+        "without consent in at most 1 of consent, sold",
+        "without sold in at most 1 of consent, sold",
+        "none of consent, sold for at most 1 of consent, sold",
+    },
+    "{not: {exactly: 1, of: [consent, sold]}}": {
+        "without when not (exactly 1 of consent, sold)",
+        "without consent in exactly 1 of consent, sold",
+        "without sold in exactly 1 of consent, sold",
+        "none of consent, sold for exactly 1 of consent, sold",
+        "exactly 2 of consent, sold for exactly 1 of consent, sold",
+    },
     "{any: [consent, rooms > 1]}": {
         "without when consent or rooms > 1",
         "without consent in consent or rooms > 1",

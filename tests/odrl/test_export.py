@@ -102,7 +102,7 @@ agreement: forms
 title: All forms of conditions
 grade: contract
 parties: {seller: }
-actions: {ship: {kinds: {send: }}, pack: , sign: , wrap: }
+actions: {ship: {kinds: {send: }}, pack: , sign: , wrap: , fold: , stack: }
 facts:
   seats: {type: number}
   since: {type: date-time}
@@ -125,6 +125,14 @@ instruments:
         norm: seller must not ship
         when: [not: {any: [seats < 5, seats is 7]}]
         unless: [seats <= 5]
+      alone:
+        text: t
+        norm: seller may fold
+        when: [{exactly: 1, of: [paid, seats > 8, goods is food]}]
+      several:
+        text: t
+        norm: seller may stack
+        when: [{at_least: 2, of: [paid, seats > 8, goods is food]}]
       until-sold: {text: t, norm: seller may pack, until: sold}
       after-sale: {text: t, norm: seller must sign, when: [sold]}
       never: {text: t, norm: seller may wrap, when: [{not: {any: [{not: paid}, paid]}}]}
@@ -142,7 +150,8 @@ def test_every_form_of_condition_is_stated_exactly() -> None:
         for iri, fact in words.operands.items()
         if iri.startswith(f"{own}asked:")
     }
-    assert set(asked_) == {"until_sold_is_in_force", "sold"}
+    counted = "at_least_2_of_paid_seats_8_goods_is_food"
+    assert set(asked_) == {"until_sold_is_in_force", "sold", counted}
     assert left_out[:2] == (
         "either: a duty with a choice, which ODRL has not",
         "free: seller need not sign: a release from a duty, which ODRL has not",
@@ -150,13 +159,14 @@ def test_every_form_of_condition_is_stated_exactly() -> None:
     for seats, paid, goods in product(range(2, 11), ("yes", "no"), ("fruit", "bread", "toys")):
         given = {"seats": str(seats), "paid": paid, "goods": goods}
         said = asked(words, own, "seller", given)
-        for action in ("ship", "send"):
+        for action in ("ship", "send", "fold"):
             one = forms.ask(f"seller {action}", on=DAY, given=given).verdict
             mine = words.actions[f"{own}action:{action}"]
             assert second.ask(f"{PARTY} {mine}", on=DAY, given=said).verdict is one, given
     for action, fact, verdict in (
         ("pack", "until_sold_is_in_force", Verdict.PERMITTED),
         ("sign", "sold", Verdict.REQUIRED),
+        ("stack", counted, Verdict.PERMITTED),
     ):
         mine = words.actions[f"{own}action:{action}"]
         base = asked(words, own, "seller", {})

@@ -201,3 +201,22 @@ def test_questions_on_the_record() -> None:
         if str(i.verdict) == "required"
     ]
     assert [(str(first), str(last)) for first, last in days] == [("2026-03-02", "2026-03-05")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "where", "state"),
+    [
+        ("600 EUR", "{at_least: 2, of: [urgent, amount > 500 EUR, amount > 1000 EUR]}", "done"),
+        ("400 EUR", "{at_least: 2, of: [urgent, amount > 500 EUR, amount > 1000 EUR]}", "open"),
+        ("600 EUR", "{at_most: 1, of: [urgent, amount > 500 EUR, amount > 1000 EUR]}", "open"),
+        ("400 EUR", "{at_most: 1, of: [urgent, amount > 500 EUR, amount > 1000 EUR]}", "done"),
+    ],
+)
+def test_what_an_act_must_be_like_may_be_counted(amount: str, where: str, state: str) -> None:
+    """With the act's values in it, what is left of a count is asked of the facts."""
+    loaded = supply(f"""
+      pay: {{norm: buyer must pay, after: buyer order, by: 30 days after opened, where: {where}}}
+""")
+    entries = [ORDER, {"on": "2026-03-10", "act": "buyer pay", "with": {"amount": amount}}]
+    found = status(loaded, entries, "2026-03-11", facts={"urgent": "yes"})
+    assert [duty["state"] for duty in found["duties"]] == [state]

@@ -108,6 +108,15 @@ class AllOf:
 
 
 @dataclass(frozen=True)
+class HowMany:
+    """`{at_least: 2, of: [...]}`, `at_most`, `exactly`: of the parts, so many are true."""
+
+    parts: tuple[Condition, ...]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class ConditionUnder:
     """`{reading: R, v: CONDITION, w: CONDITION}`."""
 
@@ -115,4 +124,4 @@ class ConditionUnder:
     parts: tuple[tuple[str, Condition], ...]
 
 
-Condition: TypeAlias = Is | Compare | Come | Not | AnyOf | AllOf | ConditionUnder
+Condition: TypeAlias = Is | Compare | Come | Not | AnyOf | AllOf | HowMany | ConditionUnder

@@ -17,6 +17,7 @@ from .conditions import (
     Condition,
     ConditionUnder,
     Earliest,
+    HowMany,
     Is,
     Latest,
     Moment,
@@ -43,6 +44,8 @@ def parse_condition(plain: Any, words: Vocabulary) -> Condition:
             plain["reading"],
             tuple((value, parse_condition(part, words)) for value, part in under(plain, words)),
         )
+    if "of" in plain:
+        return _how_many(plain, words)
     [(group, inside)] = plain.items()
     match group:
         case "any":
@@ -57,6 +60,22 @@ def parse_condition(plain: Any, words: Vocabulary) -> Condition:
 def parse_all(plain: list[Any], words: Vocabulary) -> AllOf:
     """A list of conditions, all of which must be true."""
     return AllOf(tuple(parse_condition(part, words) for part in plain))
+
+
+def _how_many(plain: Mapping[str, Any], words: Vocabulary) -> HowMany:
+    """ "`{at_least: 2, of: [...]}`, `{at_most: 2, of: [...]}`, `{exactly: 2, of: [...]}`: of the
+    conditions, so many are true." """
+    parts = tuple(parse_condition(part, words) for part in plain["of"])
+    least, most = 0, len(parts)
+    for key, number in plain.items():
+        match key:
+            case "at_least":
+                least = int(number)
+            case "at_most":
+                most = int(number)
+            case "exactly":
+                least = most = int(number)
+    return HowMany(parts, least, most)
 
 
 def parse_guarded(plain: Mapping[str, Any], words: Vocabulary) -> AllOf:

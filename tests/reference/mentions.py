@@ -20,6 +20,7 @@ from .conditions import (
     Condition,
     ConditionUnder,
     Earliest,
+    HowMany,
     Is,
     Latest,
     Moment,
@@ -162,7 +163,7 @@ def _asked(condition: Condition, day: date, words: Vocabulary) -> Iterator[Ask]:
             yield from _by(moment, day, words)
         case Not(part):
             yield from _asked(part, day, words)
-        case AnyOf(parts) | AllOf(parts):
+        case AnyOf(parts) | AllOf(parts) | HowMany(parts):
             for part in parts:
                 yield from _asked(part, day, words)
         case ConditionUnder(reading, under):

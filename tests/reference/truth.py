@@ -18,6 +18,7 @@ from .conditions import (
     Condition,
     ConditionUnder,
     Earliest,
+    HowMany,
     Is,
     Latest,
     Moment,
@@ -65,6 +66,8 @@ def is_true(condition: Condition, now: Situation) -> bool:
             return any(is_true(part, now) for part in parts)
         case AllOf(parts):
             return all(is_true(part, now) for part in parts)
+        case HowMany(parts, least, most):
+            return least <= sum(is_true(part, now) for part in parts) <= most
         case ConditionUnder(reading, under):
             return is_true(dict(under)[now.readings[reading]], now)
     assert_never(condition)

@@ -11,6 +11,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -100,8 +101,20 @@ def tell_condition(condition: Condition) -> str:
             return " and ".join(_grouped(part) for part in parts)
         case Any(parts):
             return " or ".join(_grouped(part) for part in parts)
+        case Cardinality(parts):
+            return f"{tell_count(condition)} of {', '.join(_grouped(part) for part in parts)}"
         case _:
             assert_never(condition)
+
+
+def tell_count(counted: Cardinality) -> str:
+    """How many of its parts are true, in words."""
+    least, most = counted.least, counted.most
+    if most is None:
+        return f"at least {least}"
+    if least == most:
+        return f"exactly {least}" if least else "none"
+    return f"{least} to {most}" if least else f"at most {most}"
 
 
 def tell_row(row: Row) -> str:
@@ -218,4 +231,4 @@ def _units(count: int, unit: Unit) -> str:
 
 def _grouped(condition: Condition) -> str:
     words = tell_condition(condition)
-    return f"({words})" if isinstance(condition, (All, Any)) else words
+    return f"({words})" if isinstance(condition, (All, Any, Cardinality)) else words

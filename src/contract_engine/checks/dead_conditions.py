@@ -23,6 +23,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -195,7 +196,7 @@ def _in_groups(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], Co
                 if isinstance(part, Not) and index:
                     yield (*parts[:index], *parts[index + 1 :]), part.part
                 yield from _in_groups(part)
-        case Any(parts):
+        case Any(parts) | Cardinality(parts):
             for part in parts:
                 yield from _in_groups(part)
         case Not(part):

@@ -23,6 +23,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Comparison,
     Condition,
@@ -142,10 +143,8 @@ class Meanings:
                 return condition
             case Not(part):
                 return Not(self.condition(part), condition.place)
-            case All(parts):
-                return All(tuple(self.condition(part) for part in parts), condition.place)
-            case Any(parts):
-                return Any(tuple(self.condition(part) for part in parts), condition.place)
+            case All(parts) | Any(parts) | Cardinality(parts):
+                return replace(condition, parts=tuple(self.condition(part) for part in parts))
             case _:
                 assert_never(condition)
 

@@ -144,6 +144,7 @@ def _by_reading(what: str) -> Schema:
     }
 
 
+_NUMBER = {"type": ["string", "integer"], "pattern": "^[0-9]+$"}
 _DAYS = {"type": "array", "items": _reference("day_rule"), "minItems": 1}
 _MOMENTS = {"type": "array", "items": _reference("moment"), "minItems": 1}
 
@@ -159,6 +160,24 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             _group("any", "one of them must be true", _reference("conditions")),
             _group("all", "all of them must be true", _reference("conditions")),
             _group("not", "they must not all be true", _reference("conditions")),
+            {
+                "type": "object",
+                "properties": {
+                    "at_least": {"description": "so many of them, or more", **_NUMBER},
+                    "at_most": {"description": "so many of them, or fewer", **_NUMBER},
+                    "exactly": {"description": "so many of them", **_NUMBER},
+                    "of": {
+                        "description": "the conditions that are counted",
+                        "type": "array",
+                        "items": _reference("condition"),
+                        "minItems": 2,
+                        "maxItems": 100,
+                    },
+                },
+                "required": ["of"],
+                "minProperties": 2,
+                "additionalProperties": False,
+            },
             {
                 "type": "object",
                 "properties": {

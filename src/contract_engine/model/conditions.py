@@ -96,6 +96,16 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Cardinality:
+    """Of the parts, at least `least` and at most `most` (None: however many) are true."""
+
+    parts: tuple[Condition, ...]
+    least: int = 0
+    most: int | None = None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Applies:
     """A clause of this name applies on the day asked about."""
 
@@ -118,4 +128,4 @@ class Meant:
 
 
 Comparison = Is | Holds | Compare | HasCome | ReadAs | Applies
-Condition = Comparison | Meant | Not | All | Any
+Condition = Comparison | Meant | Not | All | Any | Cardinality

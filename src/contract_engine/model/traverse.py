@@ -14,6 +14,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -76,7 +77,7 @@ def children(part: Part, *, meant: bool) -> tuple[Part, ...]:
             return (moment,)
         case Not(inner):
             return (inner,)
-        case All(parts) | Any(parts):
+        case All(parts) | Any(parts) | Cardinality(parts):
             return parts
         case EarliestOf(moments) | LatestOf(moments):
             return moments
@@ -102,6 +103,7 @@ def own_names(part: Part) -> tuple[str, ...]:
             | Not()
             | All()
             | Any()
+            | Cardinality()
             | EarliestOf()
             | LatestOf()
             | Applies()

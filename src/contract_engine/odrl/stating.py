@@ -6,7 +6,7 @@ ODRL has no `not`: it is brought down to the comparisons, each of which has its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -65,10 +65,24 @@ class Stating:
             case c.All(parts) | c.Any(parts):
                 join = "and" if isinstance(condition, c.All) == true else "or"
                 return _joined(join, [self._stated(part, true) for part in parts])
+            case c.Cardinality(parts, least, most):
+                return self._counted(condition, parts, (least, most), true)
             case c.HasCome() | c.ReadAs() | c.Applies():
                 return self.named(tell_condition(condition), true)
             case _:
                 assert_never(condition)
+
+    def _counted(
+        self,
+        condition: c.Cardinality,
+        parts: Sequence[c.Condition],
+        bounds: tuple[int, int | None],
+        true: bool,
+    ) -> Json:
+        """Exactly one is ODRL's `xone`; other counts it can't say."""
+        if bounds == (1, 1) and true:
+            return {"xone": [self._stated(part, True) for part in parts]}
+        return self.named(tell_condition(condition), true)
 
     def named(self, words: str, true: bool = True) -> Json:
         """A constraint on a left operand that stands for something ODRL can't say."""

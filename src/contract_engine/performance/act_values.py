@@ -15,6 +15,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -173,6 +174,8 @@ class ActValues:
                 return _joined([self._settle(each, entry) for each in parts], All, False)
             case Any(parts):
                 return _joined([self._settle(each, entry) for each in parts], Any, True)
+            case Cardinality(parts, least, most):
+                return _counted([self._settle(each, entry) for each in parts], least, most)
         assert_never(part)
 
     def _value(self, entry: Entry, name: str) -> Given | ActValue | None:
@@ -191,3 +194,14 @@ def _joined(
         return decides
     left = tuple(part for part in parts if not isinstance(part, bool))
     return group(left) if left else not decides
+
+
+def _counted(parts: Sequence[bool | Condition], least: int, most: int | None) -> bool | Condition:
+    """A count of parts, of which those that are settled are taken out."""
+    true = parts.count(True)
+    left = tuple(part for part in parts if not isinstance(part, bool))
+    if true + len(left) < least or (most is not None and true > most):
+        return False
+    if true >= least and (most is None or true + len(left) <= most):
+        return True
+    return Cardinality(left, max(least - true, 0), None if most is None else most - true)

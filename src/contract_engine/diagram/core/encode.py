@@ -29,6 +29,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -123,6 +124,9 @@ class Grounding:
                 return self.nodes.all(self.condition(part, on) for part in parts)
             case Any(parts):
                 return self.nodes.any(self.condition(part, on) for part in parts)
+            case Cardinality(parts, least, most):
+                counted = [self.condition(part, on) for part in parts]
+                return self.nodes.count(counted, least, most)
             case _:
                 assert_never(condition)
 

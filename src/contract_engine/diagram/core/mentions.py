@@ -27,6 +27,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Condition,
     HasCome,
@@ -126,7 +127,7 @@ class Mentions:
                 self._of(reading)
             case Not(part):
                 self.note(part, on)
-            case All(parts) | Any(parts):
+            case All(parts) | Any(parts) | Cardinality(parts):
                 for part in parts:
                     self.note(part, on)
             case _:

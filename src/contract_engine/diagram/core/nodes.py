@@ -189,6 +189,16 @@ class Nodes:
         """True where at least one node is."""
         return _balanced(list(nodes), self.either, FALSE)
 
+    def count(self, nodes: Iterable[int], least: int, most: int | None) -> int:
+        """True where at least `least` and at most `most` (None: however many) nodes are."""
+        highest = least if most is None else max(least, most + 1)
+        reached = [TRUE] + [FALSE] * highest  # by its place: so many nodes so far are true
+        for node in nodes:
+            for number in range(highest, 0, -1):
+                more = self.both(reached[number - 1], node)
+                reached[number] = self.either(reached[number], more)
+        return reached[least] if most is None else self.minus(reached[least], reached[most + 1])
+
     def choose(self, f: int, g: int, h: int) -> int:
         """`g` where the boolean node `f` is true, else `h`; these may have any terminals."""
         if f == TRUE or g == h:

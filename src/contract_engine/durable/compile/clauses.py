@@ -13,7 +13,7 @@ from contract_engine.durable.compile.offsets import Offset
 from contract_engine.durable.evaluate.relevance import Wanted
 from contract_engine.durable.evaluate.trace import Line
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm
-from contract_engine.model.conditions import All, Any, Condition
+from contract_engine.model.conditions import All, Any, Cardinality, Condition
 from contract_engine.model.days import Moment, On
 from contract_engine.model.place import Span
 
@@ -163,7 +163,7 @@ def _lines(
     literals = []
     for line in conditions:
         literal = condition(made.around, line, note)
-        if isinstance(line, All | Any):
+        if isinstance(line, All | Any | Cardinality):
             note(literal, line.place)
         literals.append(literal)
     return literals

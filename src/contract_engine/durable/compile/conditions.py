@@ -16,6 +16,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Comparison,
     Condition,
@@ -68,6 +69,11 @@ def condition(around: Around, what: Condition, note: Note) -> Literal:
             return graph.all([condition(around, part, note) for part in parts])
         case Any(parts):
             return graph.any([condition(around, part, note) for part in parts])
+        case Cardinality(parts, least, most):
+            counted = [condition(around, part, note) for part in parts]
+            enough = graph.at_least(least, counted)
+            many = FALSE if most is None else graph.at_least(most + 1, counted)
+            return graph.all((enough, many ^ 1))
         case Meant(_, means):
             literal = around.meant.get(id(means), -1)
             if literal < 0:

@@ -6,7 +6,7 @@ A literal is a number: twice the place of its node, plus 1 where the node is neg
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
@@ -97,6 +97,16 @@ class Graph:
                 for at in range(0, len(parts), MAX_PARTS)
             ]
         return parts[0] if parts else TRUE
+
+    def at_least(self, count: int, literals: Sequence[Literal]) -> Literal:
+        """True where so many are, or more: a network of steps, one literal and one count each."""
+        reached = [TRUE] + [FALSE] * count  # by its place: so many of those before are true
+        for at, literal in enumerate(literals):
+            needed = count - (len(literals) - at - 1)  # fewer than that can't become enough
+            for number in range(min(count, at + 1), max(needed, 1) - 1, -1):
+                more = self.all((reached[number - 1], literal))
+                reached[number] = self.any((reached[number], more))
+        return reached[count]
 
     def any(self, literals: Iterable[Literal]) -> Literal:
         """True where at least one is; with none, false."""

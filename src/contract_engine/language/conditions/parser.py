@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contract_engine.diagnostics.nearest import did_you_mean, nearest
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.conditions.by_reading import by_reading
+from contract_engine.language.conditions.counting import is_count, read_count
 from contract_engine.language.conditions.line_parser import read_line
 from contract_engine.language.scope import Scope
 from contract_engine.model.conditions import All, Any, Condition, Not, ReadAs
@@ -14,8 +15,8 @@ from contract_engine.model.conditions import All, Any, Condition, Not, ReadAs
 _GROUPS = ("any", "all", "not")
 _EXCEPTED = ("when", "unless")
 _GROUP_HELP = (
-    "a group is one of `any:`, `all:`, `not:`, `{when: ..., unless: ...}` or `{reading: R, ...}`; "
-    "a comparison is one line of text"
+    "a group is one of `any:`, `all:`, `not:`, `{at_least: 2, of: [...]}`, `{when: ..., unless: "
+    "...}` or `{reading: R, ...}`; a comparison is one line of text"
 )
 
 
@@ -93,6 +94,8 @@ def _read_group(scope: Scope, data: dict[str, Data], path: Path) -> Condition | 
             return Any(parts, place)
         whole: Condition = parts[0] if len(parts) == 1 else All(parts, place)
         return Not(whole, place) if group == "not" else whole
+    if is_count(data):
+        return read_count(scope, data, path, read_condition)
     if "when" in data or "unless" in data:
         _not_excepted(scope, data, path)
         return None

@@ -18,6 +18,7 @@ from contract_engine.model.conditions import (
     All,
     Any,
     Applies,
+    Cardinality,
     Compare,
     Comparison,
     Condition,
@@ -68,24 +69,39 @@ def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
             for said, wrong in _inside(words, part):
                 if wrong is not None:
                     negated = replace(condition, part=wrong)
-                    yield (
-                        (said if isinstance(part, (All, Any)) else _swap(condition, negated)),
-                        negated,
-                    )
-        case All(parts) | Any(parts):
+                    grouped = isinstance(part, (All, Any, Cardinality))
+                    yield (said if grouped else _swap(condition, negated)), negated
+        case All(parts) | Any(parts) | Cardinality(parts):
+            fewest = max(1, condition.least) if isinstance(condition, Cardinality) else 1
             for index, part in enumerate(parts):
                 before, after = parts[:index], parts[index + 1 :]
-                if len(parts) > 1:
+                if len(parts) > fewest:
                     left = replace(condition, parts=(*before, *after))
                     yield f"without {tell_condition(part)} in {tell_condition(condition)}", left
                 for said, wrong in _inside(words, part):
                     if wrong is not None:
                         yield said, replace(condition, parts=(*before, wrong, *after))
+            if isinstance(condition, Cardinality):
+                yield from ((_swap(condition, other), other) for other in _recounted(condition))
         case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies():
             for other in _leaves(words, condition):
                 yield _swap(condition, other), other
         case _:
             assert_never(condition)
+
+
+def _recounted(count: Cardinality) -> Iterator[Cardinality]:
+    """The same with a number one lower or higher, where it is then not always true, or never."""
+    size, least, most = len(count.parts), count.least, count.most
+    for by in (-1, 1):
+        bounds = [(least + by, most)] if least else []
+        bounds += [(least, most + by)] if most is not None else []
+        if most is not None and least == most:
+            bounds = [(least + by, most + by)]
+        for low, high in bounds:
+            last = size if high is None else min(high, size)
+            if 0 <= low <= last and (low, last) != (0, size):
+                yield replace(count, least=low, most=high)
 
 
 def _swap(old: Condition, new: Condition) -> str:
