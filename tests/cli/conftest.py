@@ -15,7 +15,8 @@ import pytest
 
 from contract_engine import api
 from contract_engine.api import DEFAULT, LoadedAgreement
-from contract_engine.cli import main, opened
+from contract_engine.api.loader import load
+from contract_engine.cli import main
 
 FLAT = Path(__file__).parent / "flat"
 
@@ -45,7 +46,7 @@ Run = Callable[..., Done]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command line, given as one text or as its words; `stdin` is what it may read."""
-    monkeypatch.setattr(opened, "load", _load)
+    monkeypatch.setattr(api, "load", _load)
     monkeypatch.setenv("CONTRACT_ENGINE_CACHE", "off")
     for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "CONTRACT_ENGINE_DEBUG"):
         monkeypatch.delenv(name, raising=False)
@@ -75,8 +76,8 @@ def flat(run: Run) -> Run:
 
 @cache
 def _shipped() -> LoadedAgreement:
-    return api.load(DEFAULT)
+    return load(DEFAULT)
 
 
 def _load(name: str, **more: bool) -> LoadedAgreement:
-    return _shipped() if name == DEFAULT else api.load(name, **more)
+    return _shipped() if name == DEFAULT else load(name, **more)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import shlex
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from contract_engine.cli.app import HOMES, LINES, app
+from contract_engine.cli.app import HOMES, LINES, command_of
+from contract_engine.cli.help_page import description
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -39,11 +39,10 @@ def test_every_option_is_explained(command: str, run: Run) -> None:
     out = page(run, command)
     assert run(f"{command} -h", columns=100).out == out
     assert out.startswith(f"Usage: contract-engine {command}")
-    collection = app[command].assemble_argument_collection()
-    for argument in collection.filter_by(parse=True):
-        for name in argument.names:
-            if argument.show and not name.startswith(("--no-", "--empty-")):
-                assert re.search(rf"^  .*{re.escape(name)}\b", out, re.MULTILINE), name
+    for argument in command_of(command).arguments:
+        assert argument.declared.help, argument.key
+        for name in (*argument.names, argument.declared.negative):
+            assert re.search(rf"^  .*{re.escape(name)}\b", out, re.MULTILINE), name
     for line in re.findall(r"^  (?:-\S+|[A-Z]+)(.*)$", out, re.MULTILINE):
         assert line.strip() or f"{line}\n   " in out, "a name without words"
 
@@ -57,8 +56,7 @@ def test_a_help_page_fits_its_terminal(command: str, columns: int, run: Run) -> 
 
 def examples(command: str) -> list[str]:
     """The command lines in a command's own words."""
-    told = inspect.getdoc(app[command].default_command) or ""
-    joined = re.sub(r"\n {2,}(?!contract-engine)", " ", told)
+    joined = re.sub(r"\n {2,}(?!contract-engine)", " ", description(command_of(command)))
     return re.findall(r"^ *contract-engine (.*)$", joined, re.MULTILINE)
 
 

@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from contract_engine.diagnostics import AskBack, BadInput
-
 __all__ = ["main"]
+
+HELP = ("-h", "--help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,14 +38,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(tokens: list[str]) -> int:
     """Run one command, and print what kept it from being done."""
+    try:
+        return _run(tokens)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _refused(tokens, error)
+
+
+def _refused(tokens: list[str], error: Exception) -> int:
+    """Print what is wrong with the input, or with us; the exit code."""
+    from contract_engine.cli.argv import unusable
     from contract_engine.cli.output import EXTRA_SOURCES, print_failure, print_problems
+    from contract_engine.diagnostics import AskBack, BadInput
 
     one_line = any(token.partition("=")[0] == "--batch" for token in tokens)
     as_json = one_line or "--json" in tokens or "--format json" in " ".join(tokens)
     as_json = as_json or "--format=json" in tokens
-    try:
-        return _run(tokens)
-    except BadInput as error:
+    if isinstance(error, BadInput):
         EXTRA_SOURCES.update(error.texts)
         offers = error.offers if isinstance(error, AskBack) else ()
         print_problems(error.problems, as_json=as_json, one_line=one_line, offers=offers)
@@ -55,54 +67,51 @@ def _guarded(tokens: list[str]) -> int:
             again = choose(tokens, error)
             return _guarded(again) if again is not None else 2
         return 2
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        from contract_engine.cli.argv import unusable
-
-        if isinstance(error, OSError) and (problem := unusable(error)) is not None:
-            print_problems([problem], as_json=as_json, one_line=one_line)
-            return 2
-        return print_failure(error, as_json=as_json, one_line=one_line)
+    if isinstance(error, OSError) and (problem := unusable(error)) is not None:
+        print_problems([problem], as_json=as_json, one_line=one_line)
+        return 2
+    return print_failure(error, as_json=as_json, one_line=one_line)
 
 
 def _run(tokens: list[str]) -> int:
     from contract_engine.cli.argv import misspelt, remember
-    from contract_engine.cli.limits import within_limits
 
     remember(tokens)
-    if problems := misspelt(tokens):
-        raise BadInput(problems)
-    with within_limits(tokens) as rest:
-        return _command(rest)
+    misspelt(tokens)
+    words = tokens[: tokens.index("--")] if "--" in tokens else tokens
+    if "--version" in words[:2]:
+        from contract_engine import __version__
+
+        print(__version__)
+        return 0
+    if words[:1] == ["help"]:
+        tokens, words = tokens[1:], [*words[1:], "--help"]
+    if not words or words[0] in HELP:
+        from contract_engine.cli.overview import overview
+
+        overview()
+        return 0
+    return _command(tokens, wants_help=any(word in HELP for word in words))
 
 
-def _command(tokens: list[str]) -> int:
-    if not tokens or tokens[0] in ("-h", "--help", "help"):
-        tokens = [*tokens[1:2], "--help"] if tokens[:1] == ["help"] and tokens[1:] else []
-        if not tokens:
-            from contract_engine.cli.overview import overview
+def _command(tokens: list[str], *, wants_help: bool) -> int:
+    from contract_engine.cli.app import command_of, given, usage
+    from contract_engine.cli.limits import limits_of
 
-            overview()
-            return 0
-    from cyclopts.exceptions import CycloptsError
+    limits, (name, *rest) = limits_of(tokens)
+    command = command_of(name)
+    if wants_help:
+        from contract_engine.cli.help_page import show_help
+        from contract_engine.cli.output import console
 
-    from contract_engine.cli.app import app, usage
-    from contract_engine.cli.output import console
+        show_help(console(), command, usage(name))
+        return 0
+    asked = given(command, rest)
 
-    try:
-        code = app(
-            tokens,
-            console=console(),
-            exit_on_error=False,
-            print_error=False,
-            result_action="return_value",
-        )
-    except CycloptsError as error:
-        raise BadInput([usage(error)]) from None
-    return code if isinstance(code, int) else 0
+    from contract_engine.cli.limits import within
+
+    with within(limits, asked):
+        return asked.call()
 
 
 def _open_streams() -> None:

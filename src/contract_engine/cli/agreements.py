@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contract_engine.api import DEFAULT, find_rules, load, names
-from contract_engine.api.agreements import at_hand
+from contract_engine.api import DEFAULT
 from contract_engine.cli.options import JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.diagnostics import BadInput
@@ -19,6 +18,9 @@ def agreements(*, json: JsonFlag = False) -> int:
 
       contract-engine agreements
     """
+    from contract_engine.api import find_rules, load, names
+    from contract_engine.api.agreements import at_hand
+
     here = at_hand()
     asked = DEFAULT if not here or DEFAULT in here else here[0] if len(here) == 1 else None
     told: list[dict[str, object]] = []

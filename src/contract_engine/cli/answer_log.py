@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.results import Json
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import console
 from contract_engine.cli.output_file import cant_write
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.render.text import hang
 
 if TYPE_CHECKING:
     from contract_engine.api.answer_log import Head
+    from contract_engine.api.results import Json
 
 LogFile = Annotated[
     Path | None,
@@ -50,5 +48,7 @@ def refuse_log(log: Path | None, name: str) -> None:
 
 def tell(head: Head | None) -> None:
     """Say on stderr which entry was written last, and its hash."""
+    from contract_engine.render.text import hang
+
     if head is not None:
         hang(console(error=True), f"logged as entry {head.n}, head {head.sha256}", 0, 2)

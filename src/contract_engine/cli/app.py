@@ -1,27 +1,15 @@
-"""The commands by name, each imported when it is called; and what is wrong with a command line."""
+"""A command line -> the command it names, imported when it is called, with what it is given."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from importlib import import_module
 
-from cyclopts import App, Parameter
-from cyclopts.argument import ArgumentCollection, Token
-from cyclopts.exceptions import (
-    CoercionError,
-    CycloptsError,
-    MissingArgumentError,
-    UnknownCommandError,
-    UnknownOptionError,
-    UnusedCliTokensError,
-)
-
-from contract_engine import __version__
-from contract_engine.api.agreements import asked_here
 from contract_engine.cli.argv import place
-from contract_engine.cli.help_page import HelpPage
 from contract_engine.cli.overview import COMMANDS
-from contract_engine.diagnostics import Problem
-from contract_engine.diagnostics.nearest import did_you_mean
+from contract_engine.cli.parameters import Command
+from contract_engine.cli.parsing import Given, parse
+from contract_engine.diagnostics import BadInput, Problem
 
 HOMES = {
     "words": "contract_engine.cli.words:words",
@@ -81,60 +69,33 @@ OWN_AGREEMENTS = ("replay", "demo")
 """Commands whose agreement is named by what they read."""
 
 
-def agreement_of_folder(
-    _app: App, commands: tuple[str, ...], arguments: ArgumentCollection
-) -> None:
-    """Where a command line names no agreement: that of the folder one stands in, if it has one."""
-    if commands[-1:] and commands[-1] in OWN_AGREEMENTS:
-        return
-    for argument in arguments:
-        if "--agreement" in argument.names and not argument.tokens:
-            named = asked_here()
-            if named is not None:
-                argument.append(Token(keyword="--agreement", value=named, source="folder"))
+def command_of(name: str) -> Command:
+    """The command of a name; raises BadInput with the nearest there is."""
+    if name not in HOMES:
+        from contract_engine.diagnostics.nearest import did_you_mean
+
+        help_ = did_you_mean(name, LINES) or "the commands are: " + ", ".join(LINES)
+        raise BadInput([Problem("E504", f"there is no command `{name}`", place(name), help=help_)])
+    module, _, function = HOMES[name].partition(":")
+    return Command(name, getattr(import_module(module), function))
 
 
-app = App(
-    name="contract-engine",
-    config=agreement_of_folder,
-    version=__version__,
-    help_format="plaintext",
-    help_formatter=HelpPage(),
-    default_parameter=Parameter(show_default=False, negative=""),
-)
-for _name in LINES:
-    _takes = f"contract-engine {_name} {USAGE.get(_name, '')}".rstrip()
-    app.command(HOMES[_name], name=_name, usage=f"Usage: {_takes} [OPTIONS]")
+def given(command: Command, tokens: Sequence[str]) -> Given:
+    """What a command line gives to a command; raises BadInput with all that is wrong.
+
+    Where it names no agreement, it is that of the folder one stands in, if it has one.
+    """
+    found = parse(command, tokens)
+    agreement = command.options.get("--agreement")
+    if agreement is None or command.name in OWN_AGREEMENTS or agreement in found.values:
+        return found
+    from contract_engine.api.agreements import asked_here
+
+    if (named := asked_here()) is not None:
+        found.values[agreement] = named
+    return found
 
 
-def usage(error: CycloptsError) -> Problem:
-    """What was wrong with the command line itself."""
-    command = " ".join(error.command_chain or ())
-    help_ = f"see `contract-engine {f'{command} ' if command else ''}--help`"
-    match error:
-        case UnknownCommandError(unused_tokens=[first, *_]):
-            help_ = did_you_mean(first, LINES) or "the commands are: " + ", ".join(LINES)
-            return Problem("E504", f"there is no command `{first}`", place(first), help=help_)
-        case UnusedCliTokensError(unused_tokens=[first, *_]):
-            return Problem("E504", f"`{first}` has no place here", place(first), help=help_)
-        case UnknownOptionError(token=token):
-            said = token.keyword or token.value
-            known = [name for each in error.argument_collection for name in each.names]
-            near = did_you_mean(said, known) if len(known) > 12 else ""
-            help_ = f"{near} {help_}".strip()
-            return Problem("E504", f"unknown option `{said}`", place(option=said), help=help_)
-        case MissingArgumentError(argument=argument) if argument is not None:
-            name = error.keyword or argument.name
-            if error.keyword is None and argument.index is not None:
-                name = name.lstrip("-").upper()
-                return Problem("E504", f"{name} is missing", place(), help=help_)
-            count, _ = argument.token_count()
-            what = "a value" if count == 1 else f"{count} values"
-            return Problem("E504", f"`{name}` needs {what}", place(option=name), help=help_)
-        case CoercionError(token=token) if token is not None:
-            name = token.keyword or "this"
-            message = f"`{token.value}` is not what {name} takes"
-            return Problem("E504", message, place(token.value, token.keyword), help=help_)
-    message = re.sub(r'"([^"]*)"', r"`\1`", " ".join(str(error).split()))
-    message = message[:1].lower() + message[1:].rstrip(".")
-    return Problem("E504", message or "this can't be read", place(), help=help_)
+def usage(name: str) -> str:
+    """The line that says how a command is called."""
+    return f"Usage: contract-engine {f'{name} {USAGE.get(name, str())}'.rstrip()} [OPTIONS]"

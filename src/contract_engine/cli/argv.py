@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from contract_engine.cli.output import EXTRA_SOURCES, clean
-from contract_engine.diagnostics import Problem, Span
+from contract_engine.diagnostics import BadInput, Problem, Span
 
 FILE = "<command line>"
 _PROGRAM = "contract-engine"
@@ -69,13 +69,15 @@ def place(text: str | None = None, option: str | None = None) -> Span:
     return Span(FILE)
 
 
-def misspelt(tokens: Sequence[str]) -> list[Problem]:
-    """Words that no shell can pass: with NUL, or with half a character."""
-    return [
+def misspelt(tokens: Sequence[str]) -> None:
+    """Raise BadInput for words that no shell can pass: with NUL, or with half a character."""
+    problems = [
         Problem("E504", "a character of this can't be read", place(token), help="take it away")
         for token in tokens
         if not _can_be_passed(token)
     ]
+    if problems:
+        raise BadInput(problems)
 
 
 def unusable(error: OSError) -> Problem | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contract_engine.api import Request
-from contract_engine.api.reading import in_words
-from contract_engine.api.results import Answer, EveryValue
+from typing import TYPE_CHECKING
+
 from contract_engine.cli.answer_log import LogFile, keep, refuse_log, tell
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -17,6 +16,10 @@ from contract_engine.cli.options import (
 )
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
+
+if TYPE_CHECKING:
+    from contract_engine.api import Request
+    from contract_engine.api.results import Answer, EveryValue
 
 
 def ask(
@@ -40,6 +43,8 @@ def ask(
       contract-engine ask "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04
       contract-engine ask openai serve product=stateless_api cloud=? --on 2025-11-15
     """
+    from contract_engine.api.reading import in_words
+
     loaded = open_agreement(agreement)
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.named import act_named
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of
 from contract_engine.cli.output import print_json, print_problems
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import print_page
 from contract_engine.diagnostics import BadInput, Problem
 
@@ -48,6 +46,7 @@ def check(
       contract-engine check --ranks
       contract-engine check --gaps openai serve --on 2025-11-15
     """
+    from contract_engine.api.named import act_named
     from contract_engine.render.words.check import checked_page, gaps_page
 
     loaded = open_agreement(agreement, places=True)

@@ -6,13 +6,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.measures import coverage as covered
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag
 from contract_engine.cli.output import print_json, print_problems, source_of
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import Verbose, told, watched
 from contract_engine.cli.show import print_page
 
@@ -69,6 +67,7 @@ def coverage(
       contract-engine coverage --missing --agreement microsoft-openai
       contract-engine coverage scenarios/lease --threshold 100
     """
+    from contract_engine.api.measures import coverage as covered
     from contract_engine.render.coverage_page import page
     from contract_engine.render.words.measures import coverage_page
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Annotated
 
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -20,9 +18,12 @@ from contract_engine.cli.options import (
     parties_of,
 )
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 
 def dates(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import DEFAULT, AgreementName, Asking
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 QUESTION = "Can OpenAI serve its API on another cloud?"
 NAMES = "openai serve product=stateless_api cloud=other_cloud"

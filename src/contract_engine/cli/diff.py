@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
-
-from contract_engine.api.diff import Sort
-from contract_engine.api.diff import diff as compared
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName
 from contract_engine.cli.output import clean
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import watched
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
+
+Sort = Literal["version", "date", "folder", "revision"]
 
 
 def diff(
@@ -77,6 +78,7 @@ def diff(
       contract-engine diff 2025-10-27 2025-10-28 --clauses
       contract-engine diff main...HEAD --markdown
     """
+    from contract_engine.api.diff import diff as compared
     from contract_engine.render.words.diff import diff_markdown, diff_page
 
     shown = shown or Shown()

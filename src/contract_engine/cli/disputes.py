@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.named import dispute_named
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 
 def disputes(
@@ -30,6 +30,8 @@ def disputes(
       contract-engine disputes K13
       contract-engine disputes
     """
+    from contract_engine.api.named import dispute_named
+
     loaded = open_agreement(agreement)
     found = loaded.disputes(None if name is None else dispute_named(loaded.model, name, place))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
     ASKED,
@@ -15,6 +13,7 @@ from contract_engine.cli.options import (
     HistoryFile,
     parties_of,
 )
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 

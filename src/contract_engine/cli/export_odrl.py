@@ -6,13 +6,12 @@ import json as json_
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from contract_engine.cli.import_odrl import Language, tell_remarks
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
 from contract_engine.cli.output import print_json
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.named import figure_named
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, day_of
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 
 def figure(
@@ -35,6 +35,8 @@ def figure(
       contract-engine figure microsoft_stake --on 2026-06-30
       contract-engine figure
     """
+    from contract_engine.api.named import figure_named
+
     loaded = open_agreement(agreement)
     day = day_of(on, "--on")
     if name is None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api import Request
-from contract_engine.api.named import pins_named, verdict_named
-from contract_engine.api.results import MAX_CHANGES, Flips
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -20,9 +15,14 @@ from contract_engine.cli.options import (
     Words,
     listed,
 )
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 from contract_engine.diagnostics import BadInput, Problem
+
+if TYPE_CHECKING:
+    from contract_engine.api import Request
+    from contract_engine.api.results import Flips
 
 MOST = 4
 """More changes together than this are not looked for."""
@@ -40,8 +40,9 @@ def flip(
         Parameter(group=ASKED, metavar="VERDICT", help="only changes that give this verdict"),
     ] = None,
     most: Annotated[
-        int, Parameter(group=ASKED, metavar="N", help="at most so many changes together, up to 4")
-    ] = MAX_CHANGES,
+        int | None,
+        Parameter(group=ASKED, metavar="N", help="at most so many changes together, up to 4"),
+    ] = None,
     batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
     shown: Shown | None = None,
@@ -56,9 +57,13 @@ def flip(
       contract-engine flip openai serve product=stateless_api --on 2025-11-15 --pin product
       contract-engine flip microsoft use_ip ip=model --on 2026-06-01 --to prohibited
     """
+    from contract_engine.api.named import pins_named, verdict_named
+    from contract_engine.api.results import MAX_CHANGES
+
     loaded = open_agreement(agreement)
     pinned = pins_named(loaded.model, listed(pin or []), lambda name: place(name, "--pin"))
     wanted = verdict_named(to, place)
+    most = MAX_CHANGES if most is None else most
     if not 1 <= most <= MOST:
         message = f"`{most}` is not from 1 to {MOST}"
         raise BadInput([Problem("E504", message, place(str(most), "--most"))])

@@ -1,61 +1,67 @@
-"""What cyclopts knows of a command -> its help page, in plain columns that fit the terminal."""
+"""A command -> its help page, in plain columns that fit the terminal."""
 
 from __future__ import annotations
 
 import re
-from io import StringIO
+from textwrap import dedent
+from typing import TYPE_CHECKING
 
-from cyclopts.help import HelpEntry, HelpPanel
-from rich.console import Console, ConsoleOptions
-from rich.text import Text
+from contract_engine.cli.parameters import GROUPS, Argument, Command
 
-from contract_engine.render.text import NARROW, hang
+if TYPE_CHECKING:
+    from rich.console import Console
 
 COLUMN = 24
 
 
-class HelpPage:
-    """Prints the parts of a help page; cyclopts calls it."""
+def show_help(out: Console, command: Command, usage: str) -> None:
+    """Print what a command does and takes: its docstring, and its arguments in groups."""
+    from rich.text import Text
 
-    def __call__(self, console: Console, options: ConsoleOptions, panel: HelpPanel) -> None:
-        """A group of parameters: names on the left, what they are on the right."""
-        if not panel.entries:
-            return
-        console.print(Text(str(panel.title), style="bold"), soft_wrap=True)
-        for entry in panel.entries:
-            _entry(console, entry)
-        console.print()
+    from contract_engine.render.text import hang
 
-    def render_usage(self, out: Console, options: ConsoleOptions, usage: object) -> None:
-        """The usage line."""
-        text = getattr(usage, "plain", str(usage)).strip()
-        hang(out, text if text.startswith("Usage:") else f"Usage: {text}", 0, 7)
-        out.print()
-
-    def render_description(
-        self, out: Console, options: ConsoleOptions, description: object
-    ) -> None:
-        """The command's own words: paragraphs are wrapped anew, indented lines stay as they are."""
-        if not description:
-            return
-        for block in re.split(r"\n\s*\n", _unwrapped(description)):
-            lines = [line.rstrip() for line in block.splitlines()]
-            flowing = [line.strip() for line in lines if not line.startswith(" ")]
-            if flowing:
-                hang(out, " ".join(flowing))
-            for line in lines:
-                if line.startswith(" "):
-                    hang(out, line.strip(), 2, 6)
+    hang(out, usage, 0, 7)
+    out.print()
+    _description(out, description(command))
+    for group in GROUPS:
+        members = [each for each in command.arguments if each.group == group]
+        if members:
+            out.print(Text(group, style="bold"), soft_wrap=True)
+            for argument in members:
+                _entry(out, argument)
             out.print()
 
 
-def _entry(out: Console, entry: HelpEntry) -> None:
-    names = ", ".join(entry.display_labels_with_metavar)
-    if entry.positional_label:
-        names = entry.positional_label
-    said = " ".join(_unwrapped(entry.description).split())
-    if entry.choices:
-        said += f": {', '.join(entry.choices)}"
+def description(command: Command) -> str:
+    """The docstring of a command's function, its lines as they were written."""
+    first, _, rest = (command.function.__doc__ or "").partition("\n")
+    return f"{first}\n{dedent(rest)}".strip()
+
+
+def _description(out: Console, text: str) -> None:
+    """Paragraphs are wrapped anew, indented lines stay as they are."""
+    from contract_engine.render.text import hang
+
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line.rstrip() for line in block.splitlines()]
+        flowing = [line.strip() for line in lines if not line.startswith(" ")]
+        if flowing:
+            hang(out, " ".join(flowing))
+        for line in lines:
+            if line.startswith(" "):
+                hang(out, line.strip(), 2, 6)
+        out.print()
+
+
+def _entry(out: Console, argument: Argument) -> None:
+    from contract_engine.render.text import NARROW, hang
+
+    names = ", ".join(name for name in (*argument.names, argument.declared.negative) if name)
+    names = f"{names} {argument.declared.metavar}".rstrip()
+    help_ = argument.declared.help
+    said = " ".join((help_ if isinstance(help_, str) else help_()).split())
+    if argument.choices:
+        said += f": {', '.join(argument.choices)}"
     if out.width < NARROW:
         hang(out, names, 2)
         hang(out, said, 6)
@@ -64,13 +70,3 @@ def _entry(out: Console, entry: HelpEntry) -> None:
         hang(out, said, COLUMN)
     else:
         hang(out, f"{names:<{COLUMN - 2}}{said}", 2, COLUMN)
-
-
-def _unwrapped(description: object) -> str:
-    """The text of what cyclopts made of a docstring, its lines as they were written."""
-    if description is None:
-        return ""
-    wide = Console(file=StringIO(), width=10_000, color_system=None, markup=False, highlight=False)
-    with wide.capture() as kept:
-        wide.print(description)
-    return "\n".join(line.rstrip() for line in kept.get().strip("\n").splitlines())

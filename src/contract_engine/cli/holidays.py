@@ -7,12 +7,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.holidays import holidays_csv
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
@@ -41,6 +39,8 @@ def holidays(
 
       contract-engine holidays --country DE --subdivision BE --years 2020-2035
     """
+    from contract_engine.api.holidays import holidays_csv
+
     match = _YEARS.fullmatch(years.strip())
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
     if not 0 <= last - first < MOST_YEARS:

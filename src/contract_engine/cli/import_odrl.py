@@ -7,16 +7,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
-from rich.text import Text
-
-from contract_engine.api.agreements import AGREEMENT
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag, listed
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.output_file import cant_write
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.render.text import hang
 
 if TYPE_CHECKING:
     from contract_engine.api.odrl_policies import Remark
@@ -63,7 +59,11 @@ def import_(
       contract-engine import odrl policy.ttl --output rules/policy
       contract-engine import odrl policy.jsonld --action sell
     """
+    from rich.text import Text
+
+    from contract_engine.api.agreements import AGREEMENT
     from contract_engine.api.odrl_policies import import_policies
+    from contract_engine.render.text import hang
 
     if output is not None and os.path.lexists(output):
         help_ = "take another name, or take it away first"
@@ -89,6 +89,8 @@ def import_(
 
 def _write(folder: Path, text: str) -> None:
     """The folder with its file, or neither: it is written aside, and then given its name."""
+    from contract_engine.api.agreements import AGREEMENT
+
     aside = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         aside.mkdir(parents=True)
@@ -103,6 +105,7 @@ def _write(folder: Path, text: str) -> None:
 def tell_remarks(remarks: tuple[Remark, ...]) -> None:
     """What is not as it was, on stderr."""
     from contract_engine.api.odrl_policies import remark_lines
+    from contract_engine.render.text import hang
 
     out = console(error=True)
     for heading, lines in remark_lines(remarks).items():

@@ -4,45 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 
-from contract_engine.api import Limits, limited, one_question
 from contract_engine.cli.argv import place
+from contract_engine.cli.parsing import Given
 from contract_engine.diagnostics import BadInput, Problem
 
-OPTIONS = ("--max-seconds", "--max-nodes")
+OPTIONS = {"--max-seconds": "seconds", "--max-nodes": "nodes"}
 MANY_QUESTIONS = ("test", "coverage", "mutate", "replay")
 """The commands that ask many questions, each of which has limits of its own."""
 
 
-@contextmanager
-def within_limits(tokens: Sequence[str]) -> Iterator[list[str]]:
-    """What is done inside keeps to the limits that a command line names, or to the default.
+def limits_of(tokens: Sequence[str]) -> tuple[dict[str, float], list[str]]:
+    """The limits that a command line names, and the command line without them.
 
     Args:
         tokens: the command line.
 
-    Yields:
-        The command line without the options that say so.
-
-    Raises:
-        BadInput: where one of them has no number.
+    Returns:
+        Each limit that is named, and the words that are left. BadInput where one has no number.
     """
-    limits, rest = Limits(), []
+    limits: dict[str, float] = {}
+    rest: list[str] = []
     waiting = iter(tokens)
     for token in waiting:
         option, equals, value = token.partition("=")
-        if option not in OPTIONS:
-            rest.append(token)
-            continue
-        number = _number(option, value if equals else next(waiting, ""))
-        if option == "--max-nodes":
-            limits = replace(limits, nodes=int(number))
+        if option in OPTIONS:
+            limits[OPTIONS[option]] = _number(option, value if equals else next(waiting, ""))
         else:
-            limits = replace(limits, seconds=number)
-    many = bool(rest) and (rest[0] in MANY_QUESTIONS or any(t.startswith("--batch") for t in rest))
-    with limited(limits), nullcontext() if many else one_question():
-        yield rest
+            rest.append(token)
+    return limits, rest
+
+
+@contextmanager
+def within(limits: dict[str, float], asked: Given) -> Iterator[None]:
+    """What is done inside keeps to these limits, or to the default.
+
+    Args:
+        limits: those that are named.
+        asked: the command: where it asks many questions, each has limits of its own.
+    """
+    from contract_engine.api import Limits, limited, one_question
+
+    default = Limits()
+    nodes, seconds = limits.get("nodes", default.nodes), limits.get("seconds", default.seconds)
+    many = asked.command.name in MANY_QUESTIONS or asked.has("--batch")
+    each = Limits(nodes=int(nodes), seconds=seconds)
+    with limited(each), nullcontext() if many else one_question():
+        yield
 
 
 def _number(option: str, text: str) -> float:

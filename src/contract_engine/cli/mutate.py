@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cyclopts import Parameter, validators
-
-from contract_engine.api.measures import mutate as mutated
 from contract_engine.cli.argv import place
 from contract_engine.cli.coverage import Paths, Whose
 from contract_engine.cli.options import OUTPUT, JsonFlag
 from contract_engine.cli.output import print_json, print_problems
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import Verbose, told, watched
 from contract_engine.cli.show import print_page
 
@@ -31,7 +29,7 @@ def mutate(
         Parameter(
             group=OUTPUT,
             metavar="N",
-            validator=validators.Number(gte=1),
+            least=1,
             help="how many processes share the work; otherwise one for each core",
         ),
     ] = None,
@@ -53,6 +51,7 @@ def mutate(
       contract-engine mutate scenarios/lease --threshold 95
       contract-engine mutate --jobs 4 --json
     """
+    from contract_engine.api.measures import mutate as mutated
     from contract_engine.render.words.measures import mutation_page
 
     measured = mutated(paths, agreement, jobs=jobs, watch=told if verbose else watched, place=place)

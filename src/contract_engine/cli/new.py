@@ -8,15 +8,12 @@ import shutil
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-from rich.text import Text
-
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, JsonFlag
 from contract_engine.cli.output import console, print_json
 from contract_engine.cli.output_file import cant_write
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.render.text import hang
 
 STARTER = Path(__file__).parent / "starter"
 FILES = {
@@ -86,6 +83,10 @@ def _there(name: str) -> Problem:
 
 
 def _show(name: str, made: list[str]) -> None:
+    from rich.text import Text
+
+    from contract_engine.render.text import hang
+
     out = console()
     hang(out, Text.assemble("Made ", (f"{name}/", "bold")))
     width = max(map(len, made)) + 2

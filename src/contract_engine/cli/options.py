@@ -5,21 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Group, Parameter
-
-from contract_engine.api import DEFAULT as DEFAULT
-from contract_engine.api.days import day_of as read_day
-from contract_engine.api.days import written_out
-from contract_engine.api.named import parties_named
+from contract_engine.api.agreements import DEFAULT as DEFAULT
 from contract_engine.cli.argv import place
-from contract_engine.model.agreement import Agreement
-from contract_engine.model.evidence import Grade
+from contract_engine.cli.parameters import ASKED as ASKED
+from contract_engine.cli.parameters import OUTPUT as OUTPUT
+from contract_engine.cli.parameters import WORLD as WORLD
+from contract_engine.cli.parameters import Parameter, options
 
-ASKED = Group.create_ordered("What is asked")
-WORLD = Group.create_ordered("What is left out of account")
-OUTPUT = Group.create_ordered("In and out")
+if TYPE_CHECKING:
+    from contract_engine.model.agreement import Agreement
 
 WORDS = Parameter(
     name="QUESTION",
@@ -51,7 +47,6 @@ BatchFile = Annotated[
     Path | None,
     Parameter(
         name="--batch",
-        allow_leading_hyphen=True,
         group=OUTPUT,
         metavar="FILE.jsonl",
         help='a JSON question a line (- for standard input): {"ask": "PARTY ACTION"} or {"text": '
@@ -62,7 +57,14 @@ BatchFile = Annotated[
 ]
 
 
-@Parameter(name="*")
+def grades() -> str:
+    """What --evidence is for."""
+    from contract_engine.model.evidence import Grade
+
+    return "only clauses of this grade or better: " + ", ".join(map(str, reversed(Grade)))
+
+
+@options
 @dataclass
 class Asking:
     """What a question takes besides its words."""
@@ -109,7 +111,7 @@ class Asking:
         Parameter(
             group=WORLD,
             metavar="GRADE",
-            help="only clauses of this grade or better: " + ", ".join(map(str, reversed(Grade))),
+            help=grades,
         ),
     ] = None
     reading: Annotated[
@@ -126,9 +128,14 @@ def listed(names: list[str]) -> tuple[str, ...]:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day on the command line; raises BadInput."""
+    from contract_engine.api.days import day_of as read_day
+    from contract_engine.api.days import written_out
+
     return None if text is None else read_day(written_out(text), place(text, option))
 
 
 def parties_of(model: Agreement, wanted: list[str]) -> tuple[str, ...]:
     """The parties named; all where none is. Raises BadInput."""
+    from contract_engine.api.named import parties_named
+
     return parties_named(model, listed(wanted), lambda name: place(name, "--party"))

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Annotated, TypeVar
 
-from cyclopts import Parameter
-
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import console
+from contract_engine.cli.parameters import Parameter
 
 T = TypeVar("T")
 PATIENCE = 1.0

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from contract_engine.api.days import written_out
-from contract_engine.api.reading import in_words
-from contract_engine.api.request import QUESTION, QuestionText, Request
 from contract_engine.cli.argv import place, stretch
 from contract_engine.cli.options import Asking, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.model.vocabulary import KindFact, Vocabulary
+
+if TYPE_CHECKING:
+    from contract_engine.api.request import Request
+    from contract_engine.model.vocabulary import Vocabulary
 
 PIECE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 _NEXT_PIECE = re.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
@@ -22,6 +23,10 @@ _NEXT_PIECE = re.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
 
 def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Request:
     """The question of a command line; raises BadInput with all that is wrong with its form."""
+    from contract_engine.api.days import written_out
+    from contract_engine.api.reading import in_words
+    from contract_engine.api.request import QUESTION, QuestionText, Request
+
     problems: list[Problem] = []
     items = [item for word in words for item in _split(word)]
     plain = [item for item in items if not PIECE.match(item)]
@@ -59,6 +64,8 @@ def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -
 
 def changed(plain: Request, asking: Asking) -> Request:
     """The other world of a question: its options on top, and what is given there in any case."""
+    from contract_engine.api.days import written_out
+
     problems: list[Problem] = []
     text = plain.text
     over, based = situation(asking.situation, problems)
@@ -122,6 +129,8 @@ def _twice(name: str, one: str, other: str) -> Problem:
 
 def _stray(vocabulary: Vocabulary, words: list[str]) -> Iterable[Problem]:
     """Words after PARTY ACTION that are not name=value."""
+    from contract_engine.model.vocabulary import KindFact
+
     if (
         words[:1]
         and words[0] in vocabulary.parties

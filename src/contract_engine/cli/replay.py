@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.replay import replay as replayed
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, JsonFlag
 from contract_engine.cli.output import print_json
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import watched
 from contract_engine.cli.show import print_page
 
@@ -62,6 +60,7 @@ def replay(
       contract-engine replay answers.log
       contract-engine replay answers.log --rules HEAD~1
     """
+    from contract_engine.api.replay import replay as replayed
     from contract_engine.render.words.replay import replay_page
 
     report = replayed(file, agreement, rules=rules, head=head, watch=watched, place=place)

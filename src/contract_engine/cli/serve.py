@@ -6,15 +6,12 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter, validators
-
 from contract_engine.api import DEFAULT
 from contract_engine.cli.argv import place
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-PORT = validators.Number(gte=1, lte=65535)
-MANY = validators.Number(gte=1, lte=64)
 
 
 def serve(
@@ -22,9 +19,9 @@ def serve(
     host: Annotated[str, Parameter(metavar="ADDRESS", help="the address listened on")] = LOOPBACK[
         0
     ],
-    port: Annotated[int, Parameter(metavar="N", validator=PORT, help="the port")] = 8000,
+    port: Annotated[int, Parameter(metavar="N", least=1, most=65535, help="the port")] = 8000,
     workers: Annotated[
-        int, Parameter(metavar="N", validator=MANY, help="how many processes answer")
+        int, Parameter(metavar="N", least=1, most=64, help="how many processes answer")
     ] = 1,
     token_file: Annotated[
         Path | None,

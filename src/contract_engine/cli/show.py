@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
-
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import clean, console, print_json
+from contract_engine.cli.parameters import Parameter, options
 
 if TYPE_CHECKING:
     from contract_engine.api import LoadedAgreement
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 Form = Literal["text", "markdown", "html", "json"]
 
 
-@Parameter(name="*")
+@options
 @dataclass
 class Shown:
     """How what was found is shown."""

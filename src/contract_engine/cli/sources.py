@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.named import source_named
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import Shown, show
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 
 def sources(
@@ -31,6 +31,8 @@ def sources(
       contract-engine sources
       contract-engine sources next-chapter
     """
+    from contract_engine.api.named import source_named
+
     loaded = open_agreement(agreement)
     found = loaded.sources(None if name is None else source_named(loaded.model, name, place))
 

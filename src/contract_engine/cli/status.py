@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Annotated
 
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
@@ -19,10 +17,13 @@ from contract_engine.cli.options import (
     day_of,
     parties_of,
 )
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.render.page import Page
 
 
 def status(

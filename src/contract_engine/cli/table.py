@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -17,14 +15,13 @@ from contract_engine.cli.options import (
     AgreementName,
     JsonFlag,
     day_of,
+    grades,
     listed,
 )
 from contract_engine.cli.output import console, print_json
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import watched
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.model.evidence import Grade
-from contract_engine.render.text import hang
-from contract_engine.render.words.phrases import pairs
 
 if TYPE_CHECKING:
     from contract_engine.tables.files import Done
@@ -102,7 +99,7 @@ def table(
         Parameter(
             group=WORLD,
             metavar="GRADE",
-            help="only clauses of this grade or better: " + ", ".join(map(str, reversed(Grade))),
+            help=grades,
         ),
     ] = None,
     reading: Annotated[
@@ -173,6 +170,9 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 
 
 def _show(done: Done, output: Path) -> None:
+    from contract_engine.render.text import hang
+    from contract_engine.render.words.phrases import pairs
+
     out = console()
     kept = f", {done.kept} of {done.parts} parts were there" if done.kept else ""
     wrong = f", {done.errors:,} with an error" if done.errors else ""

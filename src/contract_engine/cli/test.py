@@ -6,13 +6,11 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.scenarios import run_scenarios
 from contract_engine.cli.argv import place
 from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag
 from contract_engine.cli.output import print_json
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import watched
 from contract_engine.cli.show import print_page
 from contract_engine.diagnostics import BadInput
@@ -58,6 +56,7 @@ def test(
       contract-engine test scenarios/lease -k "deposit returned" -x
       contract-engine test --agreement lease --junit results.xml
     """
+    from contract_engine.api.scenarios import run_scenarios
     from contract_engine.render.words.scenarios import tested_page
 
     started = time.perf_counter()

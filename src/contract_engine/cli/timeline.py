@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api import Request
-from contract_engine.api.results import Timeline
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -22,9 +18,14 @@ from contract_engine.cli.options import (
     day_of,
 )
 from contract_engine.cli.output_file import write_file
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 from contract_engine.diagnostics import BadInput, Problem
+
+if TYPE_CHECKING:
+    from contract_engine.api import Request
+    from contract_engine.api.results import Timeline
 
 
 def timeline(

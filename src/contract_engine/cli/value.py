@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.named import value_named
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -36,6 +34,8 @@ def value(
       contract-engine value microsoft_stake --on 2026-06-30
       contract-engine value support_tier seats=120 plan=paid --on 2026-06-30
     """
+    from contract_engine.api.named import value_named
+
     loaded = open_agreement(agreement)
     which = value_named(loaded.model, name, place(name))
     look = request_of(loaded.model.vocabulary, given, asking or Asking())

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api import Request
-from contract_engine.api.results import WhatIf
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import (
@@ -21,10 +17,15 @@ from contract_engine.cli.options import (
     Words,
     day_of,
 )
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import changed, request_of
 from contract_engine.cli.show import Shown, show, show_result
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.render.page import Page
+
+if TYPE_CHECKING:
+    from contract_engine.api import Request
+    from contract_engine.api.results import WhatIf
+    from contract_engine.render.page import Page
 
 
 def whatif(

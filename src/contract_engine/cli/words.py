@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cyclopts import Parameter
-
-from contract_engine.api.vocabulary import topic_told, words_told
 from contract_engine.cli.opened import open_agreement
 from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, day_of
+from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import Shown, show_result
 
 
@@ -35,6 +33,8 @@ def words(
       contract-engine words stargate
       contract-engine words --agreement zerotier-bsl
     """
+    from contract_engine.api.vocabulary import topic_told, words_told
+
     loaded = open_agreement(agreement)
     day = day_of(on, "--on")
     if topic is not None:

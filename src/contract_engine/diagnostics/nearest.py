@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 FEW = 12
@@ -27,6 +26,8 @@ def did_you_mean(word: str, names: Iterable[str], listing: str = "there are") ->
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name that is most like the word, whatever its capitals and joints."""
+    import difflib  # only where a name is wrong: it takes longer than the rest of a short command
+
     alike = {_plain(name): name for name in names}
     found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=LIKENESS)
     return alike[found[0]] if found else None
