@@ -251,11 +251,23 @@ def test_other_calls_tell_the_place_too(
 
 
 def test_what_is_not_understood_comes_with_questions_that_are(client: TestClient) -> None:
-    response = client.post(f"{BASE}/ask", json={"question": "Can OpenAI serve its API?"})
-    assert response.status_code == 400
-    assert response.json()["errors"][0]["code"] == "E420"
     body = {"question": "May OpenAI serve its API on AWS moon on 15 November 2025?"}
     response = client.post(f"{BASE}/ask", json=body)
     offers = response.json()["offers"]
     again = client.post(f"{BASE}/ask", json={"question": offers[0]})
     assert again.status_code == 200, again.text
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ({**ASK, "given": {"product": "stateless_api", "cloud": "?"}}, {"asks", "values"}),
+        ({"question": "What may OpenAI do on 1 May 2026?"}, {"understood", "answers"}),
+    ],
+)
+def test_a_question_may_come_to_more_than_one_answer(
+    client: TestClient, body: dict[str, Any], keys: set[str]
+) -> None:
+    response = client.post(f"{BASE}/ask", json=body)
+    assert response.status_code == 200, response.text
+    assert keys <= response.json().keys()

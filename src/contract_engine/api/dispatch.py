@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from contract_engine.answers.answer import Result
+from contract_engine.answers.answer import Answer, Result
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.in_words import Answers, Found
 from contract_engine.api.reading import in_names, spoken
@@ -41,30 +41,45 @@ if TYPE_CHECKING:
     from contract_engine.words.understand import Understood
 
 
-def answers(loaded: LoadedAgreement, asking: Request, today: date | None = None) -> Answers:
+def answers(
+    loaded: LoadedAgreement, asking: Request, today: date | None = None, *, checked: bool = True
+) -> Answers:
     """Every answer that a question in words has.
 
     Args:
         loaded: the agreement that is asked.
         asking: the question in words, and what stands beside it: a day, facts, options.
         today: the day on which it is asked, for "today"; without it, that word is refused.
+        checked: durable-rules must say the same.
 
     Raises:
         BadInput: with every problem of the question; AskBack with questions that would be answered.
     """
     text = asking.text
     found = spoken(loaded.model, text, today=today)
-    return answered(loaded, asking, found)
+    return answered(loaded, asking, found, checked=checked)
 
 
-def answered(loaded: LoadedAgreement, asking: Request, found: Understood) -> Answers:
+def answered(
+    loaded: LoadedAgreement, asking: Request, found: Understood, *, checked: bool = True
+) -> Answers:
     """The answers to a question that is understood already."""
-    told = tuple(_found(loaded, asking, request) for request in found.requests)
+    told = tuple(_found(loaded, asking, request, checked) for request in found.requests)
     return Answers(loaded.model.id, found.how, told)
 
 
-def _found(loaded: LoadedAgreement, asking: Request, request: Spoken) -> Found:
-    result = _result(loaded, asking, request)
+def single(told: Answers) -> Answer | EveryValue | None:
+    """The one answer that a question has, with how its words were read; None where it has more."""
+    if len(told.found) != 1:
+        return None
+    result = told.found[0].result
+    if isinstance(result, Answer | EveryValue):
+        return replace(result, understood=told.understood)
+    return None
+
+
+def _found(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: bool) -> Found:
+    result = _result(loaded, asking, request, checked)
     among = request.among if isinstance(request, Each) else ()
     if among and isinstance(result, EveryValue):
         result = _among(loaded, result, set(among))
@@ -86,29 +101,29 @@ def _among(loaded: LoadedAgreement, result: EveryValue, wanted: set[str]) -> Eve
     return replace(result, values=tuple(kept))
 
 
-def _result(loaded: LoadedAgreement, asking: Request, request: Spoken) -> Result:
+def _result(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: bool) -> Result:
     text = asking.text
     match request:
         case Ask(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             name, _ = named.open_value()
             if name is not None:
-                return loaded.each(named, checked=True)
-            return loaded.ask(named, checked=True)
+                return loaded.each(named, checked=checked)
+            return loaded.ask(named, checked=checked)
         case Each(fact=fact, on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             every = replace(named, text=_with(named.text, {fact: "?"}))
-            return loaded.each(every, checked=True)
+            return loaded.each(every, checked=checked)
         case Timeline(first=first, last=last):
             named = replace(asking, text=in_names(text, request, None))
             return loaded.timeline(named, start=first, through=last)
         case Flip(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
-            return loaded.flip(named, checked=True)
+            return loaded.flip(named, checked=checked)
         case WhatIf(on=on, then=then):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             other = named.changed(then.given, under=then.under, without=then.without)
-            return loaded.whatif(named, change=other, checked=True)
+            return loaded.whatif(named, change=other, checked=checked)
         case Duties(party, on, world):
             return loaded.duties(party, look=_look(asking, world, on))
         case Rights(party, on, world):

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contract_engine.api import LoadedAgreement, Request
-from contract_engine.api.dispatch import CLOCK, answers
-from contract_engine.api.results import Answer, Answers, EveryValue
+from contract_engine.api.dispatch import CLOCK, answers, single
+from contract_engine.api.results import Answer, Answers
 from contract_engine.cli.answer_log import keep, refuse_log
 from contract_engine.cli.show import Shown, show_result
 
@@ -25,7 +25,7 @@ def show_spoken(
     Raises BadInput; AskBack with questions that would be answered.
     """
     told = answers(loaded, request, date.today())
-    one = _single(told)
+    one = single(told)
     if log is not None and not isinstance(one, Answer):
         refuse_log(log, "the question")
     if one is not None and log is None and (said := _by_the_clock(told)):
@@ -43,13 +43,3 @@ def _by_the_clock(told: Answers) -> str:
             day = step.meaning.removesuffix(CLOCK).strip()
             return f"“{step.words}” is {day}, by this machine's clock."
     return ""
-
-
-def _single(told: Answers) -> Answer | EveryValue | None:
-    """The one answer that a question has, with how its words were read; None where it has more."""
-    if len(told.found) != 1:
-        return None
-    result = told.found[0].result
-    if isinstance(result, Answer | EveryValue):
-        return replace(result, understood=told.understood)
-    return None

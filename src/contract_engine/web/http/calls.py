@@ -12,12 +12,15 @@ from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import Flips
 from contract_engine.answers.compare.whatif import WhatIf
+from contract_engine.answers.in_words import Answers
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
 from contract_engine.answers.timeline.timeline import Timeline
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.answers.value.result import ValueTold
 from contract_engine.api import LoadedAgreement, Request, request_of
 from contract_engine.api.diff import Diff
+from contract_engine.api.dispatch import answers, single
+from contract_engine.api.reading import in_words
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.history import History
@@ -38,11 +41,11 @@ class Telling(Protocol):
 
 @dataclass(frozen=True)
 class Call:
-    """A call: its name, what its body is, what it answers, and in a line what it is for."""
+    """A call: its name, what its body is, the type it answers, and what it is for."""
 
     name: str
     body: type[wire.Body]
-    result: type[Telling]
+    result: object
     answer: Callable[[LoadedAgreement, Any], Telling]
     summary: str
 
@@ -119,8 +122,18 @@ def history_of(agreement: LoadedAgreement, said: wire.HistoryBody) -> History:
     )
 
 
-def _ask(agreement: LoadedAgreement, body: wire.AskRequest) -> Answer:
-    return agreement.ask(asking(body))
+Asked = Answer | EveryValue | Answers
+"""What `ask` comes to: one answer, one for each value of a name, or several beside each other."""
+
+
+def _ask(agreement: LoadedAgreement, body: wire.AskRequest) -> Asked:
+    request = asking(body)
+    if in_words(request.text.ask):
+        told = answers(agreement, request, checked=False)
+        one = single(told)
+        return told if one is None else one
+    name, _ = request.open_value()
+    return agreement.ask(request) if name is None else agreement.each(request)
 
 
 def _timeline(agreement: LoadedAgreement, body: wire.TimelineRequest) -> Timeline:
@@ -190,7 +203,7 @@ def _figure(agreement: LoadedAgreement, body: wire.FigureRequest) -> FigureTold:
 
 
 CALLS = (
-    Call("ask", wire.AskRequest, Answer, _ask, "May, must or need somebody do something on a day?"),
+    Call("ask", wire.AskRequest, Asked, _ask, "May, must or need somebody do something on a day?"),
     Call("timeline", wire.TimelineRequest, Timeline, _timeline, "The same question on every day"),
     Call("each", wire.EachRequest, EveryValue, _each, "The verdict for each value of a fact"),
     Call("flip", wire.FlipRequest, Flips, _flip, "The smallest changes that give another verdict"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from contract_engine.answers.in_words import Answers
 from contract_engine.performance.days import Dates
 from contract_engine.performance.result import StatusTold
 
@@ -76,6 +77,11 @@ _DATES = _object(
     dates=_list(_object(day=DAY, what=TEXT, party=TEXT, clause=TEXT, instance=TEXT, text=TEXT)),
     notes=_list(TEXT),
 )
+_ANSWERS = _object(
+    agreement=TEXT,
+    understood=_list(_object(words=TEXT, meaning=TEXT)),
+    answers=_list(_object(command=TEXT, result={"type": "object"})),
+)
 
-OWN: Final[Mapping[type, Schema]] = {StatusTold: _STATUS, Dates: _DATES}
+OWN: Final[Mapping[type, Schema]] = {Answers: _ANSWERS, StatusTold: _STATUS, Dates: _DATES}
 """The schema of each, by its type; docs/json.md says the same in words."""
