@@ -44,8 +44,8 @@ class Sorted:
 
 
 def sort_out(folder: str, findings: Sequence[Finding]) -> tuple[Sorted, tuple[Problem, ...]]:
-    """Sort findings by the file in the agreement's folder; and what is wrong with it."""
-    entries, problems = read_accepted([Path(folder)])
+    """Sort findings by the file in the agreement's folder, if any; and what is wrong with it."""
+    entries, problems = read_accepted([Path(folder)] if folder else [])
     reasons = {(entry.code, entry.about): entry.why for entry in entries}
     there = {(f.problem.code, f.about): f for f in findings}
     new = tuple(f.problem for f in findings if (f.problem.code, f.about) not in reasons)

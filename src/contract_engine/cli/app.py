@@ -31,6 +31,7 @@ HOMES = {
     "disputes": "contract_engine.cli.disputes:disputes",
     "diff": "contract_engine.cli.diff:diff",
     "serve": "contract_engine.cli.serve:serve",
+    "mcp": "contract_engine.cli.mcp:mcp",
     "check": "contract_engine.cli.check:check",
     "test": "contract_engine.cli.test:test",
     "coverage": "contract_engine.cli.coverage:coverage",

@@ -27,6 +27,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Serve": {
         "serve": "A page and an HTTP API, for people and programs that have no terminal.",
+        "mcp": "Tools for an assistant, which asks the agreement in your place.",
     },
     "Test": {
         "check": "Load an agreement, and prove what can be proved of it.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from contract_engine.answers.in_words import Answers
+from contract_engine.diagnostics import Problem
 from contract_engine.performance.days import Dates
 from contract_engine.performance.result import StatusTold
 
@@ -82,6 +83,21 @@ _ANSWERS = _object(
     understood=_list(_object(words=TEXT, meaning=TEXT)),
     answers=_list(_object(command=TEXT, result={"type": "object"})),
 )
+_PLACE = {"file": TEXT, "line": COUNT, "column": COUNT, "length": COUNT, "label": TEXT}
+_PROBLEM = _object(
+    code=TEXT,
+    severity=TEXT,
+    message=TEXT,
+    **_PLACE,
+    help=TEXT,
+    clause=TEXT,
+    also=_list(_object(**_PLACE)),
+)
 
-OWN: Final[Mapping[type, Schema]] = {Answers: _ANSWERS, StatusTold: _STATUS, Dates: _DATES}
+OWN: Final[Mapping[type, Schema]] = {
+    Answers: _ANSWERS,
+    StatusTold: _STATUS,
+    Dates: _DATES,
+    Problem: _PROBLEM,
+}
 """The schema of each, by its type; docs/json.md says the same in words."""
