@@ -1,15 +1,15 @@
-"""Puts the shipped agreements into the wheel."""
+"""Puts the shipped agreements, and the page on the language, into the wheel."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("rules", "scenarios")
+SHIPPED = ("rules", "scenarios", "docs/language.md")
 
 
 class ShippedFolders(BuildHookInterface[Any]):
-    """Carries `rules/` and `scenarios/` as `contract_engine/_shipped/`.
+    """Carries them as `contract_engine/_shipped/`.
 
     An editable install reads them where they are: a copy would go stale unseen.
     """
@@ -18,7 +18,7 @@ class ShippedFolders(BuildHookInterface[Any]):
         """Name the folders to carry; hatchling calls this before it collects files."""
         if version == "editable":
             return
-        for folder in SHIPPED:
-            source = Path(self.root, folder)
-            if source.is_dir():
-                build_data["force_include"][str(source)] = f"contract_engine/_shipped/{folder}"
+        for name in SHIPPED:
+            source = Path(self.root, name)
+            if source.exists():
+                build_data["force_include"][str(source)] = f"contract_engine/_shipped/{name}"

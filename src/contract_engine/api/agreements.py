@@ -82,7 +82,7 @@ def asked_here() -> str | None:
 
 
 def shipped(kind: str) -> list[Path]:
-    """The `rules` or `scenarios` that came with the engine: in its wheel, or in its checkout."""
+    """The `rules`, `scenarios` or `docs` that came with it: in its wheel, or in its checkout."""
     package = Path(__file__).parents[1]
     candidates = [package / "_shipped" / kind, package.parents[1] / kind]
     return [path for path in candidates if path.is_dir()]

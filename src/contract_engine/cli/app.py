@@ -55,6 +55,7 @@ USAGE = {
     "disputes": "[DISPUTE]",
     "diff": "A [B]",
     "serve": "[RULES ...]",
+    "mcp": "[RULES ...]",
     "test": "[PATH ...]",
     "coverage": "[PATH ...]",
     "mutate": "[PATH ...]",

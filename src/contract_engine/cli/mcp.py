@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from contract_engine.api import DEFAULT
 from contract_engine.cli.argv import place
+from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
 
 

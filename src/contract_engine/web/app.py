@@ -22,6 +22,7 @@ from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.openapi import describe, of_agreement
 from contract_engine.web.http.problems import handle, problem
 from contract_engine.web.library import Unknown
+from contract_engine.web.mcp.mount import Mounted
 from contract_engine.web.page.routes import pages
 from contract_engine.web.server import Server
 from contract_engine.web.settings import Settings, from_environment
@@ -39,9 +40,11 @@ def create_app(settings: Settings) -> FastAPI:
     """
     server = Server(settings)
 
+    assistants = Mounted(server)
+
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        async with watching(server.library, on=settings.watch):
+        async with watching(server.library, on=settings.watch), assistants.running():
             yield
         server.worker.close()
 
@@ -71,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(routes(engine_of))
     pages(app, server)
+    app.router.routes.append(assistants.route)
     describe(app)
     app.add_middleware(Guard, body=settings.bounds.body, tokens=settings.tokens)
     return app
