@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,12 +44,34 @@ class _Files:
     clauses_in: Mapping[str, tuple[str, ...]]
 
 
-def from_data(data: Mapping[str, Any], *, opening: bool = False) -> Agreement:
+def counting(data: Mapping[str, Any], drafts: Collection[str] = ()) -> dict[str, Any]:
+    """The data without the drafts that aren't asked for.
+
+    "A draft that isn't asked for is as if it weren't there", and one that "amends or clarifies
+    another draft comes with it".
+    """
+    entries = data.get("instruments") or []
+    proposed = {entry["instrument"]: entry for entry in entries if entry.get("proposed") == "yes"}
+    asked: set[str] = set()
+    waiting = list(drafts)
+    while waiting:
+        name = waiting.pop()
+        if name in proposed and name not in asked:
+            asked.add(name)
+            waiting += [proposed[name].get("amends"), proposed[name].get("clarifies")]
+    kept = [e for e in entries if e["instrument"] not in proposed or e["instrument"] in asked]
+    return {**data, "instruments": kept}
+
+
+def from_data(
+    data: Mapping[str, Any], *, opening: bool = False, drafts: Collection[str] = ()
+) -> Agreement:
     """The agreement that plain data (texts, lists, mappings, None) with inline instruments says.
 
-    With `opening` the clauses of steps have the conditions under which they open; else they apply
-    while they are open.
+    Of drafts those count that are asked for. With `opening` the clauses of steps have the
+    conditions under which they open; else they apply while they are open.
     """
+    data = counting(data, drafts)
     steps = read_steps(data).rules
     words = with_open_facts(read_vocabulary(data), steps)
     entries = {entry["instrument"]: entry for entry in data.get("instruments") or []}

@@ -185,6 +185,7 @@ class Receipt:
     agreement: str
     rules_sha256: str
     question_sha256: str
+    drafts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,14 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-HEADING = "contract-engine rules 5\n"
+HEADING = "contract-engine rules 6\n"
 """Goes before what is hashed; its number goes up when other things are hashed."""
 
 _WORDS = ("aliases",)
 LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     # Where the files were and what they weighed; what other commands show; and groups, whose
     # conditions and terms each of their clauses has been given.
-    Agreement: ("title", "figures", "groups", "sha256", "folder"),
+    Agreement: ("title", "figures", "groups", "sha256", "folder", "drafts", "with_"),
     # For people reading the files; cites are hashed, since answers show them.
     Clause: ("record", "note", "group"),
     Instrument: ("title", "summary", "basis"),

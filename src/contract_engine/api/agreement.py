@@ -13,7 +13,7 @@ from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.ask import answer, asked_of
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
-from contract_engine.answers.ask.notes import horizon
+from contract_engine.answers.ask.notes import drafts_counted, horizon
 from contract_engine.answers.compare.whatif import WhatIf, World, differences
 from contract_engine.answers.timeline.timeline import Interval, Timeline, timeline
 from contract_engine.api.base import one_at_a_time, together
@@ -145,7 +145,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             (day for day in (through, intervals[-1].through if intervals else None) if day),
             default=None,
         )
-        notes = (*asked.notes, *horizon(self.model, last))
+        notes = (*asked.notes, *drafts_counted(self.model), *horizon(self.model, last))
         return Timeline(said, intervals, notes, asked.understood, start, through)
 
     def whatif(

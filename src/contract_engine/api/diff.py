@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result, as_json
@@ -14,7 +15,7 @@ from contract_engine.api.agreements import DEFAULT
 from contract_engine.api.base import Base
 from contract_engine.api.scenarios_beside import scenarios_beside
 from contract_engine.api.suites import PlaceOf, Watch, nowhere, unwatched
-from contract_engine.api.worlds import Compared, dates_of, versions_of, views_of
+from contract_engine.api.worlds import Compared, dates_of, drafted, versions_of, views_of
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.cover import TooManyBoxes
 from contract_engine.measure.coverage.coverage import Coverage, coverage
@@ -55,10 +56,11 @@ class Diff(Result):
 
 
 def diff(
-    first: str,
+    first: str | None = None,
     second: str | None = None,
     agreement: str = DEFAULT,
     *,
+    drafts: Sequence[str | Path] = (),
     as_: Sort | None = None,
     every: bool = True,
     scenarios: bool | None = False,
@@ -68,9 +70,12 @@ def diff(
     """Which questions get another verdict or another governing clause, and nothing else.
 
     Args:
-        first: a version, a day, a rule folder, or a git revision (or A...B), tried in that order.
+        first: a version, a day, a rule folder, or a git revision (or A...B), tried in that order;
+            none where drafts are compared with what is.
         second: the other; a revision alone is compared with the working tree.
         agreement: the agreement that versions, days and revisions are of.
+        drafts: what counts though it is only proposed: in both worlds, or where none is named in
+            the second alone.
         as_: what both are, where it shouldn't be tried.
         every: also where not all else is as usually assumed.
         scenarios: also the scenarios that turn, and the coverage gained and lost; None where rules
@@ -81,7 +86,11 @@ def diff(
     Returns:
         The difference. BadInput where there are no such worlds, or they can't be compared.
     """
-    compared = views_of(first, second, agreement, as_, place)
+    compared = (
+        drafted(agreement, drafts, place)
+        if first is None
+        else views_of(first, second, agreement, as_, place, drafts)
+    )
     found = None
     if scenarios is not False:
         found = _reviewed(compared, asked=bool(scenarios), watch=watch, place=place)

@@ -149,6 +149,7 @@ def coverage(
     paths: Sequence[Path | str] = (),
     agreement: str | None = None,
     *,
+    drafts: Sequence[str | Path] = (),
     propose: bool = False,
     places: bool = False,
     watch: Watch = unwatched,
@@ -159,6 +160,7 @@ def coverage(
     Args:
         paths: scenario files and folders, of one agreement; without one, the agreement's own.
         agreement: whose scenarios, where no path is given; the rules measured, where one is.
+        drafts: what counts though it is only proposed, as `load` takes them.
         propose: also scenarios that would exercise the rest.
         places: read the rule files, so that each objective knows its line.
         watch: is handed the scenarios as they are measured.
@@ -167,7 +169,7 @@ def coverage(
     Returns:
         The objectives, met and missing. BadInput where there are no such files.
     """
-    loaded, suite_, folders, all_ = _measured(paths, agreement, watch, place, places=places)
+    loaded, suite_, folders, all_ = _measured(paths, agreement, drafts, watch, place, places=places)
     found = covered_by(loaded.engine, watch(suite_.held, len(suite_.held), "scenarios measured"))
     fine = _accepted(folders, "coverage", {objective.about for objective in found.missing})
     left = {o: spots for o, spots in found.missing.items() if o.about not in fine.reasons}
@@ -180,6 +182,7 @@ def mutate(
     paths: Sequence[Path | str] = (),
     agreement: str | None = None,
     *,
+    drafts: Sequence[str | Path] = (),
     jobs: int | None = None,
     watch: Watch = unwatched,
     place: PlaceOf = nowhere,
@@ -189,6 +192,7 @@ def mutate(
     Args:
         paths: scenario files and folders, of one agreement; without one, the agreement's own.
         agreement: whose scenarios, where no path is given; the rules measured, where one is.
+        drafts: what counts though it is only proposed, as `load` takes them.
         jobs: how many processes share the work; without it, one for each core.
         watch: is handed what becomes of each mutant.
         place: where the paths were written, for diagnostics.
@@ -196,7 +200,7 @@ def mutate(
     Returns:
         What became of every mutant. BadInput where there are no such files.
     """
-    loaded, suite_, folders, all_ = _measured(paths, agreement, watch, place)
+    loaded, suite_, folders, all_ = _measured(paths, agreement, drafts, watch, place)
     came = fates(loaded.model, suite_.held, jobs)
     found = Mutation(tuple(watch(came, count(loaded.model), "mutants")))
     fine = _accepted(folders, "mutation", {fate.about for fate in found.of_status("survived")})
@@ -206,6 +210,7 @@ def mutate(
 def _measured(
     paths: Sequence[Path | str],
     agreement: str | None,
+    drafts: Sequence[str | Path],
     watch: Watch,
     place: PlaceOf,
     *,
@@ -213,7 +218,7 @@ def _measured(
 ) -> tuple[LoadedAgreement, Suite, list[Path], list[Scenario]]:
     """The agreement, its scenarios that hold, and the folders of their files; or BadInput."""
     plan = planned(paths, agreement, place)
-    loaded = of_one(plan, place, places=places)
+    loaded = of_one(plan, place, drafts, places=places)
     scenarios = [scenario for _, scenario in plan.scenarios]
     found, problems = suite(loaded.engine, watch(scenarios, len(scenarios), "scenarios asked"))
     if problems:

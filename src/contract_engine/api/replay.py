@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,14 +132,15 @@ def replay(
     if head is not None and kept.log is None:
         message = f"`{file}` is not a log: it has no head"
         raise BadInput([Problem("E515", message, place(head))])
-    by_agreement: dict[str, list[Recorded]] = {}
+    by_agreement: dict[tuple[str, tuple[str, ...]], list[Recorded]] = {}
     for each in kept.answers:
-        by_agreement.setdefault(agreement or each.agreement or DEFAULT, []).append(each)
-    opened = {name: load(name) for name in by_agreement}
+        of = agreement or each.agreement or DEFAULT
+        by_agreement.setdefault((of, each.drafts), []).append(each)
+    opened = {of: load(of[0], drafts=of[1]) for of in by_agreement}
     differing: list[tuple[Recorded, Replayed]] = []
     elsewhere = 0
-    for name, recorded in by_agreement.items():
-        came = replayed(opened[name], recorded)
+    for rules_of, recorded in by_agreement.items():
+        came = replayed(opened[rules_of], recorded)
         for each, again in watch(came, len(recorded), "answers"):
             if not again.same:
                 differing.append((each, again))
@@ -166,7 +167,7 @@ def _read(file: Path) -> Kept:
 
 def _since(
     rules: str,
-    opened: dict[str, LoadedAgreement],
+    opened: Mapping[tuple[str, tuple[str, ...]], LoadedAgreement],
     differing: Sequence[Recorded],
     place: PlaceOf,
 ) -> Since:

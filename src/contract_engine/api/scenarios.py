@@ -61,6 +61,7 @@ def run_scenarios(
     paths: Sequence[Path | str] = (),
     agreement: str | None = None,
     *,
+    drafts: Sequence[str | Path] = (),
     words: str = "",
     exit_first: bool = False,
     watch: Watch = unwatched,
@@ -71,6 +72,7 @@ def run_scenarios(
     Args:
         paths: scenario files and folders; without one, the agreement's own.
         agreement: whose scenarios, where no path is given; the rules asked, where one is.
+        drafts: what counts though it is only proposed, as `load` takes them.
         words: only scenarios with all of these words in their name or file.
         exit_first: stop at the first that does not hold.
         watch: is handed the scenarios as they are run.
@@ -80,7 +82,7 @@ def run_scenarios(
         What came of each. BadInput where there are no such files or scenarios.
     """
     plan = planned(paths, agreement, place)
-    opened = {home: load(home) for home in plan.homes()}
+    opened = {home: load(home, drafts=drafts, place=place) for home in plan.homes()}
     chosen = [(opened[home], each) for home, each in plan.scenarios if _has(each, words)]
     if words and not chosen and not plan.broken:
         raise BadInput([Problem("E512", f"no scenario has the words `{words}`", place(words))])

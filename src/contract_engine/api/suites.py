@@ -96,7 +96,9 @@ def files_of(paths: Sequence[Path], agreement: str | None, place: PlaceOf) -> li
     return files
 
 
-def of_one(plan: Planned, place: PlaceOf, *, places: bool = False) -> LoadedAgreement:
+def of_one(
+    plan: Planned, place: PlaceOf, drafts: Sequence[str | Path] = (), *, places: bool = False
+) -> LoadedAgreement:
     """The one agreement that scenarios are about; BadInput with all that is wrong."""
     problems, homes = list(plan.broken), plan.homes()
     if len(homes) > 1:
@@ -108,4 +110,4 @@ def of_one(plan: Planned, place: PlaceOf, *, places: bool = False) -> LoadedAgre
         problems.append(Problem("E505", message, place(), help=help_))
     if problems or not homes:
         raise BadInput(problems)
-    return load(homes[0], places=places)
+    return load(homes[0], drafts=drafts, places=places, place=place)

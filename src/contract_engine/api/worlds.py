@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -51,17 +51,29 @@ def views_of(
     agreement: str,
     forced: str | None,
     place: PlaceOf = nowhere,
+    drafts: Sequence[str | Path] = (),
 ) -> Compared:
-    """The two worlds that are meant; raises BadInput."""
+    """The two worlds that are meant; raises BadInput.
+
+    Args:
+        first: a version, a day, a rule folder, or a git revision (or A...B).
+        second: the other.
+        agreement: the agreement that versions, days and revisions are of.
+        forced: what both are, where it shouldn't be tried.
+        place: where the names were written, for diagnostics.
+        drafts: what counts in both, though it is only proposed; of versions and days alone.
+    """
     branched = False
     if second is None:
         first, second, branched = _halves(first)
     ways: dict[str, Callable[[str, str, str], Compared | None]] = {
-        "version": _versions,
-        "date": _dates,
+        "version": partial(_versions, drafts=drafts, place=place),
+        "date": partial(_dates, drafts=drafts, place=place),
         "folder": _folders,
         "revision": partial(_revisions, branched=branched, place=place),
     }
+    if drafts:
+        ways = {name: ways[name] for name in ("version", "date")}
     broken: BadInput | None = None
     for name, way in ways.items():
         if forced in (None, name):
@@ -81,6 +93,19 @@ def views_of(
     raise BadInput([Problem("E509", f"{names}: no such {what}", place(first), help=help_)])
 
 
+def drafted(agreement: str, drafts: Sequence[str | Path], place: PlaceOf) -> Compared:
+    """An agreement as it is, and as it would be with drafts; raises BadInput."""
+    if not drafts:
+        help_ = "name a version, a day, a rule folder or a git revision, or a draft after --with"
+        raise BadInput([Problem("E504", "there is nothing to compare", place(), help=help_)])
+    rules = find_rules(agreement)
+    one = View("as it is", load(agreement, places=True).engine, Options())
+    named = ", ".join(map(str, drafts))
+    with_them = load(agreement, drafts=drafts, places=True, place=place)
+    other = View(f"with {named}", with_them.engine, Options())
+    return Compared(one, other, places=(Rules(rules), Rules(rules)))
+
+
 def _halves(text: str) -> tuple[str, str, bool]:
     """`A...B` and `A..B` as git writes them; a name alone is compared with what is here now.
 
@@ -93,8 +118,11 @@ def _halves(text: str) -> tuple[str, str, bool]:
     return text, "", False
 
 
-def _versions(first: str, second: str, agreement: str) -> Compared | None:
-    return versions_of(load(agreement, places=True), first, second)
+def _versions(
+    first: str, second: str, agreement: str, *, drafts: Sequence[str | Path], place: PlaceOf
+) -> Compared | None:
+    loaded = load(agreement, drafts=drafts, places=True, place=place)
+    return versions_of(loaded, first, second)
 
 
 def versions_of(loaded: Base, first: str, second: str) -> Compared | None:
@@ -107,10 +135,12 @@ def versions_of(loaded: Base, first: str, second: str) -> Compared | None:
     return Compared(views[0], views[1], since)
 
 
-def _dates(first: str, second: str, agreement: str) -> Compared | None:
+def _dates(
+    first: str, second: str, agreement: str, *, drafts: Sequence[str | Path], place: PlaceOf
+) -> Compared | None:
     if days_of(first, second) is None:
         return None
-    return dates_of(load(agreement, places=True), first, second)
+    return dates_of(load(agreement, drafts=drafts, places=True, place=place), first, second)
 
 
 def dates_of(loaded: Base, first: str, second: str) -> Compared | None:

@@ -73,7 +73,7 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
                     "use it or leave it out",
                 )
     yield from _unused_definitions(agreement, used)
-    norms = [norm for clause in agreement.clauses.values() for norm in clause.norms]
+    norms = [norm for clause in _with_drafts(agreement) for norm in clause.norms]
     acting = {norm.bearer for norm in norms} | {party for party, _ in _triggers(agreement)}
     for party in words.parties.values():
         if party.id not in acting:
@@ -118,12 +118,12 @@ def _unused_definitions(agreement: Agreement, used: Container[str]) -> Iterator[
 
 
 def _cites(agreement: Agreement) -> Iterator[Citation]:
-    for instrument in agreement.instruments.values():
+    for instrument in (*agreement.instruments.values(), *agreement.drafts.values()):
         yield from instrument.cites
-    for clause in agreement.clauses.values():
+        for repeal in instrument.repeals:
+            yield from repeal.cites
+    for clause in _with_drafts(agreement):
         yield from clause.cites
-    for repeal in agreement.repeals:
-        yield from repeal.cites
     for reading in agreement.vocabulary.readings.values():
         for value in reading.values.values():
             yield from value.cites
@@ -134,8 +134,14 @@ def _cites(agreement: Agreement) -> Iterator[Citation]:
             yield from each.cites
 
 
+def _with_drafts(agreement: Agreement) -> Iterator[Clause]:
+    """Every clause, those of drafts that don't count too."""
+    for instrument in (*agreement.instruments.values(), *agreement.drafts.values()):
+        yield from instrument.clauses
+
+
 def _mentioned(agreement: Agreement) -> Iterator[str]:
-    for clause in agreement.clauses.values():
+    for clause in _with_drafts(agreement):
         yield from names_of(clause)
     yield from named(*agreement.impossible)
     for event in agreement.vocabulary.read_events.values():

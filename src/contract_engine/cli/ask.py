@@ -13,6 +13,7 @@ from contract_engine.cli.options import (
     BatchFile,
     HistoryFile,
     Words,
+    drafts_of,
 )
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
@@ -45,7 +46,7 @@ def ask(
     """
     from contract_engine.api.reading import in_words
 
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
     recorded = loaded.history(history) if history is not None else None

@@ -6,7 +6,15 @@ from typing import Annotated
 
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, JsonFlag, day_of
+from contract_engine.cli.options import (
+    ASKED,
+    DEFAULT,
+    AgreementName,
+    Drafts,
+    JsonFlag,
+    day_of,
+    listed,
+)
 from contract_engine.cli.output import print_json, print_problems
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.show import print_page
@@ -30,6 +38,7 @@ def check(
     on: Annotated[
         str | None, Parameter(group=ASKED, metavar="DAY", help="with --gaps: only this day")
     ] = None,
+    with_: Drafts = None,
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
@@ -49,7 +58,7 @@ def check(
     from contract_engine.api.named import act_named
     from contract_engine.render.words.check import checked_page, gaps_page
 
-    loaded = open_agreement(agreement, places=True)
+    loaded = open_agreement(agreement, listed(with_ or []), places=True)
     if gap is not None:
         act = act_named(loaded.model, *gap, place)
         regions = loaded.gaps(act, on=day_of(on, "--on"), place=place(option="--gaps"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from contract_engine.cli.argv import place
-from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag
+from contract_engine.cli.options import ASKED, OUTPUT, Drafts, JsonFlag, listed
 from contract_engine.cli.output import print_json, print_problems, source_of
 from contract_engine.cli.output_file import write_file
 from contract_engine.cli.parameters import Parameter
@@ -38,6 +38,7 @@ Threshold = Annotated[
 def coverage(
     *paths: Paths,
     agreement: Whose = None,
+    with_: Drafts = None,
     missing: Annotated[
         bool, Parameter(group=OUTPUT, help="print scenarios for what is not exercised, to paste")
     ] = False,
@@ -75,6 +76,7 @@ def coverage(
     measured = covered(
         paths,
         agreement,
+        drafts=listed(with_ or []),
         propose=missing,
         places=html is not None,
         watch=watch,

@@ -15,6 +15,7 @@ from contract_engine.cli.options import (
     Asking,
     HistoryFile,
     day_of,
+    drafts_of,
     parties_of,
 )
 from contract_engine.cli.output_file import write_file
@@ -69,7 +70,7 @@ def dates(
       docs/deadlines/supply/history.yaml --from 2026-04-01
       contract-engine dates --agreement docs/deadlines/service --through 2026-12-31 --csv
     """
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     request = request_of(loaded.model.vocabulary, given, asking or Asking())
     found = loaded.dates(
         loaded.history(history, through=None) if history is not None else None,

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from contract_engine.cli.argv import place
-from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName
+from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Drafts, listed
 from contract_engine.cli.output import clean
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import watched
@@ -20,13 +20,13 @@ Sort = Literal["version", "date", "folder", "revision"]
 
 def diff(
     first: Annotated[
-        str,
+        str | None,
         Parameter(
             name="A",
             group=ASKED,
             help="a version, a day, a rule folder, or a git revision (or A...B)",
         ),
-    ],
+    ] = None,
     second: Annotated[
         str | None,
         Parameter(
@@ -63,13 +63,15 @@ def diff(
             "gained and lost; --markdown does it unless told not to",
         ),
     ] = None,
+    with_: Drafts = None,
     agreement: AgreementName = DEFAULT,
     shown: Shown | None = None,
 ) -> int:
     """Which questions get another verdict or another governing clause, and nothing else.
 
     Versions are compared from the day the later one takes effect; days as they are; rule folders
-    and git revisions on every day. A and B are tried in that order; --as forces one. Nothing is
+    and git revisions on every day. With --with and neither A nor B, the agreement as it is with the
+    agreement if the drafts were made. A and B are tried in that order; --as forces one. Nothing is
     listed when the meaning is the same, however the text changed.
 
     For example:
@@ -77,6 +79,7 @@ def diff(
       contract-engine diff 2025-10 2026-04
       contract-engine diff 2025-10-27 2025-10-28 --clauses
       contract-engine diff main...HEAD --markdown
+      contract-engine diff --with draft.yaml --scenarios
     """
     from contract_engine.api.diff import diff as compared
     from contract_engine.render.words.diff import diff_markdown, diff_page
@@ -87,6 +90,7 @@ def diff(
         first,
         second,
         agreement,
+        drafts=listed(with_ or []),
         as_=as_,
         every=all_ or shown.as_json,
         scenarios=(None if markdown else False) if scenarios is None else scenarios,

@@ -11,6 +11,7 @@ from contract_engine.cli.options import (
     AgreementName,
     Asking,
     HistoryFile,
+    drafts_of,
     parties_of,
 )
 from contract_engine.cli.parameters import Parameter
@@ -41,7 +42,7 @@ def duties(
       contract-engine duties --party openai --on 2026-05-01 --given product=stateless_api
       contract-engine duties --on 2025-11-15 agi_declared=2025-11-01 --json
     """
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     look = request_of(loaded.model.vocabulary, given, asking or Asking())
     found = loaded.duties(*parties_of(loaded.model, party or []), look=look, history=history)
     return show_result(loaded, found, shown)

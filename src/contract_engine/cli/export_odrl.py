@@ -8,7 +8,15 @@ from typing import Annotated
 
 from contract_engine.cli.import_odrl import Language, tell_remarks
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, OUTPUT, AgreementName, Asking, JsonFlag
+from contract_engine.cli.options import (
+    ASKED,
+    DEFAULT,
+    OUTPUT,
+    AgreementName,
+    Asking,
+    JsonFlag,
+    drafts_of,
+)
 from contract_engine.cli.output import print_json
 from contract_engine.cli.output_file import write_file
 from contract_engine.cli.parameters import Parameter
@@ -43,7 +51,7 @@ def export(
     """
     from contract_engine.api.odrl_policies import export_terms
 
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     made = export_terms(loaded, request_of(loaded.model.vocabulary, (), asking or Asking()))
     if output is not None:
         text = json_.dumps(made.policy, indent=2, ensure_ascii=False) + "\n"

@@ -13,6 +13,7 @@ from contract_engine.cli.options import (
     Asking,
     BatchFile,
     Words,
+    drafts_of,
     listed,
 )
 from contract_engine.cli.parameters import Parameter
@@ -60,7 +61,7 @@ def flip(
     from contract_engine.api.named import pins_named, verdict_named
     from contract_engine.api.results import MAX_CHANGES
 
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     pinned = pins_named(loaded.model, listed(pin or []), lambda name: place(name, "--pin"))
     wanted = verdict_named(to, place)
     most = MAX_CHANGES if most is None else most

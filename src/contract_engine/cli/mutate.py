@@ -6,7 +6,7 @@ from typing import Annotated
 
 from contract_engine.cli.argv import place
 from contract_engine.cli.coverage import Paths, Whose
-from contract_engine.cli.options import OUTPUT, JsonFlag
+from contract_engine.cli.options import OUTPUT, Drafts, JsonFlag, listed
 from contract_engine.cli.output import print_json, print_problems
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.progress import Verbose, told, watched
@@ -16,6 +16,7 @@ from contract_engine.cli.show import print_page
 def mutate(
     *paths: Paths,
     agreement: Whose = None,
+    with_: Drafts = None,
     threshold: Annotated[
         float | None,
         Parameter(
@@ -54,7 +55,14 @@ def mutate(
     from contract_engine.api.measures import mutate as mutated
     from contract_engine.render.words.measures import mutation_page
 
-    measured = mutated(paths, agreement, jobs=jobs, watch=told if verbose else watched, place=place)
+    measured = mutated(
+        paths,
+        agreement,
+        drafts=listed(with_ or []),
+        jobs=jobs,
+        watch=told if verbose else watched,
+        place=place,
+    )
     fine = measured.accepted
     if json:
         print_json(measured.to_json())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
     from contract_engine.api import LoadedAgreement
 
 
-def open_agreement(name: str, *, places: bool = False) -> LoadedAgreement:
-    """The agreement (with `places`, so that each part knows its line); raises BadInput."""
+def open_agreement(
+    name: str, drafts: Sequence[str] = (), *, places: bool = False
+) -> LoadedAgreement:
+    """The agreement; raises BadInput.
+
+    Args:
+        name: its name or path.
+        drafts: what counts though it is only proposed.
+        places: each part of it is to know its line.
+    """
     from contract_engine.api import find_rules, load
     from contract_engine.api.agreements import is_there, missing
 
     if not is_there(find_rules(name)):
         raise BadInput([replace(missing(name), span=place(name, "--agreement"))])
-    return load(name, places=places)
+    return load(name, drafts=drafts, places=places, place=lambda draft: place(draft, "--with"))

@@ -57,6 +57,18 @@ BatchFile = Annotated[
 ]
 
 
+Drafts = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--with",
+        group=WORLD,
+        metavar="DRAFT,...",
+        help="as if these drafts were made: instruments that say `proposed: yes`, by name, or "
+        "files of others (draft.yaml)",
+    ),
+]
+
+
 def grades() -> str:
     """What --evidence is for."""
     from contract_engine.model.evidence import Grade
@@ -118,12 +130,18 @@ class Asking:
         list[str],
         Parameter(group=WORLD, metavar="NAME=VALUE,...", help="how to read disputed words"),
     ] = field(default_factory=list)
+    with_: Drafts = None
 
 
 def listed(names: list[str]) -> tuple[str, ...]:
     """Names from an option that may be repeated, and may hold several with commas between."""
     parts = [part.strip() for each in names for part in each.split(",")]
     return tuple(dict.fromkeys(part for part in parts if part)) or tuple(parts[:1])
+
+
+def drafts_of(asking: Asking | None) -> tuple[str, ...]:
+    """The drafts that a question asks for."""
+    return listed(asking.with_ or []) if asking is not None else ()
 
 
 def day_of(text: str | None, option: str) -> date | None:

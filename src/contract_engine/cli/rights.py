@@ -11,6 +11,7 @@ from contract_engine.cli.options import (
     AgreementName,
     Asking,
     HistoryFile,
+    drafts_of,
     parties_of,
 )
 from contract_engine.cli.parameters import Parameter
@@ -40,7 +41,7 @@ def rights(
       contract-engine rights --on 2026-05-01
       contract-engine rights --on 2025-11-15 --party microsoft --evidence joint_statement
     """
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     look = request_of(loaded.model.vocabulary, (), asking or Asking())
     found = loaded.rights(*parties_of(loaded.model, party or []), look=look, history=history)
     return show_result(loaded, found, shown)

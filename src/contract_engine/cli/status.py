@@ -15,6 +15,7 @@ from contract_engine.cli.options import (
     Asking,
     HistoryFile,
     day_of,
+    drafts_of,
     parties_of,
 )
 from contract_engine.cli.parameters import Parameter
@@ -73,7 +74,7 @@ def status(
     if history is None:
         help_ = "add --history FILE"
         raise BadInput([Problem("E505", "which history?", place(), help=help_)])
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     words = asking or Asking()
     request = request_of(loaded.model.vocabulary, given, words)
     recorded = loaded.history(history, through=day_of(through, "--through"))

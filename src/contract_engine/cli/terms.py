@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import DEFAULT, AgreementName, Asking
+from contract_engine.cli.options import DEFAULT, AgreementName, Asking, drafts_of
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -22,6 +22,6 @@ def terms(
       contract-engine terms --on 2025-11-15
       contract-engine terms --on 2026-06-01 --known 2026-05-01
     """
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     look = request_of(loaded.model.vocabulary, (), asking or Asking())
     return show_result(loaded, loaded.terms(look), shown)

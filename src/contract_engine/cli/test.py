@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from contract_engine.cli.argv import place
-from contract_engine.cli.options import ASKED, OUTPUT, JsonFlag
+from contract_engine.cli.options import ASKED, OUTPUT, Drafts, JsonFlag, listed
 from contract_engine.cli.output import print_json
 from contract_engine.cli.output_file import write_file
 from contract_engine.cli.parameters import Parameter
@@ -29,6 +29,7 @@ def test(
             help="whose scenarios, where no PATH is given; the rules to test, where one is",
         ),
     ] = None,
+    with_: Drafts = None,
     words: Annotated[
         str,
         Parameter(
@@ -61,7 +62,13 @@ def test(
 
     started = time.perf_counter()
     found = run_scenarios(
-        paths, agreement, words=words, exit_first=exit_first, watch=watched, place=place
+        paths,
+        agreement,
+        drafts=listed(with_ or []),
+        words=words,
+        exit_first=exit_first,
+        watch=watched,
+        place=place,
     )
     if junit_xml is not None:
         from contract_engine.render.junit import junit

@@ -16,6 +16,7 @@ from contract_engine.cli.options import (
     HistoryFile,
     Words,
     day_of,
+    drafts_of,
 )
 from contract_engine.cli.output_file import write_file
 from contract_engine.cli.parameters import Parameter
@@ -58,7 +59,7 @@ def timeline(
     """
     if svg is not None and batch is not None:
         raise BadInput([Problem("E505", "--svg draws one question", place(str(svg)))])
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     first, last = day_of(start, "--from"), day_of(through, "--through")
     if first is not None and last is not None and first > last:
         help_ = "write the earlier day after --from"

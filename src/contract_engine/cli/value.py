@@ -6,7 +6,7 @@ from typing import Annotated
 
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking
+from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, drafts_of
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
@@ -36,7 +36,7 @@ def value(
     """
     from contract_engine.api.named import value_named
 
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     which = value_named(loaded.model, name, place(name))
     look = request_of(loaded.model.vocabulary, given, asking or Asking())
     return show_result(loaded, loaded.value(which, look), shown)

@@ -16,6 +16,7 @@ from contract_engine.cli.options import (
     HistoryFile,
     Words,
     day_of,
+    drafts_of,
 )
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import changed, request_of
@@ -47,10 +48,10 @@ def whatif(
     """A question in two worlds, side by side, and the clauses that make the difference.
 
     The first world is the question as asked: its words or names, and --on. The second has --given,
-    --situation, --under, --without, --known, --evidence, --reading and --rules on top of it, and
-    what they give replaces what the question says. With --batch the lines are the first world.
-    With --history and --against the two worlds are two histories; without a question, what is
-    compared are the statuses after them.
+    --situation, --under, --without, --known, --evidence, --reading, --with and --rules on top of
+    it, and what they give replaces what the question says. With --batch the lines are the first
+    world. With --history and --against the two worlds are two histories (--with then counts in
+    both); without a question, what is compared are the statuses after them.
 
     For example:
 
@@ -63,8 +64,10 @@ def whatif(
     if against is not None:
         return _two_histories(question, asking or Asking(), history, against, agreement, shown)
     loaded = open_agreement(agreement)
-    other = loaded if rules is None else open_agreement(rules)
     asking = asking or Asking()
+    other = loaded
+    if rules is not None or asking.with_:
+        other = open_agreement(rules or agreement, drafts_of(asking))
     words = question if batch is None else ()
     plain = request_of(loaded.model.vocabulary, words, Asking(on=asking.on))
 
@@ -90,7 +93,7 @@ def _two_histories(
     if history is None:
         help_ = "add --history FILE: the first of the two"
         raise BadInput([Problem("E505", "which history?", place(), help=help_)])
-    loaded = open_agreement(agreement)
+    loaded = open_agreement(agreement, drafts_of(asking))
     histories = loaded.history(history), loaded.history(against)
     request = request_of(loaded.model.vocabulary, question, asking)
     if question and not all("=" in word for word in question):

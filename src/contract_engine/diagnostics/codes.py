@@ -87,6 +87,7 @@ CODES: Final[Mapping[str, str]] = {
     "E346": "not every value of a reading is told",
     "E347": "a definition doesn't say what, or in two ways",
     "E348": "a group is not there, or in itself",
+    "E349": "a draft that is asked for isn't one, or there are too many",
     # Tables of items
     "E350": "a table doesn't say its rows, or in two ways",
     "E351": "a table's file is not there, or not CSV",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -33,6 +33,7 @@ class Folder:
 
     `sheets` are the CSV files that the main one names, by name; None where one is there and can't
     be read. `unread` holds the names of other files that are there but gave no text at all.
+    `added` are instruments whose files stand elsewhere, and `left_out` those that don't count.
     """
 
     name: str
@@ -43,6 +44,33 @@ class Folder:
     sha256: str = ""
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    added: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+    def proposed(self) -> dict[str, str]:
+        """The names of what stands in drafts that don't count, each with its draft."""
+        main = self.main.data if self.main is not None else None
+        inside = list(inline(main)) if isinstance(main, dict) else []
+        beside = [(n, t.data) for n, t in self.instruments.items() if isinstance(t.data, dict)]
+        found: dict[str, str] = {}
+        for name, data in (*inside, *beside):
+            if name in self.left_out:
+                parts = [data.get(key) for key in ("clauses", "definitions", "groups")]
+                names = (each for part in parts if isinstance(part, dict) for each in part)
+                found |= dict.fromkeys((name, *names), name)
+        return found
+
+    def written(self) -> Iterator[tuple[str, Mapping[str, Data]]]:
+        """The plain data of the main file ("") and of every instrument that counts, by name."""
+        main = self.main.data if self.main is not None else None
+        if isinstance(main, dict):
+            yield "", main
+            for name, data in inline(main):
+                if name not in self.left_out:
+                    yield name, data
+        for name, tree in self.instruments.items():
+            if isinstance(tree.data, dict) and name not in self.left_out:
+                yield name, tree.data
 
     @property
     def trees(self) -> tuple[Tree, ...]:
@@ -58,6 +86,15 @@ class Folder:
         return texts
 
 
+def inline(main: Mapping[str, Data]) -> Iterator[tuple[str, Mapping[str, Data]]]:
+    """The instruments that stand in the main file itself, by name."""
+    listed = main.get("instruments")
+    for data in listed if isinstance(listed, list) else ():
+        if isinstance(data, dict):
+            name = data.get("instrument")
+            yield (name if isinstance(name, str) else ""), data
+
+
 def read_folder(path: Path) -> Folder:
     """Read an agreement's folder, or one file that holds a whole agreement."""
     return parse_folder(take(path))
@@ -69,7 +106,7 @@ def parse_folder(files: Snapshot) -> Folder:
         return Folder(str(files.path), problems=[files.problem])
     if not files.files and not files.folder.is_dir():
         return _nothing(files.path)
-    folder = from_bytes(files.files, str(files.folder), files.main, files.sheet)
+    folder = from_bytes(files.files, str(files.folder), files.main, files.sheet, files.added)
     if files.main == AGREEMENT and AGREEMENT not in files.files and not folder.unread:
         inner = sorted(file.parent.name for file in files.folder.glob(f"*/{AGREEMENT}"))
         folder.problems = [_without_main(folder.name, AGREEMENT, files.files, inner)]
@@ -81,10 +118,16 @@ def from_bytes(
     name: str,
     main: str = AGREEMENT,
     beside: Beside | None = None,
+    added: Mapping[str, bytes | Problem] | None = None,
 ) -> Folder:
-    """The folder that these files (by name) make; `name` stands before each in diagnostics.
+    """The folder that these files (by name) make.
 
-    CSV files that are not among them are looked for `beside`.
+    Args:
+        files: the bytes of each, or why it can't be read.
+        name: stands before each in diagnostics.
+        main: the one that says what the agreement is.
+        beside: looks for CSV files that are not among them.
+        added: instruments whose files stand elsewhere, by path.
     """
     folder = Folder(name)
     digest = hashlib.sha256()
@@ -111,6 +154,8 @@ def from_bytes(
             folder.instruments[file.removesuffix(".yaml")] = tree
     if main not in files and not any(_stem(file) == _stem(main) for file in folder.unread):
         folder.problems.append(_without_main(name, main, files, ()))
+    for path, content in (added or {}).items():
+        _add_elsewhere(folder, path, content, digest)
     for file in _named_sheets(folder.main):
         sheet = files.get(file) if file in files or beside is None else beside(file)
         if isinstance(sheet, Problem):
@@ -122,6 +167,34 @@ def from_bytes(
             folder.problems.extend(problems)
     folder.sha256 = digest.hexdigest()
     return folder
+
+
+def _add_elsewhere(
+    folder: Folder, path: str, content: bytes | Problem, digest: hashlib._Hash
+) -> None:
+    """An instrument whose file stands elsewhere; its name is what it says it is."""
+    if isinstance(content, Problem):
+        folder.problems.append(content)
+        return
+    _add(digest, f"\0{path}", content)
+    tree, problems = parse(shown(path), content)
+    folder.problems.extend(problems)
+    said = tree.data.get("instrument") if isinstance(tree.data, dict) else None
+    name = said if isinstance(said, str) else PurePath(path).stem
+    if name in folder.instruments:
+        first = folder.instruments[name]
+        problem = Problem(
+            "E340",
+            f"instrument `{name}` stands twice",
+            tree.value(("instrument",)),
+            label="again here",
+            also=((first.value(("instrument",)), "first here"),),
+            help=f"give the draft a name of its own, or ask for `{name}` by its name",
+        )
+        folder.problems.append(problem)
+        return
+    folder.instruments[name] = tree
+    folder.added = (*folder.added, name)
 
 
 def _add(digest: hashlib._Hash, file: str, content: bytes) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,8 @@ MOST_BYTES = 4 * MAX_BYTES
 
 _RULES = (".yaml", ".yml")
 _PIECE = 1 << 20
+_ADDED = "\0"
+"""Goes before the path of a file elsewhere: no file of the folder has such a name."""
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Snapshot:
 
     `files` are the YAML files by name, each its bytes or why it can't be read; `main` is the one
     that says what the agreement is. Where nothing could be read, `problem` says why.
+    `drafts` are the instruments asked for by name, and `added` those from files elsewhere, by path.
     """
 
     path: Path
@@ -41,6 +44,8 @@ class Snapshot:
     main: str = AGREEMENT
     files: dict[str, bytes | Problem] = field(default_factory=dict)
     problem: Problem | None = None
+    drafts: tuple[str, ...] = ()
+    added: dict[str, bytes | Problem] = field(default_factory=dict)
     _sheets: dict[str, bytes | Problem | None] = field(default_factory=dict)
 
     def sheet(self, name: str) -> bytes | Problem | None:
@@ -61,12 +66,31 @@ class Snapshot:
         if names is None:
             return None
         told = {name: self.sheet(name) for name in names} | self.files
+        told |= {f"{_ADDED}{name}": content for name, content in self.added.items()}
         plain = {name: content for name, content in told.items() if isinstance(content, bytes)}
-        return digest(plain, *more) if len(plain) == len(told) else None
+        return digest(plain, *more, *self.drafts) if len(plain) == len(told) else None
 
 
-def take(path: Path) -> Snapshot:
-    """The rule files at a path, a folder or one file that holds a whole agreement; never raises."""
+def take(path: Path, drafts: Iterable[str | Path] = ()) -> Snapshot:
+    """The rule files at a path, a folder or one file that holds a whole agreement; never raises.
+
+    Args:
+        path: the folder or file.
+        drafts: the drafts asked for, each the name of an instrument or a file that ends in `.yaml`.
+    """
+    files = _take(path)
+    for draft in dict.fromkeys(drafts):
+        file = Path(draft)
+        if isinstance(draft, str) and file.suffix.lower() not in _RULES:
+            files.drafts = (*files.drafts, draft)
+        elif file.name in files.files and _is_same(file, files.folder / file.name):
+            files.drafts = (*files.drafts, file.stem)
+        else:
+            files.added[str(draft)] = read_bytes(file)
+    return files
+
+
+def _take(path: Path) -> Snapshot:
     folder = path
     try:
         if path.is_file():
@@ -142,6 +166,13 @@ def _sheets_in(folder: Path) -> list[str] | None:
         )
     except (OSError, ValueError):
         return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_there(file: Path) -> bool:

@@ -8,15 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contract_engine.diagnostics import Problem
+    from collections.abc import Mapping
+
+    from contract_engine.diagnostics import Problem, Span
     from contract_engine.files.folder import Folder
     from contract_engine.model.agreement import Agreement
 
 __all__ = ["load_folder"]
 
 
-def load_folder(folder: Folder) -> tuple[Agreement | None, tuple[Problem, ...]]:
-    """The agreement that a folder's files make; None where any problem is an error."""
+def load_folder(
+    folder: Folder, asked: Mapping[str, Span] | None = None
+) -> tuple[Agreement | None, tuple[Problem, ...]]:
+    """The agreement that a folder's files make; None where any problem is an error.
+
+    Args:
+        folder: the files.
+        asked: the drafts that count, each with where it was asked for.
+    """
     from contract_engine.language.load import load_folder as load
 
-    return load(folder)
+    return load(folder, asked)

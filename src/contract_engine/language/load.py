@@ -20,6 +20,13 @@ from contract_engine.files.validate import salvage
 from contract_engine.language.clauses.citations import read_sources
 from contract_engine.language.clauses.definition_rows import defined_names
 from contract_engine.language.conditions.parser import read_all
+from contract_engine.language.drafts import (
+    MOST,
+    counting,
+    read_drafts,
+    together_with,
+    wrongly_asked,
+)
 from contract_engine.language.evidence import clauses_disputed, read_disputes, read_figures
 from contract_engine.language.instruments.defeat_cycles import check_cycles
 from contract_engine.language.instruments.definition_cycles import check_rounds
@@ -33,7 +40,7 @@ from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
 from contract_engine.language.vocabulary.topics import read_topics
 from contract_engine.language.vocabulary.vocabulary import read_vocabulary, with_whole
-from contract_engine.model.agreement import Agreement
+from contract_engine.model.agreement import Agreement, Instrument
 from contract_engine.model.conditions import All
 from contract_engine.model.evidence import Dispute, Figure, Grade
 from contract_engine.model.vocabulary import Vocabulary
@@ -41,12 +48,40 @@ from contract_engine.model.vocabulary import Vocabulary
 _NO_WORDS = Vocabulary({}, {}, {}, {}, {}, {})
 
 
-def load_folder(folder: Folder) -> tuple[Agreement | None, tuple[Problem, ...]]:
-    """The agreement that a folder's files make; None where any problem is an error."""
+def load_folder(
+    folder: Folder, asked: Mapping[str, Span] | None = None
+) -> tuple[Agreement | None, tuple[Problem, ...]]:
+    """The agreement that a folder's files make; None where any problem is an error.
+
+    Args:
+        folder: the files.
+        asked: the drafts that count, each with where it was asked for.
+
+    Returns:
+        The agreement, and every problem; those of a draft that doesn't count too, as it would
+        stand beside what does.
+    """
+    drafts = read_drafts(folder)
+    asked = asked or {}
+    chosen = together_with(drafts, [*asked, *folder.added])
+    agreement, problems = _load(counting(folder, drafts, chosen))
+    found = [*problems, *wrongly_asked(folder, drafts, asked)]
+    others: dict[str, Instrument] = {}
+    for name in [name for name in drafts if name not in chosen][:MOST]:
+        tried, problems = _load(counting(folder, drafts, together_with(drafts, {*chosen, name})))
+        found += [problem for problem in problems if problem not in found]
+        if tried is not None:
+            others[name] = tried.instruments[name]
+    if agreement is None or any(problem.is_error for problem in found):
+        return None, in_order(found)
+    return replace(agreement, drafts=others), in_order(found)
+
+
+def _load(folder: Folder) -> tuple[Agreement | None, tuple[Problem, ...]]:
     problems = list(folder.problems)
     if folder.main is None:
         return None, in_order(problems)
-    scope = Scope(folder.main, _NO_WORDS, problems=problems)
+    scope = Scope(folder.main, _NO_WORDS, problems=problems, proposed=folder.proposed())
     main = scope.shaped(AgreementShape)
     if main is None:
         return None, in_order([*problems, *_shapes_beside(folder)])
@@ -113,13 +148,8 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
 
 def _defined(folder: Folder) -> list[str]:
     """The facts that are defined in any file."""
-    names: dict[str, None] = {}
-    for tree in folder.trees:
-        names |= dict.fromkeys(defined_names(tree.data))
-        inner = tree.data.get("instruments") if isinstance(tree.data, dict) else None
-        for instrument in inner if isinstance(inner, list) else ():
-            names |= dict.fromkeys(defined_names(instrument))
-    return list(names)
+    names = (name for _, data in folder.written() for name in defined_names(data))
+    return list(dict.fromkeys(names))
 
 
 def _sources(

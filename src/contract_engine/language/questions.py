@@ -225,7 +225,11 @@ def _options(reader: _Reader) -> Options:
     text, instruments = reader.text, reader.agreement.instruments
     named = [("under", text.under), *(("without", name) for name in text.without)]
     for key, name in named:
-        if name is not None and name not in instruments:
+        if name is not None and name in reader.agreement.drafts:
+            help_ = f"ask for it: --with {name}"
+            message = f"`{name}` is a draft, and counts for nothing unless it is asked for"
+            reader.report("E349", message, reader.place(key), help_)
+        elif name is not None and name not in instruments:
             reader.unknown("E309", "instrument", name, reader.place(key), instruments)
     evidence = None
     if text.evidence is not None:

@@ -55,7 +55,8 @@ class Scope:
     """One file being read. `report` collects; nothing is raised.
 
     `groups` are those read so far, and `counted` the number facts that offsets are counted by.
-    `steps` are the clauses whose norms run over time, each with whether another opens it.
+    `steps` are the clauses whose norms run over time, each with whether another opens it, and
+    `proposed` the names that stand in drafts which don't count, each with its draft.
     """
 
     tree: Tree
@@ -69,6 +70,7 @@ class Scope:
     steps: Mapping[str, bool] = field(default_factory=dict)
     calendars: Calendars = field(default_factory=Calendars)
     excused: Excused = field(default_factory=Excused)
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, tree: Tree) -> Scope:
         """The same words and problems, for another file."""
@@ -140,6 +142,8 @@ class Scope:
         help_ = (
             did_you_mean(name, known) or f"declare it in {_DECLARED.get(sort, 'agreement.yaml')}"
         )
+        if name in self.proposed:
+            help_ = f"it stands in the draft `{self.proposed[name]}`, which counts for nothing yet"
         self.report(code, f"unknown {sort} `{name}`", span, label=label, help=help_)
 
     def check_word(self, name: str, path: Path) -> bool:

@@ -171,12 +171,17 @@ class Instrument:
     clarifies: str | None = None
     amends: str | None = None
     cites: tuple[Citation, ...] = ()
+    proposed: bool = False
     place: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement, loaded and checked: every name in it is known."""
+    """An agreement, loaded and checked: every name in it is known.
+
+    `instruments` are those that count. Of drafts these are the ones that were asked for, by the
+    names or files in `with_`; the others are `drafts`.
+    """
 
     id: str
     title: str
@@ -192,6 +197,8 @@ class Agreement:
     researched_through: date | None = None
     sha256: str = ""
     folder: str = ""
+    drafts: Mapping[str, Instrument] = field(default_factory=dict)
+    with_: tuple[str, ...] = ()
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:

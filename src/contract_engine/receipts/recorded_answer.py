@@ -51,6 +51,7 @@ class ReceiptShape(Shape):
     agreement: str = Field(default="", description="the agreement")
     rules_sha256: str = Field(description="a hash of what the rules mean")
     question_sha256: str = Field(description="a hash of the question")
+    drafts: list[str] = Field(default=[], description="drafts that counted: names or files")
 
 
 class AnswerShape(Shape):
@@ -77,6 +78,7 @@ class Recorded:
     agreement: str
     rules_sha256: str
     intact: bool
+    drafts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -119,7 +121,14 @@ def read_recorded(data: Json, place: Span) -> tuple[Recorded | None, tuple[Probl
     intact = _sha256(data["question"]) == receipt.question_sha256
     return (
         Recorded(
-            place, data, question, receipt.engine, receipt.agreement, receipt.rules_sha256, intact
+            place,
+            data,
+            question,
+            receipt.engine,
+            receipt.agreement,
+            receipt.rules_sha256,
+            intact,
+            tuple(receipt.drafts),
         ),
         (),
     )

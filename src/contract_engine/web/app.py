@@ -15,12 +15,13 @@ from contract_engine.answers.answer import Json, as_json
 from contract_engine.api import LoadedAgreement
 from contract_engine.web.authzen.routes import Data, Engine, routes
 from contract_engine.web.http import batch, metrics
-from contract_engine.web.http.calls import CALLS, Call
+from contract_engine.web.http.calls import CALLS, Call, answered
 from contract_engine.web.http.catalogue import agreement_data, clause_data, words_data
 from contract_engine.web.http.guard import Guard
 from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.openapi import describe, of_agreement
 from contract_engine.web.http.problems import handle, problem
+from contract_engine.web.http.wire import WithDrafts
 from contract_engine.web.library import Unknown
 from contract_engine.web.mcp.mount import Mounted
 from contract_engine.web.page.routes import pages
@@ -118,10 +119,12 @@ def _questions(app: FastAPI, server: Server) -> None:
 
 
 def _endpoint(server: Server, call: Call) -> Callable[..., Awaitable[Response]]:
-    async def endpoint(agreement: str, body: object) -> Response:
+    async def endpoint(agreement: str, body: WithDrafts) -> Response:
         began = perf_counter()
         served = server.library[agreement]
-        content = await server.work(served, lambda a: server.answered(served, call.answer(a, body)))
+        content = await server.work(
+            served, lambda _: server.answered(served, answered(served, call.answer, body)[1])
+        )
         server.metrics.seconds.labels(call.name).observe(perf_counter() - began)
         server.metrics.requests.labels(call.name, "200").inc()
         return Response(content, media_type=JSON)

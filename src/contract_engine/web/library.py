@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contract_engine.api import LoadedAgreement, find_rules, load
-from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.snapshot import take
 from contract_engine.language.questions import QUESTION
+
+MOST = 8
+"""So many combinations of drafts of one agreement are kept ready."""
 
 
 class Unknown(Exception):
@@ -29,6 +32,31 @@ class Served:
     agreement: LoadedAgreement
     problems: tuple[Problem, ...] = ()
     digest: str | None = field(default=None, repr=False)
+    _drafted: dict[frozenset[str], LoadedAgreement] = field(default_factory=dict, repr=False)
+
+    def counting(self, drafts: Sequence[str], where: str = "/with") -> LoadedAgreement:
+        """The agreement as it would be with these drafts, by name; BadInput where one isn't there.
+
+        Args:
+            drafts: drafts of its own folder; a request reaches no file by its path.
+            where: where they were asked for.
+        """
+        if not drafts:
+            return self.agreement
+        known = self.agreement.model.drafts
+        if unknown := [name for name in drafts if name not in known]:
+            raise BadInput([_no_draft(name, known, where) for name in unknown])
+        key = frozenset(drafts)
+        if key not in self._drafted:
+            while len(self._drafted) >= MOST:
+                del self._drafted[next(iter(self._drafted))]
+            self._drafted[key] = load(self.name, drafts=list(dict.fromkeys(drafts)))
+        return self._drafted[key]
+
+    def renew(self) -> None:
+        """Read it anew from its files; BadInput where they are broken."""
+        self.agreement = load(self.name)
+        self._drafted.clear()
 
     @property
     def id(self) -> str:
@@ -84,8 +112,15 @@ class Library:
             served.digest = digest
             changed.append(served)
             try:
-                served.agreement = load(served.name)
+                served.renew()
                 served.problems = ()
             except BadInput as error:
                 served.problems = error.problems
         return changed
+
+
+def _no_draft(name: str, known: Collection[str], where: str) -> Problem:
+    help_ = did_you_mean(name, known)
+    if not help_.startswith("did"):
+        help_ = f"the drafts are: {', '.join(known)}" if known else "there are none"
+    return Problem("E349", f"there is no draft `{name}`", Span(where), help=help_)

@@ -113,7 +113,11 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
         silent=silence.clauses if silence else (),
         only=only,
         receipt=Receipt(
-            f"contract-engine {version}", agreement.id, engine.rules_sha256, question_sha256(asked)
+            f"contract-engine {version}",
+            agreement.id,
+            engine.rules_sha256,
+            question_sha256(asked),
+            agreement.with_,
         ),
     )
 

@@ -20,6 +20,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
         dict.fromkeys(
             [
                 *_researched(engine, question),
+                *drafts_counted(engine.agreement),
                 *_published(engine, question, finding),
                 *_beside_items(engine, question),
                 *_unasked(engine, question, finding),
@@ -39,6 +40,7 @@ def notes_of_look(
     """The notes of a look at what isn't the verdict on one act."""
     notes = (
         *_researched(engine, question),
+        *drafts_counted(engine.agreement),
         *_beside_items(engine, question),
         *_clashing(engine, clashing),
     )
@@ -50,6 +52,13 @@ def horizon(agreement: Agreement, day: date | None) -> Iterator[str]:
     last = agreement.researched_through
     if last is not None and (day is None or day > last):
         yield f"The record was looked through up to {last}; nothing later is known to this answer."
+
+
+def drafts_counted(agreement: Agreement) -> Iterator[str]:
+    """What is only proposed, and counts because it was asked for."""
+    for each in agreement.instruments.values():
+        if each.proposed:
+            yield f"{each.id} is a draft: this is so if it is made as it stands."
 
 
 def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:

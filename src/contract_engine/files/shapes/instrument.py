@@ -198,6 +198,9 @@ class InstrumentShape(Shape):
     format: Scalar = Field(default="1", description="always 1")
     instrument: Name = Field(description="its name, that of the file")
     kind: InstrumentKind = Field(description="what sort of document it is")
+    proposed: Literal["yes", "no"] | None = Field(
+        default=None, description="yes: a draft, without effect unless it is asked for"
+    )
     title: Scalar = Field(default="", description="a title for people")
     summary: Scalar = Field(default="", description="what it changed, in plain words")
     effective: Scalar = Field(description="the first day its terms hold: 2025-10-28")

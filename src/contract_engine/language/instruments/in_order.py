@@ -37,6 +37,8 @@ def read_instruments(
             continue
         if name:
             places[name] = place
+        if name in folder.left_out:
+            continue
         if inline is None and name not in folder.instruments:
             meant |= _no_file(scope, folder, main, name, place)
             continue
@@ -48,6 +50,9 @@ def read_instruments(
             scope.check_slug(name, at if inline is None else (*at, "instrument"))
         written[name] = found
         order[name] = index
+    for name in folder.added:
+        _added(scope, folder, name, places, written)
+        order[name] = len(main.instruments) + len(order)
     main_groups = (scope, main.groups, ("groups",), next(iter(written), ""))
     read_groups(
         scope,
@@ -68,6 +73,29 @@ def read_instruments(
     if not any(isinstance(entry, InstrumentShape) for entry in main.instruments):
         _unlisted(scope, folder, {*places, *meant})
     return instruments, written
+
+
+def _added(
+    scope: Scope,
+    folder: Folder,
+    name: str,
+    places: dict[str, Span],
+    written: dict[str, Written],
+) -> None:
+    """An instrument whose file stands elsewhere, after those of the list."""
+    tree = folder.instruments[name]
+    place = tree.value(("instrument",))
+    if name in places:
+        _twice(scope, name, place, places[name])
+        return
+    found = _in_file(scope, tree, name)
+    places[name] = place
+    if found is None:
+        scope.excused.names.add(name)
+        return
+    if ("instrument",) not in tree.lost:
+        scope.within(tree).check_slug(name, ("instrument",))
+    written[name] = replace(found, shape=replace(found.shape, proposed="yes"))
 
 
 def _in_file(scope: Scope, tree: Tree, name: str) -> Written | None:

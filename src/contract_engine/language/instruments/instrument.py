@@ -66,6 +66,7 @@ def read_instrument(
         basis=shape.basis or "",
         clarifies=shape.clarifies,
         amends=shape.amends,
+        proposed=shape.proposed == "yes",
         cites=cites,
         place=scope.tree.value((*at, "instrument")),
     )

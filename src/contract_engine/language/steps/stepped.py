@@ -25,7 +25,7 @@ def step_names(folder: Folder) -> Mapping[str, bool]:
 
     An alternative of a choice that is a step has the name `CLAUSE.LABEL`.
     """
-    clauses = [pair for tree in folder.trees for pair in _clauses(tree.data)]
+    clauses = [pair for _, data in folder.written() for pair in _clauses(data)]
     found: dict[str, bool] = {}
     named: set[str] = set()
     for name, clause in clauses:
@@ -82,14 +82,9 @@ def _names(data: Data) -> Iterator[str]:
             yield each
 
 
-def _clauses(data: Data) -> Iterator[tuple[str, dict[str, Data]]]:
-    if not isinstance(data, dict):
-        return
+def _clauses(data: Mapping[str, Data]) -> Iterator[tuple[str, dict[str, Data]]]:
     clauses = data.get("clauses")
     if isinstance(clauses, dict):
         for name, clause in clauses.items():
             if isinstance(clause, dict):
                 yield name, clause
-    instruments = data.get("instruments")
-    for inner in instruments if isinstance(instruments, list) else ():
-        yield from _clauses(inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.answer import Answer, Asked
+from contract_engine.answers.answer import Answer
 from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Fitting, Inline, Page
@@ -29,7 +29,7 @@ def whatif_page(model: Agreement, found: WhatIf, *, brief: bool = False) -> Page
         page.labelled("because", *(each.clause for each in found.differences))
         return page
     page.labelled("understood" if how else "asked", asked_text(first.question, how))
-    page.labelled("what if", _world(second.question, first.question))
+    page.labelled("what if", _world(second, first))
     page.blank()
     page.add(Fitting(((ROOMY, _beside(first, second)), (0, _below(first, second)))))
     page.blank()
@@ -71,11 +71,14 @@ def _column(answer: Answer) -> tuple[Inline, ...]:
     )
 
 
-def _world(asked: Asked, base: Asked) -> str:
+def _world(second: Answer, first: Answer) -> str:
     """What the second world is asked with that the first isn't."""
+    asked, base = second.question, first.question
     told = [
         f"{name}={value}" for name, value in asked.given.items() if base.given.get(name) != value
     ]
     if options := options_text(asked):
         told.append(options)
+    drafts = [name for name in second.receipt.drafts if name not in first.receipt.drafts]
+    told += [f"with the draft {name}" for name in drafts]
     return ", ".join(told) or "nothing is changed: add --given, --under, --without, ..."

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
@@ -27,9 +29,13 @@ from contract_engine.model.history import History
 from contract_engine.performance.days import Dates
 from contract_engine.performance.result import StatusTold
 from contract_engine.web.http import wire
+from contract_engine.web.library import Served
 
 HISTORY = "<history>"
 """What a history that stands in no file is called in diagnostics."""
+
+
+R = TypeVar("R")
 
 
 class Telling(Protocol):
@@ -44,7 +50,7 @@ class Call:
     """A call: its name, what its body is, the type it answers, and what it is for."""
 
     name: str
-    body: type[wire.Body]
+    body: type[wire.WithDrafts]
     result: object
     answer: Callable[[LoadedAgreement, Any], Telling]
     summary: str
@@ -150,9 +156,13 @@ def _flip(agreement: LoadedAgreement, body: wire.FlipRequest) -> Flips:
 
 
 def _whatif(agreement: LoadedAgreement, body: wire.WhatIfRequest) -> WhatIf:
+    return _compared(agreement, body, agreement)
+
+
+def _compared(one: LoadedAgreement, body: wire.WhatIfRequest, other: LoadedAgreement) -> WhatIf:
     first = asking(body)
-    other = first.changed(body.change.given, **body.change.options())
-    return agreement.whatif(first, change=other)
+    change = first.changed(body.change.given, **body.change.options())
+    return one.whatif(first, change=change, rules=other)
 
 
 def _rights(agreement: LoadedAgreement, body: wire.NormsRequest) -> Rights:
@@ -218,3 +228,25 @@ CALLS = (
     Call("figure", wire.FigureRequest, FigureTold, _figure, "A dated figure, and its source"),
 )
 """Every call, in the order of the OpenAPI document."""
+
+
+def answered(
+    served: Served, answer: Callable[[LoadedAgreement, Any], R], body: BaseModel
+) -> tuple[LoadedAgreement, R | WhatIf]:
+    """What is answered of an agreement, with the drafts that a body asks for.
+
+    Args:
+        served: the agreement.
+        answer: what answers, of a call or a tool.
+        body: what it is asked.
+
+    Returns:
+        The agreement with the drafts, and the result. BadInput with all that is wrong with what
+        was asked.
+    """
+    drafts = body.with_ if isinstance(body, wire.WithDrafts) else ()
+    agreement = served.counting(drafts)
+    if isinstance(body, wire.WhatIfRequest) and body.change.with_:
+        there = served.counting((*drafts, *body.change.with_), "/change/with")
+        return agreement, _compared(agreement, body, there)
+    return agreement, answer(agreement, body)

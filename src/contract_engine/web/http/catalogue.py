@@ -39,6 +39,10 @@ def agreement_data(agreement: LoadedAgreement) -> Data:
             }
             for each in model.instruments.values()
         ],
+        "drafts": [
+            {"id": each.id, "title": each.title, "effective": as_json(each.effective)}
+            for each in model.drafts.values()
+        ],
         "rules_sha256": agreement.engine.rules_sha256,
     }
 

@@ -43,7 +43,16 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class WithOptions(Body):
+class WithDrafts(Body):
+    """What counts though it is only proposed."""
+
+    with_: Annotated[
+        list[Name],
+        Field(alias="with", max_length=MOST, description="drafts of the rules that count, by name"),
+    ] = []
+
+
+class WithOptions(WithDrafts):
     """What a question leaves out of account."""
 
     under: Annotated[Name | None, Field(description="the instrument taken as the latest")] = None
@@ -136,7 +145,7 @@ class ValueRequest(LookRequest):
     name: Annotated[Name, Field(description="its id, label or alias")]
 
 
-class DiffRequest(Body):
+class DiffRequest(WithDrafts):
     """Two versions of an agreement, or two days."""
 
     first: Annotated[Name, Field(description="an instrument or a day", examples=["2025-10"])]
@@ -197,7 +206,7 @@ class DatesRequest(PerformanceRequest):
     through: Day | None = None
 
 
-class FigureRequest(Body):
+class FigureRequest(WithDrafts):
     """The name of a figure, or of none for all, and the day; without one, the latest."""
 
     name: Name | None = None

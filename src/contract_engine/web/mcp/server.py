@@ -16,6 +16,7 @@ from contract_engine.api.checked_texts import TextsChecked
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.web.engines import Engines
+from contract_engine.web.http.calls import answered
 from contract_engine.web.library import Served, Unknown
 from contract_engine.web.mcp import resources, tools
 from contract_engine.web.mcp.content import of_check, of_error, plain, told, unknown_tool
@@ -110,11 +111,11 @@ class _Asked:
         served = self._served(arguments)
         asked = tool.body.model_validate(arguments)
 
-        def answered(agreement: LoadedAgreement) -> types.CallToolResult:
-            result = tool.answer(agreement, asked)
+        def work(_: LoadedAgreement) -> types.CallToolResult:
+            agreement, result = answered(served, tool.answer, asked)
             return told(agreement.model, result, self._engines.told(served, result))
 
-        return await self._engines.work(served, answered)
+        return await self._engines.work(served, work)
 
     def _served(self, arguments: dict[str, Any]) -> Served:
         """The agreement that is asked: the one named, or the only one there is."""
