@@ -79,5 +79,6 @@ def _shipped() -> LoadedAgreement:
     return load(DEFAULT)
 
 
-def _load(name: str, **more: bool) -> LoadedAgreement:
-    return _shipped() if name == DEFAULT else load(name, **more)
+def _load(name: str, **more: Any) -> LoadedAgreement:
+    plain = name == DEFAULT and not more.get("drafts")
+    return _shipped() if plain else load(name, **more)
