@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from contract_engine.cli import output
-from contract_engine.render.text import hang, labelled
+from contract_engine.render.grid import grid
+from contract_engine.render.inline import Inline, Said
+from contract_engine.render.lines import hang, labelled
+from contract_engine.render.page import Table
 from contract_engine.render.words.phrases import days_text, joined, pairs
 from tests.cli.conftest import FLAT, Run
 
@@ -102,11 +104,21 @@ def test_the_demo_is_a_table_at_80_columns_and_paragraphs_on_a_narrow_one(run: R
     assert max(map(cell_len, narrow.splitlines())) <= 50
 
 
-def printed(width: int, *what: object, **how: int) -> str:
-    out = Console(width=width, color_system=None)
-    with out.capture() as kept:
-        hang(out, *what, **how)  # type: ignore[arg-type]  # the table below gives texts and numbers
-    return kept.get()
+class Kept:
+    """A paper of a width, and what was printed on it."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.text = ""
+
+    def print(self, said: Said = "") -> None:
+        self.text += (said if isinstance(said, str) else said.plain) + "\n"
+
+
+def printed(width: int, text: str, indent: int = 0, rest: int | None = None) -> str:
+    out = Kept(width)
+    hang(out, text, indent, rest)
+    return out.text
 
 
 def test_hanging_lines() -> None:
@@ -116,14 +128,31 @@ def test_hanging_lines() -> None:
     assert printed(12, "abcdefghijklmnop") == "abcdefghijkl\nmnop\n"
     assert printed(12, "") == "\n"
     assert printed(12, "one\n\ntwo") == "one\n\ntwo\n"
+    assert printed(12, "日本語日本語日本語") == "日本語日本語\n日本語\n"
+    assert printed(9, "e\u0301te\u0301 e\u0301te\u0301 e\u0301te\u0301") == (
+        "e\u0301te\u0301 e\u0301te\u0301\ne\u0301te\u0301\n"
+    )
 
 
 def test_labels_stand_beside_their_text_or_above_it() -> None:
     for width, expected in ((70, "holds         from 1\n"), (50, "holds\n  from 1\n")):
-        out = Console(width=width, color_system=None)
-        with out.capture() as kept:
-            labelled(out, "holds", "from 1")
-        assert kept.get() == expected
+        out = Kept(width)
+        labelled(out, "holds", "from 1")
+        assert out.text == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (40, ["step      who         due", "delivery  the seller  2026-03-16"]),
+        (30, ["step      who       due", "delivery  the       2026-03-16", "          seller"]),
+        (16, ["step  who   due", "deli  the   2026", "very  sell  -03-", "      er    16"]),
+    ],
+)
+def test_a_table_keeps_every_column_and_breaks_words_last(width: int, lines: list[str]) -> None:
+    rows = ((Inline("delivery"), Inline("the seller"), Inline("2026-03-16")),)
+    table = Table(("step", "who", "due"), rows, flexible=("step", "who"))
+    assert [line.plain for line in grid(table, width)] == lines
 
 
 def test_small_words() -> None:

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -146,7 +147,9 @@ def bar(monkeypatch: pytest.MonkeyPatch, *, terminal: bool) -> str:
     """What is written to stderr while three things are done, a bar being worth it at once."""
     shown = io.StringIO()
     made = Console(file=shown, force_terminal=terminal, width=80)
-    monkeypatch.setattr(progress, "console", lambda error: made)
+    monkeypatch.setattr(
+        progress, "console", lambda error: SimpleNamespace(rich=made if terminal else None)
+    )
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     assert list(progress.watched(iter("abc"), 3, "letters")) == ["a", "b", "c"]
     return shown.getvalue()
@@ -161,8 +164,7 @@ def test_a_bar_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> 
 def test_where_there_is_no_terminal_work_is_told_in_lines_if_one_asks(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = Console(file=io.StringIO(), force_terminal=False, width=80)
-    monkeypatch.setattr(progress, "console", lambda error: made)
+    monkeypatch.setattr(progress, "console", lambda error: SimpleNamespace(rich=None))
     assert list(progress.told(range(45), 45, "mutants")) == list(range(45))
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "mutants: 3 of 45"

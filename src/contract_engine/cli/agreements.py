@@ -38,6 +38,6 @@ def agreements(*, json: JsonFlag = False) -> int:
     for each in told:
         mark = "  (asked where none is named)" if each["asked"] else ""
         line = f"{each['agreement']}: {each['title']}{mark}"
-        out.print(line, soft_wrap=True, markup=False, highlight=False)
-        out.print(f"  {each['folder']}", soft_wrap=True, markup=False, highlight=False)
+        out.print(line)
+        out.print(f"  {each['folder']}")
     return 0

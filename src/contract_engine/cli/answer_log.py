@@ -48,7 +48,7 @@ def refuse_log(log: Path | None, name: str) -> None:
 
 def tell(head: Head | None) -> None:
     """Say on stderr which entry was written last, and its hash."""
-    from contract_engine.render.text import hang
+    from contract_engine.render.lines import hang
 
     if head is not None:
         hang(console(error=True), f"logged as entry {head.n}, head {head.sha256}", 0, 2)

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from contract_engine.cli.parameters import GROUPS, Argument, Command
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from contract_engine.render.lines import Out
 
 COLUMN = 24
 
 
-def show_help(out: Console, command: Command, usage: str) -> None:
+def show_help(out: Out, command: Command, usage: str) -> None:
     """Print what a command does and takes: its docstring, and its arguments in groups."""
-    from rich.text import Text
-
-    from contract_engine.render.text import hang
+    from contract_engine.render.inline import Inline
+    from contract_engine.render.lines import hang
 
     hang(out, usage, 0, 7)
     out.print()
@@ -26,7 +25,7 @@ def show_help(out: Console, command: Command, usage: str) -> None:
     for group in GROUPS:
         members = [each for each in command.arguments if each.group == group]
         if members:
-            out.print(Text(group, style="bold"), soft_wrap=True)
+            out.print(Inline((group, "strong")))
             for argument in members:
                 _entry(out, argument)
             out.print()
@@ -38,9 +37,9 @@ def description(command: Command) -> str:
     return f"{first}\n{dedent(rest)}".strip()
 
 
-def _description(out: Console, text: str) -> None:
+def _description(out: Out, text: str) -> None:
     """Paragraphs are wrapped anew, indented lines stay as they are."""
-    from contract_engine.render.text import hang
+    from contract_engine.render.lines import hang
 
     for block in re.split(r"\n\s*\n", text):
         lines = [line.rstrip() for line in block.splitlines()]
@@ -53,8 +52,8 @@ def _description(out: Console, text: str) -> None:
         out.print()
 
 
-def _entry(out: Console, argument: Argument) -> None:
-    from contract_engine.render.text import NARROW, hang
+def _entry(out: Out, argument: Argument) -> None:
+    from contract_engine.render.lines import NARROW, hang
 
     names = ", ".join(name for name in (*argument.names, argument.declared.negative) if name)
     names = f"{names} {argument.declared.metavar}".rstrip()

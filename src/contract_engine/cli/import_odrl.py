@@ -59,11 +59,11 @@ def import_(
       contract-engine import odrl policy.ttl --output rules/policy
       contract-engine import odrl policy.jsonld --action sell
     """
-    from rich.text import Text
-
     from contract_engine.api.agreements import AGREEMENT
     from contract_engine.api.odrl_policies import import_policies
-    from contract_engine.render.text import hang
+    from contract_engine.render.inline import Inline
+    from contract_engine.render.lines import hang
+    from contract_engine.render.styles import STRONG
 
     if output is not None and os.path.lexists(output):
         help_ = "take another name, or take it away first"
@@ -80,9 +80,9 @@ def import_(
         print_json({"agreement": told.pop("agreement"), "folder": folder, **told})
         return 0
     if output is None:
-        console().print(made.text, end="", soft_wrap=True)
+        console().print(made.text, end="")
     else:
-        hang(console(), Text.assemble("Made ", (f"{output / AGREEMENT}", "bold")))
+        hang(console(), Inline("Made ", (f"{output / AGREEMENT}", STRONG)))
     tell_remarks(made.remarks)
     return 0
 
@@ -105,7 +105,7 @@ def _write(folder: Path, text: str) -> None:
 def tell_remarks(remarks: tuple[Remark, ...]) -> None:
     """What is not as it was, on stderr."""
     from contract_engine.api.odrl_policies import remark_lines
-    from contract_engine.render.text import hang
+    from contract_engine.render.lines import hang
 
     out = console(error=True)
     for heading, lines in remark_lines(remarks).items():

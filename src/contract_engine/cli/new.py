@@ -83,12 +83,13 @@ def _there(name: str) -> Problem:
 
 
 def _show(name: str, made: list[str]) -> None:
-    from rich.text import Text
 
-    from contract_engine.render.text import hang
+    from contract_engine.render.inline import Inline
+    from contract_engine.render.lines import hang
+    from contract_engine.render.styles import STRONG
 
     out = console()
-    hang(out, Text.assemble("Made ", (f"{name}/", "bold")))
+    hang(out, Inline("Made ", (f"{name}/", STRONG)))
     width = max(map(len, made)) + 2
     for file, about in zip(made, FILES.values(), strict=True):
         hang(out, f"{file:<{width}}{about}", 2, width + 2)

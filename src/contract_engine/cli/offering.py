@@ -12,9 +12,9 @@ from contract_engine.diagnostics import AskBack
 def choose(tokens: Sequence[str], error: AskBack) -> list[str] | None:
     """The command line with the question that somebody chose; None where nobody did."""
     out = console(error=True)
-    out.print("\nQuestions that are understood:", soft_wrap=True)
+    out.print("\nQuestions that are understood:")
     for number, offer in enumerate(error.offers, 1):
-        out.print(f"  {number}  {clean(offer)}", soft_wrap=True, markup=False, highlight=False)
+        out.print(f"  {number}  {clean(offer)}")
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     out.print("Which? (Enter for none) ", end="")

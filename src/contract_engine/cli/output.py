@@ -10,15 +10,15 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.segment import Segment
-    from rich.text import Text
+
+    from contract_engine.render.inline import Said
 
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
@@ -32,42 +32,51 @@ _ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
 
+ASKING_FOR_COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables of the environment that ask for colours where there is no terminal."""
+
 EXTRAS = {"rdflib": "odrl", "holidays": "holidays", "icalendar": "icalendar"}
 """Packages that only some commands need, and the extra that brings each."""
 
-_COLOURS = {
-    "error": "1;31",
-    "warning": "1;33",
-    "place": "34",
-    "mark": "1;31",
-    "help": "1",
-}
 
+class Paper:
+    """Where lines go: stdout (or stderr), as wide as a reader's eye finds back in.
 
-def console(*, error: bool = False) -> Console:
-    """A console for stdout (or stderr) that honours NO_COLOR, pipes and narrow terminals.
-
-    What is printed is printed as it stands: nothing in it is taken for markup. A closed pipe is
-    left to the command line's edge; rich would leave the program.
+    What comes from files and questions moves no cursor and changes no colour.
     """
-    from rich.console import Console
 
-    class Page(Console):
-        def on_broken_pipe(self) -> NoReturn:
-            raise BrokenPipeError
+    def __init__(self, *, error: bool = False) -> None:
+        """Write to stderr with `error`, else to stdout."""
+        self.stream = sys.stderr if error else sys.stdout
+        columns = shutil.get_terminal_size((80, 24)).columns
+        self.width = min(max(columns, NARROWEST), WIDEST)
+        self.rich: Console | None = None
+        """The terminal, where this is one."""
 
-        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-            """What comes from files and questions moves no cursor and changes no colour."""
-            shown = (
-                each if each.control else each._replace(text=_shown(each.text)) for each in buffer
-            )
-            return super()._render_buffer(shown)
+    def print(self, said: Said = "", end: str = "\n") -> None:
+        """Print words as they stand; nothing in them is taken for markup."""
+        self.stream.write(shown(said if isinstance(said, str) else said.plain) + end)
 
-    width = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
-    return Page(stderr=error, width=width, height=24, highlight=False, markup=False, emoji=False)
+    def print_problem(self, problem: Problem) -> None:
+        """Print a diagnostic, with the line it is about."""
+        self.print(render(cleaned(problem), source_of))
 
 
-def _shown(text: str) -> str:
+def console(*, error: bool = False) -> Paper:
+    """Stdout (or stderr): a terminal with colours, or plain paper.
+
+    rich prints on a terminal alone, where NO_COLOR and the like are looked at: it takes longer to
+    come than most answers.
+    """
+    stream = sys.stderr if error else sys.stdout
+    if any(map(os.environ.get, ASKING_FOR_COLOUR)) or stream.isatty():
+        from contract_engine.cli.terminal import Terminal
+
+        return Terminal(error=error)
+    return Paper(error=error)
+
+
+def shown(text: str) -> str:
     """The text with \ufffd in place of what a terminal would act on."""
     return text if text.isprintable() else _ACTED_ON.sub("\ufffd", text)
 
@@ -96,7 +105,7 @@ def print_problems(
         return
     out = console(error=True)
     for problem in listed:
-        out.print(_dressed(problem), soft_wrap=True)
+        out.print_problem(problem)
         out.print()
     out.print(summary(listed))
 
@@ -158,10 +167,9 @@ def _failure(error: Exception) -> tuple[str, str]:
     return f"{type(error).__name__}: {error}", help_
 
 
-def _dressed(problem: Problem) -> Text:
-    from rich.text import Text
-
-    plain = replace(
+def cleaned(problem: Problem) -> Problem:
+    """A problem without what would move the cursor or change the colours."""
+    return replace(
         problem,
         message=clean(problem.message),
         label=clean(problem.label),
@@ -169,8 +177,3 @@ def _dressed(problem: Problem) -> Text:
         clause=clean(problem.clause),
         span=replace(problem.span, file=clean(problem.span.file)),
     )
-    return Text.from_ansi(render(plain, source_of, _styled))
-
-
-def _styled(text: str, role: str) -> str:
-    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m"

@@ -57,15 +57,16 @@ EXAMPLE = 'contract-engine ask "Can OpenAI serve its API on AWS on 15 November 2
 def overview() -> None:
     """Print the short help."""
     from contract_engine.cli.output import console
-    from contract_engine.render.text import hang
+    from contract_engine.render.inline import Inline
+    from contract_engine.render.lines import hang
 
     out = console()
-    out.print("Usage: contract-engine COMMAND ...", soft_wrap=True)
+    out.print("Usage: contract-engine COMMAND ...")
     out.print()
     hang(out, ABOUT)
     for group, commands in COMMANDS.items():
         out.print()
-        out.print(group, style="bold", soft_wrap=True)
+        out.print(Inline((group, "strong")))
         for name, line in commands.items():
             hang(out, f"{name:<12}{line}", 2, 14)
     out.print()

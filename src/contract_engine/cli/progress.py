@@ -29,7 +29,7 @@ Verbose = Annotated[
 def watched(items: Iterable[T], total: int, doing: str, /) -> Iterator[T]:
     """The same items. Where stderr is no terminal, and where they come fast, nothing else."""
     out = console(error=True)
-    if not out.is_terminal:
+    if out.rich is None:
         yield from items
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -41,7 +41,7 @@ def watched(items: Iterable[T], total: int, doing: str, /) -> Iterator[T]:
         for done, item in enumerate(items, 1):
             yield item
             if bar is None and time.monotonic() - started > PATIENCE:
-                bar = stack.enter_context(Progress(*columns, console=out, transient=True))
+                bar = stack.enter_context(Progress(*columns, console=out.rich, transient=True))
                 task = bar.add_task(doing, total=total)
             if bar is not None:
                 bar.update(task, completed=done)
@@ -49,7 +49,7 @@ def watched(items: Iterable[T], total: int, doing: str, /) -> Iterator[T]:
 
 def told(items: Iterable[T], total: int, doing: str, /) -> Iterator[T]:
     """The same items; on a terminal with a bar, and elsewhere with a line on stderr at times."""
-    if console(error=True).is_terminal:
+    if console(error=True).rich is not None:
         yield from watched(items, total, doing)
         return
     step = max(1, -(-total // LINES))

@@ -170,7 +170,7 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 
 
 def _show(done: Done, output: Path) -> None:
-    from contract_engine.render.text import hang
+    from contract_engine.render.lines import hang
     from contract_engine.render.words.phrases import pairs
 
     out = console()

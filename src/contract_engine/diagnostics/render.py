@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 
+from contract_engine.diagnostics.columns import columns
 from contract_engine.diagnostics.problem import Problem, Span
 
 Style = Callable[[str, str], str]
@@ -81,10 +81,10 @@ def _excerpt(span: Span, label: str, text: str | None, width: int, style: Style)
     line = "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in lines[span.line - 1])
     shown, start = _window(line.rstrip(), span)
     marked = shown[start : start + span.length]
-    marks = style("^" * max(1, _columns(marked)), "mark") + (
+    marks = style("^" * max(1, columns(marked)), "mark") + (
         f" {style(label, 'mark')}" if label else ""
     )
-    lead = "".join(c if c == "\t" else " " * _columns(c) for c in shown[:start])
+    lead = "".join(c if c == "\t" else " " * columns(c) for c in shown[:start])
     number = style(f"{span.line:>{width}}", "place")
     return [f"{pad}{bar}", f"{number} {bar} {shown}", f"{pad}{bar} {lead}{marks}"]
 
@@ -97,11 +97,3 @@ def _window(line: str, span: Span) -> tuple[str, int]:
     left = max(0, min(start - WIDEST // 3, len(line) - WIDEST))
     before, after = "..." if left else "", "..." if left + WIDEST < len(line) else ""
     return before + line[left : left + WIDEST] + after, start - left + len(before)
-
-
-def _columns(text: str) -> int:
-    """How wide a terminal shows the text: some letters take two columns, accents none."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)

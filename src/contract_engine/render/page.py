@@ -7,49 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from contract_engine.render.inline import Inline as Inline
+from contract_engine.render.inline import Said as Said
+from contract_engine.render.inline import lines_of as lines_of
+
 if TYPE_CHECKING:
     from contract_engine.answers.timeline.timeline import Interval
-
-
-class Inline:
-    """Words in a row, each stretch of them with the name of a style (see `render.styles`)."""
-
-    __slots__ = ("runs",)
-
-    def __init__(self, *parts: Inline | str | tuple[str, str]) -> None:
-        """Make one of others, plain text, and text with a style."""
-        runs: list[tuple[str, str]] = []
-        for part in parts:
-            if isinstance(part, Inline):
-                runs += part.runs
-            else:
-                runs.append((part, "") if isinstance(part, str) else part)
-        self.runs: tuple[tuple[str, str], ...] = tuple(run for run in runs if run[0])
-
-    def __add__(self, other: Inline | str | tuple[str, str]) -> Inline:
-        return Inline(self, other)
-
-    @property
-    def plain(self) -> str:
-        """The words without their styles."""
-        return "".join(text for text, _ in self.runs)
-
-    def lines(self) -> list[Inline]:
-        """The lines of it, as they are broken by hand."""
-        lines: list[list[tuple[str, str]]] = [[]]
-        for text, style in self.runs:
-            first, *rest = text.split("\n")
-            lines[-1].append((first, style))
-            lines += [[(each, style)] for each in rest]
-        return [Inline(*line) for line in lines]
-
-
-Said = Inline | str
-
-
-def lines_of(parts: Sequence[Said]) -> Inline:
-    """These, each on a line of its own."""
-    return Inline(*(Inline("\n" if index else "", part) for index, part in enumerate(parts)))
 
 
 @dataclass(frozen=True)
