@@ -84,6 +84,29 @@ class Records(Base):
             raise BadInput(problems)
         return history
 
+    def history_text(self, text: str, *, through: date | str | None = None) -> History:
+        """A history that is given as the text of a file, in whichever of the three forms.
+
+        Args:
+            text: YAML; or JSON lines, where it begins with `{"`; or CSV, where its first line names
+                the columns.
+            through: the last day up to which it is complete; the text may say so itself.
+
+        Returns:
+            The history. BadInput with every problem of it.
+        """
+        from contract_engine.files.histories import read_history
+        from contract_engine.language.histories import type_history
+
+        last = None if through is None else day_of(through)
+        content = text.encode()
+        raw = read_history(f"history.{_form_of(text)}", content)
+        digest = hashlib.sha256(content).hexdigest()
+        history, problems = type_history(self.model, raw, through=last, sha256=digest, consume=True)
+        if history is None:
+            raise BadInput(problems)
+        return history
+
     def on_record(
         self, question: Question, history: History | str | Path | None, *, whole: bool = False
     ) -> Question:
@@ -146,3 +169,11 @@ class Records(Base):
         except NotAResidual as error:
             help_ = "give the `residual` that `status --json` wrote, or the whole output"
             raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
+
+
+def _form_of(text: str) -> str:
+    """How the file of a history ends: by what its first line is."""
+    first = text.lstrip().split("\n", 1)[0].strip()
+    if first.startswith('{"'):
+        return "jsonl"
+    return "csv" if "," in first and ":" not in first else "yaml"

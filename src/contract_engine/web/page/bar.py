@@ -1,17 +1,22 @@
-"""The intervals of an answer -> a bar over the years as SVG, each interval a link to its days."""
+"""The intervals of an answer -> a bar over the years, each interval a link to its days.
+
+Places are in hundredths of the width, so that the bar has any width and its years keep their size.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.render.bar import shown
 
-WIDTH, HEIGHT = 960, 44
-TICK = 64
-"""So far apart the years stand at least."""
+ROOM = {12: "", 7: "roomy"}
+"""So many hundredths a label needs at least, and the class of one that needs a wide window."""
+YEARS = 9
+"""So many years are named at most in a wide window; in a narrow one every other."""
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -24,19 +29,34 @@ class Segment:
     address: str
     label: str
     asked: bool
+    room: str | None
+    """The class of a label within it; None where there is no room for one."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year under the bar; `room` is a class of one that needs a wide window."""
+
+    x: float
+    year: int
+    room: str
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: its segments, where the years begin, and where the day asked about stands."""
+    """A bar: its segments, its years, the day asked about, and the days where the answer changes.
+
+    `before` is an address of the last day before the answer came about, `after` of the first day
+    on which it is another; empty where there is none.
+    """
 
     segments: tuple[Segment, ...]
-    years: tuple[tuple[float, int], ...]
+    years: tuple[Year, ...]
     day: float | None
     first: date
     last: date
-    width: int = WIDTH
-    height: int = HEIGHT
+    before: str = ""
+    after: str = ""
 
 
 def bar_of(
@@ -60,27 +80,40 @@ def bar_of(
     days = (high - low).days + 1
 
     def at(day: date, more: int = 0) -> float:
-        return round(WIDTH * ((day - low).days + more) / days, 1)
+        return round(100 * ((day - low).days + more) / days, 2)
 
-    segments = []
+    segments, before, after = [], "", ""
     for each in intervals:
         begin = low if each.from_ is None else max(low, each.from_)
         end = high if each.through is None else min(high, each.through)
         if begin > high or end < low:
             continue
         asked = on is not None and begin <= on <= end
+        if asked and each.from_ is not None:
+            before = address(each.from_ - ONE_DAY)
+        if asked and each.through is not None:
+            after = address(each.through + ONE_DAY)
         label = f"{days_told(each)}: {str(each.verdict).replace('_', ' ')}"
         left, right = at(begin), at(end, 1)
-        width = max(2.0, right - left)
-        segments.append(Segment(left, width, str(each.verdict), address(begin), label, asked))
-    years, free = [], -1.0
-    for year in range(low.year, high.year + 1):
-        x = at(max(low, date(year, 1, 1)))
-        if x >= free:
-            years.append((x, year))
-            free = x + TICK
+        width = max(0.3, right - left)
+        room = next((told for needed, told in ROOM.items() if width >= needed), None)
+        segments.append(
+            Segment(left, round(width, 2), str(each.verdict), address(begin), label, asked, room)
+        )
     marked = None if on is None else at(on)
-    return Bar(tuple(segments), tuple(years), marked, low, high)
+    return Bar(tuple(segments), _years(low, high, at), marked, low, high, before, after)
+
+
+def _years(low: date, high: date, at: Callable[[date], float]) -> tuple[Year, ...]:
+    """The years named under a bar: as many as there is room for, from one step to the next."""
+    first = low.year if (low.month, low.day) == (1, 1) else low.year + 1
+    begins = [year for year in range(first, high.year + 1) if at(date(year, 1, 1)) <= 95]
+    step = -(-len(begins) // YEARS) or 1
+    named = begins[::step]
+    return tuple(
+        Year(at(date(year, 1, 1)), year, "roomy" if index % 2 else "")
+        for index, year in enumerate(named)
+    )
 
 
 def days_told(interval: Interval) -> str:

@@ -11,12 +11,19 @@ from contract_engine.diagnostics import Span
 
 FACT, READING = "f.", "r."
 """How the names of facts and events, and of readings, begin in a query."""
-SINGLE = ("q", "act", "on", "under", "known", "evidence", "party", "from", "through", "other")
+SINGLE = (
+    *("q", "act", "on", "under", "known", "evidence", "party", "from", "through", "other"),
+    *("find", "norm", "sort", "history"),
+)
 
 
 @dataclass(frozen=True)
 class State:
-    """What an address says; `other` is the second day, version or world of a comparison."""
+    """What an address says.
+
+    `other` is the second day of a comparison; `find`, `norm` and `sort` are which rows of a
+    register are shown, and in which order; `history` is what was recorded, as a file has it.
+    """
 
     agreement: str
     q: str = ""
@@ -29,6 +36,10 @@ class State:
     start: str = ""
     through: str = ""
     other: str = ""
+    find: str = ""
+    norm: str = ""
+    sort: str = ""
+    history: str = ""
     without: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +66,10 @@ class State:
             given[name] = value
         return replace(self, given=given, q="")
 
+    def look(self) -> Request:
+        """The day, what is given and the options, as a request about no act."""
+        return replace(self, q="", act="").request("")
+
     def pairs(self) -> Iterable[tuple[str, str]]:
         """The query's names and values; what is empty is left out."""
         values = {
@@ -65,6 +80,10 @@ class State:
             "from": self.start,
             "through": self.through,
             "other": self.other,
+            "find": self.find,
+            "norm": self.norm,
+            "sort": self.sort,
+            "history": self.history,
             "under": self.under,
             "known": self.known,
             "evidence": self.evidence,

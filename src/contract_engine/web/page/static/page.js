@@ -1,16 +1,45 @@
-// The day slides, and a choice asks at once. Without this, the form has its button.
+// What the pages do beyond links and forms. Without this, each form has its button.
 "use strict";
+const DAY = 24 * 60 * 60 * 1000;
+
 document.addEventListener("DOMContentLoaded", () => {
+  slideDays();
+  for (const field of document.querySelectorAll("form.facts select, form.asks select")) {
+    field.addEventListener("change", () => field.form.requestSubmit());
+  }
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+  document.addEventListener("submit", (event) => leaveOutEmpty(event.target));
+});
+
+// The day is dragged along the bar; letting go asks of that day.
+function slideDays() {
   const slide = document.getElementById("slide");
   const on = document.getElementById("on");
-  if (slide && on) {
-    const first = new Date(`${slide.dataset.first}T00:00:00Z`);
-    const day = 24 * 60 * 60 * 1000;
-    slide.hidden = false;
-    if (on.value) slide.value = String(Math.round((new Date(`${on.value}T00:00:00Z`) - first) / day));
-    slide.addEventListener("input", () => {
-      on.value = new Date(first.getTime() + Number(slide.value) * day).toISOString().slice(0, 10);
-    });
-    slide.addEventListener("change", () => slide.form.requestSubmit());
+  if (!slide || !on) return;
+  const first = Date.parse(`${slide.dataset.first}T00:00:00Z`);
+  const told = document.getElementById("slid");
+  slide.hidden = false;
+  if (on.value) slide.value = String(Math.round((Date.parse(`${on.value}T00:00:00Z`) - first) / DAY));
+  slide.addEventListener("input", () => {
+    const day = new Date(first + Number(slide.value) * DAY);
+    on.value = day.toISOString().slice(0, 10);
+    const words = day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    slide.setAttribute("aria-valuetext", words);
+    if (told) told.textContent = words;
+  });
+  slide.addEventListener("change", () => on.form.requestSubmit());
+}
+
+// An address holds what is said and nothing else.
+function leaveOutEmpty(form) {
+  if (form.method !== "get") return;
+  for (const field of form.elements) {
+    if (field.name && field.value === "") field.disabled = true;
   }
-});
+  setTimeout(() => {
+    for (const field of form.elements) field.disabled = false;
+  });
+}

@@ -1,0 +1,200 @@
+"""A question in words or by the form -> its answer, why, until when, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from contract_engine.answers.ask.flips import DayFlip
+from contract_engine.api import LoadedAgreement
+from contract_engine.api.diff import Diff
+from contract_engine.api.dispatch import answers
+from contract_engine.api.results import Answer
+from contract_engine.api.vocabulary import words_told
+from contract_engine.diagnostics import BadInput
+from contract_engine.model.outcome import Verdict
+from contract_engine.render.html import fragment
+from contract_engine.render.words.result import result_page
+from contract_engine.web.page.bar import bar_of
+from contract_engine.web.page.form import form_of
+from contract_engine.web.page.state import State
+from contract_engine.web.page.view import View, refused
+
+MOST_WAYS = 8
+"""So many ways to another answer are shown."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Changes that together give another verdict, and the address that asks with them."""
+
+    changes: tuple[tuple[str, str], ...]
+    verdict: str
+    address: str
+
+
+def ask(agreement: LoadedAgreement, state: State) -> View:
+    """A question in words or by the form, and its answer."""
+    model = agreement.model
+    context: dict[str, Any] = {"examples": examples(agreement)}
+    if not state.q and not state.act:
+        return View("ask.html", {**context, "form": form_of(model, state)})
+    try:
+        if state.q:
+            return _in_words(agreement, state)
+        if not state.on:
+            return _every_day(agreement, state)
+        answer = agreement.ask(state.request())
+        return _answered(agreement, _named(state, answer), answer)
+    except BadInput as error:
+        offers = getattr(error, "offers", ())
+        return refused(
+            "ask.html", {**context, "form": form_of(model, state), "offers": offers}, error
+        )
+
+
+def examples(agreement: LoadedAgreement) -> list[str]:
+    """Questions that are understood, one of each of the first acts."""
+    told = words_told(agreement.model).actions
+    return [each.example for each in told if each.example][:6]
+
+
+def _in_words(agreement: LoadedAgreement, state: State) -> View:
+    told = answers(agreement, state.request(), datetime.now(UTC).date())
+    only = told.found[0].result if len(told.found) == 1 else None
+    if isinstance(only, Answer):
+        return _answered(agreement, replace(_named(state, only), q=state.q), only, told.understood)
+    if isinstance(only, Diff):
+        there = State(agreement.model.id, q=state.q, on=only.first, other=only.second)
+        return View("ask.html", {}, told.to_json(), leads_to=there.address("compare"))
+    context = {
+        "form": form_of(agreement.model, state),
+        "understood": told.understood,
+        "results": [
+            {"line": each.line, "html": fragment(result_page(agreement.model, each.result))}
+            for each in told.found
+        ],
+    }
+    return View("ask.html", context, told.to_json())
+
+
+def _every_day(agreement: LoadedAgreement, state: State) -> View:
+    found = agreement.timeline(state.request())
+    bar = bar_of(found.intervals, None, lambda day: state.address("ask", on=day.isoformat(), q=""))
+    context = {
+        "form": form_of(agreement.model, state),
+        "bar": bar,
+        "intervals": found.intervals,
+        "timeline": found,
+        "plain": replace(state, q=""),
+    }
+    return View("ask.html", context, found.to_json())
+
+
+def _answered(
+    agreement: LoadedAgreement, state: State, answer: Answer, understood: object = ()
+) -> View:
+    plain = replace(state, q="")
+    found = agreement.timeline(replace(plain, on="").request())
+    bar = bar_of(
+        found.intervals, answer.question.on, lambda day: plain.address("ask", on=day.isoformat())
+    )
+    mattering = frozenset(
+        [
+            *answer.assumed,
+            *(each.fact for each in answer.hinges),
+            *(name for case in answer.cases for name in case.given),
+        ]
+    )
+    to, ways, days = _ways(agreement, plain, answer)
+    clauses = {each.id for each in (*answer.clauses, *answer.also)}
+    disputes = agreement.model.disputes.values()
+    context = {
+        "answer": answer,
+        "understood": understood or answer.understood,
+        "form": form_of(agreement.model, plain, mattering),
+        "bar": bar,
+        "intervals": found.intervals,
+        "plain": plain,
+        "to": to,
+        "ways": ways,
+        "days": days,
+        "cases": [
+            Way(tuple(c.given.items()), str(c.verdict), changed(agreement, plain, c.given))
+            for c in answer.cases
+        ],
+        "hinges": [
+            Way(((h.fact, h.value),), str(h.verdict), changed(agreement, plain, {h.fact: h.value}))
+            for h in answer.hinges
+        ],
+        "assumed": [
+            (name, value, _others(agreement, plain, name, value))
+            for name, value in answer.assumed.items()
+        ],
+        "disputed": [each for each in disputes if clauses & set(each.clauses)],
+        "notes": [note for note in answer.notes if not note.startswith("Sources disagree")],
+    }
+    return View("ask.html", context, answer.to_json())
+
+
+def _ways(
+    agreement: LoadedAgreement, plain: State, answer: Answer
+) -> tuple[str, list[Way], list[tuple[DayFlip, str]]]:
+    """What would make it permitted; of what is permitted, what would make it otherwise."""
+    allowed = answer.verdict in (Verdict.PERMITTED, Verdict.REQUIRED, Verdict.NOT_REQUIRED)
+    to = None if allowed else Verdict.PERMITTED
+    try:
+        found = agreement.flip(plain.request(), to=to)
+    except BadInput:  # too large to look through: the answer stands without it
+        return "", [], []
+    ways = [
+        Way(tuple(f.changes.items()), str(f.verdict), changed(agreement, plain, f.changes))
+        for f in found.flips
+    ]
+    days = [(day, plain.address("ask", on=day.on.isoformat())) for day in found.days]
+    return str(to or "another answer"), ways[:MOST_WAYS], days
+
+
+def changed(agreement: LoadedAgreement, state: State, changes: Mapping[str, str]) -> str:
+    """The address that asks the same with some facts, events and readings changed.
+
+    Args:
+        agreement: whose names they are.
+        state: what is asked.
+        changes: names to values, as results tell them: "aws or google_cloud", "by 2025-10-31".
+
+    Returns:
+        The address; of several values it asks with the first.
+    """
+    words = agreement.model.vocabulary
+    for name, value in changes.items():
+        plain, _, how = name.partition(" ")
+        one = value.split(" or ")[0]
+        if plain in words.readings:
+            state = replace(state, q="", readings={**state.readings, plain: one})
+        else:
+            state = state.giving(plain, value if not how else one)
+    return state.address("ask")
+
+
+def _others(
+    agreement: LoadedAgreement, plain: State, name: str, value: str
+) -> Iterable[tuple[str, str]]:
+    """The switches of what is assumed: the other value of a yes or no, and leaving it open."""
+    if value in ("yes", "no"):
+        other = "no" if value == "yes" else "yes"
+        yield f"suppose {other}", plain.giving(name, other).address("ask")
+    yield "leave it open", plain.giving(name, "unknown").address("ask")
+
+
+def _named(state: State, answer: Answer) -> State:
+    """The state of an answer's question, by names."""
+    asked = answer.question
+    return replace(
+        state,
+        act=f"{asked.bearer} {asked.action}",
+        on=asked.on.isoformat() if asked.on else "",
+        given={**asked.given, **asked.items} if state.q else state.given,
+    )

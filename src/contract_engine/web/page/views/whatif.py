@@ -1,0 +1,46 @@
+"""One question in two worlds, side by side, and the clauses that make the difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contract_engine.api import LoadedAgreement
+from contract_engine.diagnostics import BadInput
+from contract_engine.web.page.form import form_of
+from contract_engine.web.page.state import State
+from contract_engine.web.page.view import View, refused
+from contract_engine.web.page.views.ask import examples
+
+
+def whatif(agreement: LoadedAgreement, state: State) -> View:
+    """One question in two worlds: with every instrument, and as the state has it."""
+    model = agreement.model
+    context: dict[str, object] = {
+        "form": form_of(model, state),
+        "state": state,
+        "examples": examples(agreement),
+    }
+    if not state.act or not state.on:
+        return View("whatif.html", context)
+    plain = replace(state, without=(), under="", known="", evidence="", readings={})
+    try:
+        other = plain.request().changed(
+            {},
+            under=state.under or None,
+            without=state.without,
+            known=state.known or None,
+            evidence=state.evidence or None,
+            readings=dict(state.readings),
+        )
+        found = agreement.whatif(plain.request(), change=other)
+    except BadInput as error:
+        return refused("whatif.html", context, error)
+    context |= {
+        "found": found,
+        "worlds": [
+            ("As it is", found.first, plain.address("ask")),
+            ("What if", found.second, state.address("ask")),
+        ],
+        "same": found.first.verdict is found.second.verdict,
+    }
+    return View("whatif.html", context, found.to_json())
