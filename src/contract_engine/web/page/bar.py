@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.render.bar import shown
 
-ROOM = {12: "", 7: "roomy"}
-"""So many hundredths a label needs at least, and the class of one that needs a wide window."""
+LETTER, AROUND = 7.5, 10
+"""So many pixels a letter of a label has, and the space around it."""
+WIDE, NARROW = 560, 280
+"""So wide the bar is at least in a wide window, and in any."""
 YEARS = 9
 """So many years are named at most in a wide window; in a narrow one every other."""
 ONE_DAY = timedelta(days=1)
@@ -34,6 +36,15 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A day on which the answer is another: the verdict then, and its address."""
+
+    day: date
+    verdict: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Year:
     """A year under the bar; `room` is a class of one that needs a wide window."""
 
@@ -46,8 +57,8 @@ class Year:
 class Bar:
     """A bar: its segments, its years, the day asked about, and the days where the answer changes.
 
-    `before` is an address of the last day before the answer came about, `after` of the first day
-    on which it is another; empty where there is none.
+    `before` is the last day before the answer came about, `after` the first on which it is another,
+    each with the verdict then and its address; None where there is none.
     """
 
     segments: tuple[Segment, ...]
@@ -55,8 +66,8 @@ class Bar:
     day: float | None
     first: date
     last: date
-    before: str = ""
-    after: str = ""
+    before: Beside | None = None
+    after: Beside | None = None
 
 
 def bar_of(
@@ -82,26 +93,38 @@ def bar_of(
     def at(day: date, more: int = 0) -> float:
         return round(100 * ((day - low).days + more) / days, 2)
 
-    segments, before, after = [], "", ""
-    for each in intervals:
+    segments: list[Segment] = []
+    before: Beside | None = None
+    after: Beside | None = None
+    for place, each in enumerate(intervals):
         begin = low if each.from_ is None else max(low, each.from_)
         end = high if each.through is None else min(high, each.through)
         if begin > high or end < low:
             continue
         asked = on is not None and begin <= on <= end
         if asked and each.from_ is not None:
-            before = address(each.from_ - ONE_DAY)
+            day = each.from_ - ONE_DAY
+            before = Beside(day, str(intervals[place - 1].verdict), address(day))
         if asked and each.through is not None:
-            after = address(each.through + ONE_DAY)
+            day = each.through + ONE_DAY
+            after = Beside(day, str(intervals[place + 1].verdict), address(day))
         label = f"{days_told(each)}: {str(each.verdict).replace('_', ' ')}"
         left, right = at(begin), at(end, 1)
         width = max(0.3, right - left)
-        room = next((told for needed, told in ROOM.items() if width >= needed), None)
+        room = _room(str(each.verdict), width)
         segments.append(
             Segment(left, round(width, 2), str(each.verdict), address(begin), label, asked, room)
         )
     marked = None if on is None else at(on)
     return Bar(tuple(segments), _years(low, high, at), marked, low, high, before, after)
+
+
+def _room(verdict: str, width: float) -> str | None:
+    """The class of a label so many hundredths wide; None where there is no room for one."""
+    needed = LETTER * len(verdict) + AROUND
+    if needed <= NARROW * width / 100:
+        return ""
+    return "roomy" if needed <= WIDE * width / 100 else None
 
 
 def _years(low: date, high: date, at: Callable[[date], float]) -> tuple[Year, ...]:

@@ -82,6 +82,8 @@ class Labels:
         for word in ("by", "from", "before", "after", "on"):
             if name.endswith(f" {word}"):
                 return f"{self.label(name.removesuffix(f' {word}'))} {word} {_day_or(value)}"
+        if name in self.model.vocabulary.readings:
+            return f"“{self.label(name)}” is read as “{self.value(name, value)}”"
         return f"{self.label(name)}: {self.value(name, value)}"
 
     def party(self, name: str) -> str:
@@ -132,7 +134,7 @@ class Labels:
         told, at = Markup(), 0
         for found in _NAME.finditer(text):
             told += escape(text[at : found.start()])
-            around = text[max(0, found.start() - 1) : found.start()], text[found.end() :]
+            around = text[: found.start()], text[found.end() :]
             told += self._name(found[0], *around, bare=bare)
             at = found.end()
         return told + escape(text[at:])
@@ -145,8 +147,8 @@ class Labels:
             return _link(self.link("clauses", name), name)
         if name in model.disputes:
             return _link(self.link("disputes", name), name)
-        alone = after.startswith(" takes effect") or (before == "(" and after.startswith(")"))
-        if name in model.instruments and (ticked or alone):
+        alone = (before.endswith("(") and after.startswith(")")) or before.endswith("repealed by ")
+        if name in model.instruments and (ticked or alone or after.startswith(" takes effect")):
             return _link(self.effect(name), model.instruments[name].title or name)
         if _DAY.fullmatch(name):
             return escape(_day_or(name))

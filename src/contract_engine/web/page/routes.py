@@ -77,8 +77,9 @@ class Pages:
         self, agreement: LoadedAgreement, served: Served, state: State, path: str, ending: str
     ) -> Response:
         view = made(agreement, state, path)
-        if view.leads_to and not ending:
-            return RedirectResponse(view.leads_to, 303)
+        if view.leads_to is not None:
+            name, there = view.leads_to
+            return RedirectResponse(there.address(f"{name}.{ending}" if ending else name), 303)
         if ending and view.problems:
             return problem(view.status, view.problems)
         if ending == "json":

@@ -29,8 +29,8 @@ class Sheet:
 class View:
     """What is sent.
 
-    `sheet` and `calendar` are what can be downloaded of it; `leads_to` is another address that
-    shows what was asked, in place of all this.
+    `sheet` and `calendar` are what can be downloaded of it; `leads_to` is the view, with its state,
+    that shows what was asked, in place of all this.
     """
 
     template: str
@@ -40,7 +40,7 @@ class View:
     problems: tuple[Problem, ...] = ()
     sheet: Sheet | None = None
     calendar: Callable[[], bytes] | None = field(default=None, compare=False)
-    leads_to: str = ""
+    leads_to: tuple[str, State] | None = None
 
 
 Show = Callable[[LoadedAgreement, State], View]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from contract_engine.answers.ask.flips import DayFlip
+from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.api import LoadedAgreement
-from contract_engine.api.diff import Diff
-from contract_engine.api.dispatch import answers
+from contract_engine.api.dispatch import answered
+from contract_engine.api.reading import spoken
 from contract_engine.api.results import Answer
 from contract_engine.api.vocabulary import words_told
 from contract_engine.diagnostics import BadInput
@@ -20,7 +20,9 @@ from contract_engine.render.words.result import result_page
 from contract_engine.web.page.bar import bar_of
 from contract_engine.web.page.form import form_of
 from contract_engine.web.page.state import State
+from contract_engine.web.page.understood import Told, told
 from contract_engine.web.page.view import View, refused
+from contract_engine.words.requests import Diff
 
 MOST_WAYS = 8
 """So many ways to another answer are shown."""
@@ -57,27 +59,38 @@ def ask(agreement: LoadedAgreement, state: State) -> View:
 
 def examples(agreement: LoadedAgreement) -> list[str]:
     """Questions that are understood, one of each of the first acts."""
-    told = words_told(agreement.model).actions
-    return [each.example for each in told if each.example][:6]
+    acts = words_told(agreement.model).actions
+    return [each.example for each in acts if each.example][:6]
 
 
 def _in_words(agreement: LoadedAgreement, state: State) -> View:
-    told = answers(agreement, state.request(), datetime.now(UTC).date())
-    only = told.found[0].result if len(told.found) == 1 else None
+    asking = state.request()
+    found = spoken(agreement.model, asking.text, today=datetime.now(UTC).date())
+    first = found.requests[0]
+    if isinstance(first, Diff) and len(found.requests) == 1:
+        one, other = (_day_of(agreement, each) for each in (first.one, first.other))
+        there = State(agreement.model.id, q=state.q, on=one, other=other)
+        return View("ask.html", {}, leads_to=("compare", there))
+    results = answered(agreement, asking, found)
+    only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
-        return _answered(agreement, replace(_named(state, only), q=state.q), only, told.understood)
-    if isinstance(only, Diff):
-        there = State(agreement.model.id, q=state.q, on=only.first, other=only.second)
-        return View("ask.html", {}, told.to_json(), leads_to=there.address("compare"))
+        read = told(agreement.model, found)
+        return _answered(agreement, replace(_named(state, only), q=state.q), only, read)
     context = {
         "form": form_of(agreement.model, state),
-        "understood": told.understood,
+        "understood": told(agreement.model, found),
         "results": [
             {"line": each.line, "html": fragment(result_page(agreement.model, each.result))}
-            for each in told.found
+            for each in results.found
         ],
     }
-    return View("ask.html", context, told.to_json())
+    return View("ask.html", context, results.to_json())
+
+
+def _day_of(agreement: LoadedAgreement, name: str) -> str:
+    """A day as it is, and of a version the day on which it took effect."""
+    found = agreement.model.instruments.get(name)
+    return name if found is None else found.effective.isoformat()
 
 
 def _every_day(agreement: LoadedAgreement, state: State) -> View:
@@ -94,7 +107,7 @@ def _every_day(agreement: LoadedAgreement, state: State) -> View:
 
 
 def _answered(
-    agreement: LoadedAgreement, state: State, answer: Answer, understood: object = ()
+    agreement: LoadedAgreement, state: State, answer: Answer, understood: Told | None = None
 ) -> View:
     plain = replace(state, q="")
     found = agreement.timeline(replace(plain, on="").request())
@@ -108,19 +121,20 @@ def _answered(
             *(name for case in answer.cases for name in case.given),
         ]
     )
-    to, ways, days = _ways(agreement, plain, answer)
+    to, ways = _ways(agreement, plain, answer)
+    known = {each.address for each in ways}
     clauses = {each.id for each in (*answer.clauses, *answer.also)}
     disputes = agreement.model.disputes.values()
     context = {
         "answer": answer,
-        "understood": understood or answer.understood,
+        "understood": understood,
         "form": form_of(agreement.model, plain, mattering),
         "bar": bar,
         "intervals": found.intervals,
         "plain": plain,
         "to": to,
         "ways": ways,
-        "days": days,
+        "days": list(_days(found.intervals, plain, answer, to)),
         "cases": [
             Way(tuple(c.given.items()), str(c.verdict), changed(agreement, plain, c.given))
             for c in answer.cases
@@ -128,6 +142,7 @@ def _answered(
         "hinges": [
             Way(((h.fact, h.value),), str(h.verdict), changed(agreement, plain, {h.fact: h.value}))
             for h in answer.hinges
+            if changed(agreement, plain, {h.fact: h.value}) not in known
         ],
         "assumed": [
             (name, value, _others(agreement, plain, name, value))
@@ -139,22 +154,40 @@ def _answered(
     return View("ask.html", context, answer.to_json())
 
 
-def _ways(
-    agreement: LoadedAgreement, plain: State, answer: Answer
-) -> tuple[str, list[Way], list[tuple[DayFlip, str]]]:
+def _ways(agreement: LoadedAgreement, plain: State, answer: Answer) -> tuple[str, list[Way]]:
     """What would make it permitted; of what is permitted, what would make it otherwise."""
     allowed = answer.verdict in (Verdict.PERMITTED, Verdict.REQUIRED, Verdict.NOT_REQUIRED)
     to = None if allowed else Verdict.PERMITTED
     try:
         found = agreement.flip(plain.request(), to=to)
     except BadInput:  # too large to look through: the answer stands without it
-        return "", [], []
+        return "", []
     ways = [
         Way(tuple(f.changes.items()), str(f.verdict), changed(agreement, plain, f.changes))
         for f in found.flips
     ]
-    days = [(day, plain.address("ask", on=day.on.isoformat())) for day in found.days]
-    return str(to or "another answer"), ways[:MOST_WAYS], days
+    return str(to or "another answer"), ways[:MOST_WAYS]
+
+
+def _days(
+    intervals: Sequence[Interval], plain: State, answer: Answer, to: str
+) -> Iterator[tuple[date, Interval, str]]:
+    """The nearest days before and after on which the verdict is `to`, or else another."""
+    on = answer.question.on
+    if on is None:
+        return
+
+    def turns(each: Interval) -> bool:
+        return str(each.verdict) == to if to == "permitted" else each.verdict is not answer.verdict
+
+    before = [each for each in intervals if each.through and each.through < on and turns(each)]
+    after = [each for each in intervals if each.from_ and each.from_ > on and turns(each)]
+    for each, day in (
+        *((each, each.through) for each in before[-1:]),
+        *((each, each.from_) for each in after[:1]),
+    ):
+        assert day is not None
+        yield day, each, plain.address("ask", on=day.isoformat())
 
 
 def changed(agreement: LoadedAgreement, state: State, changes: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ def compare(agreement: LoadedAgreement, state: State) -> View:
     data: dict[str, object] = {"first": str(first.on), "second": str(second.on)}
     data["terms"] = as_json(red)
     try:
-        found = agreement.diff(str(first.on), str(second.on))
+        found = agreement.diff(str(first.on), str(second.on), every=False)
     except BadInput as error:
         context["too_large"] = error_status(error) == 504
         context["diff_problems"] = error.problems

@@ -23,7 +23,7 @@ def terms(agreement: LoadedAgreement, state: State) -> View:
     """The consolidated terms of a day; with another day, what is otherwise then."""
     model = agreement.model
     if state.other:
-        return View("terms.html", {}, leads_to=state.address("compare"))
+        return View("terms.html", {}, leads_to=("compare", state))
     on = state.on or latest(model)
     state = replace(state, on=on)
     days = line_of(model, state, "terms")
