@@ -79,9 +79,46 @@ instruments:
         through: {reading: trading, regular: 2023-06-30, occasional: 2023-12-31}
 """
 
+USUAL = """
+format: 1
+agreement: lease
+grade: contract
+parties: {seller: }
+actions: {ship: , mend: }
+facts:
+  merchant: {usually: yes}
+  sells:
+  plan: {kind: {free: , paid: }}
+  tier: {kind: {bronze: , silver: , gold: }, usually: gold}
+  begun: {type: date or never, usually: 2020-01-01}
+  signed: {type: date}
+definitions:
+  merchant: {includes: [sells], excludes: [plan is free]}
+  tier: {rows: [{when: plan is paid, is: gold}, {when: sells, is: silver}]}
+  begun: {rows: [{when: sells, is: 10 days after signed}]}
+instruments:
+  - instrument: "2020"
+    kind: agreement
+    effective: 2020-01-01
+    clauses:
+      a: {norm: seller may ship, when: merchant}
+      b: {norm: seller must mend, when: tier is gold}
+      c: {norm: seller must not mend, until: begun}
+"""
+"""Facts that are defined, and assumed where no line decides."""
+
 
 def guild() -> Agreement:
     """The agreement."""
-    agreement, problems = load_folder(from_bytes({"agreement.yaml": TEXT.encode()}, "guild"))
+    return _load(TEXT)
+
+
+def merchants() -> Agreement:
+    """One whose defined facts are assumed where no line decides."""
+    return _load(USUAL)
+
+
+def _load(text: str) -> Agreement:
+    agreement, problems = load_folder(from_bytes({"agreement.yaml": text.encode()}, "guild"))
     assert agreement is not None, problems
     return agreement

@@ -20,7 +20,7 @@ from contract_engine.measure.space.proposals import as_file
 from contract_engine.measure.space.space import Benches
 from contract_engine.measure.space.suite import suite
 from contract_engine.measure.space.worlds import worlds
-from tests.measure.guild import guild
+from tests.measure.guild import guild, merchants
 from tests.measure.leases import read_file
 
 AROUND = ("before", "on the day", "after")
@@ -159,6 +159,23 @@ def test_what_is_proposed_notices_every_survivor(engine: Engine) -> None:
     assert (problems, found.failed) == ((), ())
     after = fates(engine.agreement, found.held, jobs=1)
     assert [fate.about for fate in after if fate.status != "killed"] == []
+
+
+def test_what_is_proposed_is_asked_of_the_mutant_before() -> None:
+    """Of facts that are assumed where no definition decides them, too, which can't be given."""
+    engine = Engine(merchants())
+    before = list(fates(engine.agreement, (), jobs=1))
+    told = {f.about: f.proposal for f in before if f.status == "survived"}
+    assert [about for about, proposal in told.items() if proposal is None] == []
+    given = told["merchant without includes sells"]
+    assert given is not None
+    assert given.given == {"merchant": "unknown", "sells": "yes", "plan": "paid"}
+    for about, proposal in told.items():
+        assert proposal is not None
+        alone, problems = suite(engine, read_file(as_file("lease", [replace(proposal, ended=())])))
+        assert (problems, alone.failed) == ((), ())
+        after = {f.about: f.status for f in fates(engine.agreement, alone.held, jobs=1)}
+        assert after[about] == "killed", about
 
 
 def test_equivalence_is_that_nothing_differs(engine: Engine) -> None:

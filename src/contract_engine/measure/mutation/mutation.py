@@ -21,7 +21,7 @@ from contract_engine.measure.space.suite import Asked, find
 from contract_engine.measure.space.witness import Witness, question_of, witness
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import as_given
+from contract_engine.model.question import UNKNOWN, Given, as_given
 
 Status = Literal["killed", "survived", "equivalent", "refused"]
 CHUNK = 8
@@ -64,35 +64,49 @@ class Judge:
         proposed = self._proposal(mutant, mutated, found) if found.shows else None
         return Fate(mutant.of, mutant.about, "survived", proposal=proposed)
 
-    def _proposal(self, mutant: Mutant, mutated: Engine, found: Difference) -> Proposal:
-        """The smallest scenario that would notice it."""
-        near = witness(self.engine, found.bench, found.spot, found.node, mutant.reading)
-        other = find(mutated, near.question)
-        if not _tells(near.finding, other):
-            near = self._total(found, mutant, mutated)
+    def _proposal(self, mutant: Mutant, mutated: Engine, found: Difference) -> Proposal | None:
+        """The smallest scenario that would notice it; each is asked of the mutant before."""
+        for near in self._tried(mutant, mutated, found):
             other = find(mutated, near.question)
-        said = "can't be asked" if other is None else _told(other)
-        words = self.engine.agreement.vocabulary
-        return proposal(words, near, mutant.about, [f"the mutant says: {said}"])
+            if _tells(near.finding, other):
+                said = "can't be asked" if other is None else _told(other)
+                words = self.engine.agreement.vocabulary
+                return proposal(words, near, mutant.about, [f"the mutant says: {said}"])
+        return None
 
-    def _total(self, found: Difference, mutant: Mutant, mutated: Engine) -> Witness:
+    def _tried(self, mutant: Mutant, mutated: Engine, found: Difference) -> Iterator[Witness]:
+        """Questions that may tell the two apart, the smaller ones first."""
+        yield witness(self.engine, found.bench, found.spot, found.node, mutant.reading)
+        yield self._total(found, mutant, mutated)
+        yield self._total(found, mutant, mutated, own=False)
+
+    def _total(
+        self, found: Difference, mutant: Mutant, mutated: Engine, *, own: bool = True
+    ) -> Witness:
         """A whole situation where they differ, with as much left out again as can be.
 
-        Only the reading that was changed, if one was, is left as it is taken.
+        Only the reading that was changed, if one was, is left as it is taken. Of a fact that a
+        definition decides the own value can't be given; without `own` it is said not to be known,
+        so that it isn't assumed where the mutant's definition doesn't decide it.
         """
-        open_ = tuple((1 << size) - 1 for size in found.bench.nodes.sizes)
-        whole = complete(found.bench.program, open_, found.node)
+        bench = found.bench
+        open_ = tuple((1 << size) - 1 for size in bench.nodes.sizes)
+        whole = complete(bench.program, open_, found.node)
         assert whole is not None
-        whole = askable(found.bench.program, whole)
-        names = [name for name in found.bench.ground.names if name != mutant.reading]
-        given = {n: as_given(v) for n, v in {**whole.facts, **whole.readings}.items() if n in names}
+        asked = askable(bench.program, whole)
+        names = [name for name in bench.ground.names if name != mutant.reading]
+        values = {**asked.facts, **asked.readings}
+        given: dict[str, Given] = {n: as_given(v) for n, v in values.items() if n in names}
+        if not own:
+            given |= {n: UNKNOWN for n in bench.agreement.definitions if n in whole.facts}
+            names = list(dict.fromkeys((*names, *given)))
         for name in names:
             fewer = {other: value for other, value in given.items() if other != name}
-            question = question_of(found.bench, found.spot, fewer)
+            question = question_of(bench, found.spot, fewer)
             near = find(self.engine, question)
             if near is not None and near.verdict is not Verdict.DEPENDS:
                 given = fewer if _tells(near, find(mutated, question)) else given
-        question = question_of(found.bench, found.spot, given)
+        question = question_of(bench, found.spot, given)
         finding = find(self.engine, question)
         assert finding is not None
         return Witness(question, finding)

@@ -39,6 +39,7 @@ def mutation_page(told: MutationTold) -> Page:
     """A row for each sort of mutant, and the survivors with what would notice them."""
     page = Page()
     found, left = told.found, told.left
+    proposed = [fate.proposal for fate in left if fate.proposal is not None]
     rows: list[tuple[Said, ...]] = []
     for name in dict.fromkeys(fate.of for fate in found.fates):
         own = Mutation(tuple(fate for fate in found.fates if fate.of == name))
@@ -53,14 +54,16 @@ def mutation_page(told: MutationTold) -> Page:
         f"{len(found.of_status('killed'))} of {several(found.counted, 'mutant')} noticed by "
         f"{several(len(told.suite.held), 'scenario')}: {found.score:.1f} %. Not counted: "
         f"{same} that change no answer, {refused} that the loader refuses. "
-        f"{several(len(left), 'survivor')} not accepted{'.' if not left else ', each with a '}"
-        f"{'scenario that would notice it:' if left else ''}",
+        f"{several(len(left), 'survivor')} not accepted{'.' if not proposed else ', each with a '}"
+        f"{'scenario that would notice it:' if proposed else ''}",
     )
-    if left:
+    if proposed:
         page.blank()
-        text = as_file(told.agreement.model.id, [f.proposal for f in left if f.proposal])
-        page.add(Verbatim(text.rstrip("\n")))
+        page.add(Verbatim(as_file(told.agreement.model.id, proposed).rstrip("\n")))
         page.blank()
+    for fate in left:
+        if fate.proposal is None:
+            page.hang(f"no scenario was found that notices: {fate.about}", 2, 4)
     if told.steps:
         unseen = [each for each in told.steps if each.noticed_by is None]
         seen = len(told.steps) - len(unseen)
