@@ -171,7 +171,7 @@ def test_conflicting_rules_are_found_and_strategies_decide_them() -> None:
     for strategy, verdict in verdicts.items():
         _, loaded = policy(f"{strategy} {both}")
         assert loaded.ask("assignee read", on="2024-01-01", checked=True).verdict is verdict
-        found = {finding.problem.code for finding in prove(loaded.engine)}
+        found = {finding.code for finding in prove(loaded.engine)}
         assert ("W701" in found) == (verdict is Verdict.CONFLICT)
 
 

@@ -70,7 +70,7 @@ def test_the_engine_proves_the_verdict(name: str) -> None:
 
 def can_apply(loaded: LoadedAgreement) -> bool:
     """Whether `check` finds no clause that can never apply."""
-    return all(finding.problem.code != NEVER_APPLIES for finding in prove(loaded.engine))
+    return all(finding.code != NEVER_APPLIES for finding in prove(loaded.engine))
 
 
 def agreement(*rules: Json) -> LoadedAgreement:

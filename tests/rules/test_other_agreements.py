@@ -30,9 +30,11 @@ def told(capsys: Capture, command: str, name: str, *words: str) -> Any:
 
 @BOTH
 def test_nothing_is_found(name: str, capsys: Capture) -> None:
-    """`check` has no error, warning or finding, and nothing had to be accepted."""
+    """`check` has no error, warning or finding; accepted is what the text itself leaves open."""
     found = told(capsys, "check", name)
-    assert found["problems"] == found["accepted"] == []
+    accepted = [(each["code"], each["about"]) for each in found["accepted"]]
+    left_open = {"github-corporate": [("W714", "service_credit uptime")]}
+    assert (found["problems"], accepted) == ([], left_open.get(name, []))
 
 
 @BOTH

@@ -80,19 +80,15 @@ def check(base: Base, *, checked: bool = True) -> Checked:
     if checked:
         CrossCheck(base.engine)
     model = base.model
-    sorted_out, problems = sort_out(model.folder, prove(base.engine))
+    found = (*lint(model), *unclear_names(model), *lint_steps(model), *prove(base.engine))
+    sorted_out, problems = sort_out(model.folder, found)
     if problems:
         raise BadInput(problems)
     return Checked(
         model.id,
         len(model.clauses),
-        in_order(
-            (
-                *(*lint(model), *unclear_names(model), *lint_steps(model)),
-                *(*sorted_out.new, *sorted_out.stale),
-            )
-        ),
-        tuple(AcceptedFinding(f.problem.code, f.about, why) for f, why in sorted_out.accepted),
+        in_order((*sorted_out.new, *sorted_out.stale)),
+        tuple(AcceptedFinding(f.code, f.about, why) for f, why in sorted_out.accepted),
         tuple(ByRank(later, earlier) for later, earlier in by_rank(model)),
         len(model.instruments),
         len(model.sources),

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_engine.checks.dead_conditions import Finding
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.shapes import AcceptedShape
 from contract_engine.files.snapshot import read_bytes
@@ -39,19 +38,17 @@ class Sorted:
     """Findings by whether somebody has accepted them, with a reason."""
 
     new: tuple[Problem, ...]
-    accepted: tuple[tuple[Finding, str], ...]
+    accepted: tuple[tuple[Problem, str], ...]
     stale: tuple[Problem, ...]
 
 
-def sort_out(folder: str, findings: Sequence[Finding]) -> tuple[Sorted, tuple[Problem, ...]]:
+def sort_out(folder: str, findings: Sequence[Problem]) -> tuple[Sorted, tuple[Problem, ...]]:
     """Sort findings by the file in the agreement's folder, if any; and what is wrong with it."""
     entries, problems = read_accepted([Path(folder)] if folder else [])
     reasons = {(entry.code, entry.about): entry.why for entry in entries}
-    there = {(f.problem.code, f.about): f for f in findings}
-    new = tuple(f.problem for f in findings if (f.problem.code, f.about) not in reasons)
-    accepted = tuple(
-        (f, reasons[key]) for f in findings if (key := (f.problem.code, f.about)) in reasons
-    )
+    there = {(f.code, f.about) for f in findings}
+    new = tuple(f for f in findings if (f.code, f.about) not in reasons)
+    accepted = tuple((f, reasons[key]) for f in findings if (key := (f.code, f.about)) in reasons)
     return Sorted(new, accepted, stale(entries, there)), problems
 
 

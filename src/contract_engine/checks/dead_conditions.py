@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from contract_engine.answers.wording import tell_condition, tell_row
+from contract_engine.checks.finding import finding
 from contract_engine.definitions.meanings import meanings_of
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagram.act.applied import applied
@@ -34,15 +35,6 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 
-
-@dataclass(frozen=True)
-class Finding:
-    """Something proved: `about` names it for `accepted.yaml`, together with the code."""
-
-    about: str
-    problem: Problem
-
-
 Line = tuple[str, int]
 """A definition, and the number of one of its lines; or a clause and one of its exceptions."""
 
@@ -58,6 +50,8 @@ class Lines:
     decided: set[Line] = field(default_factory=set)
     fired: set[Line] = field(default_factory=set)
     left: set[tuple[str, str]] = field(default_factory=set)
+    defined: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.meanings = meanings_of(self.agreement)
@@ -78,7 +72,7 @@ class Lines:
             if program.sketch.could_apply(name):
                 look.at_clause(self.agreement.clauses[name])
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Problem]:
         """What was never seen, in the order of the files."""
         for clause in self._clauses():
             if clause.id not in self.asked:
@@ -94,8 +88,21 @@ class Lines:
                     message = f"the alternative `{choice}` of `{clause.id}` is never left"
                     help_ = "its conditions are never true while the clause applies"
                     yield _finding("W709", f"{clause.id} {choice}", message, clause, help_)
+        yield from self._never_assumed()
 
-    def _lines(self, clause: Clause) -> Iterator[Finding]:
+    def _never_assumed(self) -> Iterator[Problem]:
+        """What is said to be usual of a fact whose value always follows from definitions."""
+        first = min(self.agreement.instruments.values(), key=lambda each: each.rank).id
+        for name, fact in self.agreement.vocabulary.facts.items():
+            if fact.usually is None or name not in self.defined - self.own:
+                continue
+            # What options can drop leaves the assumption its use; the first instrument stays.
+            if any(each.instrument == first for each in self.agreement.definitions[name]):
+                message = f"`usually` of `{name}` is never assumed"
+                help_ = "in every situation its definitions decide what it is"
+                yield finding("W716", name, message, fact.place, help_)
+
+    def _lines(self, clause: Clause) -> Iterator[Problem]:
         lines = [
             (number, tell_row(row), row.place)
             for number, row in enumerate(clause.rows)
@@ -114,7 +121,7 @@ class Lines:
             message = f"the line `{told}` of `{clause.id}` never decides"
             yield _finding("W708", f"{clause.id} {told}", message, clause, help_, place)
 
-    def _exceptions(self, clause: Clause) -> Iterator[Finding]:
+    def _exceptions(self, clause: Clause) -> Iterator[Problem]:
         for number, (_, exception) in enumerate(self.excepted[clause.id]):
             if (clause.id, number) in self.fired:
                 continue
@@ -142,6 +149,7 @@ class _Look:
         """Which lines of a fact's definitions are true, and which decide."""
         seen, nodes = self.seen, self.program.nodes
         before = FALSE
+        seen.defined.add(fact)
         matches = iter(seen.meanings.matches(fact))
         for definition in seen.agreement.definitions[fact]:
             for number in range(len(definition.rows)):
@@ -152,6 +160,8 @@ class _Look:
                 if line not in seen.decided and self._can(nodes.both(node, nodes.negate(before))):
                     seen.decided.add(line)
                 before = nodes.either(before, node)
+        if fact not in seen.own and self._can(nodes.negate(before)):
+            seen.own.add(fact)
 
     def at_clause(self, clause: Clause) -> None:
         """Whether it applies, which of its exceptions fire, and which alternatives are left."""
@@ -207,14 +217,13 @@ def _in_groups(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], Co
             assert_never(condition)
 
 
-def _never_applies(clause: Clause) -> Finding:
+def _never_applies(clause: Clause) -> Problem:
     help_ = "its conditions contradict each other, or its term is over when it begins"
     return _finding("W702", clause.id, f"`{clause.id}` can never apply", clause, help_)
 
 
 def _finding(
     code: str, about: str, message: str, clause: Clause, help: str, place: Span | None = None
-) -> Finding:
+) -> Problem:
     span = place if place is not None and place.line else clause.place
-    problem = Problem(code, message, span, help=help, clause=clause.text, severity="warning")
-    return Finding(about, problem)
+    return finding(code, about, message, span, help, clause.text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contract_engine.diagnostics import Problem, Span
+from contract_engine.checks.finding import finding
+from contract_engine.diagnostics import Problem
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words.lexicon import SMALL
@@ -32,7 +33,7 @@ def _shared(agreement: Agreement) -> Iterator[Problem]:
             if known != action.id:
                 help_ = f"leave it to one of them, or say what stands beside it: `{name} {{fact}}`"
                 message = f"`{name}` is a name of `{known}` and of `{action.id}`"
-                yield _warning(message, action.place, help_)
+                yield finding("W607", f"{name} of {action.id}", message, action.place, help_)
 
 
 def _empty(agreement: Agreement) -> Iterator[Problem]:
@@ -51,8 +52,5 @@ def _empty(agreement: Agreement) -> Iterator[Problem]:
         for alias in each.aliases:
             if "{" not in alias and all(token.norm in SMALL for token in tokenise(alias)):
                 message = f"`{alias}`, a name of `{each.id}`, is made of small words alone"
-                yield _warning(message, each.place, "leave it out: every question has such words")
-
-
-def _warning(message: str, place: Span, help_: str) -> Problem:
-    return Problem("W607", message, place, help=help_, severity="warning")
+                help_ = "leave it out: every question has such words"
+                yield finding("W607", f"{alias} of {each.id}", message, each.place, help_)

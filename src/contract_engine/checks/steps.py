@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
 
+from contract_engine.checks.finding import finding
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.model.history import Entry, History
@@ -29,17 +30,10 @@ def lint_steps(agreement: Agreement) -> tuple[Problem, ...]:
 
 def _warning(code: str, message: str, plan: Plan, help: str, also: Plan | None = None) -> Problem:
     beside: tuple[tuple[Span, str], ...] = ()
+    about = plan.name
     if also is not None:
-        beside = ((also.clause.place, "the other"),)
-    return Problem(
-        code,
-        message,
-        plan.clause.place,
-        help=help,
-        clause=plan.clause.text,
-        also=beside,
-        severity="warning",
-    )
+        about, beside = f"{also.name} {plan.name}", ((also.clause.place, "the other"),)
+    return finding(code, about, message, plan.clause.place, help, plan.clause.text, beside)
 
 
 def _endless(plans: Plans) -> Iterator[Problem]:

@@ -171,6 +171,7 @@ CODES: Final[Mapping[str, str]] = {
     "W605": "an override's target has ended",
     "W606": "a default gives no reason",
     "W607": "a name doesn't tell what is meant",
+    "W608": "a first day comes before the instrument's",
     # What `check` proves
     "W701": "clauses contradict each other",
     "W702": "a clause can never apply",
@@ -185,6 +186,10 @@ CODES: Final[Mapping[str, str]] = {
     "W711": "what follows a miss never comes",
     "W712": "a step can never open",
     "W713": "two steps can't both be kept",
+    "W714": "no line of a definition decides between two that do",
+    "W715": "a replacement leaves nothing in its place",
+    "W716": "what is usual is never assumed",
+    "W717": "an override never matters",
 }
 """The first digit says where: 0 reading a file, 1 its shape, 2 the vocabulary, 3 clauses and
 terms, 4 questions in words, 5 questions, scenarios and commands, 6 and 7 findings of `check`."""

@@ -35,8 +35,9 @@ class Problem:
 
     `message` is a lower-case sentence with the user's words in backticks, `label` stands under the
     underlined words, `help` says what to write instead, `clause` is the text of the clause it
-    stands in, and `also` names second places (each with its own label). All of them are made one
-    printable line, whatever the user wrote.
+    stands in, and `also` names second places (each with its own label). `about` is how
+    `accepted.yaml` names a finding, beside its code. All of them are made one printable line,
+    whatever the user wrote.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Problem:
     clause: str = ""
     also: tuple[tuple[Span, str], ...] = ()
     severity: str = field(default="error")
+    about: str = ""
 
     def __post_init__(self) -> None:
         for name in ("message", "label", "help"):

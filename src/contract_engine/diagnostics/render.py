@@ -34,6 +34,8 @@ def render(problem: Problem, source: Callable[[str], str | None], style: Style =
         lines.append(f"{pad}{style('=', 'place')} {style('help', 'help')}: {problem.help}")
     if problem.clause:
         lines.append(f"{pad}{style('=', 'place')} clause: {problem.clause}")
+    if problem.about:
+        lines.append(f"{pad}{style('=', 'place')} about: {problem.about}")
     return "\n".join(lines)
 
 
@@ -48,6 +50,7 @@ def as_data(problem: Problem) -> dict[str, object]:
         "help": problem.help,
         "clause": problem.clause,
         "also": [{**_place(span), "label": label} for span, label in problem.also],
+        **({"about": problem.about} if problem.about else {}),
     }
 
 

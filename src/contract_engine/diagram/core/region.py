@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
-from contract_engine.diagram.core.nodes import FALSE, TRUE
+from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact
@@ -237,3 +237,20 @@ def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
     for root in roots:
         levels |= nodes.support(restrict(root))
     return levels
+
+
+def fixed(nodes: Nodes, node: int, level: int, c: int) -> int:
+    """What becomes of a node when a variable has this class."""
+    known: dict[int, int] = {}
+
+    def visit(node: int) -> int:
+        if nodes.level[node] > level:
+            return node
+        if nodes.level[node] == level:
+            return nodes.kids[node][c]
+        if node not in known:
+            kids = tuple(visit(kid) for kid in nodes.kids[node])
+            known[node] = nodes.make(nodes.level[node], kids)
+        return known[node]
+
+    return visit(node)

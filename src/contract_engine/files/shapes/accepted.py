@@ -9,7 +9,7 @@ class AcceptanceShape(Shape):
     """A finding of `check` that is meant to be so."""
 
     code: Name = Field(description="the code of the finding")
-    about: Name = Field(description="what it is about: a clause, a source, ...")
+    about: Name = Field(description="what it is about, as the finding says in its last line")
     why: Scalar = Field(description="why it is meant to be so")
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.diagram.core.nodes import FALSE, Nodes
+from contract_engine.diagram.core.region import fixed
 from contract_engine.measure.space.periods import Span, Turn, span_of
 from contract_engine.measure.space.space import Bench
 from contract_engine.model.agreement import Clause, Row
@@ -216,20 +217,3 @@ def _readings(bench: Bench, clause: Clause, applies: int) -> Found:
                     clause.id, "reading", f"reading {name} is {value}", clause.place
                 )
                 yield objective, nodes.both(taken, nodes.negate(same))
-
-
-def fixed(nodes: Nodes, node: int, level: int, c: int) -> int:
-    """What becomes of a node when a variable has this class."""
-    known: dict[int, int] = {}
-
-    def visit(node: int) -> int:
-        if nodes.level[node] > level:
-            return node
-        if nodes.level[node] == level:
-            return nodes.kids[node][c]
-        if node not in known:
-            kids = tuple(visit(kid) for kid in nodes.kids[node])
-            known[node] = nodes.make(nodes.level[node], kids)
-        return known[node]
-
-    return visit(node)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE, Nodes
-from contract_engine.measure.coverage.objectives import fixed
+from contract_engine.diagram.core.region import fixed
 from contract_engine.model.outcome import Verdict
 
 K = TypeVar("K", bound=Hashable)
