@@ -6,12 +6,12 @@ Every key of the JSON is a field here, of the same name; keys are added, never r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from importlib import import_module
 from typing import NoReturn
 
+from contract_engine.lazy_dataclass import dataclass, field, fields, is_dataclass
 from contract_engine.model.evidence import Grade
 from contract_engine.model.outcome import Defeat, Verdict
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 
+from contract_engine.lazy_dataclass import fields, is_dataclass
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
 from contract_engine.model.conditions import Meant
 from contract_engine.model.days import MeantMoment

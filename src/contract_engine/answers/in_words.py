@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from contract_engine.answers.answer import WHERE_THERE, Cited, Json, Result, WordsRead, as_json
 from contract_engine.answers.value.figures import FigureTold
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.evidence import Grade
 
 

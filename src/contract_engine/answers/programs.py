@@ -6,7 +6,6 @@ What was made before is kept, up to so many nodes in all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.budget import TooLarge, current, small
 from contract_engine.diagram.core.nodes import Nodes
 from contract_engine.diagram.finding.finding import Finding, find
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.question import UNKNOWN, Given
 
 KEPT = 4096

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Result
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Unpack
@@ -25,6 +24,7 @@ from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import Heard, heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.api.tabular import AsksTables
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
 from contract_engine.api.request import Request, request_of
@@ -13,6 +12,7 @@ from contract_engine.files.shapes import LineShape
 from contract_engine.files.tree import Tree
 from contract_engine.files.validate import record
 from contract_engine.language.questions import QuestionText
+from contract_engine.lazy_dataclass import replace
 
 LONGEST = 1_000_000
 """So many bytes a line may have."""

@@ -15,12 +15,12 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from contract_engine import __version__
 from contract_engine.definitions.meanings import has_meanings, with_meanings
 from contract_engine.files.snapshot import Snapshot
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.codec import NotAnAgreement, decode, encode, layout
 

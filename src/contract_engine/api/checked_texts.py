@@ -6,7 +6,6 @@ For rules that stand in no folder: those that somebody is writing, in an editor 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result
@@ -17,6 +16,7 @@ from contract_engine.diagnostics.render import as_data
 from contract_engine.files.folder import from_bytes
 from contract_engine.files.snapshot import AGREEMENT
 from contract_engine.language import load_folder
+from contract_engine.lazy_dataclass import dataclass, field, replace
 
 MOST_CHARACTERS = 200_000
 """So many characters the files may have together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from contract_engine.diagnostics import BadInput, Problem, Span, in_order
 from contract_engine.diagnostics.render import as_data
 from contract_engine.diagram.core.cover import TooManyBoxes
 from contract_engine.language.questions import QUESTION
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.question import Act
 
 if TYPE_CHECKING:

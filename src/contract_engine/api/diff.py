@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +17,7 @@ from contract_engine.api.suites import PlaceOf, Watch, nowhere, unwatched
 from contract_engine.api.worlds import Compared, dates_of, drafted, versions_of, views_of
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.cover import TooManyBoxes
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.measure.coverage.coverage import Coverage, coverage
 from contract_engine.measure.coverage.review import Review, Side, review
 from contract_engine.model.agreement import Agreement

@@ -7,7 +7,6 @@ whatever else takes questions in words, asks here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
@@ -17,6 +16,7 @@ from contract_engine.answers.in_words import Answers, Found
 from contract_engine.api.reading import in_names, spoken
 from contract_engine.api.request import Request
 from contract_engine.language.questions import QuestionText
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words.command import command, line
 from contract_engine.words.requests import (

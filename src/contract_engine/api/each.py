@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract_engine.answers.ask.each_value import (
@@ -15,6 +14,7 @@ from contract_engine.answers.ask.each_value import (
 from contract_engine.api.reading import impossible
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.question import UNKNOWN, Question
 
 if TYPE_CHECKING:

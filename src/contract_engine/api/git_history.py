@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from contract_engine.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

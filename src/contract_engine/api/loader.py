@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from contract_engine.api.agreement import LoadedAgreement
@@ -12,6 +11,7 @@ from contract_engine.api.cache import entry
 from contract_engine.diagnostics import BadInput, Span
 from contract_engine.files.snapshot import take
 from contract_engine.language import load_folder
+from contract_engine.lazy_dataclass import replace
 
 
 def load(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from contract_engine.api.suites import PlaceOf, Watch, nowhere, of_one, planned,
 from contract_engine.checks.accepted import Accepted, accepted_of
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagnostics.render import as_data
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.coverage.coverage import Coverage
 from contract_engine.measure.coverage.coverage import coverage as covered_by
 from contract_engine.measure.coverage.missing import proposals

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result
@@ -16,6 +15,7 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.folder import from_bytes
 from contract_engine.files.snapshot import AGREEMENT, read_bytes
 from contract_engine.language import load_folder
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.odrl.agreement import agreement_of
 from contract_engine.odrl.exporting import exported
 from contract_engine.odrl.graphs import graph_of, unshown_in

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Unpack
@@ -16,6 +15,7 @@ from contract_engine.api.named import parties_named
 from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.performance.compare import StatusDifference, compare
 from contract_engine.performance.days import Dates, dates_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +13,7 @@ from contract_engine.diagram.core.region import verdict_of
 from contract_engine.language.questions import QUESTION
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.language.values.typed import read_given, subject
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given as Said
 from contract_engine.model.question import Question

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from contract_engine.diagnostics import AskBack, BadInput, Problem, Span
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.language.questions import QUESTION, QuestionText, read_question
 from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Given, Question
 from contract_engine.model.traverse import names_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from contract_engine.api.base import Base
 from contract_engine.api.days import day_of
 from contract_engine.api.request import Given, written
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact

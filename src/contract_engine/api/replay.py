@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from contract_engine.answers.answer import Json, Result, as_json
@@ -16,6 +15,7 @@ from contract_engine.api.suites import PlaceOf, Watch, nowhere, unwatched
 from contract_engine.api.worlds import views_of
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.render import as_data
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.read import Kept, LogRead, read_kept
 from contract_engine.receipts.recorded_answer import Recorded
 from contract_engine.receipts.replay import Replayed

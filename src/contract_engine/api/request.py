@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION as QUESTION
 from contract_engine.language.questions import QuestionText as QuestionText
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.question import Act, Question
 
 ANY = "?"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result, as_json
@@ -11,6 +10,7 @@ from contract_engine.api.agreement import LoadedAgreement
 from contract_engine.api.loader import load
 from contract_engine.api.suites import PlaceOf, Planned, Watch, nowhere, planned, unwatched
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.scenarios.explain import explain
 from contract_engine.scenarios.files import Scenario
 from contract_engine.scenarios.run import Result as Ran

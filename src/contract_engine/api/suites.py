@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from contract_engine.api.agreements import DEFAULT, find_rules, is_there, shippe
 from contract_engine.api.loader import load
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
 from contract_engine.scenarios.rules import rules_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from contract_engine.files.folder import from_bytes
 from contract_engine.files.snapshot import AGREEMENT
 from contract_engine.language import load_folder
 from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.question import Options
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+
+from contract_engine.lazy_dataclass import dataclass
 
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """The periods of a calendar, by their length in months."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
@@ -11,6 +10,7 @@ from contract_engine.files.shapes import AcceptedShape
 from contract_engine.files.snapshot import read_bytes
 from contract_engine.files.validate import shape
 from contract_engine.files.yaml_parser import parse
+from contract_engine.lazy_dataclass import dataclass
 
 FILE = "accepted.yaml"
 

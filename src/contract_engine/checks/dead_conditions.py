@@ -8,7 +8,6 @@ clause applies and its own conditions are true.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from contract_engine.answers.wording import tell_condition, tell_row
@@ -19,6 +18,7 @@ from contract_engine.diagram.act.applied import applied
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import (
     All,

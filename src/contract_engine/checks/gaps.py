@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import Stretches
 from contract_engine.diagram.core.cover import cover
 from contract_engine.diagram.core.naming import describe
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Options, Question
 

@@ -6,10 +6,10 @@ import os
 import shlex
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 
 from contract_engine.cli.output import EXTRA_SOURCES, clean
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import dataclass, replace
 
 FILE = "<command line>"
 _PROGRAM = "contract-engine"

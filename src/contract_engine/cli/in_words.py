@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from contract_engine.api.dispatch import CLOCK, answers, single
 from contract_engine.api.results import Answer, Answers
 from contract_engine.cli.answer_log import keep, refuse_log
 from contract_engine.cli.show import Shown, show_result
+from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from contract_engine.api.answer_log import Head

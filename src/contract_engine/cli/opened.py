@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract_engine.cli.argv import place
 from contract_engine.diagnostics import BadInput
+from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from contract_engine.api import LoadedAgreement

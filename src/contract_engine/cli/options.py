@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ from contract_engine.cli.parameters import ASKED as ASKED
 from contract_engine.cli.parameters import OUTPUT as OUTPUT
 from contract_engine.cli.parameters import WORLD as WORLD
 from contract_engine.cli.parameters import Parameter, options
+from contract_engine.lazy_dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from contract_engine.model.agreement import Agreement

@@ -9,11 +9,11 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
+from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from rich.console import Console

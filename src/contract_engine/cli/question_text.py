@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from contract_engine.cli.argv import place, stretch
 from contract_engine.cli.options import Asking, listed
 from contract_engine.cli.output import EXTRA_SOURCES
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from contract_engine.api.request import Request

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from contract_engine.cli.options import OUTPUT
 from contract_engine.cli.output import clean, console, print_json
 from contract_engine.cli.parameters import Parameter, options
+from contract_engine.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from contract_engine.api import LoadedAgreement

@@ -11,13 +11,13 @@ What was made can be made again: comparisons keep what they say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import assert_never, cast
 
 from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared
 from contract_engine.definitions.offsets import last_start
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
     All,

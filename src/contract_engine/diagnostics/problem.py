@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from contract_engine.diagnostics.tidy import shortened, tidy
+from contract_engine.lazy_dataclass import dataclass, field
 
 LONGEST_CLAUSE = 240
 """So many characters of a clause's text are shown below a problem."""

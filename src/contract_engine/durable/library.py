@@ -12,11 +12,11 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from contract_engine.durable.compile.safe_subset import Rule
 from contract_engine.durable.errors import BrokenInstallation, EngineError
+from contract_engine.lazy_dataclass import dataclass, field
 
 SESSION = "s"
 

@@ -7,10 +7,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.decoding import decode
+from contract_engine.lazy_dataclass import dataclass
 
 _CELL = re.compile(r'[ ]*(?:"(?:[^"]|"")*"|[^,\r\n]*)')
 

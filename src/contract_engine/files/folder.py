@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from contract_engine.diagnostics import Problem, Span
@@ -21,6 +20,7 @@ from contract_engine.files.snapshot import (
 )
 from contract_engine.files.tree import Data, Tree
 from contract_engine.files.yaml_parser import parse
+from contract_engine.lazy_dataclass import dataclass, field
 
 SIDE_FILES = ("sources.yaml", "figures.yaml")
 NOT_RULES = ("accepted.yaml",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from contract_engine.diagnostics import Problem, Span
@@ -15,6 +14,7 @@ from contract_engine.files.shapes import EntryShape, HistoryShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.files.validate import salvage
 from contract_engine.files.yaml_parser import parse
+from contract_engine.lazy_dataclass import dataclass, field
 
 KEYS = ("on", "at", "act", "event")
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)

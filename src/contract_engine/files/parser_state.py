@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
+
+from contract_engine.lazy_dataclass import dataclass
 
 
 class Mark(Protocol):

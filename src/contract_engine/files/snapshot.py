@@ -11,11 +11,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.decoding import MAX_BYTES, too_large
+from contract_engine.lazy_dataclass import dataclass, field
 
 AGREEMENT = "agreement.yaml"
 """The file that makes a folder an agreement."""

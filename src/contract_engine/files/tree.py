@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from contract_engine.diagnostics import Span
+from contract_engine.lazy_dataclass import dataclass, field
 
 Path = tuple[str | int, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None

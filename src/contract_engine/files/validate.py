@@ -7,7 +7,6 @@ that the rest of the file can still be read; the tree remembers what was lost.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
 from contract_engine.diagnostics import Problem, Span
@@ -29,6 +28,7 @@ from contract_engine.files.schema import (
 )
 from contract_engine.files.shapes.base import Shape
 from contract_engine.files.tree import Data, Path, Tree
+from contract_engine.lazy_dataclass import dataclass, field
 
 __all__ = ["did_you_mean", "salvage", "shape"]
 

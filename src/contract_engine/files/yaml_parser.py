@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import yaml
 
@@ -18,6 +17,7 @@ from contract_engine.diagnostics import Problem, Span
 from contract_engine.files.decoding import decode, out_of_place
 from contract_engine.files.tree import Data, Path, Tree, words_of
 from contract_engine.files.yaml_errors import Mark, explain, mark_of
+from contract_engine.lazy_dataclass import dataclass
 
 __all__ = ["MAX_DEPTH", "parse"]
 

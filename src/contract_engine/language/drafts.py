@@ -7,11 +7,11 @@ draft comes with it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.folder import Folder
+from contract_engine.lazy_dataclass import replace
 
 MOST = 20
 """So many drafts a folder may hold: each is tried on top of what is in effect."""

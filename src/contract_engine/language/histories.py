@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
@@ -13,6 +12,7 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.histories import RawEntry, RawHistory
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.language.values.typed import read_given, subject
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import ActValue, Entry, History
 from contract_engine.model.ordered import Instant

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Protocol, TypeVar, cast
 
 from contract_engine.definitions.meanings import with_meanings
@@ -40,6 +39,7 @@ from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
 from contract_engine.language.vocabulary.topics import read_topics
 from contract_engine.language.vocabulary.vocabulary import read_vocabulary, with_whole
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Instrument
 from contract_engine.model.conditions import All
 from contract_engine.model.evidence import Dispute, Figure, Grade

@@ -7,9 +7,9 @@ the names that stand in it are not unknown, only unread.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from contract_engine.files.tree import Path
+from contract_engine.lazy_dataclass import dataclass, field
 
 
 @dataclass

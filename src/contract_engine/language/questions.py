@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.language.values.typed import read_given, subject
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import Grade
 from contract_engine.model.question import Act, Given, Options, Question, Situation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from contract_engine.diagnostics import Problem, Span
@@ -15,6 +14,7 @@ from contract_engine.files.validate import salvage
 from contract_engine.language.lost_names import Excused, sorts_lost
 from contract_engine.language.values.days import Unreadable
 from contract_engine.language.values.plain_names import plain_slug, plain_word
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Group
 from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import Condition

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from contract_engine.diagram.core.region import Impossible
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.history import History
 from contract_engine.model.steps import Alternative, Counting, DayRule, Step

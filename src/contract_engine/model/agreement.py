@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.days import Moment

@@ -8,12 +8,12 @@ facts mean, which can be many times as long and is made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from contract_engine.lazy_dataclass import fields, is_dataclass
 from contract_engine.model import agreement as _agreement
 from contract_engine.model import calendars as _calendars
 from contract_engine.model import conditions as _conditions

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import After, Choose, Counted, MeantMoment
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from contract_engine.lazy_dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from contract_engine.model.conditions import Condition

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import Given
 

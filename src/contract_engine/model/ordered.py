@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import total_ordering
+
+from contract_engine.lazy_dataclass import dataclass, field
 
 _VERSION = re.compile(
     r"v?([0-9]+(?:\.[0-9]+)*)(?:[-_.]?([A-Za-z][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.-]+)?"

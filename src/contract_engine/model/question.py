@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.days import Day
 from contract_engine.model.evidence import Grade
 from contract_engine.model.ordered import Ordered

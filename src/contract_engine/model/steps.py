@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.calendars import Roll
 from contract_engine.model.conditions import All, Condition, Operator
 from contract_engine.model.days import On, Unit

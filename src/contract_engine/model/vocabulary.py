@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import Day
 from contract_engine.model.evidence import Citation, Grade
 from contract_engine.model.ordered import Ordered

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.odrl.actions import ANY, Actions
 from contract_engine.odrl.conditions import Conditions, all_of, any_of
 from contract_engine.odrl.facts import Data, Facts, Words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -12,6 +11,7 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.norms.in_force import Register
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.conditions import Condition, Not
 from contract_engine.model.norms import incompatible, meeting_act

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.odrl.names import Names
 
 Data = Any

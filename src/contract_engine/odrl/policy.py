@@ -6,8 +6,8 @@ IRIs are text; a blank node is `_:` and its label.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.odrl.vocabulary import short
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rdflib import BNode, Literal
 from rdflib.term import Node
 
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.odrl.actions import ANY
 from contract_engine.odrl.constraints import Constraints
 from contract_engine.odrl.graphs import Statement

@@ -5,12 +5,12 @@ from __future__ import annotations
 import operator
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
 from contract_engine.definitions.offsets import reached
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.conditions import (
     All,
     Any,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.calendars.periods import Period, calendar_periods, counted_periods
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.history import Entry
 from contract_engine.model.steps import ByAct, ByEvent, ByMilestone, DayRule, Milestone
 from contract_engine.performance.day_values import Known, depends_on

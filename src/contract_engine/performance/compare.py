@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.performance.result import Duty, StatusTold
 
 MISSING = "none"

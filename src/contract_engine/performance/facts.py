@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.definitions.meanings import Meanings, contradiction
@@ -18,6 +17,7 @@ from contract_engine.diagram.act.survival import Survivors, survivors
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.region import any_true, region_of
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, HasCome
 from contract_engine.model.days import After

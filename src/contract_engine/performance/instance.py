@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from contract_engine.calendars.periods import Period
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.history import Entry
 from contract_engine.performance.plan import Plan
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Modality
 from contract_engine.model.history import Entry
 from contract_engine.model.steps import Where

@@ -7,10 +7,10 @@ see `explore`. Choices between orders of a day's entries are made the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import On

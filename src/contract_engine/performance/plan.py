@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.steps import (
     Alternative,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from contract_engine.lazy_dataclass import dataclass, field
 
 IN_PERFORMANCE, FULFILLED, BREACHED, DEPENDS = "in_performance", "fulfilled", "breached", "depends"
 

@@ -6,7 +6,6 @@ Every way in which the history may go is gone through; ways of one status are to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from contract_engine.diagram.core.naming import describe
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import Impossible, region_of
 from contract_engine.diagram.finding.cases import partition
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import Entry, History
 from contract_engine.model.question import Given, Options

@@ -6,9 +6,9 @@ A chain can't see that its last lines were cut off: whoever notes the head's has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.entry import NOTHING, Line, read_line
 
 

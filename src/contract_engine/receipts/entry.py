@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from contract_engine.answers.answer import Json
+from contract_engine.lazy_dataclass import dataclass
 
 START = b'{"log":1,"n":'
 """How every line of a log begins."""

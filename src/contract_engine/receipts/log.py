@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from contract_engine.answers.answer import Json
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.entry import NOTHING, START, Line, line_of, read_line
 
 _BLOCK = 1 << 16

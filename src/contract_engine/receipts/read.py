@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from contract_engine.answers.answer import Json
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.chain import Chain, Fault
 from contract_engine.receipts.entry import START
 from contract_engine.receipts.recorded_answer import Recorded, read_recorded

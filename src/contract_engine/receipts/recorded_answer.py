@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
 from contract_engine.answers.answer import Json
@@ -14,6 +13,7 @@ from contract_engine.files.shapes import Field, Shape
 from contract_engine.files.tree import Data, Tree
 from contract_engine.files.validate import record
 from contract_engine.language.questions import QuestionText
+from contract_engine.lazy_dataclass import dataclass
 
 
 class OptionsShape(Shape):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from contract_engine.answers.answer import Answer, Json
 from contract_engine.answers.ask.cross_check import UNCHECKED
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.recorded_answer import Recorded
 
 Ask = Callable[[Recorded], Answer]

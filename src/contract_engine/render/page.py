@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.render.inline import Inline as Inline
 from contract_engine.render.inline import Said as Said
 from contract_engine.render.inline import lines_of as lines_of

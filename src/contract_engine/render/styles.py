@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.outcome import Verdict
 
 

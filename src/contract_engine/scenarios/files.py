@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_engine.diagnostics import Problem, Span
@@ -17,6 +16,7 @@ from contract_engine.files.validate import shape
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language.questions import QuestionText
 from contract_engine.language.scope import listed
+from contract_engine.lazy_dataclass import dataclass, field
 
 ACCEPTED = "accepted.yaml"
 """Beside scenarios: gaps in them that are meant to be, which is no scenario file."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from contract_engine.answers.answer import Answer
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.language.questions import read_question
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
 from contract_engine.performance.result import StatusTold

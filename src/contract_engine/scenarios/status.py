@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from contract_engine.diagnostics import Problem
@@ -12,6 +11,7 @@ from contract_engine.diagram.core.region import Impossible
 from contract_engine.language.histories import type_history
 from contract_engine.language.scope import listed
 from contract_engine.language.values.days import Unreadable, read_day
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import History
 from contract_engine.performance.plan import Plans

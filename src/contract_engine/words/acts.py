@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import Form

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words.dates import Stretch
 from contract_engine.words.deeds import Deed

@@ -10,8 +10,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from contract_engine.lazy_dataclass import dataclass
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.words import function_words as small
 from contract_engine.words.acts import Act
 from contract_engine.words.draft import Draft

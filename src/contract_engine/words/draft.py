@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract_engine.diagnostics import Problem, Span
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.words.dates import Stretch
 from contract_engine.words.lexicon import Lexicon, Role
 from contract_engine.words.matching import Match

@@ -8,8 +8,8 @@ is told apart from one that doesn't.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.words.function_words import ARTICLES, FILLERS
 from contract_engine.words.tokens import Sort, Token
 

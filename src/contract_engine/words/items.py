@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Table
 from contract_engine.model.vocabulary import KindFact, Value, Vocabulary
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.traverse import names_of
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact

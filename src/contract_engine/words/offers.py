@@ -8,9 +8,9 @@ it was made of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Modality
 from contract_engine.words.dates import MONTHS, Stretch
 from contract_engine.words.deeds import Acting

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.lexicon import Role

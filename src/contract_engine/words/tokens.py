@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
 from contract_engine.diagnostics import Span
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.words.dates import Read, read_date
 from contract_engine.words.function_words import ARTICLES, PREPOSITIONS, word_set
 from contract_engine.words.inflect import stem

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.answers.answer import WordsRead
 from contract_engine.diagnostics import Problem, in_order
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement
 from contract_engine.words.acting import read_acting
 from contract_engine.words.asides import mend_spelling, read_asides

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from contract_engine.answers.ask.sentences import names_in_words
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 

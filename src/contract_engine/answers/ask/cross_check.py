@@ -6,13 +6,13 @@ Each case of the answer (and the answer itself) is tried on one total situation 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.witness import complete, witness
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.diagram.finding.finding import Finding, find
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.outcome import Outcome, Verdict
 from contract_engine.model.question import Given, Question, TotalSituation, as_given
 

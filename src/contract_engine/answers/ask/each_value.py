@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from contract_engine.answers.answer import WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import asked_of
@@ -14,6 +13,7 @@ from contract_engine.diagram.core.naming import describe, example
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.language.questions import both_given
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Given, Question
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact

@@ -7,7 +7,6 @@ so all the sets shown are minimal, and all minimal ones up to the bound are show
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, product
 
@@ -26,6 +25,7 @@ from contract_engine.diagram.core.naming import example
 from contract_engine.diagram.core.region import Impossible, mattering, region_of, verdict_of
 from contract_engine.diagram.finding.finding import Finding, find
 from contract_engine.diagram.finding.hinges import can_join, value_of
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given, Question, as_given
 

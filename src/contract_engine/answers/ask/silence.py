@@ -7,7 +7,6 @@ over in all of them, or not yet begun in all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.answers.answer import Ended, SilentClause
@@ -17,6 +16,7 @@ from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.core.region import any_true, mattering, region_of
 from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.days import Day
 from contract_engine.model.question import Given, Question

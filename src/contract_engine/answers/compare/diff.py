@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.engine import Engine
@@ -11,6 +10,7 @@ from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.finding.compare import Differing, Side, compare, merge, same
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Options, Question
 from contract_engine.model.vocabulary import Fact, NumberFact, Vocabulary

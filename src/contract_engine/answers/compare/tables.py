@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from contract_engine.answers.wording import tell_given
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Table
 from contract_engine.model.question import Given
 

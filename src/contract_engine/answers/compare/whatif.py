@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from contract_engine.answers.answer import WHERE_THERE, Answer, Result, WordsRead
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_condition
 from contract_engine.diagram.finding.finding import Finding, nearly
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.question import Question
 
 

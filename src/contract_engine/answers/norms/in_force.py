@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
@@ -22,6 +21,7 @@ from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.terms import asked_by_terms, terms_program
 from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Not
 from contract_engine.model.evidence import Grade

@@ -6,7 +6,6 @@ Whether a norm applies is read off the diagrams of its own act, defeat and all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from contract_engine.answers.ask.notes import notes_of_look
@@ -25,6 +24,7 @@ from contract_engine.answers.wording import tell_condition, tell_given, tell_mom
 from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause, Modality, Norm
 from contract_engine.model.conditions import All, Applies, Condition, Not
 from contract_engine.model.evidence import Grade

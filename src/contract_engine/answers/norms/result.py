@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result
 from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.value.result import Look
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Modality
 from contract_engine.model.evidence import Grade
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from typing import assert_never
@@ -19,6 +18,7 @@ from contract_engine.definitions.offsets import Steps, merged, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.core.domains import cut_before
 from contract_engine.diagram.core.options import options_left
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import Compare, HasCome
 from contract_engine.model.days import (
     After,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.answer import Cited, Result
 from contract_engine.answers.timeline.periods import ONE_DAY
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import FigureValue, Grade
 from contract_engine.model.publication import grade_known, published_by

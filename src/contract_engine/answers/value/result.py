@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.answers.answer import (
@@ -13,6 +12,7 @@ from contract_engine.answers.answer import (
     OptionsAsked,
     Result,
 )
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.evidence import Grade
 
 KNOWN, DEPENDS, DISPUTED, UNKNOWN = "known", "depends", "disputed", "unknown"

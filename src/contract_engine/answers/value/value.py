@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.answers.answer import Change, Holds
@@ -18,6 +17,7 @@ from contract_engine.answers.value.result import KNOWN, UNKNOWN, Look, ValueTold
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.value import definitions_asked
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.question import Question

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.diagram.act.life import Life, chain_of, life_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.conditions import Condition
 from contract_engine.model.norms import speaks_of

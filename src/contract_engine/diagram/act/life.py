@@ -7,7 +7,6 @@ force, or why it isn't, reads it here; see "In force" in docs/meaning.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import assert_never
@@ -16,6 +15,7 @@ from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.encode import Grounding
 from contract_engine.diagram.core.mentions import YESTERDAY, Mentions
 from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause
 from contract_engine.model.days import (
     After,

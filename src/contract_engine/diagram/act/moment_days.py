@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -14,6 +13,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.region import Region, any_true
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.conditions import ReadAs
 from contract_engine.model.days import (
     NEVER,

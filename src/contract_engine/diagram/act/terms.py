@@ -6,13 +6,13 @@ It is about no act: no norm is in play, but the terms of all clauses are, and wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Condition
 from contract_engine.model.traverse import named

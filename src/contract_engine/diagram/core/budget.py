@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass, replace
 
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import dataclass, replace
 
 QUESTION = Span("<question>")
 NAMED = 5

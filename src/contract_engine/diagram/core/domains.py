@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from contract_engine.definitions.offsets import Steps, last_start
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.conditions import Operator
 from contract_engine.model.days import NEVER, Day, Never
 from contract_engine.model.ordered import (

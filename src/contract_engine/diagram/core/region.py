@@ -7,11 +7,11 @@ enumerates completions: every question is a walk over shared nodes.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact

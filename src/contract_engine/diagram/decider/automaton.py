@@ -8,9 +8,9 @@ a layer are numbered from 0; those after the last layer are the outcomes.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Sequence
-from dataclasses import dataclass
 
 from contract_engine.diagram.core.nodes import Nodes
+from contract_engine.lazy_dataclass import dataclass
 
 MOST_CELLS = 1 << 16
 """Neighbouring layers are merged into one table while it has no more cells than this."""

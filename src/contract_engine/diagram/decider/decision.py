@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.diagram.act.in_play import Relevant, Sketch
@@ -14,6 +13,7 @@ from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.decider.automaton import Automaton
 from contract_engine.diagram.decider.outcomes import Projection, outcome_node, with_usual
 from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 
 SOME_YEARS = 3653

@@ -8,12 +8,12 @@ the verdict of a partial situation, `depends` and `disputed` too, is a look-up l
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Mapping
-from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import usually
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.outcome import Verdict
 
 

@@ -8,11 +8,11 @@ fewest words.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.cover import meets
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.lazy_dataclass import dataclass
 
 SEARCHED = 7
 """Up to so many variables every order is tried; beyond, the diagram's own order is kept."""

@@ -7,7 +7,6 @@ equal meaning is equal nodes; where nothing differs nothing is listed, however t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.diagram.act.in_play import Relevant, Sketch
@@ -20,6 +19,7 @@ from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import region_of
 from contract_engine.diagram.core.witness import askable, complete
 from contract_engine.diagram.finding.finding import where
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import TotalSituation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 
 from contract_engine.diagram.act.program import Program
@@ -22,6 +21,7 @@ from contract_engine.diagram.core.region import (
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.diagram.finding.shape import Shape, case_shape
 from contract_engine.diagram.finding.signature import signature
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.outcome import Defeat, Outcome, Verdict

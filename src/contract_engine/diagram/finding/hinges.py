@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.diagram.act.program import Program
@@ -17,6 +16,7 @@ from contract_engine.diagram.core.region import (
 )
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.language.values.amounts import tell_ordered
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given, as_given

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import outline
 from contract_engine.diagram.core.region import Region
+from contract_engine.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.definitions.compare import later
 from contract_engine.definitions.offsets import Steps, reached
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.days import NEVER, EarliestOf, LatestOf, Moment, Never, On
 from contract_engine.model.question import FactValue
 

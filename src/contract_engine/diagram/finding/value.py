@@ -7,7 +7,6 @@ fact has its own value, which nobody gave.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -24,6 +23,7 @@ from contract_engine.diagram.finding.terminals import (
     Own,
     Terminal,
 )
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Row, Same
 from contract_engine.model.conditions import Condition, Holds, Is, ReadAs
 from contract_engine.model.days import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from contract_engine.durable.compile.conditions import Around, came, condition
@@ -12,6 +11,7 @@ from contract_engine.durable.compile.inputs import Kept
 from contract_engine.durable.compile.offsets import Offset
 from contract_engine.durable.evaluate.relevance import Wanted
 from contract_engine.durable.evaluate.trace import Line
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm
 from contract_engine.model.conditions import All, Any, Cardinality, Condition
 from contract_engine.model.days import Moment, On

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from contract_engine.durable.compile.clauses import Formulas, Point, formulate
 from contract_engine.durable.compile.graph import TRUE, Literal
@@ -15,6 +14,7 @@ from contract_engine.durable.evaluate.relevance import Wanted
 from contract_engine.durable.evaluate.survival import Left
 from contract_engine.durable.evaluate.trace import Fired
 from contract_engine.durable.library import Fact
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import TotalSituation
 

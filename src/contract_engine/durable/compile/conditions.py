@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from contract_engine.durable.compile.inputs import Amount, Dated, DaysSince, Tak
 from contract_engine.durable.compile.kinds import is_one_of
 from contract_engine.durable.compile.offsets import Offset, after, one_after_the_other
 from contract_engine.durable.compile.scaling import day_number
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import (
     All,
     Any,

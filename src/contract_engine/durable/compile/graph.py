@@ -7,10 +7,10 @@ A literal is a number: twice the place of its node, plus 1 where the node is neg
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from contract_engine.durable.compile.inputs import Ask
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.ordered import Ordered as Value
 
 Literal = int

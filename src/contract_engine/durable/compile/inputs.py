@@ -11,7 +11,6 @@ number with 0 or 1 is left to a rule.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, assert_never
 
@@ -19,6 +18,7 @@ from contract_engine.durable.compile.offsets import after
 from contract_engine.durable.compile.scaling import Scale, day_number, days_since, value_code
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.durable.evaluate.survival import Left
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.days import Day, Never, Unit
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import TotalSituation

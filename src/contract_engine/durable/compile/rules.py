@@ -14,13 +14,13 @@ compared with many constants is told several times.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from contract_engine.durable.compile.clauses import Formulas
 from contract_engine.durable.compile.graph import Among, Both, Literal, Ordered, Wider
 from contract_engine.durable.compile.inputs import Ask
 from contract_engine.durable.compile.safe_subset import Rule, check
 from contract_engine.durable.compile.scaling import Scale, constant_code, scale_of
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.ordered import Ordered as Value
 
 USES = 100

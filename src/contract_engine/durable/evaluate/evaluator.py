@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +17,7 @@ from contract_engine.durable.evaluate.situations import check
 from contract_engine.durable.evaluate.survival import Left, survive
 from contract_engine.durable.evaluate.trace import Fired, without_dropped
 from contract_engine.durable.library import Library, RuleSet
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import Options, TotalSituation

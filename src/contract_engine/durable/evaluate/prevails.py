@@ -7,11 +7,11 @@ in force defeat one another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
 from contract_engine.durable.compile.clauses import choice_name
 from contract_engine.durable.errors import EngineError
 from contract_engine.durable.evaluate.survival import Left
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
 

@@ -8,9 +8,9 @@ repeal is repealed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from contract_engine.durable.errors import RefusedInput
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 
 

@@ -6,9 +6,9 @@ What is dropped counts for nothing: neither it nor its replacing, repealing and 
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 
 from contract_engine.durable.errors import RefusedInput
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Repeal
 from contract_engine.model.publication import grade_known
 from contract_engine.model.question import Options

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from contract_engine.durable.evaluate.survival import Left
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.place import Span
 
 

@@ -6,13 +6,13 @@ Where several alternatives are left, each is something the bearer may do; where 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import cast
 
 from contract_engine.files.shapes import ClauseShape
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.conditions.parser import read_excepted
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality, Norm
 from contract_engine.model.conditions import All, Any, Condition, Not
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -17,6 +16,7 @@ from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import ReadGroup, Scope, is_word, listed
 from contract_engine.language.steps.step import with_step
 from contract_engine.language.values.days import read_period
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import All
 from contract_engine.model.days import Moment, On

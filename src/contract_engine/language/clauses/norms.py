@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.shapes import ClauseShape
 from contract_engine.files.tree import Path
 from contract_engine.language.clauses.choices import read_choice
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality, Norm
 
 _NORM = re.compile(r"(\S+)\s+(may|must|must\s+not|need\s+not)\s+(\S+)")

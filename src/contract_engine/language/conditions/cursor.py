@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from contract_engine.diagnostics import Span
 from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import dataclass
 
 _TOKEN = re.compile(r"<=|>=|=<|=>|!=|==|[<>=]|[^\s<>=!]+|!")
 

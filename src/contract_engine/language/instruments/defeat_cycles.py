@@ -8,11 +8,11 @@ suspects): from the clause it defeats, back to the one that defeats it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.language.instruments.ranks import is_ranked
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause, Instrument, Modality
 from contract_engine.model.norms import incompatible, speaks_of
 from contract_engine.model.vocabulary import Vocabulary

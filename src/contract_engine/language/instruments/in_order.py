@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, InstrumentShape
@@ -12,6 +10,7 @@ from contract_engine.language.clauses.groups import read_groups
 from contract_engine.language.instruments.instrument import read_instrument
 from contract_engine.language.instruments.ranks import Written
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Instrument
 from contract_engine.model.place import Span
 

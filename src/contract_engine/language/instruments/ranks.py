@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_engine.files.shapes import InstrumentShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.instrument import UNDATED
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Instrument
 from contract_engine.model.place import Span
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from contract_engine.files.shapes import AgreementShape, TermShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.ranks import Written, is_ranked, with_ranks
 from contract_engine.language.scope import Scope, name_places
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Clause, Instrument, Repeal
 from contract_engine.model.conditions import Applies
 from contract_engine.model.place import Span

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from contract_engine.diagnostics import Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import looks_like_day, read_period
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.calendars import Roll
 from contract_engine.model.days import On, Unit
 from contract_engine.model.steps import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from contract_engine.language.scope import Scope
 from contract_engine.language.steps.loops import check_loops
 from contract_engine.language.steps.where import values_of
 from contract_engine.language.vocabulary.taxonomy import words_in
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Clause, Instrument, Modality
 from contract_engine.model.place import Span
 from contract_engine.model.steps import (

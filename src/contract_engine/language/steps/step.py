@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from contract_engine.files.shapes import AlternativeShape, ClauseShape, FollowShape, StepKeys
 from contract_engine.files.tree import Path
@@ -13,6 +12,7 @@ from contract_engine.language.steps.day_rules import read_day_rule
 from contract_engine.language.steps.each import read_each
 from contract_engine.language.steps.triggers import read_trigger
 from contract_engine.language.steps.where import plain, read_amounts, read_where, values_of
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Clause, Modality, Norm
 from contract_engine.model.conditions import All, Holds
 from contract_engine.model.steps import (

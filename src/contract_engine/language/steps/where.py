@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
 from contract_engine.diagnostics.nearest import did_you_mean
@@ -13,6 +12,7 @@ from contract_engine.language.conditions.parser import read_condition
 from contract_engine.language.scope import Scope, name_places
 from contract_engine.language.values.amounts import read_constant
 from contract_engine.language.values.days import Unreadable
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.conditions import Operator
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import Span

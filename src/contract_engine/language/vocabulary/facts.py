@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 
 from contract_engine.files.shapes import FactShape, ValueShape
@@ -13,6 +12,7 @@ from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.values.days import read_number
 from contract_engine.language.values.typed import read_date, read_kind, read_yes_no
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import (
     DateFact,
     Fact,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import dataclass
 
 
 class _HasKinds(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from contract_engine.files.shapes import TopicShape
 from contract_engine.files.tree import Path
@@ -11,6 +10,7 @@ from contract_engine.language.scope import Scope, listed, name_places
 from contract_engine.language.values.days import Unreadable
 from contract_engine.language.values.typed import read_given, subject
 from contract_engine.language.vocabulary.taxonomy import words_in
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import Topic
 
 

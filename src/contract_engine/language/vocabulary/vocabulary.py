@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from contract_engine.files.shapes import ActionShape, AgreementShape, EventShape, PartyShape
@@ -15,6 +14,7 @@ from contract_engine.language.vocabulary.facts import read_fact
 from contract_engine.language.vocabulary.readings import read_reading
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
 from contract_engine.language.vocabulary.usage import read_usage, slots_of
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import Action, Fact, NumberFact, Party, Vocabulary, YesNoFact
 
 

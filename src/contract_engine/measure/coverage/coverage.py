@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from contract_engine.answers.engine import Engine
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.coverage.feasible import reach
 from contract_engine.measure.coverage.met import Meeting
 from contract_engine.measure.coverage.objectives import Objective

@@ -7,13 +7,13 @@ cases, and whoever asks has written them down, it also meets what is true in all
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Masks, any_true, narrow, region_of
 from contract_engine.diagram.finding.cases import cases_of
+from contract_engine.lazy_dataclass import replace
 from contract_engine.measure.coverage.objectives import Objective, objectives
 from contract_engine.measure.space.dependencies import hangs
 from contract_engine.measure.space.space import Bench, Benches

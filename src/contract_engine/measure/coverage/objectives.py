@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.diagram.core.region import fixed
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.measure.space.periods import Span, Turn, span_of
 from contract_engine.measure.space.space import Bench
 from contract_engine.model.agreement import Clause, Row

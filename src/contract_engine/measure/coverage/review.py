@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from contract_engine.answers.engine import Engine
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.coverage.coverage import Coverage
 from contract_engine.measure.space.suite import Asked, find, holds, involved
 from contract_engine.scenarios.files import Scenario

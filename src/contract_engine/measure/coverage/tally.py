@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.coverage.coverage import Coverage
 from contract_engine.measure.coverage.objectives import SORTS, Objective, Sort
 

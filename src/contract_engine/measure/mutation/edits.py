@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from contract_engine.files.tree import Tree
 from contract_engine.language.instruments.defeat_cycles import check_cycles
 from contract_engine.language.scope import Scope
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal
 from contract_engine.model.vocabulary import Reading
 

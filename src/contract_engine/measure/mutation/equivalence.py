@@ -8,12 +8,12 @@ is left open: the two differ where a value that only one side leaves open says s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.nodes import FALSE
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.mutation.differences import moved, swayed
 from contract_engine.measure.mutation.kill import acts_of, can_ask
 from contract_engine.measure.mutation.mutants import Mutant

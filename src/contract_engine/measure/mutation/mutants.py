@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from contract_engine.definitions.meanings import with_meanings
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.measure.mutation.edits import (
     dependants,
     effective_on,

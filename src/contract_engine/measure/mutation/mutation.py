@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Literal
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.witness import askable, complete
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.mutation.edits import is_refused
 from contract_engine.measure.mutation.equivalence import Difference, difference
 from contract_engine.measure.mutation.kill import Trials

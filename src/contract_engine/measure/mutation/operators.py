@@ -6,12 +6,12 @@ A condition of None means that the line is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.answers.wording import tell_condition, tell_moment, tell_row
+from contract_engine.lazy_dataclass import replace
 from contract_engine.measure.space.dependencies import by_one
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality, Norm
 from contract_engine.model.conditions import All, Any, Condition, Not
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, Meant
 from contract_engine.model.days import After, MeantMoment

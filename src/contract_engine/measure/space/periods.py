@@ -6,13 +6,13 @@ Each end is told from the others: on which day it came, and whether it came the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from contract_engine.answers.wording import tell_moment
 from contract_engine.diagram.act.life import Beginning, Ending, Why, life_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.space.space import Bench, eve
 from contract_engine.model.agreement import Clause
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from contract_engine.answers.answer import Json
 from contract_engine.answers.wording import tell_given
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.measure.space.witness import Witness
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.vocabulary import Vocabulary

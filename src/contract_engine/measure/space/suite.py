@@ -7,12 +7,12 @@ is what is asked of hundreds of mutants. It agrees with `contract-engine test`, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.question import Question
 from contract_engine.scenarios.expectation import differences
 from contract_engine.scenarios.files import Expected, Scenario

@@ -8,7 +8,6 @@ answer is a definite one, or a dispute.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.naming import example
@@ -16,6 +15,7 @@ from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import Impossible, region_of
 from contract_engine.diagram.core.witness import askable, complete
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.measure.coverage.met import covers, pinned
 from contract_engine.measure.space.space import Bench
 from contract_engine.measure.space.suite import find

@@ -7,11 +7,11 @@ A world is plain, or under one version, or as known on the eve of a publication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Act, Options, Question
 
