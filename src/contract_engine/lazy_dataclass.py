@@ -54,18 +54,19 @@ else:
         return Field(default, default_factory, **more)
 
     def fields(of):
-        """The fields of a class or an object, in order."""
-        return tuple(getattr(of, _FIELDS).values())
+        """The fields of a class or an object, in order; of a standard one too."""
+        found = getattr(of, _FIELDS, None)
+        return tuple((of.__dataclass_fields__ if found is None else found).values())
 
     def is_dataclass(of):
         """Whether this is a class of this sort, or an object of one."""
-        return hasattr(of, _FIELDS)
+        return hasattr(of, _FIELDS) or hasattr(of, "__dataclass_fields__")
 
     def replace(whole, /, **changes):
         """An object with other values in some of its fields."""
-        for name in getattr(whole, _FIELDS):
-            if name not in changes:
-                changes[name] = getattr(whole, name)
+        for each in fields(whole):
+            if each.name not in changes:
+                changes[each.name] = getattr(whole, each.name)
         return whole.__class__(**changes)
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, eq=True, order=False):
@@ -78,6 +79,8 @@ else:
         own = cls.__dict__
         found = {}
         for base in cls.__mro__[-1:0:-1]:
+            if "__dataclass_fields__" in base.__dict__ and _FIELDS not in base.__dict__:
+                raise TypeError(f"{base.__qualname__}, which this stands on, is a standard one")
             found.update(base.__dict__.get(_FIELDS, _NOTHING))
         for name, hint in own.get("__annotations__", _NOTHING).items():
             if str(hint).startswith(("ClassVar", "typing.ClassVar")):
