@@ -77,7 +77,8 @@ class Contest:
     def governing(self, verdict: int) -> list[int]:
         """For each norm, true where it is of the verdict's modality, or half of a conflict."""
         nodes = self.nodes
-        where = {v: nodes.indicator(verdict, v) for v in Verdict}
+        regions = nodes.indicators(verdict)
+        where = {v: regions.get(v, FALSE) for v in Verdict}
         stand = {
             modality: nodes.any(
                 node

@@ -78,8 +78,11 @@ def meets(nodes: Nodes, box: Mapping[int, int], node: int) -> bool:
         if node == TRUE:
             return True
         seen.add(node)
-        mask = box[nodes.level[node]]
-        stack.extend(kid for c, kid in enumerate(nodes.kids[node]) if mask >> c & 1)
+        mask, kids = box[nodes.level[node]], nodes.kids[node]
+        if mask & (mask - 1):
+            stack.extend([kid for c, kid in enumerate(kids) if mask >> c & 1])
+        else:
+            stack.append(kids[mask.bit_length() - 1])
     return False
 
 

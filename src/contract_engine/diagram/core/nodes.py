@@ -238,7 +238,30 @@ class Nodes:
 
     def indicator(self, root: int, wanted: Hashable) -> int:
         """True where a node has this value."""
-        return self.combine((root,), lambda values: values[0] == wanted)
+        return self.indicators(root).get(wanted, FALSE)
+
+    def indicators(self, root: int) -> dict[Hashable, int]:
+        """For each value that a node has anywhere, where it has it."""
+        known: dict[int, dict[Hashable, int]] = {}
+
+        def visit(node: int) -> dict[Hashable, int]:
+            found = known.get(node)
+            if found is None:
+                level, kids = self.level[node], self.kids[node]
+                self.step(1 if level == _TERMINAL else len(kids))
+                if level == _TERMINAL:
+                    found = {self.value[node]: TRUE}
+                else:
+                    below = [visit(kid) for kid in kids]
+                    values = dict.fromkeys(value for each in below for value in each)
+                    found = {
+                        value: self.make(level, tuple([each.get(value, FALSE) for each in below]))
+                        for value in values
+                    }
+                known[node] = found
+            return found
+
+        return visit(root)
 
     def values_of(self, root: int) -> list[Hashable]:
         """The values that a node has anywhere, in the order its terminals were made."""

@@ -148,11 +148,12 @@ def with_usual(
     alone = {level: can({level}) for level in sorted(clashing)}
     without = found = under(root, ())
     which = nodes.combine(tuple(alone.values()), lambda values: values)
+    regions = nodes.indicators(which)
     for each in nodes.values_of(which):
         assert isinstance(each, tuple)
         kept = {level for level, can_be in zip(alone, each, strict=True) if can_be}
         best = nodes.choose(can(kept), under(root, kept), without)
-        found = nodes.choose(nodes.indicator(which, each), best, found)
+        found = nodes.choose(regions[each], best, found)
     return nodes.choose(whole, under(root, clashing), found)
 
 

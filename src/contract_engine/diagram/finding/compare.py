@@ -77,12 +77,13 @@ def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing
     masks = region.masks if region else tuple((1 << n) - 1 for n in nodes.sizes)
     within = region.within if region else None
     found = []
+    regions = nodes.indicators(root)
     for said in nodes.values_of(root):
         if said == SAME or not isinstance(said, tuple):
             continue
-        for box in cover(nodes, nodes.indicator(root, said), possible, masks):
+        here = nodes.both(possible, regions[said])
+        for box in cover(nodes, regions[said], possible, masks):
             inside = tuple(box.get(level, mask) for level, mask in enumerate(masks))
-            here = nodes.both(possible, nodes.indicator(root, said))
             witness = complete(one, inside, here, within)
             assert witness is not None
             witness = askable(one, askable(other, witness))

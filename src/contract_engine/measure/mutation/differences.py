@@ -11,7 +11,6 @@ from typing import TypeVar
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.diagram.core.region import fixed
-from contract_engine.model.outcome import Verdict
 
 K = TypeVar("K", bound=Hashable)
 
@@ -69,7 +68,7 @@ def _under(program: Program, reading: str, values: Collection[str]) -> Mapping[H
     nodes, level = program.nodes, program.ground.level[reading]
     classes = [program.survivors.readings[reading].index(value) for value in values]
     found: dict[Hashable, int] = {
-        **{verdict: nodes.indicator(program.verdict, verdict) for verdict in Verdict},
+        **nodes.indicators(program.verdict),
         **_governing(program),
     }
     return {
