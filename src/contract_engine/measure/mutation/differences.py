@@ -64,17 +64,23 @@ def swayed(program: Program, reading: str, ours: Collection[str], theirs: Collec
 
 
 def _under(program: Program, reading: str, values: Collection[str]) -> Mapping[Hashable, int]:
-    """For each verdict and clause, where one of these values gives it, or lets it govern."""
+    """For each verdict and clause, where one of these values gives it, or lets it govern.
+
+    Where none of them can be, none is assumed: all values are then open.
+    """
     nodes, level = program.nodes, program.ground.level[reading]
-    classes = [program.survivors.readings[reading].index(value) for value in values]
-    found: dict[Hashable, int] = {
-        **nodes.indicators(program.verdict),
-        **_governing(program),
-    }
-    return {
-        key: nodes.any(fixed(nodes, nodes.both(node, program.possible), level, c) for c in classes)
-        for key, node in found.items()
-    }
+    every = program.survivors.readings[reading]
+    classes = [every.index(value) for value in values]
+    can_be = nodes.any(fixed(nodes, program.possible, level, c) for c in classes)
+
+    def open_(node: int) -> int:
+        under = [
+            fixed(nodes, nodes.both(node, program.possible), level, c) for c in range(len(every))
+        ]
+        return nodes.choose(can_be, nodes.any(under[c] for c in classes), nodes.any(under))
+
+    found = {**nodes.indicators(program.verdict), **_governing(program)}
+    return {key: open_(node) for key, node in found.items()}
 
 
 def _standing(program: Program) -> Mapping[Hashable, int]:
