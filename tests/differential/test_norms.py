@@ -10,6 +10,7 @@ from contract_engine.answers.norms.norms import norms_told
 from contract_engine.answers.norms.result import NormsTold
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.witness import witness
+from contract_engine.model.agreement import Modality
 from contract_engine.model.question import FactValue, Given, TotalSituation, as_given
 from contract_engine.model.vocabulary import KindFact
 from tests.differential.compare import Case, found_by_engine, generated
@@ -107,5 +108,8 @@ def _told(told: NormsTold, status: str) -> Iterator[Stands]:
             yield norm.id, norm.bearer, str(norm.modality), norm.action
     for choice in told.one_of:
         for each in choice.alternatives:
-            if each.applies == status:
-                yield choice.id, choice.bearer, "may", each.action
+            for said in each.norms:  # what it must not do, it may not, unless it chooses otherwise
+                open_ = each.applies == "open" or said.modality is Modality.MUST_NOT
+                if ("open" if open_ else "yes") == status:
+                    modality = "may" if said.modality is Modality.MUST else str(said.modality)
+                    yield choice.id, choice.bearer, modality, said.action

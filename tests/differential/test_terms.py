@@ -69,7 +69,8 @@ def agreed(engine: Engine, question: Question) -> Counter[str]:
     assert stated.keys() <= terms, q
     for entry in entries:
         norms = engine.agreement.clauses[entry.id].norms
-        can = any(str(norm.modality) != "need not" and not norm.choice for norm in norms)
+        plain = [norm for norm in norms if not norm.choice or norm.alone]
+        can = any(str(norm.modality) != "need not" for norm in plain)
         assert (entry.id in stated) == can, (q, entry)
         says_open = f"{entry.id.replace('-', '_')}_is_in_force" in stated.get(entry.id, "")
         assert says_open == (can and entry.open), (q, entry)

@@ -15,6 +15,7 @@ from .order import (
     groups_of,
     spelt_out,
     terms,
+    ways,
 )
 from .questions import Question
 
@@ -87,11 +88,14 @@ def _of_structure(data: Data, clauses: list[Entry]) -> set[str]:
         found |= {"group"} if name else set()
         found |= {"group in a group"} if name and "in" in groups[name] else set()
         found |= {"choice"} if "one_of" in entry.clause else set()
+        alternatives = list(ways(entry.clause))
+        several = any(isinstance(way.get("norm"), list) for way in alternatives)
+        found |= {"several norms in an alternative"} if several else set()
+        inside = any("one_of" in way for way in alternatives)
+        found |= {"choice in a choice"} if inside else set()
         norm = entry.clause.get("norm")
-        inside = (
-            norm if isinstance(norm, list) else list((entry.clause.get("one_of") or {}).values())
-        )
-        some = [entry.clause, *(part for part in inside if isinstance(part, dict))]
+        norms = norm if isinstance(norm, list) else alternatives
+        some = [entry.clause, *(part for part in norms if isinstance(part, dict))]
         found |= {"with"} if any("with" in part for part in some) else set()
     return found
 

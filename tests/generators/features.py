@@ -30,6 +30,7 @@ ADDED: Final = (
     *("counted offset", "money", "date-time", "version", "family of versions", "bounds"),
     *("date that can't be never", "disapplies", "a definition disapplied", "group"),
     *("group in a group", "group by name", "choice", "with", "count"),
+    *("several norms in an alternative", "choice in a choice"),
 )
 """What an agreement made with `additions` uses besides."""
 

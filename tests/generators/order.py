@@ -48,11 +48,17 @@ def defines(definition: Entry) -> str:
 
 def conditions(clause: Data) -> list[Any]:
     """Everything that a clause or definition asks, but for its terms."""
-    ways = (clause.get("one_of") or {}).values()
     return [
         *(clause.get(key) for key in ("when", "unless", *LINES)),
-        *(way.get(key) for way in ways for key in ("when", "unless")),
+        *(way.get(key) for way in ways(clause) for key in ("when", "unless")),
     ]
+
+
+def ways(clause: Data) -> Iterator[Data]:
+    """The alternatives of a choice, and those of choices inside them."""
+    for way in (clause.get("one_of") or {}).values():
+        yield way
+        yield from ways(way)
 
 
 def behind(data: Data, clauses: Collection[Entry]) -> list[Entry]:
@@ -92,14 +98,18 @@ def everything(data: Data) -> list[Entry]:
 
 def norms(clause: Data) -> Iterator[tuple[str, str, str]]:
     """The norms of a clause: bearer, modality, action; of a choice those that each may become."""
-    plain = clause.get("norm") or []
-    for norm in plain if isinstance(plain, list) else [plain]:
-        bearer, *modality, action = (norm["norm"] if isinstance(norm, dict) else norm).split()
-        yield bearer, " ".join(modality), action
-    for way in (clause.get("one_of") or {}).values():
-        bearer, _, action = way["norm"].split()
-        yield bearer, "must", action
-        yield bearer, "may", action
+    for norm in _listed(clause.get("norm")):
+        yield _parts_of(norm)
+    for norm in (norm for way in ways(clause) for norm in _listed(way.get("norm"))):
+        bearer, modality, action = _parts_of(norm)
+        yield bearer, modality, action
+        if modality == "must":
+            yield bearer, "may", action
+
+
+def _parts_of(norm: Any) -> tuple[str, str, str]:
+    bearer, *modality, action = (norm["norm"] if isinstance(norm, dict) else norm).split()
+    return bearer, " ".join(modality), action
 
 
 def groups_of(data: Data) -> dict[str, Data]:

@@ -19,7 +19,7 @@ def add_choices(rng: Random, data: Data, names: Names) -> None:
     """Turn some duties into choices, and give some norms parameters."""
     for entry in entries(data):
         norm = entry.clause.get("norm")
-        if isinstance(norm, str) and chance(rng, 0.08):
+        if isinstance(norm, str) and chance(rng, 0.1):
             bearer = norm.split()[0]
             entry.clause["one_of"] = _alternatives(rng, names, bearer, norm.split()[-1])
             del entry.clause["norm"]
@@ -29,12 +29,24 @@ def add_choices(rng: Random, data: Data, names: Names) -> None:
             entry.clause["norm"] = [{"norm": norm[0], "with": {"days": "30"}}, *norm[1:]]
 
 
-def _alternatives(rng: Random, names: Names, bearer: str, action: str) -> Data:
+def _alternatives(
+    rng: Random, names: Names, bearer: str, action: str, *, inside: bool = True
+) -> Data:
     others = [name for name in names.wider if name != action]
     others = rng.sample(others, min(len(others), rng.choice((1, 1, 2))))
     found: Data = {}
-    for label, act in zip(("one-way", "another-way", "third-way"), (action, *others), strict=False):
+    acts = (action, *others)
+    for label, act in zip(("one-way", "another-way", "third-way"), acts, strict=False):
         way: Data = {"norm": f"{bearer} must {act}"}
+        if chance(rng, 0.3):
+            other = rng.choice(tuple(names.wider))
+            modality = rng.choice(("may", "must", "must not", "need not"))
+            if other != act:
+                way["norm"] = [way["norm"], f"{bearer} {modality} {other}"]
+        if inside and chance(rng, 0.35):
+            way["one_of"] = _alternatives(rng, names, bearer, rng.choice(acts), inside=False)
+            if chance(rng, 0.5):
+                del way["norm"]
         if chance(rng, 0.5):
             way["when"] = [random_condition(rng, names, 1)]
         if chance(rng, 0.3):

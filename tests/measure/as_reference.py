@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.measure.space.choices import choice_of
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Row, Same
+from contract_engine.model.choices import choice_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -97,8 +97,11 @@ def _clause(clause: Clause, instrument: Instrument, disapplies: tuple[str, ...])
         clause.replaces,
         clause.overrides,
         choice=tuple(
-            model.Alternative(model.Norm(norm.bearer, "must", norm.action), _condition(when))
-            for norm, when in choice_of(clause.norms).values()
+            model.Alternative(
+                tuple(model.Norm(n.bearer, n.modality.value, n.action) for n in way.norms),
+                _condition(way.when),
+            )
+            for way in choice_of(clause.norms).values()
         ),
         disapplies=disapplies,
         defines=clause.defines or None,

@@ -77,7 +77,8 @@ def _value(rng: Random, agreement: Agreement, subject: Fact | Event, on: date) -
             return tell_ordered(subject, _ordered(rng, agreement, subject))
         case DateFact() | Event():
             near = [c for c in _constants(agreement, subject.id) if isinstance(c, date)]
-            day = rng.choice([on, on, *near]) + timedelta(days=rng.choice((-400, -30, -1, 0, 1, 9)))
+            moved = rng.choice([on, on, *near]).toordinal() + rng.choice((-400, -30, -1, 0, 1, 9))
+            day = date.fromordinal(min(moved, date.max.toordinal()))
             may_be_never = isinstance(subject, Event) or subject.never
             return "never" if may_be_never and rng.random() < 0.3 else day.isoformat()
 

@@ -153,7 +153,7 @@ def test_every_form_of_condition_is_stated_exactly() -> None:
     counted = "at_least_2_of_paid_seats_8_goods_is_food"
     assert set(asked_) == {"until_sold_is_in_force", "sold", counted}
     assert left_out[:2] == (
-        "either: a duty with a choice, which ODRL has not",
+        "either: a choice, which ODRL has not",
         "free: seller need not sign: a release from a duty, which ODRL has not",
     )
     for seats, paid, goods in product(range(2, 11), ("yes", "no"), ("fruit", "bread", "toys")):

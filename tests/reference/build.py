@@ -159,13 +159,23 @@ def _clause(
         replaces=spread(listed(entry.get("replaces")), clauses_in, name),
         overrides=spread(listed(entry.get("overrides")), clauses_in, name),
         subject_to=spread(listed(entry.get("subject_to")), clauses_in, name),
-        choice=tuple(
-            Alternative(_norm(way["norm"]), parse_guarded(way, words))
-            for way in (entry.get("one_of") or {}).values()
-        ),
+        choice=_choice(entry.get("one_of"), words),
         disapplies=spread(listed(entry.get("disapplies")), clauses_in, name),
         defines=defines,
         lines=() if defines is None else parse_lines(defines, entry, words),
+    )
+
+
+def _choice(plain: Mapping[str, Any] | None, words: Vocabulary) -> tuple[Alternative, ...]:
+    """ "An alternative has `norm` (one, or a list), `one_of` (a choice of its own), or both; and
+    may have `when`, `unless` and `with`." """
+    return tuple(
+        Alternative(
+            tuple(_norm(norm) for norm in listed(way.get("norm"))),
+            parse_guarded(way, words),
+            _choice(way.get("one_of"), words),
+        )
+        for way in (plain or {}).values()
     )
 
 

@@ -119,7 +119,7 @@ def _asked_by(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
     conditions = (
         *clause.when,
         *clause.unless,
-        *(way.condition for way in clause.choice),
+        *(part for way in clause.choice for part in way.conditions()),
         *(line.condition for line in clause.lines),
     )
     for condition in conditions:

@@ -113,10 +113,19 @@ class Norm:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Of a choice: a norm that says `must`, and the conditions under which it is left."""
+    """Of a choice: norms, a choice of its own, and the conditions under which it is left."""
 
-    norm: Norm
+    norms: tuple[Norm, ...]
     condition: Condition
+    inner: tuple[Alternative, ...] = ()
+
+    def all_norms(self) -> tuple[Norm, ...]:
+        """Its norms, and those of the alternatives inside it."""
+        return (*self.norms, *(norm for way in self.inner for norm in way.all_norms()))
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Its conditions, and those of the alternatives inside it."""
+        return (self.condition, *(part for way in self.inner for part in way.conditions()))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from .conditions import (
     On,
 )
 from .days import NEVER, When, earliest, has_come, is_when, latest, offset, order
-from .model import Agreement, Clause, Line, Modality, Norm
+from .model import Agreement, Alternative, Clause, Line, Norm
 from .ordered import Ordered, Version
 
 
@@ -214,14 +214,34 @@ def conditions_hold(clause: Clause, now: Situation) -> bool:
 def norms(clause: Clause, now: Situation) -> tuple[Norm, ...]:
     """The clause's norms; of a choice those of the alternatives that are left.
 
-    "Each alternative whose own `when` are all true and `unless` all false is left; with one left
-    its norm is `must`, with several each is `may`."
+    "With one left, its norms hold as they are said. With several, what each of them says holds so
+    too; of the rest `must` is `may`, `must not` says nothing, and `may` and `need not` hold."
     """
     if not clause.choice:
         return clause.norms
-    left = [way.norm for way in clause.choice if is_true(way.condition, now)]
-    modality: Modality = "must" if len(left) == 1 else "may"
-    return tuple(Norm(norm.bearer, modality, norm.action) for norm in left)
+    ways = _ways(clause.choice, now)
+    found: dict[Norm, None] = {}
+    for norm in (norm for way in ways for norm in way):
+        if all(norm in way for way in ways) or norm.modality in ("may", "need not"):
+            found[norm] = None
+        elif norm.modality == "must":
+            found[Norm(norm.bearer, "may", norm.action)] = None
+    return tuple(found)
+
+
+def _ways(choice: tuple[Alternative, ...], now: Situation) -> list[tuple[Norm, ...]]:
+    """The norms of each way that is left: "each alternative whose own `when` are all true and
+    `unless` all false is left"; "one with a choice of its own stands for one alternative for each
+    that is left there; where none is, for its own norms, or, where it has none, it falls away"."""
+    found: list[tuple[Norm, ...]] = []
+    for way in choice:
+        if not is_true(way.condition, now):
+            continue
+        inside = _ways(way.inner, now)
+        if not inside and (way.norms or not way.inner):
+            inside = [()]
+        found += [(*way.norms, *more) for more in inside]
+    return found
 
 
 def in_force(clause: Clause, now: Situation) -> bool:

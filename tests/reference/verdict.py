@@ -93,10 +93,10 @@ def relevant(bearer: str, action: str, now: Situation) -> list[Term]:
 
 
 def may_be_relevant(clause: Clause, agreement: Agreement, bearer: str, action: str) -> bool:
-    """Whether it has a relevant norm, or may have: one of a choice says `must` or `may`."""
+    """Whether it has a relevant norm, or may have: a `must` of a choice says it, or `may`."""
     some = list(clause.norms)
-    for way in clause.choice:
-        some += [way.norm, replace(way.norm, modality="may")]
+    for norm in (norm for way in clause.choice for norm in way.all_norms()):
+        some += [norm, replace(norm, modality="may")] if norm.modality == "must" else [norm]
     return any(_is_relevant(norm, agreement, bearer, action) for norm in some)
 
 

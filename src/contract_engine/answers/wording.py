@@ -7,6 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
+from contract_engine.model.choices import left_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -165,22 +166,36 @@ def tell_norms(norms: Iterable[Norm], vocabulary: Vocabulary | None = None) -> t
     for norm in norms:
         bearer, action = told(norm)
         said = f"{bearer} {norm.modality} {action}{_beside(norm)}"
-        if norm.choice:
+        if norm.choice and norm.alone:
+            said = f"{bearer} {norm.modality} {action}{_beside(norm, _left(norm))}"
+        elif norm.choice:
             said = _tell_choice([each for each in norms if each.choice], told)
         found[said] = None
     return tuple(found)
 
 
 def _tell_choice(norms: Sequence[Norm], told: Told) -> str:
-    duties = [norm for norm in norms if norm.modality is Modality.MUST]
-    bearer, _ = told(duties[0])
-    acts = " or ".join(f"{told(norm)[1]}{_beside(norm, _left(norm))}" for norm in duties)
-    return f"{bearer} must {acts}, its choice"
+    """Alternatives: of duties one by one `must A or B`, otherwise each with all that it says."""
+    ways: dict[str, list[Norm]] = {}
+    for norm in norms:
+        if not norm.weakened:
+            ways.setdefault(norm.choice, []).append(norm)
+    every = [norm for way in ways.values() for norm in way]
+    bearer, _ = told(every[0])
+    if len(every) == len(ways) and all(norm.modality is Modality.MUST for norm in every):
+        acts = " or ".join(f"{told(norm)[1]}{_beside(norm, _left(norm))}" for norm in every)
+        return f"{bearer} must {acts}, its choice"
+    said = []
+    for way in ways.values():
+        left = _left(way[0])
+        parts = (f"{norm.modality} {told(norm)[1]}{_beside(norm)}" for norm in way)
+        said.append(" and ".join(parts) + (f" (if {left})" if left else ""))
+    return f"{bearer}, its choice: {'; or '.join(said)}"
 
 
 def _left(norm: Norm) -> str:
     """When an alternative is left, by its own conditions."""
-    return tell_condition(norm.when.parts[0]) if isinstance(norm.when, All) else ""
+    return tell_condition(left_of(norm))
 
 
 def _by_name(norm: Norm) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import any_true
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.choices import left_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -180,7 +181,7 @@ class _Look:
             alternative = clause.id, norm.choice
             if norm.when is None or alternative in seen.left:
                 continue
-            if self._can(applies, self._node(norm.when)):
+            if self._can(applies, self._node(left_of(norm))):
                 seen.left.add(alternative)
 
     def _node(self, condition: Condition) -> int:

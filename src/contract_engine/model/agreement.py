@@ -36,7 +36,8 @@ class Norm:
     """A bearer may, must, must not or need not do an action.
 
     `with_` are parameters, shown and not evaluated. A norm of a choice has the `choice` it belongs
-    to (the label of the alternative) and applies where `when` is true besides.
+    to (the label of the alternative) and applies where `when` is true besides: `weakened`, where
+    it is a duty that the bearer may choose; `alone`, where the alternatives exclude each other.
     """
 
     bearer: str
@@ -45,6 +46,8 @@ class Norm:
     with_: tuple[tuple[str, str], ...] = ()
     choice: str = ""
     when: Condition | None = None
+    weakened: bool = False
+    alone: bool = False
 
     def __str__(self) -> str:
         return f"{self.bearer} {self.modality} {self.action}"

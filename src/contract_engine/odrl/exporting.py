@@ -97,8 +97,8 @@ class _Export:
         for number, norm in enumerate(clause.norms, 1):
             if norm.modality not in _KINDS:
                 self._left_out(clause.id, f"{norm}: a release from a duty, which ODRL has not")
-            elif norm.choice:
-                self._left_out(clause.id, "a duty with a choice, which ODRL has not")
+            elif norm.choice and not norm.alone:
+                self._left_out(clause.id, "a choice, which ODRL has not")
             else:
                 self.stated.append((clause, norm))
                 yield _KINDS[norm.modality], self._rule(clause, norm, number)

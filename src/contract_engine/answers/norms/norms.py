@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from contract_engine.answers.ask.notes import notes_of_look
-from contract_engine.answers.citing import clause_grade
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.norms.acts import Act, Acts
 from contract_engine.answers.norms.result import (
     OPEN,
     YES,
@@ -18,17 +18,16 @@ from contract_engine.answers.norms.result import (
     ChoiceTold,
     NormsTold,
     NormTold,
+    Said,
 )
 from contract_engine.answers.value.value import look_of
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
 from contract_engine.diagram.act.life import Ending, Why
-from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause, Modality, Norm
+from contract_engine.model.choices import left_of
 from contract_engine.model.conditions import All, Applies, Condition, Not
-from contract_engine.model.evidence import Grade
-from contract_engine.model.question import UNKNOWN, Given, Question
+from contract_engine.model.question import Question
 
 DUTIES = (Modality.MUST, Modality.MUST_NOT)
 
@@ -44,7 +43,7 @@ def norms_told(
     The bearer and the action of the question don't matter. Norms that are defeated, or don't
     apply whatever is open, are left out.
     """
-    acts = _Acts(engine, question)
+    acts = Acts(engine, question)
     norms: list[NormTold] = []
     choices: list[ChoiceTold] = []
     for clause in engine.survivors(question.options).clauses.values():
@@ -67,87 +66,7 @@ def norms_told(
     )
 
 
-@dataclass(frozen=True)
-class _Act:
-    """The diagrams of one party's act, and what the situation leaves open."""
-
-    program: Program
-    region: Region
-    wide: Region
-
-    def can(self, node: int) -> bool:
-        """Whether a node is true in some situation left open."""
-        return any_true(self.program, self.region.masks, node, self.program.possible)
-
-    def must(self, node: int) -> bool:
-        """Whether a node is true in each."""
-        return not self.can(self.program.nodes.negate(node))
-
-    def index(self, clause: Clause, norm: Norm) -> int | None:
-        """Where a norm is among those in play; None where its instrument has no effect yet."""
-        for index, each in enumerate(self.program.norms):
-            if each.clause.id == clause.id and each.modality is norm.modality:
-                return index
-        return None
-
-    def node(self, clause: Clause, norm: Norm) -> int | None:
-        """True where a norm applies and nothing defeats it."""
-        index = self.index(clause, norm)
-        if index is None:
-            return None
-        node = self.program.undefeated[index]
-        if norm.when is not None:
-            case = self.program.ground.condition(norm.when, self.program.on)
-            node = self.program.nodes.both(node, case)
-        return node
-
-
-class _Acts:
-    """The diagrams of every act that is looked at, made once each."""
-
-    def __init__(self, engine: Engine, question: Question) -> None:
-        self.engine = engine
-        self.question = question
-        self._acts: dict[tuple[str, str], _Act] = {}
-        self.assumed: dict[str, Given] = {}
-        self.clashing: dict[str, None] = {}
-
-    def grade(self, clause: Clause) -> Grade:
-        """A clause's grade on what is known to the question."""
-        return clause_grade(self.engine.agreement, clause, self.question.options.known)
-
-    def of(self, norm: Norm) -> _Act:
-        """That of a norm's bearer and action."""
-        key = (norm.bearer, norm.action)
-        if key not in self._acts:
-            q = self.question
-            program = self.engine.program(*key, q.on, q.options, q.given).given(q.given)
-            region = region_of(program, {**self._own_conduct(norm.bearer), **q.given})
-            wide = region_of(program, q.given, assume=False)
-            self._acts[key] = _Act(program, region, wide)
-            self.clashing |= dict.fromkeys(region.clashing)
-        return self._acts[key]
-
-    def _own_conduct(self, party: str) -> dict[str, Given]:
-        """Nothing is assumed of what a party does itself: a duty stays one though it is kept."""
-        words = self.engine.agreement.vocabulary
-        return {name: UNKNOWN for name in words.facts if words.usage_of(name).conduct == party}
-
-    def note_assumed(self, act: _Act, node: int) -> None:
-        """Note what is assumed and matters to a node."""
-        for level in mattering(act.program, act.wide.masks, node):
-            name = act.program.ground.names[level]
-            if name in act.region.assumed:
-                self.assumed[name] = act.region.assumed[name]
-
-    @property
-    def asked(self) -> set[str]:
-        """Every name that a norm looked at asks for."""
-        grounds = [act.program.ground for act in self._acts.values()]
-        return {name for ground in grounds for name in (*ground.names, *ground.defined)}
-
-
-def _plain(acts: _Acts, clause: Clause, norm: Norm) -> Iterator[NormTold]:
+def _plain(acts: Acts, clause: Clause, norm: Norm) -> Iterator[NormTold]:
     act = acts.of(norm)
     node = act.node(clause, norm)
     if node is None:
@@ -155,12 +74,10 @@ def _plain(acts: _Acts, clause: Clause, norm: Norm) -> Iterator[NormTold]:
     acts.note_assumed(act, node)
     if act.can(node):
         open_ = () if act.must(node) else tuple(_open(act, clause, norm))
-        yield _told(acts, clause, norm, open_, sure=act.must(node))
+        yield _told(acts, clause, norm, open_, act.must(node))
 
 
-def _told(
-    acts: _Acts, clause: Clause, norm: Norm, open_: tuple[str, ...], *, sure: bool
-) -> NormTold:
+def _told(acts: Acts, clause: Clause, norm: Norm, open_: tuple[str, ...], sure: bool) -> NormTold:
     return NormTold(
         clause.id,
         norm.bearer,
@@ -176,57 +93,85 @@ def _told(
 
 
 def _choice(
-    acts: _Acts, clause: Clause, norms: Sequence[Norm]
+    acts: Acts, clause: Clause, norms: Sequence[Norm]
 ) -> tuple[list[NormTold], list[ChoiceTold]]:
-    """A duty with a choice: by itself where one alternative is left, else as a choice."""
-    left: list[tuple[Alternative, NormTold | None]] = []
-    for label in dict.fromkeys(norm.choice for norm in norms if norm.choice):
-        pair = {norm.modality: norm for norm in norms if norm.choice == label}
-        must = pair[Modality.MUST]
-        act = acts.of(must)
-        found = {modality: act.node(clause, norm) for modality, norm in pair.items()}
-        nodes = [node for node in found.values() if node is not None]
-        if not nodes:
-            continue
-        either = act.program.nodes.any(nodes)
-        acts.note_assumed(act, either)
-        if not act.can(either):
-            continue
-        sure = act.must(either)
-        own = _own_case(must)
-        open_ = () if sure else tuple(_open(act, clause, replace(must, when=own)))
-        applies = YES if sure else OPEN
-        alternative = Alternative(label, must.action, dict(must.with_), applies, open_)
-        alone = found[Modality.MUST]
-        outright = alone is not None and not act.can(
-            act.program.nodes.both(either, act.program.nodes.negate(alone))
-        )
-        left.append(
-            (alternative, _told(acts, clause, must, open_, sure=sure) if outright else None)
-        )
-    if len(left) == 1 and (single := left[0][1]) is not None:
-        return [single], []
-    if not left:
-        return [], []
-    alternatives = tuple(alternative for alternative, _ in left)
+    """A choice: the alternatives that are left; what is none in this situation, norm by norm."""
+    ways: dict[str, list[Norm]] = {}
+    for norm in norms:
+        if norm.choice and not norm.weakened:
+            ways.setdefault(norm.choice, []).append(norm)
+    found = [_way(acts, clause, label, said, norms) for label, said in ways.items()]
+    left = [way for way in found if way is not None]
+    if all(way.outright for way in left):
+        return [_told(acts, clause, *norm) for way in left for norm in way.norms], []
+    alternatives = tuple(way.alternative() for way in left)
     bearer, grade = norms[0].bearer, acts.grade(clause)
     told = ChoiceTold(clause.id, bearer, alternatives, clause.instrument, clause.text, grade)
     return [], [told]
 
 
-def _own_case(must: Norm) -> Condition | None:
-    """The conditions of an alternative itself, without those on what else is left."""
-    return must.when.parts[0] if isinstance(must.when, All) else must.when
+@dataclass(frozen=True)
+class _Way:
+    """An alternative: what of it may hold, whether for sure, and on what it hangs.
+
+    It is `outright` where nothing of it is ever weakened by what else is left.
+    """
+
+    label: str
+    norms: tuple[tuple[Norm, tuple[str, ...], bool], ...]
+    outright: bool
+
+    def alternative(self) -> Alternative:
+        """The same, as one of several."""
+        sure = all(sure for _, _, sure in self.norms)
+        open_ = tuple(dict.fromkeys(line for _, lines, _ in self.norms for line in lines))
+        said = tuple(Said(n.modality, n.action, dict(n.with_)) for n, _, _ in self.norms)
+        return Alternative(self.label, said, YES if sure else OPEN, open_)
 
 
-def _open(act: _Act, clause: Clause, norm: Norm) -> Iterator[str]:
+def _way(
+    acts: Acts, clause: Clause, label: str, said: Sequence[Norm], norms: Sequence[Norm]
+) -> _Way | None:
+    told: list[tuple[Norm, tuple[str, ...], bool]] = []
+    outright = True
+    for norm in said:
+        act = acts.of(norm)
+        node = act.node(clause, norm)
+        if node is None:
+            continue
+        nodes = act.program.nodes
+        weak = [
+            other
+            for each in norms
+            if each.weakened and (each.choice, each.action) == (label, norm.action)
+            if (other := act.node(clause, each)) is not None
+        ]
+        if norm.modality is Modality.MUST_NOT and not norm.alone:
+            weak = [act.program.ground.condition(_left_in(clause, norm), act.program.on)]
+        either = nodes.any([node, *weak])
+        acts.note_assumed(act, either)
+        if not act.can(either):
+            continue
+        outright = outright and not act.can(nodes.minus(either, node))
+        sure = act.must(either)
+        own = replace(norm, when=left_of(norm))
+        told.append((own, () if sure else tuple(_open(act, clause, own)), sure))
+    return _Way(label, tuple(told), outright) if told else None
+
+
+def _left_in(clause: Clause, norm: Norm) -> Condition:
+    """Where the alternative of a norm is left, the clause applying."""
+    return All((Applies(clause.id), left_of(norm)))
+
+
+def _open(act: Act, clause: Clause, norm: Norm) -> Iterator[str]:
     """The conditions on which it hangs whether a norm applies, undefeated."""
     for words, node in _lines(act, clause, norm):
         if act.can(node) and not act.must(node):
             yield words
 
 
-def _lines(act: _Act, clause: Clause, norm: Norm) -> Iterator[tuple[str, int]]:
+def _lines(act: Act, clause: Clause, norm: Norm) -> Iterator[tuple[str, int]]:
     program, ground, on = act.program, act.program.ground, act.program.on
     negate = program.nodes.negate
     if clause.from_ is not None:
@@ -281,7 +226,7 @@ def _tell_not(condition: Condition) -> str:
             return tell_condition(Not(condition))
 
 
-def _unasked(engine: Engine, question: Question, acts: _Acts) -> Iterator[str]:
+def _unasked(engine: Engine, question: Question, acts: Acts) -> Iterator[str]:
     """What is given, but not by an item, and no norm looked at asks for."""
     tables = engine.agreement.tables
     rows = [tables[table].items[key].values for table, key in question.items.items()]

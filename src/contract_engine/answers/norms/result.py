@@ -33,19 +33,27 @@ class NormTold:
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """One of the things of which the bearer of a choice must do one."""
+class Said:
+    """A norm of an alternative, as it is said there."""
 
-    label: str
+    modality: Modality
     action: str
     with_: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One of the things between which the bearer of a choice chooses."""
+
+    label: str
+    norms: tuple[Said, ...]
     applies: str
     open: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ChoiceTold:
-    """A duty with a choice of the bearer: the alternatives that are left, or may be."""
+    """A choice of the bearer: the alternatives that are left, or may be."""
 
     id: str
     bearer: str

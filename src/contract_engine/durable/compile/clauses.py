@@ -30,7 +30,8 @@ class Point(Enum):
 
 def choice_name(clause: Clause, norm: Norm) -> str:
     """The name under which it is found whether a norm of a choice is left."""
-    return f"{clause.id} ({norm.choice}: {norm.modality})"
+    weakened = ", weakened" if norm.weakened else ""
+    return f"{clause.id} ({norm.choice}: {norm}{weakened})"
 
 
 @dataclass(slots=True)

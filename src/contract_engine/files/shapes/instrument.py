@@ -124,9 +124,18 @@ class StepKeys(Shape):
     )
 
 
-class AlternativeShape(NormShape, StepKeys):
-    """One of the duties between which the bearer chooses."""
+class AlternativeShape(StepKeys):
+    """One of the things between which the bearer chooses."""
 
+    such_as: ClassVar[str] = "norm"
+
+    norm: Name | NormShape | list[Name | NormShape] | None = Field(
+        default=None, description="PARTY must ACTION, and so on; or a list of them"
+    )
+    with_: dict[str, Scalar] = Field(default={}, alias="with", description="its parameters")
+    one_of: dict[str, AlternativeShape] = Field(
+        default={}, description="a choice of its own, beside its norms or in place of them"
+    )
     when: ConditionsShape = Field(default=None, description="it falls away where one is false")
     unless: ConditionsShape = Field(default=None, description="it falls away where one is true")
 
@@ -146,7 +155,7 @@ class ClauseShape(TermShape, StepKeys):
     )
     one_of: dict[str, AlternativeShape] | list[Name] = Field(
         default={},
-        description="in place of a norm: duties between which the bearer chooses; "
+        description="in place of a norm: things between which the bearer chooses; "
         "or the names of clauses that are steps",
     )
     states: Scalar | None = Field(

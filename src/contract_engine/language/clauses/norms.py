@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.shapes import ClauseShape
 from contract_engine.files.tree import Path
-from contract_engine.language.clauses.choices import read_choice
+from contract_engine.language.clauses.choices import Written, read_choice
 from contract_engine.language.scope import Scope
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality, Norm
@@ -41,7 +42,7 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
             )
         if isinstance(shape.one_of, list):
             return ()
-        return read_choice(scope, shape, (*path, "one_of"), _norm)
+        return read_choice(scope, shape, (*path, "one_of"), _norms)
     if items and shape.states is not None:
         scope.report(
             "E321",
@@ -59,13 +60,21 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
     if shape.states is not None and shape.with_:
         place, help_ = scope.tree.key((*path, "with")), "say it in the statement's words"
         scope.report("E321", "a statement takes no parameters", place, help=help_)
+    return _norms(scope, shape.norm, shape.with_, (*path, "norm"))
+
+
+def _norms(
+    scope: Scope, written: Written, with_: Mapping[str, str], path: Path
+) -> tuple[Norm, ...]:
+    """One norm or a list of them, each with these parameters and its own."""
     norms = []
+    items = written if isinstance(written, list) else [written] if written else []
     for index, item in enumerate(items):
-        here = (*path, "norm", index) if isinstance(shape.norm, list) else (*path, "norm")
+        here = (*path, index) if isinstance(written, list) else path
         text, own = (item, {}) if isinstance(item, str) else (item.norm, item.with_)
         norm = _norm(scope, text, here if isinstance(item, str) else (*here, "norm"))
         if norm is not None:
-            norms.append(replace(norm, with_=tuple({**shape.with_, **own}.items())))
+            norms.append(replace(norm, with_=tuple({**with_, **own}.items())))
     return tuple(norms)
 
 

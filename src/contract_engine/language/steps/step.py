@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contract_engine.files.shapes import AlternativeShape, ClauseShape, FollowShape, StepKeys
+from contract_engine.files.shapes import (
+    AlternativeShape,
+    ClauseShape,
+    FollowShape,
+    NormShape,
+    StepKeys,
+)
 from contract_engine.files.tree import Path
 from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import Scope, name_places
@@ -180,6 +186,14 @@ def _alternatives(
                 found.append(name)
         return tuple(found)
     norms = {norm.choice: norm for norm in clause.norms}
+    for label, inner in shape.one_of.items():
+        duty = isinstance(inner.norm, str | NormShape) and not inner.one_of
+        ways = (norm for norm in clause.norms if norm.choice.split(".")[0] == label)
+        says = [norm.modality for norm in ways]
+        if says and not (duty and Modality.MUST in says):
+            help_ = "make clauses of it, and name them: `one_of: [..., ...]`"
+            message = "of a step, an alternative is one duty"
+            scope.report("E320", message, scope.tree.key((*at, label)), help=help_)
     return tuple(
         _alternative(scope, f"{clause.id}.{label}", norms[label], inner, shape, (*at, label))
         for label, inner in shape.one_of.items()

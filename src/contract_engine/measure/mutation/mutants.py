@@ -27,9 +27,9 @@ from contract_engine.measure.mutation.operators import (
     wrong_parts,
     wrong_rows,
 )
-from contract_engine.measure.space.choices import choice_of, norms_of
 from contract_engine.measure.space.dependencies import has_meanings
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Modality
+from contract_engine.model.choices import Way, choice_of, norms_of
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.vocabulary import Reading, Vocabulary
 
@@ -142,12 +142,23 @@ def _of_clause(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, Clau
 def _of_choice(words: Vocabulary, clause: Clause) -> Iterator[tuple[str, Clause]]:
     """An alternative left out, or with something wrong in its conditions."""
     left = choice_of(clause.norms)
-    for label, (norm, when) in left.items():
+    for label, way in left.items():
         rest = {name: each for name, each in left.items() if name != label}
         yield f"without alternative {label}", replace(clause, norms=norms_of(rest))
-        for wrong, other in wrong_parts(words, when):
-            changed = {**left, label: (norm, other)}
+        for wrong, other in wrong_parts(words, way.when):
+            changed = {**left, label: Way(way.norms, other)}
             yield f"{wrong} in alternative {label}", replace(clause, norms=norms_of(changed))
+        for index, norm in enumerate(way.norms if len(way.norms) > 1 else ()):
+            said = (*way.norms[:index], *way.norms[index + 1 :])
+            changed = {**left, label: Way(said, way.when)}
+            yield f"without {norm} in alternative {label}", replace(clause, norms=norms_of(changed))
+            flipped = replace(norm, modality=FLIPPED[norm.modality])
+            said = (*way.norms[:index], flipped, *way.norms[index + 1 :])
+            changed = {**left, label: Way(said, way.when)}
+            yield (
+                f"{flipped} for {norm} in alternative {label}",
+                replace(clause, norms=norms_of(changed)),
+            )
 
 
 def _terms(clause: Clause) -> Iterator[tuple[str, Clause]]:

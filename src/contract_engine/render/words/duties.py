@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contract_engine.answers.labels import day_in_words
-from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold
-from contract_engine.model.agreement import Agreement
+from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold, Said
+from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET, STRONG, WEAK
 from contract_engine.render.words.phrases import footer, grade_text, joined, options_text, pairs
@@ -53,18 +53,25 @@ def _norm(page: Page, model: Agreement, norm: NormTold, *, brief: bool) -> None:
 
 def _choice(page: Page, model: Agreement, choice: ChoiceTold, *, brief: bool) -> None:
     words = model.vocabulary
-    heading = f"{words.parties[choice.bearer].label} must do one of these, as it chooses"
+    duties = all(n.modality is Modality.MUST for each in choice.alternatives for n in each.norms)
+    does = "must do" if duties else "takes"
+    heading = f"{words.parties[choice.bearer].label} {does} one of these, as it chooses"
     page.hang(Inline((heading, STRONG)), 2, 4)
     if choice.text and not brief:
         page.hang(choice.text, 4)
     for each in choice.alternatives:
-        label = Inline(f"{each.label}: ", (words.actions[each.action].label, STRONG), _with(each))
+        label = Inline(f"{each.label}: ")
+        for index, said in enumerate(each.norms):
+            only = all(one.modality is Modality.MUST for one in each.norms)
+            act = words.actions[said.action].label
+            told = act if only else f"{said.modality} {act}"
+            label = Inline(label, "; " if index else "", (told, STRONG), _with(said))
         page.hang(label, 4, 6)
         _hangs(page, each, 6)
     _origin(page, choice)
 
 
-def _with(norm: NormTold | Alternative) -> str:
+def _with(norm: NormTold | Said) -> str:
     return f" ({pairs(norm.with_)})" if norm.with_ else ""
 
 
