@@ -5,6 +5,8 @@
 #   make test-long               the tests that take long by nature
 #   make test PYTHON=python3.13  the same under another interpreter, in a .venv-3.13 of its own
 #   make test-all                the tests under every supported Python found here
+#   make browser                 the page in a real browser (Chromium, which `make test-long` skips where it isn't)
+#   make pictures                the pictures of the page in docs/pictures
 #   make fuzz MINUTES=30         inputs with mistakes, generated agreements and situations, for longer
 #   make bench                   speed beside other engines: docs/speed.md and its picture
 #   make spark                   tables on Spark equal to those of DuckDB, with Sail
@@ -25,7 +27,7 @@ READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test test-long lint pytest test-all fuzz bench spark wheel lock clean
+.PHONY: demo browser pictures test test-long lint pytest test-all fuzz bench spark wheel lock clean
 
 demo: $(READY)
 	@$(BIN)/contract-engine demo
@@ -44,6 +46,12 @@ pytest: $(READY)
 
 test-long: $(READY)
 	$(BIN)/python -m pytest --no-header -n auto -m long
+
+browser: $(READY)
+	CONTRACT_ENGINE_REQUIRE_BROWSER=1 $(BIN)/python -m pytest --no-header -n auto tests/browser
+
+pictures: $(READY)
+	$(BIN)/python -m tests.browser.pictures docs/pictures
 
 # A `python3.12` on the path may be a pyenv shim that only runs when that version is selected.
 test-all: lint

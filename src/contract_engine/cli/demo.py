@@ -21,6 +21,8 @@ NEXT = (
     'contract-engine whatif "Can OpenAI serve its API on AWS?" --on 2026-06-01 --without 2026-04',
     "contract-engine rights --on 2026-05-01 --party microsoft",
 )
+SERVE = ("contract-engine serve", "http://127.0.0.1:8000")
+"""The command that serves the page, and the address to open then."""
 
 
 def demo(*, agreement: AgreementName = DEFAULT, shown: Shown | None = None) -> int:
@@ -41,6 +43,6 @@ def demo(*, agreement: AgreementName = DEFAULT, shown: Shown | None = None) -> i
     def page(brief: bool) -> Page:
         from contract_engine.render.words.demo import demo_page
 
-        return demo_page(loaded.model, found, QUESTION, NAMES, NEXT)
+        return demo_page(loaded.model, found, QUESTION, NAMES, NEXT, SERVE)
 
     return show(loaded.model, data, page, shown)

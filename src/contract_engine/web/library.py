@@ -31,7 +31,7 @@ class Served:
     name: str
     agreement: LoadedAgreement
     problems: tuple[Problem, ...] = ()
-    digest: str | None = field(default=None, repr=False)
+    saved: object = field(default=None, repr=False)
     _drafted: dict[frozenset[str], LoadedAgreement] = field(default_factory=dict, repr=False)
 
     def counting(self, drafts: Sequence[str], where: str = "/with") -> LoadedAgreement:
@@ -82,7 +82,7 @@ class Library:
         self._served: dict[str, Served] = {}
         for name in names:
             try:
-                served = Served(name, load(name), digest=take(find_rules(name)).digest())
+                served = Served(name, load(name), saved=_saved(name))
             except BadInput as error:
                 problems += error.problems
                 continue
@@ -106,10 +106,10 @@ class Library:
         """
         changed = []
         for served in self:
-            digest = take(find_rules(served.name)).digest()
-            if digest == served.digest:
+            saved = _saved(served.name)
+            if saved == served.saved:
                 continue
-            served.digest = digest
+            served.saved = saved
             changed.append(served)
             try:
                 served.renew()
@@ -124,3 +124,9 @@ def _no_draft(name: str, known: Collection[str], where: str) -> Problem:
     if not help_.startswith("did"):
         help_ = f"the drafts are: {', '.join(known)}" if known else "there are none"
     return Problem("E349", f"there is no draft `{name}`", Span(where), help=help_)
+
+
+def _saved(name: str) -> object:
+    """What the rule files of an agreement hold now; equal to another where nothing is otherwise."""
+    found = take(find_rules(name))
+    return found.digest(), found.files, found.problem

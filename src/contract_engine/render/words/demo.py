@@ -17,9 +17,23 @@ ROOMY = 72
 
 
 def demo_page(
-    model: Agreement, found: Timeline, asked: str, names: str, following: Sequence[str]
+    model: Agreement,
+    found: Timeline,
+    asked: str,
+    names: str,
+    following: Sequence[str],
+    serve: tuple[str, str],
 ) -> Page:
-    """The question in words and in names, its history, and what to ask next."""
+    """The question in words and in names, its history, what to ask next, and where it is a page.
+
+    Args:
+        model: the agreement.
+        found: the answer on every day.
+        asked: the question in words.
+        names: the same in names.
+        following: commands to try.
+        serve: the command that serves the page, and the address to open then.
+    """
     page = Page()
     page.blank()
     page.heading(asked)
@@ -33,6 +47,10 @@ def demo_page(
     page.hang(Inline(("Ask your own", STRONG)))
     for example in following:
         page.hang(Inline((example, COMMAND)), 2, 6)
+    page.blank()
+    command, address = serve
+    page.hang(Inline(("See it as a page", STRONG)))
+    page.hang(Inline((command, COMMAND), ", then open ", (address, COMMAND)), 2, 6)
     page.blank()
     last = model.researched_through
     looked = f" Looked through up to {day_in_words(last)}." if last else ""
