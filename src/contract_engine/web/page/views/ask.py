@@ -11,7 +11,7 @@ from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.dispatch import answered
 from contract_engine.api.reading import spoken
-from contract_engine.api.results import Answer
+from contract_engine.api.results import Answer, EveryValue
 from contract_engine.api.vocabulary import words_told
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.outcome import Verdict
@@ -19,10 +19,11 @@ from contract_engine.render.html import fragment
 from contract_engine.render.words.result import result_page
 from contract_engine.web.page.bar import bar_of
 from contract_engine.web.page.form import form_of
+from contract_engine.web.page.leading import act_state, leads_to, spoken_of
 from contract_engine.web.page.state import State
 from contract_engine.web.page.understood import Told, told
 from contract_engine.web.page.view import View, refused
-from contract_engine.words.requests import Diff
+from contract_engine.words.requests import Flip, Timeline
 
 MOST_WAYS = 8
 """So many ways to another answer are shown."""
@@ -51,10 +52,12 @@ def ask(agreement: LoadedAgreement, state: State) -> View:
         answer = agreement.ask(state.request())
         return _answered(agreement, _named(state, answer), answer)
     except BadInput as error:
-        offers = getattr(error, "offers", ())
-        return refused(
-            "ask.html", {**context, "form": form_of(model, state), "offers": offers}, error
-        )
+        context |= {
+            "form": form_of(model, state),
+            "offers": getattr(error, "offers", ()),
+            "spoken_of": spoken_of(model, state.q),
+        }
+        return refused("ask.html", context, error)
 
 
 def examples(agreement: LoadedAgreement) -> list[str]:
@@ -64,36 +67,63 @@ def examples(agreement: LoadedAgreement) -> list[str]:
 
 
 def _in_words(agreement: LoadedAgreement, state: State) -> View:
-    asking = state.request()
-    found = spoken(agreement.model, asking.text, today=datetime.now(UTC).date())
-    first = found.requests[0]
-    if isinstance(first, Diff) and len(found.requests) == 1:
-        one, other = (_day_of(agreement, each) for each in (first.one, first.other))
-        there = State(agreement.model.id, q=state.q, on=one, other=other)
-        return View("ask.html", {}, leads_to=("compare", there))
+    asking, model = state.request(), agreement.model
+    found = spoken(model, asking.text, today=datetime.now(UTC).date())
+    read, first = told(model, found), found.requests[0]
+    if len(found.requests) == 1 and not _beside(state):
+        there = leads_to(model, first, state.q)
+        if there is not None:
+            return View("ask.html", {}, leads_to=there)
+        if isinstance(first, Timeline) and first.first is None and first.last is None:
+            return _every_day(agreement, act_state(model, first), read)
+        if isinstance(first, Flip):
+            named = act_state(model, first)
+            return _answered(agreement, named, agreement.ask(named.request()), read)
     results = answered(agreement, asking, found)
     only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
-        read = told(agreement.model, found)
         return _answered(agreement, replace(_named(state, only), q=state.q), only, read)
     context = {
-        "form": form_of(agreement.model, state),
-        "understood": told(agreement.model, found),
+        "form": form_of(model, state),
+        "understood": read,
         "results": [
-            {"line": each.line, "html": fragment(result_page(agreement.model, each.result))}
+            _each_value(agreement, each.result)
+            if isinstance(each.result, EveryValue)
+            else {"html": fragment(result_page(model, each.result))}
             for each in results.found
         ],
     }
     return View("ask.html", context, results.to_json())
 
 
-def _day_of(agreement: LoadedAgreement, name: str) -> str:
-    """A day as it is, and of a version the day on which it took effect."""
-    found = agreement.model.instruments.get(name)
-    return name if found is None else found.effective.isoformat()
+def _beside(state: State) -> bool:
+    """Whether anything is said beside the words."""
+    return bool(
+        (state.on, state.under, state.known, state.evidence, state.without) != ("", "", "", "", ())
+        or state.given
+        or state.readings
+    )
 
 
-def _every_day(agreement: LoadedAgreement, state: State) -> View:
+def _each_value(agreement: LoadedAgreement, found: EveryValue) -> dict[str, Any]:
+    """The answer for each value of what was left open, with what asks of it alone."""
+    asked = found.question
+    state = State(
+        agreement.model.id,
+        act=f"{asked.bearer} {asked.action}",
+        on=asked.on.isoformat() if asked.on else "",
+        given={**asked.given, **asked.items},
+    )
+    return {
+        "asks": found.asks,
+        "ways": [
+            Way(tuple(each.given.items()), str(each.verdict), changed(agreement, state, each.given))
+            for each in found.values
+        ],
+    }
+
+
+def _every_day(agreement: LoadedAgreement, state: State, read: Told | None = None) -> View:
     found = agreement.timeline(state.request())
     bar = bar_of(found.intervals, None, lambda day: state.address("ask", on=day.isoformat(), q=""))
     context = {
@@ -101,6 +131,7 @@ def _every_day(agreement: LoadedAgreement, state: State) -> View:
         "bar": bar,
         "intervals": found.intervals,
         "timeline": found,
+        "understood": read,
         "plain": replace(state, q=""),
     }
     return View("ask.html", context, found.to_json())

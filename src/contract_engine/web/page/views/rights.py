@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from contract_engine.answers.norms.in_force import Entry
+from contract_engine.answers.norms.norms import DUTIES as DUTY_MODALITIES
 from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Modality
 from contract_engine.web.page.labels import Labels
+from contract_engine.web.page.leading import DUTIES
 from contract_engine.web.page.state import State
 from contract_engine.web.page.view import View, latest, refused
 from contract_engine.web.page.views.terms import line_of, sheet_of
@@ -46,13 +48,16 @@ def _kept(labels: Labels, entries: Iterable[Entry], state: State) -> Iterable[En
     words = state.find.casefold().split()
     for each in entries:
         clause = labels.model.clauses[each.id]
-        if state.norm and state.norm not in {
-            str(norm.modality) for norm in clause.norms if state.party in ("", norm.bearer)
-        }:
+        own = [norm for norm in clause.norms if state.party in ("", norm.bearer)]
+        if not any(_is_sought(norm.modality, state.norm) for norm in own):
             continue
         text = " ".join((each.id, each.text, *labels.norms(each.id))).casefold()
         if all(word in text for word in words):
             yield each
+
+
+def _is_sought(modality: Modality, norm: str) -> bool:
+    return norm in ("", str(modality)) or (norm == DUTIES and modality in DUTY_MODALITIES)
 
 
 def _sorted(entries: Iterable[Entry], by: str) -> list[Entry]:

@@ -1,0 +1,92 @@
+"""A question in words that another view shows better -> that view, with its state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from contract_engine.answers.wording import tell_norms
+from contract_engine.model.agreement import Agreement
+from contract_engine.web.page.state import State
+from contract_engine.words.requests import Ask, Diff, Duties, Flip, Rights, Timeline, WhatIf, World
+from contract_engine.words.requests import Request as Spoken
+
+DUTIES = "duties"
+"""In a register: what must and must not be done."""
+
+IDLE = frozenset({"does", "have", "must", "need", "that", "their", "what", "when", "which", "with"})
+"""Words of questions that say nothing of what is asked about."""
+
+
+def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] | None:
+    """The view that shows what was asked.
+
+    Args:
+        model: the agreement.
+        asked: the question, as it was understood.
+        words: as it was written, which the view shows too.
+
+    Returns:
+        The name of the view and its state; None where the answer is shown where it was asked.
+    """
+    state = State(model.id, q=words)
+    match asked:
+        case Diff(one, other):
+            return "compare", replace(state, on=_day_of(model, one), other=_day_of(model, other))
+        case Rights(party, on, world):
+            return "rights", in_world(replace(state, party=party, on=on.isoformat()), world)
+        case Duties(party, on, world) if not world.given:
+            register = replace(state, party=party, on=on.isoformat(), norm=DUTIES)
+            return "rights", in_world(register, world)
+        case WhatIf(bearer, action, on, World(given, None, (), None), then) if not then.given:
+            there = replace(state, q="", act=f"{bearer} {action}", on=on.isoformat(), given=given)
+            return "whatif", in_world(there, then)
+        case _:
+            return None
+
+
+def act_state(model: Agreement, asked: Ask | Flip | Timeline) -> State:
+    """The state that asks by names what was asked of an act in words."""
+    state = State(model.id, act=f"{asked.bearer} {asked.action}")
+    if not isinstance(asked, Timeline):
+        state = replace(state, on=asked.on.isoformat())
+    return in_world(state, asked.world)
+
+
+def in_world(state: State, world: World) -> State:
+    """A state with what a world supposes."""
+    return replace(
+        state,
+        given={**state.given, **world.given},
+        under=world.under or "",
+        without=world.without,
+        known=world.known.isoformat() if world.known else "",
+    )
+
+
+def _day_of(model: Agreement, name: str) -> str:
+    """A day as it is, and of a version the day on which it took effect."""
+    found = model.instruments.get(name)
+    return name if found is None else found.effective.isoformat()
+
+
+def spoken_of(model: Agreement, words: str) -> str:
+    """The words of a question that stand together in some clause with a norm, or in its norms.
+
+    Args:
+        model: the agreement.
+        words: a question, which need not be understood.
+
+    Returns:
+        Words that a register can be searched for; empty where no clause has any of them.
+    """
+    sought = [word for word in re.findall(r"\w{4,}", words.casefold()) if word not in IDLE]
+    texts = [
+        " ".join((clause.id, clause.text, *tell_norms(clause.norms, model.vocabulary))).casefold()
+        for clause in model.clauses.values()
+        if clause.norms
+    ]
+    known = [word for word in sought if any(word in text for text in texts)]
+    while known and not any(all(word in text for word in known) for text in texts):
+        known.pop()
+    return " ".join(known)
