@@ -28,6 +28,7 @@ def added(data: Data, names: Names, clauses: list[Entry], question: Question) ->
         _of_definitions(data, [entry for entry in clauses if entry.id in known])
         | _of_conditions(data, names, clauses)
         | _of_structure(data, clauses)
+        | _of_bearers(data, clauses, question)
         | _of_links(data, ids, known)
         | ({"given and defined"} if _given(question) & set(defined_facts(data)) else set())
     )
@@ -77,6 +78,17 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
         entry = data["facts"][name] or {}
         found |= {"bounds"} if "max" in entry and name not in names.counts else set()
         found |= {"date that can't be never"} if entry.get("type") == "date" else set()
+    return found
+
+
+def _of_bearers(data: Data, clauses: list[Entry], question: Question) -> set[str]:
+    norms = [str(entry.clause.get("norm")) for entry in clauses]
+    found = {"each party"} if any(" party " in norm for norm in norms) else set()
+    roles = [name for name in data.get("roles") or () if any(name in norm for norm in norms)]
+    found |= {"role"} if roles else set()
+    for name, entry in (data.get("succeeds") or {}).items():
+        if norms and question.bearer in (name, entry["to"]):
+            found.add("successor")
     return found
 
 

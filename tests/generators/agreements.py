@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+from .bearers import add_bearers
 from .conditions import random_impossible
 from .definitions import add_definitions, choose_defined, with_defined
 from .instruments import random_instruments
@@ -37,4 +38,5 @@ def random_agreement(rng: Random, *, additions: bool = False) -> Data:
     link(rng, data)
     if additions:
         add_structure(rng, data, names)
+        add_bearers(rng, data)
     return data

@@ -100,7 +100,8 @@ def names_of(data: Data) -> Names:
     return Names(
         parties=tuple(data["parties"]),
         wider=dict(_wider(data["actions"], ())),
-        kinds={name: dict(_below(f["kind"])) for name, f in facts.items() if "kind" in f},
+        kinds={name: dict(_below(f["kind"])) for name, f in facts.items() if "kind" in f}
+        | {name: {p: (p,) for p in r["of"]} for name, r in (data.get("roles") or {}).items()},
         yes_no=tuple(n for n, f in facts.items() if sorts[n] == "yes/no" and "kind" not in f),
         numbers=tuple(n for n in facts if sorts[n] == "number" and n != COUNT),
         dates=tuple(name for name in facts if sorts[name] in ("date", "date or never")),

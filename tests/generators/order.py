@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -96,20 +97,27 @@ def everything(data: Data) -> list[Entry]:
     return definitions(data) + entries(data)
 
 
+PARTIES = ("lessor", "lessee")
+"""Who bears norms; any other bearer stands for each of them, or may."""
+
+
 def norms(clause: Data) -> Iterator[tuple[str, str, str]]:
     """The norms of a clause: bearer, modality, action; of a choice those that each may become."""
     for norm in _listed(clause.get("norm")):
-        yield _parts_of(norm)
+        yield from _parts_of(norm)
     for norm in (norm for way in ways(clause) for norm in _listed(way.get("norm"))):
-        bearer, modality, action = _parts_of(norm)
-        yield bearer, modality, action
-        if modality == "must":
-            yield bearer, "may", action
+        for bearer, modality, action in _parts_of(norm):
+            yield bearer, modality, action
+            if modality == "must":
+                yield bearer, "may", action
 
 
-def _parts_of(norm: Any) -> tuple[str, str, str]:
-    bearer, *modality, action = (norm["norm"] if isinstance(norm, dict) else norm).split()
-    return bearer, " ".join(modality), action
+def _parts_of(norm: Any) -> Iterator[tuple[str, str, str]]:
+    text = norm["norm"] if isinstance(norm, dict) else norm
+    said = re.fullmatch(r"(.+?) (may|must not|must|need not) (\S+)", text)
+    assert said is not None, norm
+    for bearer in PARTIES if said[1] not in PARTIES else (said[1],):
+        yield bearer, said[2], said[3]
 
 
 def groups_of(data: Data) -> dict[str, Data]:

@@ -36,11 +36,12 @@ class Question:
 def in_play(data: Data, bearer: str, action: str) -> list[Entry]:
     """The clauses with a norm that is relevant to the question, with what their groups give."""
     wider = names_of(data).wider[action]
+    succeeded = ((data.get("succeeds") or {}).get(bearer) or {}).get("to", bearer)
     return [
         merged(data, entry)
         for entry in entries(data)
         if any(
-            who == bearer and (act == action if modality == "must" else act in wider)
+            who in (bearer, succeeded) and (act == action if modality == "must" else act in wider)
             for who, modality, act in norms(entry.clause)
         )
     ]
@@ -91,6 +92,8 @@ def _act(rng: Random, data: Data, names: Names) -> tuple[str, str]:
         return rng.choice(names.parties), rng.choice(list(names.wider))
     bearer, action = rng.choice(acts)
     kinds = [name for name, wider in names.wider.items() if action in wider]
+    for name, entry in (data.get("succeeds") or {}).items():
+        bearer = name if entry["to"] == bearer and chance(rng, 0.5) else bearer
     return bearer, rng.choice((action, rng.choice(kinds)))
 
 
@@ -122,7 +125,7 @@ def _value(rng: Random, data: Data, names: Names, name: str, on: date) -> str:
     if name in names.kinds:
         below = names.kinds[name]
         ends = [node for node in below if below[node] == (node,)]
-        inner = [node for node in below if node not in ends]
+        inner = [node for node in below if node not in ends] or ends
         some = rng.sample(list(below), 2)
         return rng.choice(
             (rng.choice(ends), rng.choice(ends), rng.choice(inner), " or ".join(some))

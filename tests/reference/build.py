@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
+from .bearers import norms_said, with_successors
 from .conditions import Moment
 from .definitions import defined_fact, parse_lines
 from .files import read_data
@@ -150,7 +151,7 @@ def _clause(
         published=_published(entry, instrument_entry),
         grade=grade_of(entry, instrument_entry, files.data),
         cites=lending(entry, files.data),
-        norms=tuple(_norm(norm) for norm in listed(entry.get("norm"))),
+        norms=_norms(entry.get("norm"), files),
         when=tuple(parse_condition(line, words) for line in listed(entry.get("when"))),
         unless=tuple(parse_condition(line, words) for line in listed(entry.get("unless"))),
         start=_moment(entry, "from", words),
@@ -182,6 +183,13 @@ def _choice(plain: Mapping[str, Any] | None, words: Vocabulary) -> tuple[Alterna
 def _moment(entry: Mapping[str, Any], key: str, words: Vocabulary) -> Moment | None:
     term = entry.get(key)
     return None if term is None else parse_moment(term, words, last=key == "through")
+
+
+def _norms(plain: Any, files: _Files) -> tuple[Norm, ...]:
+    """Every norm of a clause, once for each party that it binds."""
+    said = [each["norm"] if isinstance(each, dict) else each for each in listed(plain)]
+    own = [norm for text in said for norm in norms_said(text, files.data)]
+    return with_successors(own, files.data, files.words)
 
 
 def _norm(plain: Any) -> Norm:

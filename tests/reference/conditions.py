@@ -83,7 +83,7 @@ class Compare:
 class Come:
     """`agi_verified`, `30 days after notice_given`: the moment has come by the day asked about."""
 
-    moment: Of | After
+    moment: Moment
 
 
 @dataclass(frozen=True)

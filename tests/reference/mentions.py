@@ -120,6 +120,7 @@ def _asked_by(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask]:
         *clause.when,
         *clause.unless,
         *(part for way in clause.choice for part in way.conditions()),
+        *(norm.condition for norm in clause.norms if norm.condition is not None),
         *(line.condition for line in clause.lines),
     )
     for condition in conditions:

@@ -104,11 +104,12 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Norm:
-    """Bearer, modality, action."""
+    """Bearer, modality, action; and what must be so for the bearer to be bound."""
 
     bearer: str
     modality: Modality
     action: str
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)

@@ -212,13 +212,13 @@ def conditions_hold(clause: Clause, now: Situation) -> bool:
 
 
 def norms(clause: Clause, now: Situation) -> tuple[Norm, ...]:
-    """The clause's norms; of a choice those of the alternatives that are left.
+    """The clause's norms that bind somebody; of a choice those of the alternatives that are left.
 
     "With one left, its norms hold as they are said. With several, what each of them says holds so
     too; of the rest `must` is `may`, `must not` says nothing, and `may` and `need not` hold."
     """
     if not clause.choice:
-        return clause.norms
+        return tuple(n for n in clause.norms if n.condition is None or is_true(n.condition, now))
     ways = _ways(clause.choice, now)
     found: dict[Norm, None] = {}
     for norm in (norm for way in ways for norm in way):

@@ -86,7 +86,7 @@ def relevant(bearer: str, action: str, now: Situation) -> list[Term]:
         (clause, norm)
         for clause in now.agreement.clauses
         if clause.effective <= now.day
-        if not clause.choice or may_be_relevant(clause, now.agreement, bearer, action)
+        if may_be_relevant(clause, now.agreement, bearer, action)
         for norm in norms(clause, now)
         if _is_relevant(norm, now.agreement, bearer, action)
     ]

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, get_args
 
+from .bearers import roles_as_facts
 from .definitions import defined_fact
 from .grades import lending, own_grade
 from .model import Event, Fact, Reading, ReadingValue, Sort, Vocabulary
@@ -59,6 +60,7 @@ def _facts(data: Mapping[str, Any]) -> dict[str, Fact]:
         name: _fact(name, entry or {}, counts=name in counting)
         for name, entry in _entries(data, "facts")
     }
+    facts |= roles_as_facts(data)
     for entry in (data, *(data.get("instruments") or [])):
         for name, definition in _entries(entry, "definitions"):
             fact = defined_fact(name, definition)

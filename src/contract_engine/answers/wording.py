@@ -165,7 +165,8 @@ def tell_norms(norms: Iterable[Norm], vocabulary: Vocabulary | None = None) -> t
     norms = tuple(norms)
     for norm in norms:
         bearer, action = told(norm)
-        said = f"{bearer} {norm.modality} {action}{_beside(norm)}"
+        case = tell_condition(norm.when) if norm.conditional and norm.when else ""
+        said = f"{bearer} {norm.modality} {action}{_beside(norm, case)}"
         if norm.choice and norm.alone:
             said = f"{bearer} {norm.modality} {action}{_beside(norm, _left(norm))}"
         elif norm.choice:

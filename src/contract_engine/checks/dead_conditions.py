@@ -179,7 +179,7 @@ class _Look:
         in_play = {norm.clause.id for norm in self.program.norms}
         for norm in clause.norms if clause.id in in_play else ():
             alternative = clause.id, norm.choice
-            if norm.when is None or alternative in seen.left:
+            if norm.when is None or not norm.choice or alternative in seen.left:
                 continue
             if self._can(applies, self._node(left_of(norm))):
                 seen.left.add(alternative)

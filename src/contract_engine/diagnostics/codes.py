@@ -99,6 +99,7 @@ CODES: Final[Mapping[str, str]] = {
     "E363": "steps follow each other though neither an act nor a day passes",
     "E364": "an act carries no such value, or it can't be used so",
     "E365": "what recurs doesn't say when",
+    "E366": "a party can't succeed another so",
     "E370": "a history can't be read",
     "E371": "an entry of a history is neither an act nor an event, or has no day",
     "E372": "an entry is later than the day up to which its history is complete",

@@ -35,6 +35,7 @@ from contract_engine.language.scope import Scope
 from contract_engine.language.steps.calendars import read_calendars
 from contract_engine.language.steps.links import check_steps, with_open_facts
 from contract_engine.language.steps.stepped import step_names
+from contract_engine.language.succession import with_successors
 from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
 from contract_engine.language.vocabulary.topics import read_topics
@@ -109,13 +110,14 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     scope.grade = Grade[main.grade.upper()] if main.grade else None
     disputes, disputed = _sources(folder, main, scope)
     scope.vocabulary = read_vocabulary(scope, main, _defined(folder))
+    scope.successors = frozenset(main.succeeds)
     scope.calendars = read_calendars(scope, main, folder)
     scope.steps = step_names(folder)
     scope.vocabulary = with_open_facts(scope)
     impossible = _impossible(scope, main)
     figures = _figures(folder, main, scope)
     instruments, written = read_instruments(scope, folder, main)
-    linked = link(scope, instruments, written, main)
+    linked = with_successors(scope, link(scope, instruments, written, main), main)
     check_cycles(scope, linked)
     check_steps(scope, linked)
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}

@@ -26,6 +26,7 @@ class Excused:
 
 _BY_KEY: dict[str | int, tuple[str, ...]] = {
     "parties": ("party",),
+    "roles": ("party", "fact", "fact or event"),
     "actions": ("action",),
     "facts": ("fact", "fact or event", "event", "value"),
     "events": ("event", "fact or event"),

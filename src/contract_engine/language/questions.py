@@ -99,14 +99,29 @@ def _act(reader: _Reader) -> tuple[str, str]:
         help_ = f"write PARTY ACTION, such as `{example}`"
         reader.report("E502", f"`{ask}` is not a question", reader.place("ask"), help_)
         return "", ""
-    bearer, action = _as_named(parts[0], words.parties), _as_named(parts[1], words.actions)
-    if bearer not in words.parties:
+    known = [*words.parties, *words.roles]
+    bearer, action = _as_named(parts[0], known), _as_named(parts[1], words.actions)
+    if bearer in words.roles:
+        bearer = _in_role(reader, bearer, ask)
+    elif bearer not in words.parties:
         place = reader.place("ask", ask, bearer)
-        reader.unknown("E305", "party", bearer, place, words.parties)
+        reader.unknown("E305", "party", bearer, place, known)
     if action not in words.actions:
         place = reader.place("ask", ask, action)
         reader.unknown("E304", "action", action, place, words.actions)
     return bearer, action
+
+
+def _in_role(reader: _Reader, role: str, ask: str) -> str:
+    """The party that is in a role, as is given or usually assumed."""
+    words = reader.agreement.vocabulary
+    fact = words.facts[role]
+    said = reader.text.given.get(role, fact.usually)
+    if isinstance(said, str) and said in words.roles[role]:
+        return said
+    help_ = "add " + " or ".join(f"{role}={party}" for party in words.roles[role])
+    reader.report("E403", f"who is `{role}`?", reader.place("ask", ask, role), help_)
+    return ""
 
 
 def _as_named(name: str, known: Iterable[str]) -> str:

@@ -56,7 +56,8 @@ class Scope:
 
     `groups` are those read so far, and `counted` the number facts that offsets are counted by.
     `steps` are the clauses whose norms run over time, each with whether another opens it, and
-    `proposed` the names that stand in drafts which don't count, each with its draft.
+    `proposed` the names that stand in drafts which don't count, each with its draft. `successors`
+    are the parties that succeed another.
     """
 
     tree: Tree
@@ -71,6 +72,7 @@ class Scope:
     calendars: Calendars = field(default_factory=Calendars)
     excused: Excused = field(default_factory=Excused)
     proposed: Mapping[str, str] = field(default_factory=dict)
+    successors: frozenset[str] = frozenset()
 
     def within(self, tree: Tree) -> Scope:
         """The same words and problems, for another file."""

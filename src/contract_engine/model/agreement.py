@@ -35,9 +35,10 @@ class Modality(Enum):
 class Norm:
     """A bearer may, must, must not or need not do an action.
 
-    `with_` are parameters, shown and not evaluated. A norm of a choice has the `choice` it belongs
-    to (the label of the alternative) and applies where `when` is true besides: `weakened`, where
-    it is a duty that the bearer may choose; `alone`, where the alternatives exclude each other.
+    `with_` are parameters, shown and not evaluated. A norm with a `when` of its own applies where
+    that is true besides: one of a role, or of a party that another succeeds, and one of a choice.
+    That has the `choice` it belongs to (the label of the alternative) and is `weakened` where it is
+    a duty that the bearer may choose, and `alone` where the alternatives exclude each other.
     """
 
     bearer: str
@@ -51,6 +52,11 @@ class Norm:
 
     def __str__(self) -> str:
         return f"{self.bearer} {self.modality} {self.action}"
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it applies on a condition of its own without being an alternative."""
+        return self.when is not None and not self.choice
 
 
 @dataclass(frozen=True, slots=True)

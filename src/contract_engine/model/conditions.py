@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from contract_engine.lazy_dataclass import dataclass, field
-from contract_engine.model.days import After, Choose, Counted, MeantMoment
+from contract_engine.model.days import Moment
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 
@@ -58,7 +58,7 @@ class Compare:
 class HasCome:
     """A moment is on or before the day asked about."""
 
-    moment: After | Counted | Choose | MeantMoment
+    moment: Moment
     place: Span = field(default=NOWHERE, compare=False)
 
 

@@ -209,7 +209,10 @@ NO_USAGE = Usage()
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every word of an agreement, by its name; `usage` is of facts that say something of it."""
+    """Every word of an agreement, by its name; `usage` is of facts that say something of it.
+
+    `roles` are facts whose values are parties, each with these parties.
+    """
 
     parties: Mapping[str, Party]
     actions: Mapping[str, Action]
@@ -219,6 +222,7 @@ class Vocabulary:
     readings: Mapping[str, Reading]
     usage: Mapping[str, Usage] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def usage_of(self, fact: str) -> Usage:
         """How people speak of a fact."""

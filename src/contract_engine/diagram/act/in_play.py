@@ -22,7 +22,7 @@ class Relevant:
     modality: Modality
     rank: tuple[date, int]
     when: tuple[Condition, ...] = ()
-    """Of a choice: the cases in which a norm of this modality is left."""
+    """Of norms with conditions of their own: the cases in which one of this modality is left."""
 
 
 def relevant_norms(
@@ -37,8 +37,9 @@ def relevant_norms(
             if norm.bearer == bearer and speaks_of(norm, action, wide):
                 key = (clause.id, norm.modality)
                 cases: tuple[Condition, ...] = () if norm.when is None else (norm.when,)
-                if key in found and cases and found[key].when:
-                    cases = (*found[key].when, *cases)
+                if key in found:
+                    both = cases and found[key].when
+                    cases = (*found[key].when, *cases) if both else ()
                 found[key] = Relevant(clause, norm.modality, rank, cases)
     return list(found.values())
 

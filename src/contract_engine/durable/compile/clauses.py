@@ -29,7 +29,9 @@ class Point(Enum):
 
 
 def choice_name(clause: Clause, norm: Norm) -> str:
-    """The name under which it is found whether a norm of a choice is left."""
+    """The name under which it is found whether a norm with a condition of its own is left."""
+    if not norm.choice:
+        return f"{clause.id} ({clause.norms.index(norm)}: {norm})"
     weakened = ", weakened" if norm.weakened else ""
     return f"{clause.id} ({norm.choice}: {norm}{weakened})"
 
@@ -111,7 +113,8 @@ def formulate(agreement: Agreement, name: str, wanted: Wanted) -> Formulas:
         made.points[Point.APPLIES, name] = applies
         for norm in clause.norms:
             if norm.when is not None:
-                left = _lines(made, clause, "one_of", (norm.when,))[0]
+                part = "one_of" if norm.choice else "norm"
+                left = _lines(made, clause, part, (norm.when,))[0]
                 made.points[Point.LEFT, choice_name(clause, norm)] = left
         made.sum_up(applies, clause, "applies")
         made.sum_up(suits, clause, "suits")

@@ -13,6 +13,8 @@ from contract_engine.files.shapes.vocabulary import (
     FactShape,
     PartyShape,
     ReadingShape,
+    RoleShape,
+    SuccessionShape,
     TopicShape,
 )
 
@@ -31,6 +33,12 @@ class AgreementShape(Shape):
         description="`contract` where the text itself is at hand: cites are then optional",
     )
     parties: dict[str, PartyShape | None] = Field(description="who has rights and duties")
+    roles: dict[str, RoleShape] = Field(
+        default={}, description="what one of several parties is in a situation, by name"
+    )
+    succeeds: dict[str, SuccessionShape] = Field(
+        default={}, description="parties that take over what others have, by name"
+    )
     actions: dict[str, ActionShape | None] = Field(description="what they do")
     facts: dict[str, FactShape | None] = Field(default={}, description="what a situation is like")
     events: dict[str, EventShape | None] = Field(

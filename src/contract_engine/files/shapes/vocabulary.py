@@ -8,6 +8,7 @@ from contract_engine.files.shapes.base import (
     Cites,
     Field,
     GradeName,
+    MomentShape,
     Name,
     Names,
     Others,
@@ -27,6 +28,25 @@ class WordShape(Shape):
 
 class PartyShape(WordShape):
     """Somebody who has rights and duties."""
+
+
+class RoleShape(WordShape):
+    """What one of several parties is in a situation: the party in default, the transferor."""
+
+    of: list[Name] = Field(description="the parties of whom it may be one")
+    usually: Name | None = Field(default=None, description="who is assumed to be in it")
+
+
+class SuccessionShape(Shape):
+    """A party that takes over what another has, from a day on."""
+
+    to: Name = Field(description="the party that it succeeds")
+    from_: MomentShape = Field(alias="from", description="the first day on which it does")
+    rights: Literal["yes", "no"] | None = Field(default=None, description="no: not the rights")
+    duties: Literal["yes", "no"] | None = Field(default=None, description="no: not the duties")
+    jointly: Literal["yes", "no"] | None = Field(
+        default=None, description="yes: the party that it succeeds stays bound as well"
+    )
 
 
 class ValueShape(WordShape):

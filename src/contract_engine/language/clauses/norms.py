@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.shapes import ClauseShape
 from contract_engine.files.tree import Path
+from contract_engine.language.clauses.bearers import Said, read_bearers
 from contract_engine.language.clauses.choices import Written, read_choice
 from contract_engine.language.scope import Scope
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality, Norm
 
 _NORM = re.compile(r"(\S+)\s+(may|must|must\s+not|need\s+not)\s+(\S+)")
+_SHARED = re.compile(r"(\S+(?:\s+party.*?)?)\s+(may|must|must\s+not|need\s+not)\s+(\S+)")
 _LOOSE = re.compile(r"(\S+)\s+(\S+(?:\s+not|\s+to)?)\s+(\S+)")
 _FORMS = "write `PARTY may ACTION`, with `may`, `must`, `must not` or `need not`"
 _MEANT = {
@@ -42,7 +44,7 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
             )
         if isinstance(shape.one_of, list):
             return ()
-        return read_choice(scope, shape, (*path, "one_of"), _norms)
+        return read_choice(scope, shape, (*path, "one_of"), _of_alternative)
     if items and shape.states is not None:
         scope.report(
             "E321",
@@ -63,19 +65,46 @@ def read_norms(scope: Scope, shape: ClauseShape, path: Path) -> tuple[Norm, ...]
     return _norms(scope, shape.norm, shape.with_, (*path, "norm"))
 
 
-def _norms(
+def _of_alternative(
     scope: Scope, written: Written, with_: Mapping[str, str], path: Path
 ) -> tuple[Norm, ...]:
-    """One norm or a list of them, each with these parameters and its own."""
-    norms = []
+    """The norms of an alternative: each of one party by name."""
+    return _norms(scope, written, with_, path, shared=False)
+
+
+def _norms(
+    scope: Scope, written: Written, with_: Mapping[str, str], path: Path, *, shared: bool = True
+) -> tuple[Norm, ...]:
+    """One norm or a list of them, each with these parameters and its own; some of several."""
+    norms: list[Norm] = []
     items = written if isinstance(written, list) else [written] if written else []
     for index, item in enumerate(items):
         here = (*path, index) if isinstance(written, list) else path
         text, own = (item, {}) if isinstance(item, str) else (item.norm, item.with_)
-        norm = _norm(scope, text, here if isinstance(item, str) else (*here, "norm"))
-        if norm is not None:
-            norms.append(replace(norm, with_=tuple({**with_, **own}.items())))
+        at = here if isinstance(item, str) else (*here, "norm")
+        each = _shared(scope, text, at) if shared else _single(scope, text, at)
+        norms += [replace(norm, with_=tuple({**with_, **own}.items())) for norm in each]
     return tuple(norms)
+
+
+def _shared(scope: Scope, text: str, path: Path) -> Iterator[Norm]:
+    """The norm that a text says, once for each party that it binds."""
+    match = _SHARED.fullmatch(text.strip())
+    if match is None or scope.lost(path):
+        yield from _single(scope, text, path)
+        return
+    words, modality, action = match.groups()
+    bearers = read_bearers(scope, Said(words, path, text.index(words)))
+    if not _is_action(scope, text, action, path) or bearers is None:
+        return
+    for party, when in bearers.items():
+        yield Norm(party, Modality(" ".join(modality.split())), action, when=when)
+
+
+def _single(scope: Scope, text: str, path: Path) -> Iterator[Norm]:
+    norm = _norm(scope, text, path)
+    if norm is not None:
+        yield norm
 
 
 def _norm(scope: Scope, text: str, path: Path) -> Norm | None:
@@ -91,12 +120,17 @@ def _norm(scope: Scope, text: str, path: Path) -> Norm | None:
     if bearer not in words.parties:
         span = scope.tree.part(path, text.index(bearer), len(bearer))
         scope.unknown("E305", "party", bearer, span, words.parties)
-    if action not in words.actions:
-        span = scope.tree.part(path, text.rindex(action), len(action))
-        scope.unknown("E304", "action", action, span, words.actions)
-    if bearer not in words.parties or action not in words.actions:
+    if not _is_action(scope, text, action, path) or bearer not in words.parties:
         return None
     return Norm(bearer, Modality(" ".join(modality.split())), action)
+
+
+def _is_action(scope: Scope, text: str, action: str, path: Path) -> bool:
+    actions = scope.vocabulary.actions
+    if action not in actions:
+        span = scope.tree.part(path, text.rindex(action), len(action))
+        scope.unknown("E304", "action", action, span, actions)
+    return action in actions
 
 
 def _help(scope: Scope, text: str) -> str:

@@ -12,6 +12,7 @@ from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.vocabulary.events import read_events
 from contract_engine.language.vocabulary.facts import read_fact
 from contract_engine.language.vocabulary.readings import read_reading
+from contract_engine.language.vocabulary.roles import read_roles, usual_party
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
 from contract_engine.language.vocabulary.usage import read_usage, slots_of
 from contract_engine.lazy_dataclass import replace
@@ -25,6 +26,13 @@ def read_vocabulary(scope: Scope, shape: AgreementShape, defined: Iterable[str] 
     """
     parties = _parties(scope, shape)
     facts = _facts(scope, shape)
+    roles = {}
+    for role, of in read_roles(scope, shape, parties):
+        if role.id in facts:
+            _two_things(scope, role.id, "roles", "facts")
+            continue
+        usual = usual_party(scope, role, shape.roles[role.id].usually)
+        facts[role.id], roles[role.id] = replace(role, usually=usual), of
     actions = _actions(scope, shape, facts)
     readings = {
         name: reading
@@ -45,7 +53,7 @@ def read_vocabulary(scope: Scope, shape: AgreementShape, defined: Iterable[str] 
             facts[name] = YesNoFact(name, words_in(name))
     events, read = read_events(scope, shape.events, readings)
     usage = read_usage(scope, shape.facts, facts, parties)
-    return Vocabulary(parties, actions, facts, events, read, readings, usage)
+    return Vocabulary(parties, actions, facts, events, read, readings, usage, roles=roles)
 
 
 def with_whole(scope: Scope) -> Vocabulary:
@@ -140,7 +148,7 @@ def _check_some(scope: Scope, key: str, sort: str, names: Iterable[str]) -> None
 
 
 def _two_things(scope: Scope, name: str, key: str, other: str) -> None:
-    sorts = {"readings": "a reading", "events": "an event", "facts": "a fact"}
+    sorts = {"roles": "a role", "readings": "a reading", "events": "an event", "facts": "a fact"}
     scope.report(
         "E201",
         f"`{name}` is two things",
