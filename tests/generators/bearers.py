@@ -38,7 +38,7 @@ def add_bearers(rng: Random, data: Data) -> None:
                     entry.clause["norm"] = norm
         if not any(ROLE in text for text in _norms(data)):
             del data["roles"]
-    if chance(rng, 0.3):
+    if chance(rng, 0.45):
         _add_successor(rng, data)
 
 
