@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.ask import answer, asked_of
-from contract_engine.answers.ask.each_value import EveryValue
-from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
 from contract_engine.answers.ask.notes import drafts_counted, horizon
-from contract_engine.answers.compare.whatif import WhatIf, World, differences
-from contract_engine.answers.timeline.timeline import Interval, Timeline, timeline
 from contract_engine.api.base import one_at_a_time, together
-from contract_engine.api.each import asked_for, each_value
 from contract_engine.api.examined import Examined
 from contract_engine.api.named import pins_named, verdict_named
 from contract_engine.api.performance import LooksAtPerformance
-from contract_engine.api.prepared import Prepared
 from contract_engine.api.reading import Heard, heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.api.tabular import AsksTables
@@ -28,6 +22,13 @@ from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question
+
+if TYPE_CHECKING:
+    from contract_engine.answers.ask.each_value import EveryValue
+    from contract_engine.answers.ask.flips import Flips
+    from contract_engine.answers.compare.whatif import WhatIf
+    from contract_engine.answers.timeline.timeline import Interval, Timeline
+    from contract_engine.api.prepared import Prepared
 
 ON_RECORD = "which steps are open is what the history says of this day; on other days others may be"
 
@@ -101,6 +102,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         Returns:
             The values, those together that come to the same; those that can't be are left out.
         """
+        from contract_engine.api.each import asked_for, each_value
+
         if isinstance(question, Question):
             if name is None:
                 raise TypeError("a Question is whole: name what is gone through")
@@ -133,6 +136,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         Returns:
             The intervals in order, the first without a beginning, the last without an end.
         """
+        from contract_engine.answers.timeline.timeline import Timeline
+
         asked = self.heard(question, None, given, options, every_day=True)
         intervals = tuple(
             i
@@ -174,6 +179,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         Returns:
             Both answers, and what becomes of each clause that governs in one of them only.
         """
+        from contract_engine.answers.compare.whatif import WhatIf, World, differences
+
         there = rules or self
         if change is None or isinstance(change, Mapping):
             if isinstance(question, Question):
@@ -200,7 +207,7 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         given: Given | None = None,
         pin: Collection[str] = (),
         to: Verdict | str | None = None,
-        most: int = MAX_CHANGES,
+        most: int | None = None,
         checked: bool = False,
         **options: Unpack[OptionsSaid],
     ) -> Flips:
@@ -212,13 +219,16 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             given: as in `ask`.
             pin: facts, events and readings that must stay as they are; "on" for the day.
             to: only changes that give this verdict.
-            most: at most so many changes together, from 1 to 4.
+            most: at most so many changes together, from 1 to 4; by default 3.
             checked: as in `ask`.
             **options: as in `ask`.
 
         Returns:
             All sets of changes that are as small as can be.
         """
+        from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
+
+        most = MAX_CHANGES if most is None else most
         pinned, wanted = pins_named(self.model, pin), verdict_named(to)
         asked = self.heard(question, on, given, options)
         answered = self._answered(asked, checked=checked)
@@ -238,6 +248,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         self, question: Question, history: History | str | Path | None
     ) -> tuple[Interval, ...]:
         """The intervals of every day; with a history, of each stretch in which steps stay as is."""
+        from contract_engine.answers.timeline.timeline import timeline
+
         if history is None:
             return timeline(self.engine, question)
         recorded = history if isinstance(history, History) else self.history(history)
@@ -266,6 +278,8 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         Returns:
             What has `ask` and `verdict`, each of a day and what is given.
         """
+        from contract_engine.api.prepared import Prepared
+
         return Prepared(self, request_of(question, **options))
 
     def question(self, asking: Asking) -> Question:

@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -143,6 +142,8 @@ def _own(path: Path) -> bytes | None:
 
 def _write(path: Path, content: bytes) -> None:
     """Put a whole file in its place, or none."""
+    import tempfile  # only to write: it takes longer than to read an entry
+
     file, name = tempfile.mkstemp(suffix=".new", dir=path.parent)
     try:
         with os.fdopen(file, "wb") as opened:

@@ -23,9 +23,12 @@ def day_of(day: date | str, place: Span = QUESTION) -> date:
 
 def written_out(text: str) -> str:
     """A day that is written out, such as 15 Nov 2025, as 2025-11-15; any other text as it is."""
+    text = text.strip()
+    if text[4:5] == text[7:8] == "-" and text[:4].isdecimal() and text[5:7].isdecimal():
+        return text
     from contract_engine.words.dates import read_date
 
-    found = read_date(text.strip(), 0)
-    if found is None or found[0] != len(text.strip()) or not isinstance(found[1], date):
-        return text.strip()
+    found = read_date(text, 0)
+    if found is None or found[0] != len(text) or not isinstance(found[1], date):
+        return text
     return found[1].isoformat()

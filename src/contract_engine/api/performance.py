@@ -6,22 +6,21 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from contract_engine import __version__
 from contract_engine.api.base import one_at_a_time
 from contract_engine.api.days import day_of
-from contract_engine.api.named import parties_named
 from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.api.terms import LooksAtTerms
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
-from contract_engine.performance.compare import StatusDifference, compare
-from contract_engine.performance.days import Dates, dates_of
-from contract_engine.performance.residual import NotAResidual
-from contract_engine.performance.result import StatusTold
-from contract_engine.performance.status import status_of
+
+if TYPE_CHECKING:
+    from contract_engine.performance.compare import StatusDifference
+    from contract_engine.performance.days import Dates
+    from contract_engine.performance.result import StatusTold
 
 
 class LooksAtPerformance(LooksAtTerms):
@@ -53,6 +52,9 @@ class LooksAtPerformance(LooksAtTerms):
         Returns:
             The status, over all completions of what isn't known.
         """
+        from contract_engine.api.named import parties_named
+        from contract_engine.performance.status import status_of
+
         recorded = history if isinstance(history, History) else self.history(history)
         day = recorded.through if on is None else day_of(on)
         named = [party] if isinstance(party, str) else list(party)
@@ -84,6 +86,8 @@ class LooksAtPerformance(LooksAtTerms):
         Returns:
             Both, and the steps whose state or due day is another.
         """
+        from contract_engine.performance.compare import compare
+
         return compare(one, two)
 
     @one_at_a_time
@@ -112,6 +116,9 @@ class LooksAtPerformance(LooksAtTerms):
         Returns:
             The days in order.
         """
+        from contract_engine.api.named import parties_named
+        from contract_engine.performance.days import dates_of
+
         recorded = self.history(history) if isinstance(history, str | Path) else history
         first = None if start is None else day_of(start)
         last = None if through is None else day_of(through)
@@ -133,6 +140,8 @@ class LooksAtPerformance(LooksAtTerms):
 
 def _residual(source: str | Path | Mapping[str, object] | None) -> object:
     """A residual's data: given as it is, or in a file, alone or within a status."""
+    from contract_engine.performance.residual import NotAResidual
+
     if source is None:
         return None
     data: object = source

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from contract_engine.answers.ask.notes import notes_of_look
-from contract_engine.answers.norms.in_force import Entry, Register
-from contract_engine.answers.norms.in_force import rights as in_force
-from contract_engine.answers.norms.norms import DUTIES, norms_told
-from contract_engine.answers.norms.result import NormsTold, Rights, Terms
-from contract_engine.answers.record import DisputeTold, SourceTold, disputes_of, sources_of
-from contract_engine.answers.value.figures import FigureTold, figure_on
-from contract_engine.answers.value.result import ValueTold
-from contract_engine.answers.value.value import value_of, value_of_figure
 from contract_engine.api.base import one_at_a_time
 from contract_engine.api.days import day_of
-from contract_engine.api.named import (
-    dispute_named,
-    figure_named,
-    parties_named,
-    source_named,
-    value_named,
-)
 from contract_engine.api.records import Records
 from contract_engine.api.request import Asking, Given, OptionsSaid
 from contract_engine.model.agreement import Modality
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
+
+if TYPE_CHECKING:
+    from contract_engine.answers.norms.in_force import Entry, Register
+    from contract_engine.answers.norms.result import NormsTold, Rights, Terms
+    from contract_engine.answers.record import DisputeTold, SourceTold
+    from contract_engine.answers.value.figures import FigureTold
+    from contract_engine.answers.value.result import ValueTold
 
 
 class LooksAtTerms(Records):
@@ -62,6 +54,9 @@ class LooksAtTerms(Records):
         Returns:
             The value, or what it hangs on; since and until when, and by which definition.
         """
+        from contract_engine.answers.value.value import value_of, value_of_figure
+        from contract_engine.api.named import value_named
+
         name = value_named(self.model, name)
         words = self.model.vocabulary
         other = any(name in sort for sort in (words.facts, words.events, words.read_events))
@@ -82,6 +77,9 @@ class LooksAtTerms(Records):
         Returns:
             The figure; its `value` is None before its first one.
         """
+        from contract_engine.answers.value.figures import figure_on
+        from contract_engine.api.named import figure_named
+
         day = None if on is None else day_of(on)
         return figure_on(self.model, figure_named(self.model, name), day)
 
@@ -94,6 +92,8 @@ class LooksAtTerms(Records):
         Returns:
             The figures, in the order of the files.
         """
+        from contract_engine.answers.value.figures import figure_on
+
         day = None if on is None else day_of(on)
         return tuple(figure_on(self.model, name, day) for name in self.model.figures)
 
@@ -104,7 +104,7 @@ class LooksAtTerms(Records):
         look: Asking = "",
         on: date | str | None = None,
         given: Given | None = None,
-        modalities: Sequence[Modality] = DUTIES,
+        modalities: Sequence[Modality] | None = None,
         history: History | str | Path | None = None,
         **options: Unpack[OptionsSaid],
     ) -> NormsTold:
@@ -122,9 +122,12 @@ class LooksAtTerms(Records):
         Returns:
             The norms that apply or may; those that are set aside or can't apply are left out.
         """
+        from contract_engine.answers.norms.norms import DUTIES
+        from contract_engine.api.named import parties_named
+
         named = parties_named(self.model, parties)
         question = self.on_record(self.look(look, on, given, options), history, whole=True)
-        return self._norms(question, named, modalities)
+        return self._norms(question, named, DUTIES if modalities is None else modalities)
 
     @one_at_a_time
     def rights(
@@ -149,6 +152,10 @@ class LooksAtTerms(Records):
         Returns:
             Every norm in force, with its conditions; where something is given, also which apply.
         """
+        from contract_engine.answers.norms.in_force import rights as in_force
+        from contract_engine.answers.norms.result import Rights
+        from contract_engine.api.named import parties_named
+
         named = parties_named(self.model, parties)
         question = self.on_record(self.look(look, on, given, options), history, whole=True)
         steps = {open_fact(name) for name, c in self.model.clauses.items() if c.step is not None}
@@ -192,6 +199,8 @@ class LooksAtTerms(Records):
         Returns:
             Every clause in force, statements too, each with its history.
         """
+        from contract_engine.answers.norms.result import Terms
+
         question = self.look(look, on, given, options)
         register, notes = self._register(question)
         on = question.on
@@ -206,6 +215,9 @@ class LooksAtTerms(Records):
         Returns:
             The sources.
         """
+        from contract_engine.answers.record import sources_of
+        from contract_engine.api.named import source_named
+
         return sources_of(self.model, None if name is None else source_named(self.model, name))
 
     def disputes(self, name: str | None = None) -> tuple[DisputeTold, ...]:
@@ -217,10 +229,15 @@ class LooksAtTerms(Records):
         Returns:
             The disputes, in the order of the files.
         """
+        from contract_engine.answers.record import disputes_of
+        from contract_engine.api.named import dispute_named
+
         return disputes_of(self.model, None if name is None else dispute_named(self.model, name))
 
     def _register(self, question: Question) -> tuple[Register, tuple[str, ...]]:
         """What is in force in a situation, and notes on what doesn't bear on it."""
+        from contract_engine.answers.norms.in_force import Register
+
         register = Register(self.engine, question.options, question.given)
         with self.possible(question):
             register.entries(question.on)
@@ -231,5 +248,7 @@ class LooksAtTerms(Records):
     def _norms(
         self, question: Question, parties: Sequence[str], modalities: Sequence[Modality]
     ) -> NormsTold:
+        from contract_engine.answers.norms.norms import norms_told
+
         with self.possible(question):
             return norms_told(self.engine, question, parties, modalities)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -92,6 +91,8 @@ def _write(folder: Path, text: str) -> None:
     from contract_engine.api.agreements import AGREEMENT
 
     aside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    import shutil
+
     try:
         aside.mkdir(parents=True)
         (aside / AGREEMENT).write_text(text, encoding="utf-8")

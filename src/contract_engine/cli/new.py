@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -62,6 +61,8 @@ def new(
 def _make(folder: Path, name: str) -> None:
     """All of it or nothing: it is written aside, and then given its name."""
     aside = folder.with_name(f".{name}.{os.getpid()}")
+    import shutil
+
     try:
         for file in FILES:
             text = (STARTER / Path(file).name).read_text(encoding="utf-8")

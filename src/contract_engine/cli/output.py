@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contract_engine.diagnostics import Problem
@@ -39,6 +39,16 @@ EXTRAS = {"rdflib": "odrl", "holidays": "holidays", "icalendar": "icalendar"}
 """Packages that only some commands need, and the extra that brings each."""
 
 
+def _columns() -> int:
+    """How wide the terminal is; COLUMNS says otherwise."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
 class Paper:
     """Where lines go: stdout (or stderr), as wide as a reader's eye finds back in.
 
@@ -48,7 +58,7 @@ class Paper:
     def __init__(self, *, error: bool = False) -> None:
         """Write to stderr with `error`, else to stdout."""
         self.stream = sys.stderr if error else sys.stdout
-        columns = shutil.get_terminal_size((80, 24)).columns
+        columns = _columns()
         self.width = min(max(columns, NARROWEST), WIDEST)
         self.rich: Console | None = None
         """The terminal, where this is one."""

@@ -48,9 +48,10 @@ def print_page(page: Page) -> None:
 
 def show_result(agreement: LoadedAgreement, result: Result, shown: Shown | None) -> int:
     """Print what a method of an agreement returned; the exit code of a question answered."""
-    from contract_engine.render.words.result import result_page
 
     def page(brief: bool) -> Page:
+        from contract_engine.render.words.result import result_page
+
         return result_page(agreement.model, result, brief=brief)
 
     return show(agreement.model, result.to_json, page, shown)

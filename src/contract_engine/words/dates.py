@@ -85,8 +85,11 @@ def read_date(text: str, at: int) -> tuple[int, Read] | None:
     """The longest date that starts at this place of the text: where it ends, and its day."""
     if not _START.match(text, at):
         return None
+    begins = _DIGIT if text[at : at + 1].isdigit() else _LETTER
     found = [
-        (match.end(), match, read) for pattern, read in _FORMS if (match := pattern.match(text, at))
+        (match.end(), match, read)
+        for first, pattern, read in _FORMS
+        if begins in first and (match := re.compile(pattern + _END, re.IGNORECASE).match(text, at))
     ]
     if not found:
         return None
@@ -207,28 +210,29 @@ _START = re.compile(  # what a date may start with: most words are told apart he
 )
 
 _Reader = Callable[[re.Match[str]], "Read"]
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern + _END, re.IGNORECASE), read)
-    for pattern, read in (
-        (rf"{_WEEKDAY}{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})", _named),
-        (rf"{_WEEKDAY}{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}", _named),
-        (rf"{_WEEKDAY}{_DAY}(?:\s+|-)(?:of\s+)?{_MONTH},?(?:\s+|-)(?:of\s+)?{_YEAR}", _named),
-        (rf"{_WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s+{_YEAR}", _named),
-        (rf"{_WEEKDAY}(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}",
-         _numeric),
-        (rf"{_WEEKDAY}\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d\d", _no_year),
-        (rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH}(?:[\s-]+['’]?\d\d)?", _no_year),
-        (rf"{_WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+['’]?\d\d)?", _no_year),
-        (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _period),
-        (rf"{_YEAR}-(?P<month>\d\d)", _period),
-        (rf"Q(?P<quarter>[1-4]),?\s+(?:of\s+)?{_YEAR}", _period),
-        (rf"{_YEAR}[\s-]?Q(?P<quarter>[1-4])", _period),
-        (rf"(?P<quarter>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_YEAR}", _period),
-        (rf"H(?P<half>[12])\s+(?:of\s+)?{_YEAR}", _period),
-        (rf"(?P<half>first|second)\s+half\s+of\s+{_YEAR}", _period),
-        (rf"(?:{_MONTHS_ALONE})", _no_month),
-        (rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|{_RELATIVE}",
-         _relative),
-        (rf"(?:next|last|this|coming)\s+(?:week|{_ALONE})|{_ALONE}", _weekday),
-    )
+_DIGIT, _LETTER, _BOTH = "d", "l", "dl"
+_FORMS: tuple[tuple[str, str, _Reader], ...] = (
+    (_BOTH, rf"{_WEEKDAY}{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})",
+     _named),
+    (_BOTH, rf"{_WEEKDAY}{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}", _named),
+    (_BOTH, rf"{_WEEKDAY}{_DAY}(?:\s+|-)(?:of\s+)?{_MONTH},?(?:\s+|-)(?:of\s+)?{_YEAR}", _named),
+    (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s+{_YEAR}", _named),
+    (_BOTH, rf"{_WEEKDAY}(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}",
+     _numeric),
+    (_BOTH, rf"{_WEEKDAY}\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d\d", _no_year),
+    (_BOTH, rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH}(?:[\s-]+['’]?\d\d)?", _no_year),
+    (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+['’]?\d\d)?", _no_year),
+    (_LETTER, rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _period),
+    (_DIGIT, rf"{_YEAR}-(?P<month>\d\d)", _period),
+    (_LETTER, rf"Q(?P<quarter>[1-4]),?\s+(?:of\s+)?{_YEAR}", _period),
+    (_DIGIT, rf"{_YEAR}[\s-]?Q(?P<quarter>[1-4])", _period),
+    (_LETTER, rf"(?P<quarter>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_YEAR}", _period),
+    (_LETTER, rf"H(?P<half>[12])\s+(?:of\s+)?{_YEAR}", _period),
+    (_LETTER, rf"(?P<half>first|second)\s+half\s+of\s+{_YEAR}", _period),
+    (_LETTER, rf"(?:{_MONTHS_ALONE})", _no_month),
+    (_LETTER,
+     rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|{_RELATIVE}",
+     _relative),
+    (_LETTER, rf"(?:next|last|this|coming)\s+(?:week|{_ALONE})|{_ALONE}", _weekday),
 )  # fmt: skip
+"""What a date begins with, how it is written, and what it is; compiled when it is first tried."""
