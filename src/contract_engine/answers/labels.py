@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from contract_engine import lazy_pattern
 from contract_engine.answers.wording import tell_given, tell_values
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import UNKNOWN, Given, Question
 from contract_engine.model.vocabulary import KindFact, Vocabulary, YesNoFact
 
-_SLOT = re.compile(r"\{([^{}]*)\}")
+_SLOT = lazy_pattern.compile(r"\{([^{}]*)\}")
 
 
 def day_in_words(day: date) -> str:

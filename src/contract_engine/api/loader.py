@@ -39,7 +39,8 @@ def load(
         raise BadInput([missing(name)])
     files = take(rules, drafts)
     kept = entry(files)
-    agreement = None if places else kept.get()
+    found = None if places else kept.get()
+    agreement, sha256 = found or (None, "")
     if agreement is None:
         from contract_engine.files.folder import parse_folder
 
@@ -48,4 +49,7 @@ def load(
         if agreement is None:
             raise BadInput(problems)
         kept.put(agreement)
-    return LoadedAgreement(replace(agreement, with_=tuple(map(str, drafts))))
+    loaded = LoadedAgreement(replace(agreement, with_=tuple(map(str, drafts))))
+    if sha256:
+        loaded.engine.rules_sha256 = sha256
+    return loaded

@@ -16,10 +16,6 @@ from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
-from contract_engine.performance.open_steps import changes, given_by
-from contract_engine.performance.plan import Plans
-from contract_engine.performance.problems import TROUBLES, problem_of
-from contract_engine.performance.residual import NotAResidual
 
 Recorded = Mapping[str, object]
 """An entry as a caller may give it: `on` (or `at`), `act` or `event`, and `with`."""
@@ -119,6 +115,9 @@ class Records(Base):
         """
         if history is None:
             return question
+        from contract_engine.performance.open_steps import given_by
+        from contract_engine.performance.plan import Plans
+
         recorded = history if isinstance(history, History) else self.history(history)
         with self.recorded(recorded), self.possible(question):
             found = given_by(self.model, recorded, question.on, question.options, question.given)
@@ -143,6 +142,8 @@ class Records(Base):
         Yields:
             The first and the last day of each, None where there is none, and the question there.
         """
+        from contract_engine.performance.open_steps import changes
+
         with self.recorded(history), self.possible(question):
             days = changes(self.model, history, question.options, question.given)
         day = replace(question.situation, on=(days[0] if days else history.through) - ONE_DAY)
@@ -162,6 +163,9 @@ class Records(Base):
         Args:
             history: the history it is told of.
         """
+        from contract_engine.performance.problems import TROUBLES, problem_of
+        from contract_engine.performance.residual import NotAResidual
+
         try:
             yield
         except TROUBLES as trouble:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 from contract_engine.lazy_dataclass import replace
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
 
-_UNSHOWN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSHOWN = lazy_pattern.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON lets stand in a text and a terminal would act on: it is escaped instead."""
 
-_ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTED_ON = lazy_pattern.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 """What a terminal acts on, but for line ends and tabs."""
+
+_LAID_OUT = {"\n", "\t"}
 
 NARROWEST, WIDEST = 24, 120
 """Lines are no longer than a reader's eye finds back from, however wide the terminal."""
@@ -88,14 +92,16 @@ def console(*, error: bool = False) -> Paper:
 
 def shown(text: str) -> str:
     """The text with \ufffd in place of what a terminal would act on."""
-    return text if text.isprintable() else _ACTED_ON.sub("\ufffd", text)
+    return text if "".join(set(text) - _LAID_OUT).isprintable() else _ACTED_ON.sub("\ufffd", text)
 
 
 def print_json(data: object, *, one_line: bool = False) -> None:
     """One JSON document on stdout, in ASCII where the stream takes nothing else."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     text = json.dumps(data, indent=None if one_line else 2, ensure_ascii=encoding != "utf8")
-    sys.stdout.write(_UNSHOWN.sub(lambda c: f"\\u{ord(c[0]):04x}", text) + "\n")
+    if not "".join(set(text) - {"\n"}).isprintable():
+        text = _UNSHOWN.sub(lambda c: f"\\u{ord(c[0]):04x}", text)
+    sys.stdout.write(text + "\n")
 
 
 def print_problems(

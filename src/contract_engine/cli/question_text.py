@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contract_engine import lazy_pattern
 from contract_engine.cli.argv import place, stretch
 from contract_engine.cli.options import Asking, listed
 from contract_engine.cli.output import EXTRA_SOURCES
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from contract_engine.api.request import Request
     from contract_engine.model.vocabulary import Vocabulary
 
-PIECE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
-_NEXT_PIECE = re.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
+PIECE = lazy_pattern.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_NEXT_PIECE = lazy_pattern.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
 
 
 def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Request:

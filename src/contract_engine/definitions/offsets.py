@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-
-from dateutil.relativedelta import relativedelta
+from typing import TYPE_CHECKING
 
 from contract_engine.model.days import NEVER, Day, Unit
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 Steps = tuple[tuple[int, Unit], ...]
 """Offsets, counted one after the other."""
@@ -71,4 +73,6 @@ def _last_start(day: date, count: int, unit: Unit) -> date | None:
 
 
 def _delta(count: int, unit: Unit) -> relativedelta:
+    from dateutil.relativedelta import relativedelta
+
     return relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # a known unit

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from contract_engine import lazy_pattern
 
-_ODD = re.compile("[^\x20-\u02ff\u2010-\u2027\u2190-\u21ff\u2260-\u2265\u2500-\u259f]")
+_ODD = lazy_pattern.compile("[^\x20-\u02ff\u2010-\u2027\u2190-\u21ff\u2260-\u2265\u2500-\u259f]")
 """What may take no column, or two: all but letters of the west, dashes, quotes, arrows, lines."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from contract_engine import lazy_pattern
 
 LONGEST = 90
 """So many characters of the user's words are shown between backticks."""
 
-_QUOTED = re.compile(rf"`([^`]{{{LONGEST + 1},}})`")
-_SPACE = re.compile(r"\s+")
+_QUOTED = lazy_pattern.compile(rf"`([^`]{{{LONGEST + 1},}})`")
+_SPACE = lazy_pattern.compile(r"\s+")
 
 
 def tidy(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem, Span
 
 MAX_BYTES = 4_000_000
 
 # Control characters, halves of pairs, line ends of other sorts, and marks that can't be seen: with
 # those that turn the direction of writing a line can look other than it reads.
-_OUT_OF_PLACE = re.compile(
+_OUT_OF_PLACE = lazy_pattern.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import total_ordering
 
+from contract_engine import lazy_pattern
 from contract_engine.lazy_dataclass import dataclass, field
 
-_VERSION = re.compile(
+_VERSION = lazy_pattern.compile(
     r"v?([0-9]+(?:\.[0-9]+)*)(?:[-_.]?([A-Za-z][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.-]+)?"
 )
 _LONGEST = 200
-_PARTS = re.compile(r"[0-9]+|[A-Za-z]+")
+_PARTS = lazy_pattern.compile(r"[0-9]+|[A-Za-z]+")
 
 Identifier = tuple[int, int, str]
 """Of a pre-release, a part: numbers before words, numbers as numbers, words as text."""
@@ -113,7 +113,7 @@ class Instant:
 
 
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
-_INSTANT = re.compile(
+_INSTANT = lazy_pattern.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
 

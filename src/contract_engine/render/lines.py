@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from contract_engine import lazy_pattern
 from contract_engine.diagnostics.columns import columns
 from contract_engine.render.inline import Inline, Said
 
@@ -14,7 +14,7 @@ NARROW = 60
 """Below this width labels stand above their text."""
 NARROWEST = 8
 """A line has room for so much, however far in it begins."""
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = lazy_pattern.compile(r"\s*\S+\s*")
 
 
 class Out(Protocol):

@@ -6,10 +6,10 @@ is looked at before it is registered, however it was made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from contract_engine import lazy_pattern
 from contract_engine.durable.compile.scaling import LIMIT
 from contract_engine.durable.errors import BeyondLimits, TooManyRules
 
@@ -24,7 +24,7 @@ MAX_TESTS = 64  # of those, the ones that one fact can meet; the library: 64
 TAGS = ("start", "done", "lit", "in")
 OPERATORS = frozenset({"$gte", "$gt", "$lte", "$lt", "$neq"})
 
-_WORD = re.compile(r'[^\x00-\x1f"\\\x7f-\x9f\ud800-\udfff]{1,200}')
+_WORD = lazy_pattern.compile(r'[^\x00-\x1f"\\\x7f-\x9f\ud800-\udfff]{1,200}')
 
 
 def fnv1a(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterator
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,7 @@ from contract_engine.durable.evaluate.situations import check
 from contract_engine.durable.evaluate.survival import Left, survive
 from contract_engine.durable.evaluate.trace import Fired, without_dropped
 from contract_engine.durable.library import Library, RuleSet
-from contract_engine.lazy_dataclass import dataclass
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import Options, TotalSituation
@@ -26,12 +27,18 @@ NO_OPTIONS = Options()
 Ready = tuple[tuple[Compiled, RuleSet], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """The outcome, and the durable rules that fired on the way to it, in order."""
 
     outcome: Outcome
-    trace: tuple[Fired, ...]
+    fired: tuple[tuple[Compiled, str], ...] = field(repr=False, compare=False)
+    left: Left = field(repr=False, compare=False)
+
+    @cached_property
+    def trace(self) -> tuple[Fired, ...]:
+        """The rules that fired, told to people."""
+        return without_dropped((each.fired(rule) for each, rule in self.fired), self.left)
 
 
 class DurableEvaluator:
@@ -68,12 +75,12 @@ class DurableEvaluator:
                 raise EngineError("this evaluator is closed")
             if (asked := self._plans.get((bearer, action))) is None:
                 asked = self._plans[bearer, action] = plan(self.agreement, bearer, action)
-            found, trace = Found(), list[Fired]()
+            found, fired = Found(), list[tuple[Compiled, str]]()
             for instrument, wanted in asked.wanted.items():
                 if _matters(instrument, wanted, left):
-                    trace += self._ask(instrument, wanted, (situation, left), found)
+                    fired += self._ask(instrument, wanted, (situation, left), found)
         outcome = prevail(self.agreement, asked.norms, found, left)
-        return Finding(outcome, without_dropped(trace, left))
+        return Finding(outcome, tuple(fired), left)
 
     def close(self) -> None:
         """Free the rule sets; nothing can be evaluated afterwards."""
@@ -93,14 +100,14 @@ class DurableEvaluator:
 
     def _ask(
         self, instrument: str, wanted: Wanted, asked: tuple[TotalSituation, Left], found: Found
-    ) -> list[Fired]:
+    ) -> list[tuple[Compiled, str]]:
         """Add to `found` what the instrument's rule set finds; the rules that fired."""
-        fired: list[Fired] = []
+        fired: list[tuple[Compiled, str]] = []
         for compiled, ruleset in self._compiled(instrument, wanted):
             conclusions = Conclusions(compiled)
             rules = ruleset.run(compiled.facts(*asked), conclusions.chain)
             self._conclude(instrument, conclusions, found)
-            fired += [compiled.fired(rule) for rule in rules]
+            fired += [(compiled, rule) for rule in rules]
         return fired
 
     def _conclude(self, instrument: str, conclusions: Conclusions, found: Found) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import assert_never
 
+from contract_engine import lazy_pattern
 from contract_engine.language.values.days import Unreadable, read_number
 from contract_engine.model.ordered import Instant, Ordered, Version
 from contract_engine.model.vocabulary import NumberFact
 
-_MONEY = re.compile(r"(?:([A-Z]{3})\s*)?(-?[\d.,_']+)(?:\s*([A-Z]{3}))?")
+_MONEY = lazy_pattern.compile(r"(?:([A-Z]{3})\s*)?(-?[\d.,_']+)(?:\s*([A-Z]{3}))?")
 
 
-_ZONED = re.compile(r"[0-9-]+T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})")
-_WILD = re.compile(r"([0-9.]*[0-9])\.[xX*]")
+_ZONED = lazy_pattern.compile(r"[0-9-]+T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_WILD = lazy_pattern.compile(r"([0-9.]*[0-9])\.[xX*]")
 
 
 def read_ordered(fact: NumberFact, text: str) -> Ordered:

@@ -7,18 +7,19 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from contract_engine import lazy_pattern
 from contract_engine.model.days import NEVER, Day
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_NUMERIC = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
-_IN_WORDS = re.compile(
+_ISO = lazy_pattern.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LOOSE = lazy_pattern.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
+_PERIOD = lazy_pattern.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_NUMERIC = lazy_pattern.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_IN_WORDS = lazy_pattern.compile(
     r"(?:(?P<d1>[0-9]{1,2})(?:st|nd|rd|th)? +(?P<m1>[a-z]+)|(?P<m2>[a-z]+) +"
     r"(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?),? +(?P<y>[0-9]{4})"
 )
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_BARE_POINT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_NUMBER = lazy_pattern.compile(r"-?[0-9]+(\.[0-9]+)?")
+_BARE_POINT = lazy_pattern.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _MONTHS = [name.lower() for name in calendar.month_name]
 
 
