@@ -227,7 +227,8 @@ def test_a_day_beside_the_question_agrees_with_the_one_in_it() -> None:
 
 
 def test_there_is_an_agreement_with_one_party() -> None:
-    """ "I" and "we" are a party only where nobody else could ask."""
+    """ "I" is a party only where nobody else could ask, or where it is a role such as tenant."""
     assert len(agreement("zerotier-bsl").vocabulary.parties) == 1
     assert isinstance(heard("zerotier-bsl", "Can I modify ZeroTier?"), Understood)
     assert isinstance(heard("microsoft-openai", "Can I use OpenAI's models?"), Refused)
+    assert isinstance(heard("starter", "Can I sublet?"), Understood)

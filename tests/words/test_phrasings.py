@@ -31,12 +31,12 @@ def test_a_question_is_read_as_the_table_says(row: tuple[str, dict[str, Any]]) -
 
 
 def test_the_table_is_long_and_most_of_what_can_be_answered_is_understood() -> None:
-    """Of at least 300 phrasings over five agreements, 85 % of the answerable are understood."""
-    assert len(ROWS) >= 300
-    assert len({name for name, _ in ROWS}) == 5
+    """Of at least 850 phrasings over six agreements, 90 % of the answerable are understood."""
+    assert len(ROWS) >= 850
+    assert len({name for name, _ in ROWS}) == 6
     answerable = [row for _, row in ROWS if row.get("answerable") != "no"]
     understood = [row for row in answerable if "reads" in row]
-    assert len(understood) >= 0.85 * len(answerable)
+    assert len(understood) >= 0.90 * len(answerable)
 
 
 def test_what_the_record_cannot_answer_is_refused() -> None:
@@ -71,7 +71,8 @@ def test_an_offer_says_no_more_than_the_question(row: tuple[str, dict[str, Any]]
             day = getattr(request, "on", None)
             researched = agreement(name).researched_through
             said = {str(part) for part in expected["ask"].replace(",", "").split()}
-            assert day is None or day == researched or str(day.year) in said | _years(said)
+            known = {researched or TODAY} | ({TODAY} if said & {"today", "today?"} else set())
+            assert day is None or day in known or str(day.year) in said | _years(said)
 
 
 def _years(words: set[str]) -> set[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from contract_engine.api import LoadedAgreement
+from contract_engine.cli.new import STARTER
 from contract_engine.files.folder import read_folder
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
@@ -38,10 +40,21 @@ def rows() -> list[tuple[str, dict[str, Any]]]:
     return [(name, row) for name, rows in table("phrasings.yaml").items() for row in rows]
 
 
+def _starter() -> Path:
+    """The folder of rules that `new` makes, in a place of its own."""
+    place = Path(mkdtemp()) / "lease"
+    place.mkdir()
+    for name in ("agreement.yaml", "2024-01.yaml"):
+        text = (STARTER / name).read_text(encoding="utf-8")
+        (place / name).write_text(text.replace("NAME", "lease"), encoding="utf-8")
+    return place
+
+
 @cache
 def agreement(name: str) -> Agreement:
-    """One of the agreements."""
-    loaded, problems = load_folder(read_folder(FOLDERS[name]))
+    """One of the agreements; `starter` is what `new` makes."""
+    folder = _starter() if name == "starter" else FOLDERS[name]
+    loaded, problems = load_folder(read_folder(folder))
     assert loaded is not None, problems
     return loaded
 

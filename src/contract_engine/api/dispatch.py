@@ -28,6 +28,7 @@ from contract_engine.words.requests import (
     FigureOf,
     Flip,
     Rights,
+    Terms,
     Timeline,
     ValueOf,
     WhatIf,
@@ -128,6 +129,8 @@ def _result(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: 
             return loaded.duties(party, look=_look(asking, world, on))
         case Rights(party, on, world):
             return loaded.rights(party, look=_look(asking, world, on))
+        case Terms(on, world):
+            return loaded.terms(_look(asking, world, on))
         case FigureOf(name, on):
             return loaded.figure(name, on=on)
         case ValueOf(name, on, world):

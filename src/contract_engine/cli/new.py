@@ -98,9 +98,8 @@ def _show(name: str, made: list[str]) -> None:
     hang(out, "Go on with:")
     for line in (
         f"cd {name}",
-        f"contract-engine check --agreement {name}",
-        "contract-engine test scenarios",
-        f'contract-engine ask "May the tenant sublet to a stranger on 1 June 2024?" '
-        f"--agreement {name}",
+        "contract-engine check",
+        "contract-engine test",
+        'contract-engine ask "May the tenant sublet to a stranger?"',
     ):
         hang(out, line, 2, 6)

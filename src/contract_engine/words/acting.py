@@ -11,6 +11,8 @@ from contract_engine.words.deeds import Acting, Deed, combined, note_form, read_
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import (
     ALLOWED,
+    DECIDING,
+    FOUND,
     OBLIGED,
     QUESTIONS,
     STATEMENTS,
@@ -48,7 +50,7 @@ def read_acting(draft: Draft, opening: Opening) -> tuple[list[Acting], list[Acti
 def _forms(draft: Draft, opening: Opening) -> Iterator[Form]:
     """The forms of a question, or of a sentence where none stands."""
     free = frozenset(draft.free() - set(opening.tokens))
-    if opening.sought is Sought.WHO:
+    if opening.sought is Sought.WHO or opening.facts:
         yield from _subjectless(draft, opening)
 
     @cache
@@ -59,13 +61,15 @@ def _forms(draft: Draft, opening: Opening) -> Iterator[Form]:
     statements = find_forms(STATEMENTS, draft.tokens, free, who)
     yield from questions
     yield from statements
+    yield from _of_doing(draft, opening)
 
 
 def _subjectless(draft: Draft, opening: Opening) -> Iterator[Form]:
     """As in "Who may use it": every party that some norm on the act is about."""
     modal = {"may": "may", "can": "may", "could": "may", "must": "must", "shall": "must"}
     at = draft.skip(max(opening.tokens) + 1, small.FILLERS | {"else"})
-    parties = tuple(draft.lexicon.vocabulary.parties)
+    everyone = tuple(draft.lexicon.vocabulary.parties)
+    parties = everyone if opening.sought is Sought.WHO else ()
     who = Who(parties, at, ())
     words = [draft.tokens[i].norm for i in range(at, min(at + 4, len(draft.tokens)))]
     if words and words[0] in modal:
@@ -86,8 +90,32 @@ def _subjectless(draft: Draft, opening: Opening) -> Iterator[Form]:
         yield Form("must", who, (at, at + 1), at + 2)
 
 
+def _of_doing(draft: Draft, opening: Opening) -> Iterator[Form]:
+    """As in "Is subletting allowed", "which clause forbids serving": of whoever can act so."""
+    start = max(opening.tokens, default=-1) + 1
+    for at in range(start, len(draft.tokens)):
+        if opening.sought is Sought.CLAUSE and at == start:
+            asked = next((a for a, words in DECIDING.items() if draft.is_word(at, words)), None)
+            if asked is not None:
+                yield Form(asked, Who((), at + 1), (at,), at + 1)
+        if not draft.is_word(at, ("is", "are", "was", "were")):
+            continue
+        for end in range(at + 2, len(draft.tokens)):
+            asked = next((a for a, words in FOUND.items() if draft.is_word(end, words)), None)
+            if asked is None:
+                continue
+            denied = draft.is_word(end - 1, ("not",))
+            if denied and asked == "may":
+                yield Form("must not", Who((), at + 1), (at, end - 1, end), at + 1)
+            elif not denied:
+                yield Form(asked, Who((), at + 1), (at, end), at + 1)
+            break
+
+
 def _of_form(draft: Draft, form: Form, opening: Opening) -> tuple[list[Acting], list[Acting]]:
     asked = _asked(draft, form)
+    if asked is None and opening.sought is Sought.WHY and form.asked == "may":
+        asked = "must not"  # "Why may it not" supposes that it must not
     each = set(opening.facts)
     failed: list[Acting] = []
     tiers = find_acts(draft, form, each | _sought(draft, opening))
@@ -215,6 +243,8 @@ def _sought(draft: Draft, opening: Opening) -> set[str]:
 
 def _asked(draft: Draft, form: Form) -> str | None:
     """What is asked, with the "not" that stands in it; None where it could be read in two ways."""
+    if form.who.denied:
+        return None if form.inner or form.denials or form.asked != "may" else "must not"
     after = {draft.tokens[at + 1].norm for at in form.inner if at + 1 < len(draft.tokens)}
     if len(form.inner) == 1 and not form.denials and after & ALLOWED:
         return "must not"

@@ -14,7 +14,8 @@ from contract_engine.words.matching import party_at
 from contract_engine.words.tokens import Sort
 
 _BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had get getting")
-_GAP = (SMALL | small.FILLERS) - small.DENIALS
+_GETTING = word_set("get getting have")
+_GAP = (SMALL | small.FILLERS | word_set("us me you")) - small.DENIALS
 _PURPOSE = word_set("to for by when while in order")
 _SLOTTED = (Role.VALUE, Role.KIND, Role.YES)
 _AHEAD = 10
@@ -74,7 +75,8 @@ def _verb(draft: Draft, form: Form) -> int | None:
     at = form.end
     while at < len(draft.tokens):
         token = draft.tokens[at]
-        if at in draft.used or token.sort is Sort.MARK or token.norm in _BEFORE:
+        named = token.norm in _GETTING and any(True for _ in _at(draft, at, form, ()))
+        if at in draft.used or token.sort is Sort.MARK or (token.norm in _BEFORE and not named):
             at += 1
         else:
             break
@@ -130,7 +132,11 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
             missing -= {token.key}
             taken += [*pending, here]
             pending = []
-        elif token.norm in _GAP or (phrase.slots and token.possessive):
+        elif (
+            token.norm in _GAP
+            or (phrase.slots and token.possessive)
+            or (token.norm in small.OURS and "other" not in bag)
+        ):
             pending += [] if phrase.slots else [here]
         else:
             break

@@ -31,6 +31,10 @@ def read_asides(draft: Draft) -> None:
         if length:
             draft.pass_over(*range(at, at + length))
         at += max(length, 1)
+    for at in range(len(draft.tokens)):
+        length = max((len(c) for c in small.WHENEVER if _stands(draft, at, c)), default=0)
+        if length:
+            draft.note(range(at, at + length), "on whatever day")
     start = _first(draft)
     found = True
     while found:
@@ -92,7 +96,7 @@ def mend_spelling(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[list[Token
             and token.norm.isalpha()
             and len(token.norm) >= _SHORTEST
             and token.norm not in names
-            and token.key not in lexicon.keys
+            and token.key not in lexicon.keys | _KNOWN_KEYS
         ):
             near = {name for name in known if _is_one_off(token.norm, name)}
             keys = {_key(name) for name in near}
@@ -146,3 +150,4 @@ _KNOWN = (
     | TIME_WORDS
 )
 """Words of ours: never taken for another, and taken where a word is one letter off."""
+_KNOWN_KEYS = frozenset(_key(word) for word in _KNOWN)

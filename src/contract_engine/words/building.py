@@ -47,8 +47,8 @@ def _once(found: Sequence[Request]) -> tuple[Request, ...]:
 
 
 def last_day(draft: Draft) -> date | None:
-    """The last day that the record was looked through for."""
-    return draft.lexicon.agreement.researched_through
+    """The last day that the record was looked through for; today, where no such day is stated."""
+    return draft.lexicon.agreement.researched_through or draft.today
 
 
 def _of_all_days(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.model.vocabulary import KindFact, NumberFact
 from contract_engine.words import function_words as small
+from contract_engine.words.dates import Stretch
+from contract_engine.words.draft import Draft, Time
 from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import Match
 from contract_engine.words.tokens import Sort
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 _LEAD = small.ARTICLES | small.AUXILIARIES | small.FILLERS | small.POSSESSIVES | {"to"}
 _TURNS = small.DENIALS | small.REFUSING
+_AFTER = frozenset({"after", "upon", "following", "since"})
 CAPITALS = 3
 """The letters of a currency."""
 
@@ -45,12 +49,43 @@ def supposed(placing: Placing, match: Match) -> None:
         case _:
             if denied:
                 placing.give(meaning.name, "never", tokens, " (it has not come)")
+            elif (day := _day_of(draft, match, tokens)) is not None:
+                why = " (it has not come)" if day == "never" else " (no day of it is said)"
+                placing.give(meaning.name, day, tokens, why)
             else:
                 draft.used |= tokens
                 words = draft.words(match.start, match.end)
                 help_ = f"put the day directly after it: `{words} on 1 March 2027`"
                 place = draft.place(match.start, match.end)
                 draft.report("E414", f"`{words}` has no day", place, help_)
+
+
+def _day_of(draft: Draft, match: Match, tokens: set[int]) -> str | None:
+    """The day of an event that is supposed without one: the day asked about, or the record's last.
+
+    Before it, it has not come. A date fact has no such day.
+    """
+    if match.meaning.name not in draft.lexicon.vocabulary.events:
+        return None
+    lead = draft.skip(match.start - 1, _LEAD, -1)
+    if lead < 0 or draft.tokens[lead].norm not in _AFTER | {"before"} | small.CONDITIONS:
+        return None
+    if draft.tokens[lead].norm in _AFTER | {"before"}:
+        tokens.add(lead)
+        draft.used.discard(lead)
+    if draft.tokens[lead].norm == "before":
+        return "never"
+    if draft.tokens[lead].norm in ("unless", "until"):
+        return None
+    days = [time.days for time in draft.times]
+    day = days[0] if len(days) == 1 else draft.on
+    if days and not isinstance(day, date):
+        return None
+    if not isinstance(day, date):
+        day = draft.lexicon.agreement.researched_through or draft.today
+        if day is not None:
+            draft.times.append(Time(Stretch(day, None), draft.words(match.start, match.end)))
+    return None if day is None else day.isoformat()
 
 
 def _before(placing: Placing, match: Match) -> tuple[int, list[int]]:

@@ -15,6 +15,7 @@ from contract_engine.words.requests import (
     Flip,
     Request,
     Rights,
+    Terms,
     Timeline,
     ValueOf,
     WhatIf,
@@ -60,6 +61,8 @@ def command(request: Request) -> tuple[str, ...]:
                 f"{on}",
                 *_options(world),
             )
+        case Terms(on, world):
+            return ("terms", *_as_option(world), "--on", f"{on}", *_options(world))
         case FigureOf(name, on):
             return ("figure", name, *(("--on", f"{on}") if on else ()))
         case ValueOf(name, on, world):

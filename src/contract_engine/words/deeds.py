@@ -152,6 +152,7 @@ def note_form(draft: Draft, form: Form, opening: Opening, asked: str) -> None:
             Sought.WHEN: "asks for the days",
             Sought.WHY: "asks for the reasons",
             Sought.WHO: "asks of each party",
+            Sought.CLAUSE: "asks for the clause",
         }.get(opening.sought, "asks for each value")
         draft.note(opening.tokens, told)
     tokens = {*form.tokens, *form.denials, *form.inner} - draft.used
@@ -203,7 +204,8 @@ def _owner_of(draft: Draft, form: Form) -> str:
         if party is not None:
             return party[0]
     for match in draft.matches:
-        if match.start in form.who.thing and match.meaning.role is Role.VALUE:
+        named = match.start in form.who.thing or not form.who.thing
+        if named and match.meaning.role is Role.VALUE:
             owner = draft.lexicon.vocabulary.usage_of(match.meaning.name).owner
             if owner:
                 return owner

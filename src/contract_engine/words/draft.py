@@ -28,7 +28,8 @@ class Draft:
 
     `used` are the tokens that are accounted for, `steps` what each was understood as, by its place
     in the text, and `passed` the tokens that join the pieces and change nothing. `facts` are those
-    that say what is supposed.
+    that say what is supposed. `today` is the day on which it is asked, where that may be
+    used, and `on` a day given beside the question.
     """
 
     lexicon: Lexicon
@@ -47,6 +48,8 @@ class Draft:
     known: date | None = None
     instruments: list[str] = field(default_factory=list)
     facts: set[int] = field(default_factory=set)
+    today: date | None = None
+    on: date | None = None
 
     def fork(self) -> Draft:
         """A copy to try something with."""

@@ -74,6 +74,9 @@ _QUESTIONS = (
         "if|for {who} to?",
     ),
     ("may", f"{_DO} {{who}} become|get {_ALLOWED} to"),
+    ("may", "allows|allow|permits|permit|lets|let|enables|entitles|authorises {who} to?"),
+    ("must", "requires|require|obliges|oblige|obligates|binds|commits {who} to"),
+    ("must not", "forbids|forbid|prohibits|bars|bans|prevents|stops|excludes {who} from|to?"),
     ("", f"{_DO}|should {{who}}"),
     ("", f"{_BE} {{who}}"),
 )
@@ -101,6 +104,7 @@ class Who:
     """Who is asked about: parties, or a thing that something is done with.
 
     `tokens` name the parties, or are passed over with a thing; `thing` are those that say which.
+    `denied` where the question is about neither of them.
     """
 
     parties: tuple[str, ...]
@@ -108,6 +112,7 @@ class Who:
     tokens: tuple[int, ...] = ()
     thing: tuple[int, ...] = ()
     said: str = ""
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +145,24 @@ def _parts(pattern: str) -> tuple[Part, ...]:
 
 QUESTIONS = tuple((asked, _parts(pattern)) for asked, pattern in _QUESTIONS)
 STATEMENTS = tuple((asked, _parts(pattern)) for asked, pattern in _STATEMENTS)
+FOUND = {
+    "may": frozenset(f"{_ALLOWED}|{_FINE}".split("|")),
+    "must": frozenset(f"{_OBLIGED}|necessary|mandatory|compulsory".split("|")),
+    "must not": frozenset(f"{_BARRED}|illegal|unlawful|impermissible".split("|")),
+}
+"""How an act is found to be: "Is subletting allowed?"."""
+DECIDING = {
+    "may": frozenset("allows|allow|permits|permit|lets|let|enables|enable|authorises".split("|")),
+    "must": frozenset("requires|require|obliges|oblige|obligates|binds|demands".split("|")),
+    "must not": frozenset(
+        "forbids|forbid|prohibits|prohibit|bars|bar|bans|ban|prevents|prevent|stops|stop".split("|")
+    ),
+}
+"""What a clause does: "Which clause forbids serving the API on AWS?"."""
 ALLOWED, OBLIGED = frozenset(_ALLOWED.split("|")), frozenset(_OBLIGED.split("|"))
 WORDS = frozenset(
     word for _, parts in (*QUESTIONS, *STATEMENTS) for part in parts for word in part.words or ()
-)
+).union(*FOUND.values(), *DECIDING.values())
 
 
 def find_forms(

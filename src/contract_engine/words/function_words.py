@@ -23,7 +23,7 @@ OURS = word_set("my our")
 FILLERS = word_set(
     "still also then there please already really actually ever legally lawfully contractually "
     "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
-    "any more longer anymore"
+    "any more longer anymore yet"
 ) - word_set("any more longer currently")
 """Change nothing that the terms speak of."""
 
@@ -103,6 +103,16 @@ COURTESIES = (
     ("kindly",),
 )
 """Are passed over wherever they stand."""
+
+WHENEVER = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "at any time", "at any point", "at any moment", "at all times", "any time", "anytime",
+        "whenever it wants", "whenever it likes", "whenever we want", "whenever they want",
+        "whenever they like", "whenever we like", "whenever i want", "whenever i like",
+    )
+)  # fmt: skip
+"""Ask of every day."""
 
 OPENINGS = (
     "please tell me",

@@ -147,10 +147,10 @@ class Lexicon:
             for clause in self.agreement.clauses.values():
                 if any(norm.action in chain for norm in clause.norms):
                     names |= set(names_of(clause))
-            found[action] = frozenset(self._behind(names))
+            found[action] = frozenset(self.behind(names))
         return found
 
-    def _behind(self, names: set[str]) -> set[str]:
+    def behind(self, names: set[str]) -> set[str]:
         """These names, what they are defined by, and the tables that tell any of them."""
         open_, seen = list(names), set(names)
         while open_:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from contract_engine.words import function_words as small
@@ -11,12 +13,13 @@ from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
 from contract_engine.words.leftovers import read_leftovers
 from contract_engine.words.lexicon import SMALL, Role
-from contract_engine.words.matching import choose
+from contract_engine.words.matching import Match, choose
 from contract_engine.words.opening import Opening, Sought
-from contract_engine.words.plain_words import PLAIN, plain, take
+from contract_engine.words.plain_words import OWNING, PLAIN, plain, take
 from contract_engine.words.requests import About, FigureOf, Request, ValueOf, World
 
 _COUNTING = word_set("how much many what which big large size percentage percent amount")
+_PERCENT = word_set("percentage percent proportion")
 _BESIDE = small.BREACHES | small.THE_AGREEMENT | small.DENIALS
 _BESIDE |= word_set(
     "can could may must shall should might need allowed permitted prohibited required"
@@ -36,14 +39,18 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
         for at in trial.free()
         if trial.tokens[at].norm not in PLAIN and trial.tokens[at].sort.name in ("WORD", "NUMBER")
     }
-    if not keys:
-        return ()
     figures = trial.lexicon.agreement.figures
     parties = {w.key for p in trial.lexicon.of(Role.PARTY) for w in p.words}
     said = keys.keys() - parties
+    if not said and opening.sought is Sought.HOW_MUCH:  # "how much of it does Microsoft own"
+        keys |= {trial.tokens[a].key: a for a in trial.free() if trial.tokens[a].norm in OWNING}
+        said = keys.keys() - parties
+    in_percent = any(draft.tokens[at].norm in _PERCENT for at in opening.tokens)
     fits: dict[str, tuple[bool, int]] = {}
     for phrase in trial.lexicon.of(Role.FIGURE):
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
+        if in_percent and "percent" not in figures[name].unit:
+            continue
         if said & own and said <= trial.lexicon.bags[Role.FIGURE, name]:
             fit = (not said <= own, len(own - keys.keys()))
             fits[name] = min(fits.get(name, fit), fit)
@@ -73,31 +80,47 @@ def read_value(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     """The value of a fact that has one: "When does release 1.0 become open source?"."""
     lexicon = draft.lexicon
     trial = draft.fork()
-    if opening.tokens:
-        trial.note(opening.tokens, "asks for a value")
+    lead = opening.tokens[:1] if opening.facts else opening.tokens  # "which law governs it"
+    if lead:
+        trial.note(lead, "asks for a value")
     tables = lexicon.agreement.tables.values()
     known = {name for table in tables for item in table.items.values() for name in item.values}
     known |= set(lexicon.agreement.definitions)
     wanted = [
         m
         for m in trial.matches
-        if m.meaning.name in known and m.meaning.role in (Role.MOMENT, Role.NUMBER, Role.YES)
+        if m.meaning.name in known
+        and m.meaning.role in (Role.MOMENT, Role.NUMBER, Role.YES, Role.KIND)
     ]
     items = [
         m
         for m in trial.matches
         if m.meaning.role is Role.VALUE and m.meaning.name in lexicon.agreement.tables
     ]
-    found, given = choose(wanted, trial.free()), choose(items, trial.free())
+    given = choose(items, trial.free())
+    taken = {at for one in given for at in range(one.start - 1, one.end)}
+    # "version 1.6.0" asks for no version
+    found = choose([m for m in wanted if taken.isdisjoint((m.start, m.end - 1))], trial.free())
     names = list(dict.fromkeys(m.meaning.name for m in found))
-    if len(names) != 1 or len(given) != 1:
+    if len(names) != 1 or len(given) > 1:
         return ()
     trial.note(range(found[0].start, found[0].end), f"the value of `{names[0]}`")
-    one = given[0]
-    if not trial.free().issuperset(range(one.start, one.end)):
+    world = World(dict(trial.given), trial.under, trial.without, trial.known)
+    if not given and (
+        opening.sought is Sought.WHETHER
+        or found[0].meaning.role is Role.YES
+        or not lexicon.behind({names[0]}).isdisjoint(lexicon.agreement.tables)
+    ):
         return ()
-    trial.note(range(one.start, one.end), f"`{one.meaning.name}={one.meaning.value}`")
+    for one in given:
+        if not trial.free().issuperset(range(one.start, one.end)):
+            return ()
+        trial.note(range(one.start, one.end), f"`{one.meaning.name}={one.meaning.value}`")
+        world = replace(world, given={**world.given, one.meaning.name: one.meaning.value})
     plain(trial)
+    for at in trial.free():
+        if trial.tokens[at].norm in small.THE_AGREEMENT:
+            trial.pass_over(at)
     read_leftovers(trial, bearers=tuple(lexicon.vocabulary.parties))
     day = on or last_day(trial)
     for time in trial.times:
@@ -105,23 +128,23 @@ def read_value(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     if trial.problems or day is None:
         return ()
     take(draft, trial)
-    world = World({one.meaning.name: one.meaning.value}, trial.under, trial.without, trial.known)
     return (ValueOf(names[0], day, world),)
 
 
 def read_topic(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """What the record says of a topic that the question names."""
     topics = [m for m in draft.matches if m.meaning.role is Role.TOPIC]
-    chosen = choose(topics, draft.free())
+    chosen = _closest(draft, choose(topics, draft.free()))
     names = list(dict.fromkeys(m.meaning.name for m in chosen))
     if not 0 < len(names) <= 2:
         return ()
     trial = draft.fork()
     for match in chosen:
         trial.note(range(match.start, match.end), f"the topic `{match.meaning.name}`")
-    if opening.tokens:
-        trial.note(opening.tokens, "asks of the topic")
-    vocabulary = trial.lexicon.keys
+    trial.note([at for at in opening.tokens if at in trial.free()], "asks of the topic")
+    about = [trial.lexicon.vocabulary.topics[name] for name in names]
+    alone = all(t.says and not (t.ask or t.clauses or t.given) for t in about)
+    vocabulary = trial.lexicon.keys if alone else _of_topics(trial, names)
     beside = {
         at
         for at in trial.free()
@@ -142,3 +165,60 @@ def read_topic(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
         day = time.days.last if isinstance(time.days, Stretch) else time.days
     take(draft, trial)
     return tuple(About(name, day) for name in names)
+
+
+def _closest(draft: Draft, chosen: Sequence[Match]) -> Sequence[Match]:
+    """Where one topic is named: the one whose words the question has most of, of those it may be.
+
+    "Is the licence still exclusive" is about the exclusive licence, though "exclusive" alone is a
+    name of another topic.
+    """
+    if len({match.meaning.name for match in chosen}) != 1:
+        return chosen
+    lexicon = draft.lexicon
+    said = {draft.tokens[at].key for at in draft.free()}
+    named = {draft.tokens[at].key for m in chosen for at in range(m.start, m.end)}
+
+    def shared(topic: str) -> int:
+        bag = lexicon.bags[Role.TOPIC, topic]
+        return len(said & bag) if named <= bag else 0
+
+    own = chosen[0].meaning.name
+    best = max(lexicon.vocabulary.topics, key=lambda topic: (shared(topic), topic == own))
+    return [replace(m, meaning=replace(m.meaning, name=best)) for m in chosen]
+
+
+def _of_topics(draft: Draft, topics: Sequence[str]) -> frozenset[str]:
+    """The words that may stand beside these topics.
+
+    What is supposed in a question may not, unless the topic is about it: "Can a government use it
+    for free" is not answered by what is said of "for free".
+    """
+    lexicon = draft.lexicon
+    words = lexicon.vocabulary
+    stands = any(t.given and not (t.ask or t.clauses) for t in (words.topics[n] for n in topics))
+    deeds = () if stands else (Role.ACTION, Role.NOUN)
+    named = lexicon.of(Role.PARTY, Role.TOPIC, *deeds)
+    found = {w.key for p in named for w in (*p.words, *p.tail)}
+    things = (Role.VALUE, Role.KIND)
+    found |= {
+        draft.tokens[at].key
+        for m in draft.matches
+        if m.meaning.role in things
+        for at in range(m.start, m.end)
+    }
+    for name in topics:
+        topic = words.topics[name]
+        found |= lexicon.bags[Role.TOPIC, name]
+        acts = {topic.ask.split()[-1]} if topic.ask else set()
+        clauses = lexicon.agreement.clauses
+        acts |= {n.action for c in topic.clauses if c in clauses for n in clauses[c].norms}
+        facts = set(topic.given)
+        for act in acts:
+            found |= lexicon.bags.get((Role.ACTION, act), frozenset())
+            found |= lexicon.bags.get((Role.NOUN, act), frozenset())
+            facts |= set(words.actions[act].asks) if act in words.actions else set()
+        for (role, fact), bag in lexicon.bags.items():
+            if fact in facts and role in (Role.VALUE, Role.KIND, Role.YES):
+                found |= bag
+    return frozenset(found)

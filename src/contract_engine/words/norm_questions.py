@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from contract_engine.words import function_words as small
@@ -10,6 +11,7 @@ from contract_engine.words.dates import Stretch
 from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
 from contract_engine.words.leftovers import read_leftovers
+from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import party_at
 from contract_engine.words.opening import Opening, Sought
 from contract_engine.words.plain_words import note_parties, parties_named, plain, take
@@ -18,13 +20,19 @@ from contract_engine.words.requests import (
     Duties,
     Request,
     Rights,
+    Terms,
     World,
 )
 
 _DO = word_set("do does done doing")
-_DUTY_NOUNS = word_set("duty duties obligation obligations commitments responsibilities")
+_DUTY_NOUNS = word_set(
+    "duty duties obligation obligations commitments responsibilities promise promised promises "
+    "undertake undertook undertaken commit committed"
+)
 _RIGHT_NOUNS = word_set("right rights permissions entitlements")
+_TERM_NOUNS = word_set("terms clauses provisions rules")
 _MAY = word_set("can may could allowed permitted entitled")
+_ENTITLED = word_set("entitled allowed permitted obliged bound required")
 _MUST = word_set("must shall required obliged prohibited forbidden barred bound")
 _BESIDE = small.THE_AGREEMENT | word_set(
     "between things anything everything rules law situation position"
@@ -44,8 +52,12 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     words = {trial.tokens[at].norm: at for at in sorted(trial.free())}
     modal = words.keys() & (_MAY | _MUST)
     do = words.keys() & _DO
+    if terms := words.keys() & _TERM_NOUNS:
+        return _terms(draft, trial, [words[word] for word in terms], on)
     duty, right = words.keys() & _DUTY_NOUNS, words.keys() & _RIGHT_NOUNS
-    if not (duty or right or (modal and do) or (modal and words.keys() & {"from"})):
+    entitled = modal and words.keys() & {"from"}
+    entitled = entitled or (words.keys() & _ENTITLED and words.keys() & {"to"})
+    if not (duty or right or (modal and do) or entitled):
         return ()
     parties = parties_named(trial)
     if len(parties) != 1:
@@ -61,6 +73,14 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
         if trial.tokens[at].norm in small.DENIALS and must:
             trial.note({at}, "asks what is barred too")
     plain(trial)
+    for match in trial.matches:
+        about = match.meaning
+        if about.role is Role.KIND and about.name in trial.lexicon.agreement.tables:
+            whole = [at for at in range(match.start, match.end) if at in trial.free()]
+            trial.note(whole, f"any `{about.name}`")
+    for at in trial.free():
+        if trial.tokens[at].norm in small.OURS:
+            trial.note({at}, f"the party `{parties[0]}`")
     read_leftovers(trial, bearers=parties)
     if trial.problems:
         return ()
@@ -76,6 +96,26 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     if found:
         take(draft, trial)
     return tuple(found)
+
+
+def _terms(
+    draft: Draft, trial: Draft, nouns: Sequence[int], on: date | None
+) -> tuple[Request, ...]:
+    """As in "What terms applied in 2021", "Which clauses are in force today"."""
+    trial.note(nouns, "asks for the terms")
+    plain(trial)
+    for at in trial.free():
+        if trial.tokens[at].norm in _BESIDE:
+            trial.pass_over(at)
+    read_leftovers(trial)
+    days = [
+        t.days.last or t.days.first if isinstance(t.days, Stretch) else t.days for t in trial.times
+    ] or [on or last_day(trial)]
+    if trial.problems or None in days:
+        return ()
+    take(draft, trial)
+    world = World(dict(trial.given), trial.under, trial.without, trial.known)
+    return tuple(Terms(day, world) for day in days if day is not None)
 
 
 def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:

@@ -41,6 +41,15 @@ def read_noun(draft: Draft, opening: Opening, on: date | None) -> tuple[Request,
     return ()
 
 
+def noun_at(draft: Draft) -> tuple[str, tuple[int, ...]] | None:
+    """The action that the longest noun of the question names, and the tokens that do."""
+    for phrase in sorted(draft.lexicon.of(Role.NOUN), key=lambda p: -len(p.words)):
+        for at in sorted(draft.free()):
+            if tokens := _stands(draft, phrase, at):
+                return phrase.meaning.name, tokens
+    return None
+
+
 def _stands(draft: Draft, phrase: Phrase, at: int) -> tuple[int, ...]:
     """The tokens of a noun that starts here: its words with small words or parties between."""
     if draft.tokens[at].key != phrase.words[0].key:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
+from contract_engine.words.forms import DECIDING
 from contract_engine.words.lexicon import Role
 from contract_engine.words.tokens import Sort
 
@@ -21,6 +22,7 @@ class Sought(Enum):
     EACH = auto()
     HOW_MUCH = auto()
     WHAT = auto()
+    CLAUSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ _WHEN = (
     "since when", "until when", "till when", "from when", "by when", "up to when", "as of when",
     "from what date", "from which date", "until what date", "until which date", "on what date",
     "on which date", "on what day", "on which day", "since what date", "from which day",
-    "what date", "which date", "at what point", "in which year", "in what year", "what year",
-    "for how long", "how long", "how soon", "when",
+    "what date", "which date", "at what point", "until which year", "until what year",
+    "till which year", "since which year", "in which year", "in what year", "what year",
+    "for how long", "how long", "how soon", "when", "within how many days", "in how many days",
+    "how many days", "within what time", "within which time", "how fast", "how quickly",
 )  # fmt: skip
 _WHY = (
     "why", "how come", "on what basis", "on what grounds", "for what reason", "what is the reason",
@@ -53,15 +57,34 @@ _WHY = (
 _WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
 _HOW_MUCH = (
     "how much", "how big", "how large", "how many", "how high", "what percentage", "what percent",
-    "what share", "what proportion", "what amount", "how great", "what is the size of",
+    "what share", "what proportion", "what amount", "how great", "what is the size of", "how many billions", "how many billion", "how many dollars",
+    "how many billions of dollars", "how many percent",
 )  # fmt: skip
 _WHAT = ("what", "which")
+_LISTING = (
+    "list", "show", "show me", "show us", "give me", "give us", "name", "enumerate", "summarise",
+    "summarize", "describe", "list all", "list me", "show me all", "give me all",
+)  # fmt: skip
+_CLAUSE_NOUNS = (
+    "clause", "clauses", "provision", "provisions", "term", "terms", "section", "article", "words",
+    "wording", "paragraph", "rule", "instrument", "document", "source", "text",
+)  # fmt: skip
+_CLAUSE = tuple(
+    f"{lead}{which} {noun}{says}"
+    for lead in ("", "by ", "under ", "in ")
+    for which in ("which", "what")
+    for noun in _CLAUSE_NOUNS
+    for says in ("", " says", " says that", " states that", " provides that", " say that")
+) + (
+    "where does it say that", "where does it say", "where is it written that",
+    "where does the contract say that", "where does the agreement say that",
+)  # fmt: skip
 _WHERE = ("where", "in which place", "from where")
 _WHOM = ("to whom", "for whom", "from whom", "with whom", "whom", "who")
 _PLACES = ("on", "in", "at")
 WORDS = frozenset(
     word
-    for phrases in (_WHEN, _WHY, _WHO, _HOW_MUCH, _WHAT, _WHERE, _WHOM)
+    for phrases in (_WHEN, _WHY, _WHO, _HOW_MUCH, _WHAT, _WHERE, _WHOM, _LISTING, _CLAUSE)
     for phrase in phrases
     for word in phrase.split()
 )
@@ -71,9 +94,23 @@ WORDS = frozenset(
 def read_opening(draft: Draft) -> Opening:
     """The opening of a question; its tokens aren't accounted for yet."""
     at = 0
-    while at < len(draft.tokens) and (at in draft.used or draft.tokens[at].sort is Sort.MARK):
+    while at < len(draft.tokens) and (
+        at in draft.used
+        or draft.tokens[at].sort is Sort.MARK
+        or (draft.tokens[at].norm in small.CONDITIONS and at + 1 in draft.used)
+    ):
         at += 1
     at = draft.skip(at, {"and", "then", "so"})
+    end = len(draft.tokens) - 1
+    while end > at and (end in draft.used or draft.tokens[end].sort is Sort.MARK):
+        end -= 1
+    to = draft.tokens[end].norm if end > at else ""
+    if draft.is_word(at, ("who",)) and to in ("to", "for", "from", "with"):
+        return Opening(Sought.EACH, (at,), (), (to,))
+    if (length := _starts(draft, at, _CLAUSE)) and _decides(draft, at + length):
+        return Opening(Sought.CLAUSE, _range(draft, at, length))
+    if length := _starts(draft, at, _LISTING):
+        return Opening(Sought.WHAT, _range(draft, at, length))
     if length := _starts(draft, at, _WHERE):
         return Opening(Sought.EACH, _range(draft, at, length), (), _PLACES)
     if (length := _starts(draft, at, _WHOM)) and not _starts(draft, at, ("who",)):
@@ -117,6 +154,13 @@ def read_opening(draft: Draft) -> Opening:
         if length := _starts(draft, at, phrases):
             return Opening(sought, _range(draft, at, length))
     return Opening(Sought.WHETHER)
+
+
+def _decides(draft: Draft, at: int) -> bool:
+    """Whether what a clause decides follows: "forbids", or "that OpenAI must"."""
+    deciding = DECIDING["may"] | DECIDING["must"] | DECIDING["must not"]
+    said = draft.tokens[at - 1].norm
+    return draft.is_word(at, deciding) or said in ("say", "says", "that")
 
 
 def _range(draft: Draft, at: int, length: int) -> tuple[int, ...]:

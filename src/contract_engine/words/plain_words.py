@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
-from contract_engine.words.lexicon import SMALL
+from contract_engine.words.lexicon import SMALL, Role
 from contract_engine.words.matching import party_at
 
 _ASKING = word_set(
@@ -13,20 +13,24 @@ _ASKING = word_set(
     "obligation obligations duty "
     "what which how when who whose why where much big large long many great high is are was "
     "were be been do does did has have had will would can could there any it much about tell "
-    "exist exists still whether happens happened happen become became"
+    "exist exists still whether happens happened happen become became either both party parties "
+    "anybody anyone somebody someone"
 )
 _LASTING = word_set(
     "end ends ended ending expire expires expired lapse lapses last lasts lasted run runs out "
     "begin begins began start starts started stop stops stopped apply applies applied "
     "terminate terminates continue continues continued over finish finishes valid force "
     "effective effect hold holds become becomes became remain remains survive survives exist "
-    "long until due active come came in into go goes on up"
+    "long until due active come came in into go goes on up dropped abolished waived removed "
+    "cancelled gone replaced lifted given"
 )
 _HAVING = word_set(
     "have has had hold holds held own owns owned enjoy enjoys get gets got keep keeps kept "
-    "owe owes owed pay pays paid retain retains given granted give grant gives bear bears "
+    "lose loses lost gain gains gained owe owes owed pay pays paid retain retains given granted give grant gives bear bears "
     "receive receives worth value cost costs total amount size today committed commit"
 )
+OWNING = word_set("own owns owned hold holds held worth value pay pays paid cost costs")
+"""Of the plain words those that say of what an amount is, where nothing else does."""
 PLAIN = SMALL | small.FILLERS | small.FIRST_PERSON | _ASKING | _LASTING | _HAVING
 
 
@@ -46,7 +50,10 @@ def parties_named(draft: Draft) -> tuple[str, ...]:
             found[party[0]] = None
     parties = tuple(draft.lexicon.vocabulary.parties)
     asking = any(draft.is_word(at, small.FIRST_PERSON | small.OURS) for at in draft.free())
-    return tuple(found) or (parties if len(parties) == 1 or (asking and len(parties) == 1) else ())
+    if found or not asking:
+        return tuple(found) or (parties if len(parties) == 1 else ())
+    own = (p for p in draft.lexicon.of(Role.PARTY) if p.words[0].norm in small.FIRST_PERSON)
+    return parties if len(parties) == 1 else tuple(dict.fromkeys(p.meaning.name for p in own))
 
 
 def note_parties(draft: Draft, bearer: str) -> None:

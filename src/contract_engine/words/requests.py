@@ -95,6 +95,14 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Every clause in force on a day, as one text."""
+
+    on: date
+    world: World = World()
+
+
+@dataclass(frozen=True, slots=True)
 class FigureOf:
     """A dated figure, on a day or all of it."""
 
@@ -128,5 +136,16 @@ class About:
 
 
 Request = (
-    Ask | Each | Timeline | Flip | WhatIf | Duties | Rights | FigureOf | ValueOf | Diff | About
+    Ask
+    | Each
+    | Timeline
+    | Flip
+    | WhatIf
+    | Duties
+    | Rights
+    | Terms
+    | FigureOf
+    | ValueOf
+    | Diff
+    | About
 )

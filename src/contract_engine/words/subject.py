@@ -14,7 +14,7 @@ from contract_engine.words.tokens import Sort
 
 _US = word_set("company firm business organisation organization startup team employer")
 _ANYBODY = word_set("somebody someone anybody anyone everybody everyone one people you")
-_EACH = small.ARTICLES | word_set("either both each every any all of")
+_EACH = small.ARTICLES | word_set("either neither both each every any all of")
 
 
 def who_at(draft: Draft, at: int) -> Sequence[Who]:
@@ -30,19 +30,21 @@ def who_at(draft: Draft, at: int) -> Sequence[Who]:
 def _parties(draft: Draft, at: int) -> Who | None:
     """The party named here, and those joined to it by "and" or "or"."""
     names: list[str] = []
-    here = at
+    denied = draft.is_word(at, ("neither",))
+    here = draft.skip(at + 1, small.ARTICLES) if denied else at
     while (party := party_at(draft.lexicon, draft.tokens, here)) is not None:
         if draft.tokens[party[1] - 1].possessive or not _are_free(draft, range(here, party[1])):
             break
         names.append(party[0])
         end = here = party[1]
-        if not draft.is_word(here, ("and", "or")):
+        if not draft.is_word(here, ("nor", "or") if denied else ("and", "or")):
             break
         here = draft.skip(here + 1, small.ARTICLES)
     if not names:
         return None
     tokens = tuple(i for i in range(at, end) if i not in draft.used)
-    return Who(tuple(dict.fromkeys(names)), end, tokens, said=draft.words(at, end))
+    said = draft.words(at, end)
+    return Who(tuple(dict.fromkeys(names)), end, tokens, said=said, denied=denied)
 
 
 def _all_parties(draft: Draft, at: int) -> Who | None:
@@ -52,20 +54,32 @@ def _all_parties(draft: Draft, at: int) -> Who | None:
         return None
     parties = tuple(draft.lexicon.vocabulary.parties)
     tokens = tuple(range(at, here + 1))
-    return Who(parties, here + 1, tokens, said=draft.words(at, here + 1))
+    denied = draft.is_word(at, ("neither",))
+    return Who(parties, here + 1, tokens, said=draft.words(at, here + 1), denied=denied)
 
 
 def _asker(draft: Draft, at: int) -> Who | None:
-    """As in "I", "we", "my company", "somebody": the party, where there is only one."""
+    """As in "I", "we", "somebody": the party, where there is only one; else whoever can act so."""
     parties = tuple(draft.lexicon.vocabulary.parties)
     end = None
     if draft.is_word(at, small.FIRST_PERSON | _ANYBODY):
         end = at + 1
     elif draft.is_word(at, small.OURS) and draft.is_word(at + 1, _US):
         end = at + 2
-    if end is None or len(parties) != 1:
+    if end is None:
         return None
-    return Who(parties, end, tuple(range(at, end)), said=draft.words(at, end))
+    if len(parties) != 1 and (
+        party_at(draft.lexicon, draft.tokens, at) or not _are_roles(draft)
+    ):
+        return None  # nobody is OpenAI or Microsoft, and anybody may be the tenant
+    known = parties if len(parties) == 1 else ()
+    return Who(known, end, tuple(range(at, end)), said=draft.words(at, end))
+
+
+def _are_roles(draft: Draft) -> bool:
+    """Whether the parties are called by what they are in the agreement: "the tenant"."""
+    parties = draft.lexicon.vocabulary.parties.values()
+    return all(party.label.startswith(("the ", "The ")) for party in parties)
 
 
 def _thing(draft: Draft, at: int) -> Who | None:

@@ -15,8 +15,10 @@ from contract_engine.diagnostics import Problem, in_order
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement
 from contract_engine.words.acting import read_acting
+from contract_engine.words.amounts import read_amount
 from contract_engine.words.asides import mend_spelling, read_asides
 from contract_engine.words.building import requests_of
+from contract_engine.words.consequences import read_consequences
 from contract_engine.words.deeds import Acting
 from contract_engine.words.draft import Draft
 from contract_engine.words.lexicon import Lexicon
@@ -26,7 +28,7 @@ from contract_engine.words.norm_questions import read_change, read_norms
 from contract_engine.words.nouns import read_noun
 from contract_engine.words.opening import Opening, Sought, read_opening
 from contract_engine.words.requests import Request
-from contract_engine.words.times import read_events, read_times
+from contract_engine.words.times import CLOCK, read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
 from contract_engine.words.worlds import read_worlds
 
@@ -110,14 +112,15 @@ def attempt(
         place = span(min(LONGEST, len(text) - 1), len(text))
         return [Problem("E418", message, place, help="ask in fewer words")], (), None
     mended, which = mend_spelling(lexicon, tokens)
-    draft = Draft(lexicon, text, tuple(mended))
+    draft = Draft(lexicon, text, tuple(mended), today=today, on=on)
     draft.matches = find(lexicon, draft.tokens)
     read_asides(draft)
     read_worlds(draft)
     opening = read_opening(draft)
     read_events(draft)
     read_times(draft, today)
-    opening = read_opening(draft) if any(at in draft.used for at in opening.tokens) else opening
+    if opening.sought is Sought.WHETHER or any(at in draft.used for at in opening.tokens):
+        opening = read_opening(draft)
     for at in which:
         written = text[tokens[at].start : tokens[at].end]
         draft.steps.append((tokens[at].start, "", f"`{written}` read as `{mended[at].norm}`"))
@@ -130,13 +133,15 @@ def attempt(
 def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Failed:
     if requests := read_change(draft, opening) or read_norms(draft, opening, on):
         return _told(draft, requests, on)
+    if requests := read_consequences(draft, opening, on):
+        return _told(draft, requests, on)
     counted = opening.sought in (Sought.HOW_MUCH, Sought.WHAT)
     if counted and (requests := read_figure(draft, opening, on)):
         return _told(draft, requests, on)
     found, failed = read_acting(draft, opening)
     if found:
         return _of_acts(draft, found, opening, on)
-    for read in (read_noun, read_value, read_figure, read_topic):
+    for read in (read_amount, read_noun, read_value, read_figure, read_topic):
         if requests := read(draft, opening, on):
             return _told(draft, requests, on)
     return _problems(draft, failed), failed, draft
@@ -179,12 +184,20 @@ def _told(draft: Draft, requests: tuple[Request, ...], on: date | None) -> Under
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     if on is not None and not draft.times:
         steps.append(WordsRead("", f"the day {on}, given beside the question"))
+    if _is_of_today(draft, requests, on):
+        steps.append(WordsRead("", f"no day is said: the day {draft.today} {CLOCK}"))
     over = [draft.tokens[at] for at in sorted(draft.passed) if not draft.is_told(at)]
     spans = dict.fromkeys((token.start, token.end) for token in over)
     passed = [draft.text[start:end] for start, end in spans]
     if passed:
         steps.append(WordsRead(", ".join(passed), "passed over"))
     return Understood(requests, tuple(steps), not draft.times and on is None)
+
+
+def _is_of_today(draft: Draft, requests: Sequence[Request], on: date | None) -> bool:
+    """Whether a request is of today for want of any other day."""
+    said = on is not None or draft.times or draft.lexicon.agreement.researched_through
+    return not said and any(getattr(r, "on", None) == draft.today for r in requests)
 
 
 def _check_days(draft: Draft, on: date | None) -> None:

@@ -120,6 +120,10 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
                 end += 1
         elif noun_before:
             start, end = before - 1, at + 1
+        elif draft.is_word(at + 1, ("and", "or", "to", "with", "versus", "vs")) and draft.is_word(
+            draft.skip(at + 2, small.ARTICLES) + 1, small.TERM_NOUNS
+        ):  # "the October 2025 and the April 2026 terms"
+            end = at + 1
         else:
             return None
         kinds = {tokens[i].norm.rstrip("s") for i in (*range(at + 1, end), start)}
