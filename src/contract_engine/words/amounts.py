@@ -74,9 +74,7 @@ def read_amount(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     return (*requests, *(FigureOf(name, day) for name in names))
 
 
-def _asked(
-    readings: Sequence[Acting], opening: Opening, on: date | None
-) -> tuple[Request, ...]:
+def _asked(readings: Sequence[Acting], opening: Opening, on: date | None) -> tuple[Request, ...]:
     found: list[Request] = []
     for reading in readings:
         for request in requests_of(reading.draft, reading.deeds, opening.sought, on):

@@ -103,8 +103,8 @@ def _of_act(draft: Draft, bearer: str, action: str, on: date | None) -> Iterator
     given = {**draft.given, **placed.given}
     if draft.problems or not given or not decided.issuperset(given):
         return
-    days = [time.days for time in draft.times if isinstance(time.days, date)]
-    day = (days or [on or last_day(draft)])[0]
+    days = (time.days for time in draft.times if isinstance(time.days, date))
+    day = next(days, on or last_day(draft))
     if day is None:
         return
     come = [name for name in given if name in events]

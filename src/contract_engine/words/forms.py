@@ -152,10 +152,27 @@ FOUND = {
 }
 """How an act is found to be: "Is subletting allowed?"."""
 DECIDING = {
-    "may": frozenset("allows|allow|permits|permit|lets|let|enables|enable|authorises".split("|")),
-    "must": frozenset("requires|require|obliges|oblige|obligates|binds|demands".split("|")),
+    "may": frozenset(
+        ["allows", "allow", "permits", "permit", "lets", "let", "enables", "enable", "authorises"]
+    ),
+    "must": frozenset(
+        ["requires", "require", "obliges", "oblige", "obligates", "binds", "demands"]
+    ),
     "must not": frozenset(
-        "forbids|forbid|prohibits|prohibit|bars|bar|bans|ban|prevents|prevent|stops|stop".split("|")
+        [
+            "forbids",
+            "forbid",
+            "prohibits",
+            "prohibit",
+            "bars",
+            "bar",
+            "bans",
+            "ban",
+            "prevents",
+            "prevent",
+            "stops",
+            "stop",
+        ]
     ),
 }
 """What a clause does: "Which clause forbids serving the API on AWS?"."""

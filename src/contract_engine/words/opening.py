@@ -57,7 +57,8 @@ _WHY = (
 _WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
 _HOW_MUCH = (
     "how much", "how big", "how large", "how many", "how high", "what percentage", "what percent",
-    "what share", "what proportion", "what amount", "how great", "what is the size of", "how many billions", "how many billion", "how many dollars",
+    "what share", "what proportion", "what amount", "how great", "what is the size of",
+    "how many billions", "how many billion", "how many dollars",
     "how many billions of dollars", "how many percent",
 )  # fmt: skip
 _WHAT = ("what", "which")
@@ -69,13 +70,14 @@ _CLAUSE_NOUNS = (
     "clause", "clauses", "provision", "provisions", "term", "terms", "section", "article", "words",
     "wording", "paragraph", "rule", "instrument", "document", "source", "text",
 )  # fmt: skip
-_CLAUSE = tuple(
-    f"{lead}{which} {noun}{says}"
-    for lead in ("", "by ", "under ", "in ")
-    for which in ("which", "what")
-    for noun in _CLAUSE_NOUNS
-    for says in ("", " says", " says that", " states that", " provides that", " say that")
-) + (
+_CLAUSE = (
+    *(
+        f"{lead}{which} {noun}{says}"
+        for lead in ("", "by ", "under ", "in ")
+        for which in ("which", "what")
+        for noun in _CLAUSE_NOUNS
+        for says in ("", " says", " says that", " states that", " provides that", " say that")
+    ),
     "where does it say that", "where does it say", "where is it written that",
     "where does the contract say that", "where does the agreement say that",
 )  # fmt: skip

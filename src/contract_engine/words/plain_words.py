@@ -26,7 +26,8 @@ _LASTING = word_set(
 )
 _HAVING = word_set(
     "have has had hold holds held own owns owned enjoy enjoys get gets got keep keeps kept "
-    "lose loses lost gain gains gained owe owes owed pay pays paid retain retains given granted give grant gives bear bears "
+    "lose loses lost gain gains gained owe owes owed pay pays paid retain retains given granted "
+    "give grant gives bear bears "
     "receive receives worth value cost costs total amount size today committed commit"
 )
 OWNING = word_set("own owns owned hold holds held worth value pay pays paid cost costs")

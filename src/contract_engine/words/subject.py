@@ -68,9 +68,7 @@ def _asker(draft: Draft, at: int) -> Who | None:
         end = at + 2
     if end is None:
         return None
-    if len(parties) != 1 and (
-        party_at(draft.lexicon, draft.tokens, at) or not _are_roles(draft)
-    ):
+    if len(parties) != 1 and (party_at(draft.lexicon, draft.tokens, at) or not _are_roles(draft)):
         return None  # nobody is OpenAI or Microsoft, and anybody may be the tenant
     known = parties if len(parties) == 1 else ()
     return Who(known, end, tuple(range(at, end)), said=draft.words(at, end))
