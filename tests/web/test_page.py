@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from starlette.testclient import TestClient
 
+import contract_engine.web.page as page_of
+from contract_engine.render.styles import VERDICTS
 from contract_engine.web.app import create_app
+from contract_engine.web.page.downloads import to_xlsx
+from contract_engine.web.page.view import Sheet
 from contract_engine.web.settings import Settings
 
 BASE = "/agreements/microsoft-openai"
@@ -107,3 +115,87 @@ def test_markup_in_rules_and_questions_is_text(tmp_path: Path) -> None:
                 assert markup not in page
         page = client.get("/agreements/lease/ask?q=<b>x</b>").text
         assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("What changed in October 2025?", "compare?q=What+changed+in+October+2025%3F"),
+        ("What may Microsoft do on 1 December 2025?", "rights?q="),
+        ("What must OpenAI do on 1 December 2025?", "rights?q="),
+    ],
+)
+def test_words_lead_to_the_view_that_shows_it(client: TestClient, words: str, leads: str) -> None:
+    """The view has the words, and its data is where they lead, too."""
+    for ending in ("", ".json"):
+        response = client.get(f"{BASE}/ask{ending}", params={"q": words})
+        assert response.status_code == 200
+        view, _, query = leads.partition("?")
+        assert f"{BASE}/{view}{ending}?{query}" in str(response.url)
+    assert f"Asked: “{words}”" in client.get(f"{BASE}/ask", params={"q": words}).text
+
+
+def test_a_question_without_a_day_is_answered_for_the_last_looked_through(
+    client: TestClient,
+) -> None:
+    page = client.get(f"{BASE}/ask", params={"q": "Can OpenAI serve its API on AWS?"}).text
+    assert "Yes: on 6 September 2026 OpenAI may serve its stateless API on AWS." in page
+    assert "No day was named" in page
+
+
+def test_what_is_left_open_is_answered_for_each_value(client: TestClient) -> None:
+    words = "Can OpenAI serve its API on any cloud on 2025-12-01?"
+    page = client.get(f"{BASE}/ask", params={"q": words}).text
+    assert "For each cloud" in page
+    assert "f.cloud=azure" in page
+
+
+def test_words_that_are_not_understood_lead_into_the_register(client: TestClient) -> None:
+    page = client.get(f"{BASE}/ask", params={"q": "who owes the revenue share?"}).text
+    assert f'href="{BASE}/rights?find=revenue%20share"' in page
+
+
+def test_the_register_shows_what_is_asked_for(client: TestClient) -> None:
+    """By norm, words and party, in the order that is asked for; its data holds the same rows."""
+    asked = {"on": "2025-12-01", "norm": "must", "find": "revenue", "party": "openai"}
+    rows = client.get(f"{BASE}/rights.json", params=asked).json()["rights"]
+    assert [row["id"] for row in rows] == [
+        "revenue-share-other-clouds",
+        "revenue-share-until-verified",
+    ]
+    everything = client.get(f"{BASE}/rights.json?on=2025-12-01").json()["rights"]
+    for by in ("since", "clause"):
+        rows = client.get(f"{BASE}/rights.json?on=2025-12-01&sort={by}").json()["rights"]
+        assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in everything)
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    duties = client.get(f"{BASE}/rights.json?on=2025-12-01&norm=duties").json()["rights"]
+    assert all(" must " in "; ".join(row["norms"]) for row in duties)
+    assert 0 < len(duties) < len(everything)
+
+
+def test_a_sheet_holds_what_the_view_shows(client: TestClient) -> None:
+    sheet = io.StringIO(client.get(f"{BASE}/rights.csv?find=revenue").text, newline="")
+    shown = client.get(f"{BASE}/rights.json?find=revenue").json()["rights"]
+    assert [row[0] for row in csv.reader(sheet)] == ["clause", *(row["id"] for row in shown)]
+
+
+def test_verdicts_have_the_colours_of_the_one_table() -> None:
+    style = (Path(page_of.__file__).parent / "static" / "style.css").read_text("utf-8")
+    light = style[: style.index("@media")]
+    for verdict, look in VERDICTS.items():
+        assert f"--{verdict}: {look.ink};" in light
+
+
+def test_what_is_no_download_is_told(client: TestClient) -> None:
+    response = client.get(f"{BASE}/sources.xlsx")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    sheet = Sheet("x", ("text", "day"), (("=1+1", date(2025, 10, 28)), ("https://x", None)))
+    with ZipFile(io.BytesIO(to_xlsx(sheet))) as book:
+        cells = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in cells
+        assert "hyperlink" not in cells
+        assert "=1+1" in book.read("xl/sharedStrings.xml").decode()

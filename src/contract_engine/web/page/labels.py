@@ -28,7 +28,7 @@ GRADES = {
     "party_statement": "a statement by one of the parties",
     "executive": "words of an executive of a party",
     "press": "reports in the press",
-    "inference": "inferred, and said in no source in so many words",
+    "inference": "an inference, which no source states in so many words",
 }
 """What each grade of evidence means, the best first."""
 

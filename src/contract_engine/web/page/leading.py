@@ -8,7 +8,17 @@ from dataclasses import replace
 from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.state import State
-from contract_engine.words.requests import Ask, Diff, Duties, Flip, Rights, Timeline, WhatIf, World
+from contract_engine.words.requests import (
+    Ask,
+    Diff,
+    Duties,
+    Each,
+    Flip,
+    Rights,
+    Timeline,
+    WhatIf,
+    World,
+)
 from contract_engine.words.requests import Request as Spoken
 
 DUTIES = "duties"
@@ -45,7 +55,7 @@ def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] |
             return None
 
 
-def act_state(model: Agreement, asked: Ask | Flip | Timeline) -> State:
+def act_state(model: Agreement, asked: Ask | Each | Flip | Timeline) -> State:
     """The state that asks by names what was asked of an act in words."""
     state = State(model.id, act=f"{asked.bearer} {asked.action}")
     if not isinstance(asked, Timeline):

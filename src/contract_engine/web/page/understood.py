@@ -44,9 +44,10 @@ def told(model: Agreement, found: Understood) -> Told:
         The act, the day and what is given, in labels; for other questions word by word.
     """
     labels, first = Labels(model), found.requests[0]
+    several = len(found.requests) > 1 and not found.dayless
     passed = ", ".join(each.words for each in found.how if each.meaning == PASSED)
     how = tuple(each for each in found.how if each.meaning != PASSED)
-    if len(found.requests) > 1 or not isinstance(first, Ask | Each | Flip | Timeline):
+    if several or not isinstance(first, Ask | Each | Flip | Timeline):
         return Told((), how, passed)
     asked = [labels.act(first.bearer, first.action)]
     if not isinstance(first, Timeline):

@@ -23,7 +23,7 @@ from contract_engine.web.page.leading import act_state, leads_to, spoken_of
 from contract_engine.web.page.state import State
 from contract_engine.web.page.understood import Told, told
 from contract_engine.web.page.view import View, refused
-from contract_engine.words.requests import Flip, Timeline
+from contract_engine.words.requests import Ask, Each, Flip, Timeline
 
 MOST_WAYS = 8
 """So many ways to another answer are shown."""
@@ -79,12 +79,16 @@ def _in_words(agreement: LoadedAgreement, state: State) -> View:
         if isinstance(first, Flip):
             named = act_state(model, first)
             return _answered(agreement, named, agreement.ask(named.request()), read)
+    if found.dayless and not _beside(state) and isinstance(found.requests[-1], Ask):
+        # Asked of no day, it is answered for the last that was looked through; the bar has all.
+        named = act_state(model, found.requests[-1])
+        return _answered(agreement, named, agreement.ask(named.request()), read, dayless=True)
     results = answered(agreement, asking, found)
     only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
         return _answered(agreement, replace(_named(state, only), q=state.q), only, read)
     context = {
-        "form": form_of(model, state),
+        "form": form_of(model, act_state(model, first) if isinstance(first, Each) else state),
         "understood": read,
         "results": [
             _each_value(agreement, each.result)
@@ -138,7 +142,12 @@ def _every_day(agreement: LoadedAgreement, state: State, read: Told | None = Non
 
 
 def _answered(
-    agreement: LoadedAgreement, state: State, answer: Answer, understood: Told | None = None
+    agreement: LoadedAgreement,
+    state: State,
+    answer: Answer,
+    understood: Told | None = None,
+    *,
+    dayless: bool = False,
 ) -> View:
     plain = replace(state, q="")
     found = agreement.timeline(replace(plain, on="").request())
@@ -163,6 +172,7 @@ def _answered(
         "bar": bar,
         "intervals": found.intervals,
         "plain": plain,
+        "dayless": dayless,
         "to": to,
         "ways": ways,
         "days": list(_days(found.intervals, plain, answer, to)),
