@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 ROOT = Path(__file__).parents[2]
 ASKING = (
     *("ask", "timeline", "whatif", "flip", "rights", "terms", "figure", "sources", "disputes"),
-    *("diff", "check", "demo", "status", "dates"),
+    *("needed", "diff", "check", "demo", "status", "dates"),
 )
 """Commands whose examples are run here; the others take long, or write files."""
 

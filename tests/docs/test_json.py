@@ -23,7 +23,17 @@ KEYS = {
     for row in re.findall(r"^\| (`.+?) \| ", TEXT, re.MULTILINE)
     for key in re.findall(r"`([a-z_]+)`", row)
 }
-BY_NAME = {"given", "with", "assumed", "items", "readings", "changes", "duties", "residual"}
+BY_NAME = {
+    "given",
+    "with",
+    "assumed",
+    "items",
+    "readings",
+    "changes",
+    "duties",
+    "residual",
+    "settles",
+}
 """Under these the keys are names of an agreement; what a residual holds is for `--resume` alone."""
 
 LARGE = {"more_cases"}
@@ -41,6 +51,7 @@ COMMANDS = [
     "timeline openai serve product=stateless_api cloud=aws",
     "whatif openai serve product=stateless_api cloud=aws --on 2026-06-01 --without 2026-04",
     "flip openai serve product=stateless_api cloud=aws --on 2025-11-15",
+    "needed openai serve product=stateless_api cloud=aws --on 2025-11-15",
     "rights --on 2026-05-01",
     "rights --on 2026-05-01 --given product=stateless_api",
     "terms --on 2026-05-01",

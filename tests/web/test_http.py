@@ -22,6 +22,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("ask", ASK),
     ("timeline", {"ask": "openai serve", "given": GIVEN}),
     ("each", {**ASK, "given": {"product": "stateless_api", "cloud": "?"}}),
+    ("needed", ASK),
     ("flip", ASK),
     ("whatif", {**ASK, "on": "2026-06-15", "change": {"without": ["2026-04"]}}),
     ("rights", {"on": "2026-05-01", "parties": ["openai"]}),

@@ -59,6 +59,7 @@ CALLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("ask", {**M, "question": "What may OpenAI do on 1 May 2026?"}, "OpenAI", "answers"),
     ("timeline", {**M, "ask": "openai serve", "given": GIVEN}, "prohibited", "intervals"),
     ("each", {**ASK, "given": {"product": "stateless_api"}, "name": "cloud"}, "azure", "values"),
+    ("needed", ASK, "microsoft_consents=yes → permitted", "settled"),
     ("flip", ASK, "us_national_security", "flips"),
     (
         "what_if",
@@ -94,6 +95,7 @@ ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
     ("ask", {**M, "question": "Can OpenAI bake bread?"}, "E406", "- Can OpenAI serve?"),
     ("timeline", {**ASK, "from": "soon"}, "E314", "/from"),
     ("each", {**ASK, "name": "clud"}, "E301", "did you mean `cloud`?"),
+    ("needed", {**M, "ask": "openai serve"}, "E505", '"on": "2025-11-15"'),
     ("flip", {**ASK, "to": "allowed"}, "E104", "`permitted`"),
     ("what_if", {**ASK, "change": {"without": ["2026-05"]}}, "E309", "2026-04"),
     ("rights", {**M, "on": "2026-05-01", "parties": ["opnai"]}, "E305", "did you mean `openai`?"),

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from contract_engine import __version__
 from contract_engine.answers.answer import Answer
-from contract_engine.answers.ask.ask import answer, asked_of
+from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import drafts_counted, horizon
 from contract_engine.api.base import one_at_a_time, together
+from contract_engine.api.changing import FindsChanges
 from contract_engine.api.examined import Examined
-from contract_engine.api.named import pins_named, verdict_named
 from contract_engine.api.performance import LooksAtPerformance
-from contract_engine.api.reading import Heard, heard
+from contract_engine.api.reading import heard
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
 from contract_engine.api.tabular import AsksTables
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
-from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Act, Question
 
 if TYPE_CHECKING:
     from contract_engine.answers.ask.each_value import EveryValue
-    from contract_engine.answers.ask.flips import Flips
     from contract_engine.answers.compare.whatif import WhatIf
     from contract_engine.answers.timeline.timeline import Interval, Timeline
     from contract_engine.api.prepared import Prepared
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
 ON_RECORD = "which steps are open is what the history says of this day; on other days others may be"
 
 
-class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
+class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
     """An agreement ready to be asked. `load` makes one.
 
     A question is words ("Can OpenAI serve its API on AWS?"), `PARTY ACTION` ("openai serve"), an
@@ -74,9 +71,9 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         asked = self.heard(question, on, given, options)
         if history is not None:
             asked = replace(asked, question=self.on_record(asked.question, history))
-            answer = self._answered(asked, checked=checked)
+            answer = self.answered(asked, checked=checked)
             return replace(answer, notes=(*answer.notes, ON_RECORD))
-        return self._answered(asked, checked=checked)
+        return self.answered(asked, checked=checked)
 
     @one_at_a_time
     def each(
@@ -190,59 +187,13 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
         with together(self, there):
             one = self.heard(question, on, given, {})
             two = there.heard(change, None, None, options)
-            first = replace(self._answered(one, checked=checked), understood=())
-            second = replace(there._answered(two, checked=checked), understood=())
+            first = replace(self.answered(one, checked=checked), understood=())
+            second = replace(there.answered(two, checked=checked), understood=())
             worlds = (
                 World(self.engine, one.question, first),
                 World(there.engine, two.question, second),
             )
             return WhatIf(first, second, differences(*worlds), one.understood)
-
-    @one_at_a_time
-    def flip(
-        self,
-        question: Asking,
-        *,
-        on: date | str | None = None,
-        given: Given | None = None,
-        pin: Collection[str] = (),
-        to: Verdict | str | None = None,
-        most: int | None = None,
-        checked: bool = False,
-        **options: Unpack[OptionsSaid],
-    ) -> Flips:
-        """The smallest changes that would give another answer, and the nearest day that does.
-
-        Args:
-            question: as in `ask`.
-            on: as in `ask`.
-            given: as in `ask`.
-            pin: facts, events and readings that must stay as they are; "on" for the day.
-            to: only changes that give this verdict.
-            most: at most so many changes together, from 1 to 4; by default 3.
-            checked: as in `ask`.
-            **options: as in `ask`.
-
-        Returns:
-            All sets of changes that are as small as can be.
-        """
-        from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
-
-        most = MAX_CHANGES if most is None else most
-        pinned, wanted = pins_named(self.model, pin), verdict_named(to)
-        asked = self.heard(question, on, given, options)
-        answered = self._answered(asked, checked=checked)
-        there = self.find(asked.question)
-        days = () if "on" in pinned else day_flips(self.engine, asked.question, there)
-        return Flips(
-            answered.verdict,
-            answered.question,
-            flips(self.engine, asked.question, pinned=pinned, to=wanted, most=most),
-            tuple(day for day in days if wanted in (None, day.verdict)),
-            asked.understood,
-            most,
-            answer=answered,
-        )
 
     def _intervals(
         self, question: Question, history: History | str | Path | None
@@ -292,16 +243,6 @@ class LoadedAgreement(LooksAtPerformance, Examined, AsksTables):
             The question, whole: what `ask` and the others take as it is.
         """
         return self.heard(asking, None, None, {}).question
-
-    def _answered(self, asked: Heard, *, checked: bool) -> Answer:
-        question = asked.question
-        with self.possible(question):
-            found = answer(self.engine, question, __version__)
-        if checked:
-            note = self.cross_check(question, self.find(question))
-            if note is not None:
-                found = replace(found, notes=(*found.notes, note))
-        return replace(found, understood=asked.understood) if asked.understood else found
 
 
 def _is_like(one: Interval, other: Interval) -> bool:

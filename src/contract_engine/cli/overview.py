@@ -10,6 +10,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "status": "Who owes what, what was missed, who is in breach, and what comes next.",
         "dates": "Every day on which something begins, ends or falls due.",
         "flip": "The smallest changes that would give another answer.",
+        "needed": "Which facts would still change the answer, and which no longer can.",
         "table": "One act, asked of every row of a table.",
     },
     "Look at the terms": {

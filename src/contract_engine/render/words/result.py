@@ -5,6 +5,7 @@ from __future__ import annotations
 from contract_engine.answers.answer import Answer, Result
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import Flips
+from contract_engine.answers.ask.needed import Needed
 from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.answers.in_words import Answers, TopicTold, WordsTold
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
@@ -20,6 +21,7 @@ from contract_engine.render.words.each_value import each_value_page
 from contract_engine.render.words.figures import figures_page
 from contract_engine.render.words.flips import flips_page
 from contract_engine.render.words.in_words import answers_page, topic_page, words_page
+from contract_engine.render.words.needed import needed_page
 from contract_engine.render.words.record import disputes_page, sources_page
 from contract_engine.render.words.rights import rights_page
 from contract_engine.render.words.terms import terms_page
@@ -50,6 +52,8 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
             return whatif_page(model, result, brief=brief)
         case Flips():
             return flips_page(model, result, brief=brief)
+        case Needed():
+            return needed_page(model, result, brief=brief)
         case Rights():
             return rights_page(model, result, brief=brief)
         case NormsTold():

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.flips import Flips
+from contract_engine.answers.ask.needed import Needed
 from contract_engine.answers.compare.whatif import WhatIf
 from contract_engine.answers.in_words import Answers
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
@@ -151,6 +152,10 @@ def _each(agreement: LoadedAgreement, body: wire.EachRequest) -> EveryValue:
     return agreement.each(asking(body), body.name)
 
 
+def _needed(agreement: LoadedAgreement, body: wire.AskRequest) -> Needed:
+    return agreement.needed(asking(body))
+
+
 def _flip(agreement: LoadedAgreement, body: wire.FlipRequest) -> Flips:
     return agreement.flip(asking(body), pin=body.pin, to=body.to, most=body.most)
 
@@ -216,6 +221,7 @@ CALLS = (
     Call("ask", wire.AskRequest, Asked, _ask, "May, must or need somebody do something on a day?"),
     Call("timeline", wire.TimelineRequest, Timeline, _timeline, "The same question on every day"),
     Call("each", wire.EachRequest, EveryValue, _each, "The verdict for each value of a fact"),
+    Call("needed", wire.AskRequest, Needed, _needed, "Facts that would still change the answer"),
     Call("flip", wire.FlipRequest, Flips, _flip, "The smallest changes that give another verdict"),
     Call("whatif", wire.WhatIfRequest, WhatIf, _whatif, "One question in two worlds"),
     Call("rights", wire.NormsRequest, Rights, _rights, "Every norm in force on a day"),
