@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from contract_engine.answers.answer import WHERE_THERE, Asked, Result, WordsRead
 from contract_engine.answers.ask.ask import asked_of
@@ -15,6 +14,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import describe
 from contract_engine.diagram.core.region import unassumed, usually, verdict
 from contract_engine.diagram.finding.needed import Pending, pending
+from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Question
 

@@ -7,11 +7,11 @@ do: what it doesn't ask for can't matter any more, whatever it is.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import Masks, any_true
+from contract_engine.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)
