@@ -57,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.server = server
     handle(app)
@@ -94,7 +95,6 @@ def _questions(app: FastAPI, server: Server) -> None:
             methods=["POST"],
             name=call.name,
             summary=call.summary,
-            operation_id=call.name,
             tags=["Questions"],
         )
 
@@ -113,7 +113,6 @@ def _questions(app: FastAPI, server: Server) -> None:
         methods=["POST"],
         name="batch",
         summary="Many questions, a line each",
-        operation_id="batch",
         tags=["Questions"],
     )
 
@@ -150,8 +149,7 @@ def _catalogue(app: FastAPI, server: Server) -> None:
             endpoint,
             methods=["GET"],
             summary=summary,
-            operation_id=f"get_{path.strip('/').split('/')[0] or 'agreement'}"
-            + ("_one" if "{" in path else ""),
+            name="get_clause" if "{" in path else f"get_{path.strip('/') or 'agreement'}",
             tags=["What there is"],
         )
 
@@ -187,7 +185,7 @@ def _catalogue(app: FastAPI, server: Server) -> None:
         summary="This document with the names of one agreement",
         tags=["What there is"],
     )
-    async def document(agreement: str) -> dict[str, Any]:
+    async def agreement_document(agreement: str) -> dict[str, Any]:
         return of_agreement(app.openapi(), server.library[agreement].agreement.model)
 
 
@@ -202,7 +200,7 @@ def _operators(app: FastAPI, server: Server) -> None:
             return problem(503, detail="every place is taken", headers={"Retry-After": "1"})
         return Response(b'{"status":"ok"}', media_type=JSON)
 
-    @app.get("/metrics", summary="Numbers, as OpenMetrics", tags=["Operators"])
+    @app.get("/metrics", name="metrics", summary="Numbers, as OpenMetrics", tags=["Operators"])
     async def numbers() -> Response:
         return Response(server.metrics.page(), media_type=metrics.CONTENT_TYPE)
 

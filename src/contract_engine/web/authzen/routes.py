@@ -47,19 +47,25 @@ def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
     async def evaluations(request: Request, body: Evaluations) -> Data:
         return await engine_of(request)(lambda agreement: _several(agreement, body))
 
-    @router.post("/access/v1/search/subject", summary="Who may do this")
+    @router.post("/access/v1/search/subject", name="search_subject", summary="Who may do this")
     async def subject(request: Request, body: SubjectSearch) -> Data:
         return await engine_of(request)(lambda a: {"results": mapping.subjects(a, body)})
 
-    @router.post("/access/v1/search/resource", summary="To what may this be done")
+    @router.post(
+        "/access/v1/search/resource", name="search_resource", summary="To what may this be done"
+    )
     async def resource(request: Request, body: ResourceSearch) -> Data:
         return await engine_of(request)(lambda a: {"results": mapping.resources(a, body)})
 
-    @router.post("/access/v1/search/action", summary="What may be done")
+    @router.post("/access/v1/search/action", name="search_action", summary="What may be done")
     async def action(request: Request, body: ActionSearch) -> Data:
         return await engine_of(request)(lambda a: {"results": mapping.actions(a, body)})
 
-    @router.get("/.well-known/authzen-configuration", summary="Where the endpoints are")
+    @router.get(
+        "/.well-known/authzen-configuration",
+        name="authzen_configuration",
+        summary="Where the endpoints are",
+    )
     async def configuration(request: Request) -> Data:
         base = str(request.base_url).rstrip("/")
         return {

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.vocabulary import KindFact, YesNoFact
 from contract_engine.web.http.calls import CALLS
+from contract_engine.web.http.operations import complete, results
 from contract_engine.web.http.problems import MEDIA_TYPE, SCHEMA
 from contract_engine.web.http.schemas import Schemas
 
@@ -61,6 +62,7 @@ def of_agreement(document: Document, agreement: Agreement) -> Document:
             operation["parameters"] = [
                 each for each in operation.get("parameters", ()) if each["name"] != "agreement"
             ]
+            operation["responses"]["200"].pop("links", None)
     acts = [f"{party} {action}" for party in words.parties for action in words.actions]
     given: Document = {"type": "object", "additionalProperties": False, "properties": {}}
     for fact in words.facts.values():
@@ -100,7 +102,7 @@ def _document(app: FastAPI) -> Document:
         routes=app.routes,
     )
     schemas = Schemas()
-    results = {call.name: schemas.of(call.result) for call in CALLS}
+    told = {call.name: schemas.of(call.result) for call in CALLS} | results(schemas)
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         named.pop(unused, None)
@@ -111,9 +113,10 @@ def _document(app: FastAPI) -> Document:
         for operation in item.values():
             responses = operation["responses"]
             responses.pop("422", None)
-            name = operation.get("operationId", "")
-            if name in results:
-                responses["200"]["content"] = {"application/json": {"schema": results[name]}}
+            name = operation["operationId"]
+            if name in told:
+                responses["200"]["content"] = {"application/json": {"schema": told[name]}}
+            complete(path, operation)
             for status, text in ERRORS.items():
                 if status == "401" or path.startswith(("/v1/", "/access/")):
                     responses[status] = {
