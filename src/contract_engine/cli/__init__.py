@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 a check did not hold, 2 bad input, 3 an internal error or 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -14,11 +15,14 @@ from collections.abc import Sequence
 __all__ = ["main"]
 
 HELP = ("-h", "--help")
+SELDOM = (200_000, 50, 100)
+"""What an answer makes is kept to its end: looking through it for what can go takes long."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code and never raises."""
     tokens = list(sys.argv[1:] if argv is None else argv)
+    gc.set_threshold(*SELDOM)
     _open_streams()
     try:
         code = _guarded(tokens)

@@ -10,12 +10,13 @@ none.
 from __future__ import annotations
 
 import importlib
-import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from contract_engine.durable.compile.safe_subset import Rule
 from contract_engine.durable.errors import BrokenInstallation, EngineError
+from contract_engine.durable.put_off import put_off
 from contract_engine.lazy_dataclass import dataclass, field
 
 SESSION = "s"
@@ -167,7 +168,8 @@ def _nothing(rule: str) -> Sequence[Fact]:
 def _import() -> tuple[Any, Any]:
     """The modules `durable.engine` and `durable_rules_engine`."""
     try:
-        engine = importlib.import_module("durable.engine")
+        with put_off():
+            engine = importlib.import_module("durable.engine")
         core = importlib.import_module("durable_rules_engine")
     except ModuleNotFoundError as error:
         if error.name == "durable":
@@ -182,7 +184,8 @@ def _import() -> tuple[Any, Any]:
         if not hasattr(module, name):
             raise _failing(AttributeError(f"{module.__name__} has no {name}"))
     # What goes wrong in there is raised here as EngineError; without this it is printed as well.
-    logging.getLogger("durable").addHandler(logging.NullHandler())
+    if (logging := sys.modules.get("logging")) is not None:
+        logging.getLogger("durable").addHandler(logging.NullHandler())
     return engine, core
 
 

@@ -72,7 +72,7 @@ def _check_names(names: Iterable[str]) -> None:
 
 def _path(condition: Any, rule: str) -> list[str]:
     """The comparisons of a condition, in order: one, or those of an `$and`."""
-    if not isinstance(condition, Mapping) or len(condition) != 1:
+    if not isinstance(condition, dict) or len(condition) != 1:
         raise BeyondLimits(f"a condition of rule {rule} has not one key")
     parts = condition.get("$and", [condition])
     if not isinstance(parts, list) or not 1 <= len(parts) <= 4:
@@ -81,12 +81,12 @@ def _path(condition: Any, rule: str) -> list[str]:
 
 
 def _comparison(part: Any, rule: str) -> str:
-    if not isinstance(part, Mapping) or len(part) != 1:
+    if not isinstance(part, dict) or len(part) != 1:
         raise BeyondLimits(f"a comparison of rule {rule} has not one key")
     (name, value), *_ = part.items()
     sign = "is"
     if name.startswith("$"):
-        if name not in OPERATORS or not isinstance(value, Mapping) or len(value) != 1:
+        if name not in OPERATORS or not isinstance(value, dict) or len(value) != 1:
             raise BeyondLimits(f"rule {rule} uses {name}")
         sign, ((name, value), *_) = name, value.items()
     match name:
