@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.shapes import Shape
@@ -33,9 +33,9 @@ RESERVED = frozenset(
 )
 """The language's own words, which can't be names of the vocabulary."""
 _DECLARED = {"source": "sources.yaml", "clause": "an instrument, or name one that is there"}
-_WORD = re.compile(r"[a-z][a-z0-9_]*")
-_NAMES = re.compile(r"[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*")
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_WORD = lazy_pattern.compile(r"[a-z][a-z0-9_]*")
+_NAMES = lazy_pattern.compile(r"[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*")
+_SLUG = lazy_pattern.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import assert_never
 
+from contract_engine import lazy_pattern
 from contract_engine.render.page import (
     Bar,
     Blank,
@@ -26,7 +26,7 @@ from contract_engine.render.page import (
 from contract_engine.render.styles import INK, VERDICTS
 from contract_engine.render.svg import strip
 
-_NAME = re.compile(r"`([^`\n]+)`")
+_NAME = lazy_pattern.compile(r"`([^`\n]+)`")
 WIDTH = 100
 """So many characters are drawn on."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from contract_engine import lazy_pattern
 from contract_engine.render.page import (
     Bar,
     Blank,
@@ -25,9 +25,9 @@ from contract_engine.render.styles import QUOTE, STRONG
 
 WIDTH = 80
 """So many characters are drawn on."""
-_SIGNS = re.compile(r"([\\*`\[\]<>])|(?<![^\W_])(_)|(_)(?![^\W_])")
+_SIGNS = lazy_pattern.compile(r"([\\*`\[\]<>])|(?<![^\W_])(_)|(_)(?![^\W_])")
 """What would mean something; an underscore within a word doesn't."""
-_FIRST = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s|$)")
+_FIRST = lazy_pattern.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s|$)")
 
 
 def markdown(page: Page) -> str:

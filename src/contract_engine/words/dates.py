@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from contract_engine import lazy_pattern
 from contract_engine.lazy_dataclass import dataclass
 
 MONTHS = (
@@ -203,7 +204,7 @@ _RELATIVE = "|".join(words.replace(" ", r"\s+") for words in _DAYS_AWAY)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MONTHS_ALONE = "|".join(month for month in MONTHS if month != "May")
 _END = r"(?![-/.]?\w)"
-_START = re.compile(  # what a date may start with: most words are told apart here
+_START = lazy_pattern.compile(  # what a date may start with: most words are told apart here
     r"\d|q\d|h\d|next|last|this|the|coming|previous|current|first|second|third|fourth|at|as|right|these|"
     + "|".join(("to", "now", "cur", "pre", "yes", *(n[:3] for n in (*MONTHS, *WEEKDAYS)))),
     re.IGNORECASE,

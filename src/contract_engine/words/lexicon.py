@@ -7,11 +7,11 @@ have.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
+from contract_engine import lazy_pattern
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.traverse import names_of
@@ -30,7 +30,7 @@ SMALL = ARTICLES | POSSESSIVES | PREPOSITIONS | AUXILIARIES | DENIALS | {"and", 
 """Words that a name may have, and that say nothing by themselves."""
 _SHORT = 3
 """Words of a label that does in a sentence."""
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = lazy_pattern.compile(r"\{(\w+)\}")
 
 
 class Role(Enum):

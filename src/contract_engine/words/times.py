@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from contract_engine import lazy_pattern
 from contract_engine.words import function_words as small
 from contract_engine.words.dates import Fault, Relative, Stretch, quarter_of, year_of
 from contract_engine.words.draft import Draft, Time
@@ -13,7 +13,7 @@ from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import Match, choose, party_at
 from contract_engine.words.tokens import Sort
 
-_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+_YEAR = lazy_pattern.compile("(?:19|20|21)[0-9]{2}")
 _BEFORE_DAY = small.AUXILIARIES | {
     "on",
     "in",

@@ -11,25 +11,26 @@ import unicodedata
 from datetime import date
 from enum import Enum, auto
 
+from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Span
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.words.dates import Read, read_date
 from contract_engine.words.function_words import ARTICLES, PREPOSITIONS, word_set
 from contract_engine.words.inflect import stem
 
-_PIECE = re.compile(r"([^\W\d]\w*)\s*=\s*")
-_VALUE = re.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
-_NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
-_INSTANT = re.compile(
+_PIECE = lazy_pattern.compile(r"([^\W\d]\w*)\s*=\s*")
+_VALUE = lazy_pattern.compile(r"[^\s,;?!()]+(?:\s+or\s+\w+)*")
+_NUMBER = lazy_pattern.compile(r"[-+\N{MINUS SIGN}]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
+_INSTANT = lazy_pattern.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})(?!\w)", re.IGNORECASE
 )
-_VERSION = re.compile(
+_VERSION = lazy_pattern.compile(
     r"v?\d+(?:(?:\.\d+){2,}(?:-[a-z][\w.]*)?|(?:\.\d+)+-[a-z][\w.]*)(?!\w)", re.IGNORECASE
 )
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)? ?([A-Za-z]{3})(?!\w)")
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
-_JOINS = re.compile(r"(?<=\w)[-_](?=\w)|_")
+_AMOUNT = lazy_pattern.compile(r"\d[\d,]*(?:\.\d+)? ?([A-Za-z]{3})(?!\w)")
+_INITIALS = lazy_pattern.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
+_WORD = lazy_pattern.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
+_JOINS = lazy_pattern.compile(r"(?<=\w)[-_](?=\w)|_")
 _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
 _NOT_CURRENCIES = ARTICLES | PREPOSITIONS | {"and", "but", "not", "are", "was", "has", "had"}
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
