@@ -3,31 +3,9 @@
 from __future__ import annotations
 
 from contract_engine.answers.answer import Answer, Result
-from contract_engine.answers.ask.each_value import EveryValue
-from contract_engine.answers.ask.flips import Flips
-from contract_engine.answers.ask.needed import Needed
-from contract_engine.answers.compare.whatif import WhatIf
-from contract_engine.answers.in_words import Answers, TopicTold, WordsTold
-from contract_engine.answers.norms.result import NormsTold, Rights, Terms
-from contract_engine.answers.record import DisputeTold, SourceTold
-from contract_engine.answers.timeline.timeline import Timeline
-from contract_engine.answers.value.figures import FigureTold
-from contract_engine.answers.value.result import ValueTold
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Page
 from contract_engine.render.words.answer import answer_page
-from contract_engine.render.words.duties import duties_page
-from contract_engine.render.words.each_value import each_value_page
-from contract_engine.render.words.figures import figures_page
-from contract_engine.render.words.flips import flips_page
-from contract_engine.render.words.in_words import answers_page, topic_page, words_page
-from contract_engine.render.words.needed import needed_page
-from contract_engine.render.words.record import disputes_page, sources_page
-from contract_engine.render.words.rights import rights_page
-from contract_engine.render.words.terms import terms_page
-from contract_engine.render.words.timeline import timeline_page
-from contract_engine.render.words.value import value_page
-from contract_engine.render.words.whatif import whatif_page
 
 
 def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Page:
@@ -41,9 +19,37 @@ def result_page(model: Agreement, result: Result, *, brief: bool = False) -> Pag
     Returns:
         The page; TypeError for a result that has none.
     """
+    if isinstance(result, Answer):
+        return answer_page(model, result, brief=brief)
+    return _of_questions(model, result, brief=brief)
+
+
+def _of_questions(model: Agreement, result: Result, *, brief: bool) -> Page:
+    """Of what else is asked: an answer needs none of this."""
+    from contract_engine.answers.ask.each_value import EveryValue
+    from contract_engine.answers.ask.flips import Flips
+    from contract_engine.answers.ask.needed import Needed
+    from contract_engine.answers.compare.whatif import WhatIf
+    from contract_engine.answers.in_words import Answers, TopicTold, WordsTold
+    from contract_engine.answers.norms.result import NormsTold, Rights, Terms
+    from contract_engine.answers.record import DisputeTold, SourceTold
+    from contract_engine.answers.timeline.timeline import Timeline
+    from contract_engine.answers.value.figures import FigureTold
+    from contract_engine.answers.value.result import ValueTold
+    from contract_engine.render.words.duties import duties_page
+    from contract_engine.render.words.each_value import each_value_page
+    from contract_engine.render.words.figures import figures_page
+    from contract_engine.render.words.flips import flips_page
+    from contract_engine.render.words.in_words import answers_page, topic_page, words_page
+    from contract_engine.render.words.needed import needed_page
+    from contract_engine.render.words.record import disputes_page, sources_page
+    from contract_engine.render.words.rights import rights_page
+    from contract_engine.render.words.terms import terms_page
+    from contract_engine.render.words.timeline import timeline_page
+    from contract_engine.render.words.value import value_page
+    from contract_engine.render.words.whatif import whatif_page
+
     match result:
-        case Answer():
-            return answer_page(model, result, brief=brief)
         case EveryValue():
             return each_value_page(model, result, brief=brief)
         case Timeline():
