@@ -14,6 +14,14 @@ from contract_engine.model.vocabulary import KindFact, Vocabulary, YesNoFact
 _SLOT = lazy_pattern.compile(r"\{([^{}]*)\}")
 
 
+WINS = {
+    "overrides": "which overrides it",
+    "later": "which is later",
+    "listed_later": "which stands later in the list, of instruments of one day",
+}
+"""Why a clause wins against another, by the `why` of a defeat."""
+
+
 def day_in_words(day: date) -> str:
     """15 November 2025."""
     return f"{day.day} {day:%B %Y}"

@@ -166,8 +166,14 @@ def stand_in(form: Form) -> object:
     assert_never(form)
 
 
+_NOTHING = ("null", "Null", "NULL", "~")
+"""What YAML writes where there is no value."""
+
+
 def wanted(form: Form, data: object, key: str | int) -> tuple[str, str]:
     """What belongs there in words, and how to write it in place of the data."""
+    if isinstance(data, str) and data in _NOTHING and not isinstance(form, Text | Word):
+        return wanted(form, "", key)[0], f"leave `{data}` out: it is no word for nothing here"
     match form:
         case Text(is_name):
             what = "a name" if is_name else "a single value"

@@ -22,7 +22,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Defeat:
-    """A clause that would govern, but loses to `by`: why is "overrides" or "later"."""
+    """A clause that would govern, but loses to `by`.
+
+    `why` is "overrides" or "later"; of two instruments of one day an answer says "listed_later".
+    """
 
     id: str
     by: str

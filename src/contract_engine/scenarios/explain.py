@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contract_engine.answers.answer import Answer
+from contract_engine.answers.labels import WINS
 from contract_engine.model.agreement import Agreement
 from contract_engine.scenarios.run import Result
 
@@ -58,8 +59,7 @@ def why_not(agreement: Agreement, answer: Answer, name: str) -> str:
     instrument = agreement.instruments[clause.instrument]
     for defeat in answer.defeated:
         if defeat.id == name:
-            how = "which overrides it" if defeat.why == "overrides" else "which is later"
-            return f"applies, but loses against `{defeat.by}`, {how}"
+            return f"applies, but loses against `{defeat.by}`, {WINS[defeat.why]}"
     for near in answer.nearly:
         if near.id == name:
             return f"would apply, but for `{'`, `'.join(near.failed)}`"

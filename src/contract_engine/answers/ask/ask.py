@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,7 +39,7 @@ from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.diagram.finding.hinges import hinges
 from contract_engine.model.agreement import Agreement, Clause, Norm
 from contract_engine.model.norms import speaks_of
-from contract_engine.model.outcome import Verdict
+from contract_engine.model.outcome import Defeat, Verdict
 from contract_engine.model.question import Question
 
 VERSIONS = ("agreement", "extension", "amendment")
@@ -92,7 +93,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
         question=asked,
         clauses=governing,
         also=cited(engine, question, finding.outcome.also),
-        defeated=finding.outcome.defeated,
+        defeated=tuple(_in_order(agreement, each) for each in finding.outcome.defeated),
         nearly=tuple(
             NearMiss(near.id, tuple(tell_condition(c) for c in near.failed))
             for near in nearly(finding)
@@ -239,3 +240,14 @@ __all__ = [
     "question_sha256",
     "touched",
 ]
+
+
+def _in_order(agreement: Agreement, defeat: Defeat) -> Defeat:
+    """The same; of two instruments of one day it is the order of the list that decides."""
+    ranks = [
+        agreement.instruments[agreement.clauses[name].instrument].rank
+        for name in (defeat.id, defeat.by)
+    ]
+    if defeat.why == "later" and ranks[0][0] == ranks[1][0]:
+        return replace(defeat, why="listed_later")
+    return defeat

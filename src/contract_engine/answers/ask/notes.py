@@ -39,6 +39,7 @@ def notes_of_look(
 ) -> tuple[str, ...]:
     """The notes of a look at what isn't the verdict on one act."""
     notes = (
+        *_before_all(engine, question),
         *_researched(engine, question),
         *drafts_counted(engine.agreement),
         *_beside_items(engine, question),
@@ -59,6 +60,17 @@ def drafts_counted(agreement: Agreement) -> Iterator[str]:
     for each in agreement.instruments.values():
         if each.proposed:
             yield f"{each.id} is a draft: this is so if it is made as it stands."
+
+
+def _before_all(engine: Engine, question: Question) -> Iterator[str]:
+    """That no instrument has taken effect yet."""
+    left = engine.survivors(question.options).instruments.values()
+    first = min(left, key=lambda each: each.effective, default=None)
+    if first is not None and question.on < first.effective:
+        yield (
+            f"Nothing is in force on {question.on} yet: the first instrument, {first.id}, takes "
+            f"effect on {first.effective}."
+        )
 
 
 def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:

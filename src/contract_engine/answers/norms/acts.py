@@ -86,6 +86,11 @@ class Acts:
                 self.assumed[name] = act.region.assumed[name]
 
     @property
+    def looked(self) -> bool:
+        """Whether some norm looked at has taken effect."""
+        return any(act.program.norms for act in self._acts.values())
+
+    @property
     def asked(self) -> set[str]:
         """Every name that a norm looked at asks for."""
         grounds = [act.program.ground for act in self._acts.values()]

@@ -230,6 +230,6 @@ def _unasked(engine: Engine, question: Question, acts: Acts) -> Iterator[str]:
     """What is given, but not by an item, and no norm looked at asks for."""
     tables = engine.agreement.tables
     rows = [tables[table].items[key].values for table, key in question.items.items()]
-    for name in question.given:
+    for name in question.given if acts.looked else ():
         if name not in acts.asked and not any(name in row for row in rows):
             yield f"No norm listed here asks about `{name}`."

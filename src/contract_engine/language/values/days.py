@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_engine import lazy_pattern
@@ -18,6 +18,10 @@ _IN_WORDS = lazy_pattern.compile(
     r"(?:(?P<d1>[0-9]{1,2})(?:st|nd|rd|th)? +(?P<m1>[a-z]+)|(?P<m2>[a-z]+) +"
     r"(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?),? +(?P<y>[0-9]{4})"
 )
+_SPAN = lazy_pattern.compile(
+    r"(?:(?P<after>after|not by) (?P<low>\S+))?(?: and )?(?:by (?P<high>\S+))?"
+)
+"""Days as cases tell them: by a day, after a day, after one and by another."""
 _NUMBER = lazy_pattern.compile(r"-?[0-9]+(\.[0-9]+)?")
 _BARE_POINT = lazy_pattern.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _MONTHS = [name.lower() for name in calendar.month_name]
@@ -90,6 +94,8 @@ def read_number(text: str) -> Decimal:
         plain = re.sub(r"(?<=[0-9])[,_' ](?=[0-9]{3}(?![0-9]))", "", text)
         if plain != text and _NUMBER.fullmatch(plain):
             help_ = f"write `{plain}`"
+        elif text.startswith(("<", ">")):
+            help_ = "give one number, and leave the fact out where it isn't known"
         elif len(text) > MOST_DIGITS:
             help_ = f"write at most {MOST_DIGITS} digits"
         elif _BARE_POINT.fullmatch(text):
@@ -116,7 +122,19 @@ def looks_like_day(text: str) -> bool:
 
 def _not_a_day(text: str, meant: str | None) -> Unreadable:
     help_ = f"write `{meant}`" if meant else "write a day as `2025-10-28`"
+    if meant is None and (span := _SPAN.fullmatch(text)):
+        help_ = f"give one day, as `{_one_of(span) or '2025-10-28'}`, which is {text}"
     return Unreadable("E314", f"`{text}` is not a day", help_)
+
+
+def _one_of(span: re.Match[str]) -> str | None:
+    """A day within a span of days, if its days are ones."""
+    try:
+        if span["high"]:
+            return date.fromisoformat(span["high"]).isoformat()
+        return (date.fromisoformat(span["low"]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.answers.answer import Answer, Asked, Cited, ClauseCited, WordsRead
-from contract_engine.answers.labels import day_in_words
+from contract_engine.answers.labels import WINS, day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.render.page import Inline, Page
@@ -116,8 +116,9 @@ def _open(page: Page, answer: Answer) -> None:
 def _rest(page: Page, answer: Answer) -> None:
     """What else bears on it: what was set aside, has ended, misses; evidence; notes."""
     for index, defeat in enumerate(answer.defeated):
-        why = "which overrides it" if defeat.why == "overrides" else "which is later"
-        page.labelled("" if index else "set aside", f"{defeat.id}, by {defeat.by}, {why}")
+        page.labelled(
+            "" if index else "set aside", f"{defeat.id}, by {defeat.by}, {WINS[defeat.why]}"
+        )
     for index, end in enumerate(answer.ended):
         when = f" on {day_in_words(end.on)}" if end.on else ""
         by = "its term ran out" if end.by == "term" else f"by {end.by}"
