@@ -125,7 +125,7 @@ def test_a_whole_chapter_as_one_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A provision of thousands of sentences, and one word of many letters"""
-    chapter = "The party keeps this. " * 300 + "x" * 3000
+    chapter = "The party keeps this. " * 5000 + "x" * 50_000 + "é" * 20_000 + " \u0301" * 2000
     clause = f"{{text: '{chapter}', norm: p may act}}"
     text = (
         "parties: {p: }\nactions: {act: }\ninstruments:\n  - {instrument: all, kind: agreement, "

@@ -15,6 +15,8 @@ NARROW = 60
 NARROWEST = 8
 """A line has room for so much, however far in it begins."""
 _WORD = lazy_pattern.compile(r"\s*\S+\s*")
+_FAR = 8
+"""A line looks so many times its room ahead: letters without a width may fill it up."""
 
 
 class Out(Protocol):
@@ -49,7 +51,9 @@ def _line(text: str, start: int, room: int) -> tuple[int, int]:
     """Where the line that begins here ends, and where the next begins."""
     stop = text.find("\n", start)
     stop = len(text) if stop < 0 else stop
-    end = stop if columns(text[start:stop]) <= room else _break(text, start, stop, room)
+    # What is far beyond the line isn't looked at, so that a long text costs no more a line.
+    near = min(stop, start + _FAR * room)
+    end = near if columns(text[start:near]) <= room else _break(text, start, near, room)
     last = start + len(text[start:end].rstrip())
     while end < stop and text[end] == " ":
         end += 1

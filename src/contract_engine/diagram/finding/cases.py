@@ -47,8 +47,8 @@ class Partition:
     def __iter__(self) -> Iterator[tuple[Mapping[int, int], Hashable]]:
         return self._search.cases(self.node, self._possible)
 
-    def __len__(self) -> int:
-        """How many there are, without making them."""
+    def count(self) -> int:
+        """How many there are, without making them: more than a length can be, it may be."""
         return self._search.count(self.node, self._possible)
 
 

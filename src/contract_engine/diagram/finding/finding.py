@@ -97,7 +97,7 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     if said in (Verdict.DEPENDS, Verdict.DISPUTED):
         found = cases_of(program, masks)
         first = list(islice(found, LISTED))
-        more = len(found) - len(first)
+        more = found.count() - len(first)
         cases = tuple(
             FoundCase(
                 {
