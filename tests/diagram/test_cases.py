@@ -61,7 +61,7 @@ def test_the_cases_share_out_what_can_be(number: int) -> None:
     inside = {p: v for p, v in verdicts.items() if all(masks[i] >> c & 1 for i, c in enumerate(p))}
     found_cases = partition(nodes, verdict, possible, masks)
     cases = list(found_cases)
-    assert len(found_cases) == len(cases)
+    assert found_cases.count() == len(cases)
     reached = set()
     for point, value in inside.items():
         (found,) = [
@@ -84,7 +84,7 @@ def test_many_cases_are_counted_as_they_are_made(number: int) -> None:
     nodes, verdict, possible = nodes_of(sizes, verdicts)
     cases = partition(nodes, verdict, possible, [3] * len(sizes))
     made = list(cases)
-    assert len(cases) == len(made)
+    assert cases.count() == len(made)
     held = [
         [p for p in verdicts if all(mask >> p[level] & 1 for level, mask in where.items())]
         for where, _ in made
@@ -103,4 +103,4 @@ def test_no_questions_asked_in_turn_leave_fewer_cases(number: int) -> None:
     verdicts = random_points(rng, sizes)
     nodes, verdict, possible = nodes_of(sizes, verdicts)
     cases = partition(nodes, verdict, possible, [3] * len(sizes))
-    assert len(cases) == fewest(frozenset(verdicts.items()))
+    assert cases.count() == fewest(frozenset(verdicts.items()))

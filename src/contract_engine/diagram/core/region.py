@@ -149,8 +149,9 @@ def values_of(program: Program, masks: Sequence[int], root: int) -> set[Hashable
 
 
 def _values_below(
-    program: Program, masks: Sequence[int], root: int, possible: int
+    program: Program, masks: Sequence[int], root: int, possible: int, most: int | None = None
 ) -> set[Hashable]:
+    """The values of a node where another is true; of more than `most`, the first found."""
     nodes = program.nodes
     found: set[Hashable] = set()
     seen: set[tuple[int, int]] = set()
@@ -163,6 +164,8 @@ def _values_below(
         level = nodes.top(*pair)
         if level >= len(masks):
             found.add(nodes.value[pair[0]])
+            if most is not None and len(found) >= most:
+                break
             continue
         for c, kids in enumerate(nodes.split(level, *pair)):
             if masks[level] >> c & 1:
@@ -172,9 +175,9 @@ def _values_below(
 
 def verdict(program: Program, masks: Sequence[int]) -> Verdict:
     """The verdict of a partial situation: one for all, `disputed` or `depends`."""
-    found = verdicts(program, masks)
-    if len(found) == 1:
-        return found.pop()
+    found = _values_below(program, masks, program.verdict, program.possible, most=2)
+    if len(found) == 1 and isinstance(single := found.pop(), Verdict):
+        return single
     return Verdict.DISPUTED if is_disputed(program, masks, program.verdict) else Verdict.DEPENDS
 
 
@@ -202,7 +205,7 @@ def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[s
         seen.add(pair)
         level = nodes.top(*pair)
         if level >= readings:
-            yield _values_below(program, masks, *pair)
+            yield _values_below(program, masks, *pair, most=2)
             continue
         for c, kids in enumerate(nodes.split(level, *pair)):
             if masks[level] >> c & 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from contract_engine.diagram.act.program import Program
@@ -15,6 +15,7 @@ from contract_engine.diagram.core.region import (
     verdict_of,
 )
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.diagram.finding.single_changes import SingleChanges
 from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.ordered import Ordered
@@ -50,30 +51,52 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
     open_ = unassumed(program, given)
     candidates = linked | mattering(program, open_, program.verdict)
     words = program.agreement.vocabulary
+    told = _Told(program, given, masks)
     for level in sorted(candidates):
         name = program.ground.names[level]
         if given.get(name, UNKNOWN) is not UNKNOWN:
-            continue
-        opened = tuple(
-            (1 << nodes.sizes[at]) - 1 if at == level else mask for at, mask in enumerate(masks)
-        )
-        if level not in linked and level not in mattering(program, opened, program.verdict):
             continue
         sort = "reading" if name in words.readings else "event" if name in words.events else "fact"
         by_verdict: dict[Verdict, int] = {}
         classes = program.ground.classes[level]
         for c in range(len(classes)):
-            value = example(program, level, c)
-            try:
-                other = verdict_of(program, {**given, name: as_given(value)})
-            except Impossible:
-                continue
-            if other is not base:
+            other = told.verdict(level, c)
+            if other is not None and other is not base:
                 by_verdict[other] = by_verdict.get(other, 0) | 1 << c
         for other, mask in by_verdict.items():
             for part in _giving(program, given, level, mask, other):
                 found.append(Hinge(name, value_of(program, level, part), other, sort))
     return tuple(sorted(found, key=_turning(base)))
+
+
+class _Told:
+    """What the verdict is when one name alone is given another value."""
+
+    def __init__(self, program: Program, given: Mapping[str, Given], masks: Sequence[int]) -> None:
+        self.program, self.given = program, given
+        self.alone = SingleChanges(program, masks)
+        self.linked = program.nodes.support(program.possible)
+        readings = program.agreement.vocabulary.readings
+        self.may_be_disputed = any(name in readings for name in program.ground.names)
+
+    def verdict(self, level: int, c: int) -> Verdict | None:
+        """With this class; None where that can't be.
+
+        What bears on what is possible may take an assumption of another name away, and what is
+        given of a defined fact bears on what it follows from: these are asked anew.
+        """
+        name = self.program.ground.names[level]
+        if level not in self.linked and name not in self.program.agreement.definitions:
+            left = self.alone.verdicts(level, c)
+            if len(left) == 1:
+                return next(iter(left))
+            if not self.may_be_disputed:
+                return Verdict.DEPENDS if left else None
+        value = example(self.program, level, c)
+        try:
+            return verdict_of(self.program, {**self.given, name: as_given(value)})
+        except Impossible:
+            return None
 
 
 def _giving(
