@@ -136,3 +136,65 @@ def test_a_whole_chapter_as_one_text(
     assert main(["ask", "p", "act", "--on", "2021-01-01", *agreement]) == 0
     assert main(["ask", f"May p act on 1 January 2021 {'x' * 3000}?", *agreement]) == 2
     assert "E418" in capsys.readouterr().err
+
+
+ACT = "parties: {p: }\nactions: {act: }\n"
+
+
+def of_clauses(*clauses: str) -> str:
+    """One instrument with these clauses."""
+    lines = "".join(f"      {clause}\n" for clause in clauses)
+    head = "  - instrument: all\n    kind: agreement\n    effective: 2020-01-01\n    clauses:\n"
+    return f"instruments:\n{head}{lines}"
+
+
+def test_long_chains_are_no_matter_of_the_stack(tmp_path: Path) -> None:
+    """A thousand groups in each other, two hundred definitions that follow from each other (told
+    from the last to the first too), a definition of 600 rows."""
+    groups = "".join(f"  g{n}: {{in: g{n - 1}}}\n" for n in range(1, 1000))
+    inner = of_clauses("a: {norm: p may act, in: g999}")
+    text = f"{ACT}facts: {{sells: }}\ngroups:\n  g0: {{when: sells}}\n{groups}{inner}"
+    assert verdict(made(tmp_path, text), "p act", sells="yes") == "permitted"
+    chain = [f"  d{n}: {{means: d{n - 1}}}\n" for n in range(1, 200)]
+    for lines in (chain, chain[::-1]):
+        text = f"{ACT}facts: {{sells: }}\ndefinitions:\n  d0: {{means: sells}}\n{''.join(lines)}"
+        loaded = made(tmp_path, text + of_clauses("a: {norm: p may act, when: d199}"))
+        assert verdict(loaded, "p act", sells="yes") == "permitted"
+        assert (
+            str(loaded.ask("p act", on="2021-01-01", given={"sells": "no"}, checked=True).verdict)
+            == "not_addressed"
+        )
+    rows = "".join(f"      - {{when: seats is {n}, is: v{n % 7}}}\n" for n in range(600))
+    kinds = ", ".join(f"v{n}: " for n in range(7))
+    facts = f"facts: {{seats: {{type: number}}, size: {{kind: {{{kinds}}}}}}}\n"
+    loaded = made(
+        tmp_path,
+        f"{ACT}{facts}definitions:\n  size:\n    rows:\n{rows}"
+        + of_clauses("a: {norm: p may act, when: size is v3}"),
+    )
+    assert (
+        verdict(loaded, "p act", seats="10") == verdict(loaded, "p act", seats="598") == "permitted"
+    )
+    assert verdict(loaded, "p act", seats="599") == "not_addressed"
+    assert verdict(loaded, "p act", seats="600") == "depends"
+
+
+def test_what_is_open_in_hundreds_of_facts_is_told_in_one_walk(tmp_path: Path) -> None:
+    """A hundred and fifty clauses of which each overrides the one before, and as many exceptions: which
+    one fact would change the verdict isn't asked anew for each of them."""
+    facts = f"facts: {{{', '.join(f'f{n}: ' for n in range(150))}}}\n"
+    norms = ["must not", "may"]
+    chained = [
+        f"a{n}: {{norm: p {norms[n % 2]} act, when: f{n}, overrides: [{f'a{n - 1}' if n else ''}]}}"
+        for n in range(150)
+    ]
+    loaded = made(tmp_path, f"{ACT}{facts}{of_clauses(*chained)}")
+    answer = loaded.ask("p act", on="2021-01-01")
+    assert answer.verdict == "depends"
+    more = answer.to_json()["more_cases"]
+    assert isinstance(more, int)
+    assert more > 2**64  # more than a length can be
+    excepted = f"a: {{norm: p may act, unless: [{', '.join(f'f{n}' for n in range(150))}]}}"
+    answer = made(tmp_path, f"{ACT}{facts}{of_clauses(excepted)}").ask("p act", on="2021-01-01")
+    assert answer.verdict == "depends"
+    assert {(h.value, str(h.verdict)) for h in answer.hinges} == {("yes", "not_addressed")}

@@ -6,7 +6,7 @@ by a day where one of them is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import assert_never
 
@@ -30,6 +30,9 @@ TRUE, FALSE = All(()), Any(())
 NEVER_COMES = Choose(())
 COUNTED = "of what is counted by a fact the meaning is a choice"
 
+
+_ONE_BY_ONE = 32
+"""So many lines of a definition are asked one after the other."""
 
 MeantBy = Callable[[MeantMoment, date], Condition]
 """True where a moment that hangs on a definition is on or before a day."""
@@ -85,11 +88,8 @@ def come_by(words: Vocabulary, meant_by: MeantBy, moment: Moment, day: date) -> 
         case LatestOf(parts):
             return All(tuple(come_by(words, meant_by, part, day) for part in parts))
         case Choose(options):
-            means: Condition = FALSE
-            for chosen, option in reversed(options):
-                here = All((chosen, come_by(words, meant_by, option, day)))
-                means = Any((here, All((Not(chosen), means))))
-            return means
+            lines = [(chosen, come_by(words, meant_by, option, day)) for chosen, option in options]
+            return first_of(lines, FALSE)
         case MeantMoment():
             return meant_by(moment, day)
         case Later(of, steps):
@@ -99,6 +99,28 @@ def come_by(words: Vocabulary, meant_by: MeantBy, moment: Moment, day: date) -> 
             raise AssertionError(COUNTED)
         case _:
             assert_never(moment)
+
+
+def first_of(lines: Sequence[tuple[Condition, Condition]], otherwise: Condition) -> Condition:
+    """What the first line that is true says; many lines by halves, so that it isn't deep.
+
+    Args:
+        lines: where each is true, and what it says there, in the order in which they are asked.
+        otherwise: what holds where none is true.
+    """
+    if len(lines) > _ONE_BY_ONE:
+        first, rest = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+        none = Not(Any(tuple(match for match, _ in first)))
+        return Any((first_of(first, FALSE), All((none, first_of(rest, otherwise)))))
+    means = otherwise
+    for match, says in reversed(lines):
+        if says == TRUE:
+            means = Any((match, means))
+        elif says == FALSE:
+            means = All((Not(match), means))
+        else:
+            means = Any((All((match, says)), All((Not(match), means))))
+    return means
 
 
 def compare(value: Ordered, operator: Operator, constant: Ordered) -> bool:

@@ -10,12 +10,14 @@ What was made can be made again: comparisons keep what they say.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import assert_never, cast
 
-from contract_engine.definitions.compare import FALSE, TRUE, come_by, compare, compared
+from contract_engine.definitions import compare as comparing
+from contract_engine.definitions.compare import FALSE, TRUE, come_by, compared, first_of
 from contract_engine.definitions.offsets import last_start
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
@@ -51,12 +53,15 @@ from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import NumberFact
 
+DEEP = 10_000
+"""Room on the stack for the longest chain of definitions that is allowed."""
 KEPT = 16
 """The meanings of so many agreements are kept."""
 
 
 def with_meanings(agreement: Agreement) -> Agreement:
     """The agreement in which every comparison of a defined fact knows what it means."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     meanings = Meanings(agreement)
     return replace(
         agreement,
@@ -195,11 +200,7 @@ class Meanings:
 
     def contradiction(self, fact: str, given: Given) -> Condition:
         """True where the first line that is true says something else."""
-        agrees: Condition = TRUE
-        for match, row in reversed(list(self._lines(fact))):
-            fits = self._fits(row, given)
-            agrees = Any((All((match, fits)), All((Not(match), agrees))))
-        return Not(agrees)
+        return Not(first_of([(m, self._fits(row, given)) for m, row in self._lines(fact)], TRUE))
 
     def _fits(self, row: Row, given: Given) -> Condition:
         if isinstance(given, frozenset):
@@ -244,34 +245,29 @@ class Meanings:
                 assert_never(says)
 
     def _chosen(self, says: Is | Holds, fits: Callable[[object], bool]) -> Condition:
-        means: Condition = says
-        for match, row in reversed(list(self._lines(says.fact))):
-            means = Any((match, means)) if fits(row.value) else All((Not(match), means))
-        return means
+        lines = [(m, TRUE if fits(row.value) else FALSE) for m, row in self._lines(says.fact)]
+        return first_of(lines, says)
 
     def _ordered(
         self, says: Compare, fact: str, operator: Operator, constant: Ordered
     ) -> Condition:
-        means: Condition = says
-        for match, row in reversed(list(self._lines(fact))):
-            fits = self._value_compared(row, operator, constant)
-            means = Any((All((match, fits)), All((Not(match), means))))
-        return means
+        lines = self._lines(fact)
+        fits = [(m, self._value_compared(row, operator, constant)) for m, row in lines]
+        return first_of(fits, says)
 
     def _value_compared(self, row: Row, operator: Operator, constant: Ordered) -> Condition:
         """The value of a line against a constant; that of another fact as a comparison of it."""
         if isinstance(row.value, Same):
             return self.condition(Compare(row.value.fact, operator, constant, row.place))
-        fits = compare(cast("Ordered", row.value), operator, constant)
+        fits = comparing.compare(cast("Ordered", row.value), operator, constant)
         return TRUE if fits else FALSE
 
     def _dated(self, says: Compare, fact: str, operator: Operator, constant: date) -> Condition:
-        means: Condition = says
-        for match, row in reversed(list(self._lines(fact))):
+        def compared_of(row: Row) -> Condition:
             moment = self.moment(cast("Moment", row.value))
-            fits = compared(self.words, self._meant_by, moment, operator, constant)
-            means = Any((All((match, fits)), All((Not(match), means))))
-        return means
+            return compared(self.words, self._meant_by, moment, operator, constant)
+
+        return first_of([(m, compared_of(row)) for m, row in self._lines(fact)], says)
 
     def _day(self, name: str) -> Moment:
         """The day of a defined date fact, made once for all that count from it."""

@@ -11,6 +11,9 @@ from contract_engine.model.days import Moment
 from contract_engine.model.place import NOWHERE, Span
 from contract_engine.model.traverse import Part, inside_at, own_names
 
+MOST_DEEP = 200
+"""So many definitions may follow from each other in a chain."""
+
 Thing = tuple[str, str]
 """("fact", its name) or ("clause", its id)."""
 
@@ -35,14 +38,25 @@ def check_rounds(scope: Scope, agreement: Agreement) -> bool:
         asked = hangs_on[("clause", clause.id)] = {}
         for thing, place in _asked(clause, replacers):
             asked.setdefault(thing, place if place.line else clause.place)
-    done: set[Thing] = set()
+    done: dict[Thing, int] = {}
     sound = True
     for thing in hangs_on:
         circle = _circle(hangs_on, thing, done)
         if circle:
             sound = False
             _report(scope, agreement, hangs_on, circle)
-    return sound
+    return sound and _is_shallow(scope, agreement, done)
+
+
+def _is_shallow(scope: Scope, agreement: Agreement, depths: Mapping[Thing, int]) -> bool:
+    """Whether no chain of definitions is longer than it may be; else the first one too far."""
+    for clause in agreement.clauses.values():
+        if depths[("clause", clause.id)] > MOST_DEEP:
+            what = f"`{clause.defines or clause.id}` hangs on a chain of more than {MOST_DEEP}"
+            help_ = f"at most {MOST_DEEP} may follow from each other: spell some of them out"
+            scope.report("E335", f"{what} definitions", clause.place, help=help_)
+            return False
+    return True
 
 
 def _report(scope: Scope, agreement: Agreement, hangs_on: Edges, circle: list[Thing]) -> None:
@@ -74,8 +88,11 @@ def _report(scope: Scope, agreement: Agreement, hangs_on: Edges, circle: list[Th
     )
 
 
-def _circle(hangs_on: Edges, start: Thing, done: set[Thing]) -> list[Thing] | None:
-    """A circle that can be reached and wasn't seen before; goes deep without recursion."""
+def _circle(hangs_on: Edges, start: Thing, done: dict[Thing, int]) -> list[Thing] | None:
+    """A circle that can be reached and wasn't seen before; goes deep without recursion.
+
+    Of what is done is noted how many definitions the longest chain has that it hangs on.
+    """
     path: list[Thing] = []
     waiting: list[tuple[Thing, Iterator[Thing]]] = []
 
@@ -89,13 +106,14 @@ def _circle(hangs_on: Edges, start: Thing, done: set[Thing]) -> list[Thing] | No
         thing, others = waiting[-1]
         for other in others:
             if other in path:
-                done.update(path)
+                done.update(dict.fromkeys(path, 0))
                 return path[path.index(other) :]
             if other not in done:
                 enter(other)
                 break
         else:
-            done.add(thing)
+            below = max((done[other] for other in hangs_on.get(thing, ())), default=0)
+            done[thing] = below + (thing[0] == "fact" and thing in hangs_on)
             path.pop()
             waiting.pop()
     return None
