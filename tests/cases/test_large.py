@@ -180,8 +180,8 @@ def test_long_chains_are_no_matter_of_the_stack(tmp_path: Path) -> None:
 
 
 def test_what_is_open_in_hundreds_of_facts_is_told_in_one_walk(tmp_path: Path) -> None:
-    """A hundred and fifty clauses of which each overrides the one before, and as many exceptions: which
-    one fact would change the verdict isn't asked anew for each of them."""
+    """A hundred and fifty clauses of which each overrides the one before, and as many exceptions:
+    which one fact would change the verdict isn't asked anew for each of them."""
     facts = f"facts: {{{', '.join(f'f{n}: ' for n in range(150))}}}\n"
     norms = ["must not", "may"]
     chained = [
