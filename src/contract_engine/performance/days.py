@@ -108,20 +108,18 @@ def dates_of(
     known = history or History(min(starts) if first is None else first, ())
     horizon = last or _later(max([known.through, *starts]), 2)
     ways = ways_of(agreement, known, max(horizon, known.through), options, given)
-    found = [*_of_clauses(agreement)]
+    stated = [each for each in _of_clauses(agreement) if last is None or each.day <= last]
     every = [set(_of_run(agreement, way, run, told)) for way, run, told in ways.runs]
     common = set.intersection(*every)
-    found += common
+    found = {*stated, *(each for each in common if each.day <= horizon)}
     notes = []
     if set.union(*every) - common:
         notes.append("some days hang on facts that are not given, and are left out")
     wanted = set(parties)
     days = tuple(
         each
-        for each in sorted(set(found), key=lambda one: (one.day, one.clause, one.what, one.uid))
-        if (first is None or each.day >= first)
-        and each.day <= horizon
-        and (not wanted or each.party in wanted)
+        for each in sorted(found, key=lambda one: (one.day, one.clause, one.what, one.uid))
+        if (first is None or each.day >= first) and (not wanted or each.party in wanted)
     )
     return Dates(agreement.id, agreement.title, first, last, days, tuple(notes))
 
@@ -136,22 +134,48 @@ def _of_clauses(agreement: Agreement) -> Iterator[Dated]:
         uid = f"{agreement.id}/{instrument.id}/{BEGINS}"
         text = f"{instrument.title or instrument.id} takes effect"
         yield Dated(instrument.effective, BEGINS, "", instrument.id, instrument.id, text, uid)
-        for repeal in instrument.repeals:
-            clause = agreement.clauses[repeal.clause]
-            yield _term(agreement, clause, instrument.effective, ENDS, "is repealed")
     for clause in agreement.clauses.values():
-        if isinstance(clause.from_, On):
+        over = dict(_ends(agreement, clause))
+        gone = min(over, default=date.max)
+        begins = _begins(agreement, clause)
+        if gone in over and gone <= (begins or date.max):
+            continue  # another takes its place before it is known to have begun
+        stated = [m.day for m in (clause.through, clause.until) if isinstance(m, On)]
+        if gone in over and all(day >= gone for day in stated):
+            yield _term(agreement, clause, gone, ENDS, over[gone])
+        if isinstance(clause.from_, On) and clause.from_.day < gone:
             yield _term(agreement, clause, clause.from_.day, BEGINS, "begins")
-        if isinstance(clause.through, On):
+        if isinstance(clause.through, On) and clause.through.day < gone:
             yield _term(agreement, clause, clause.through.day, ENDS, "holds for the last day")
-        if isinstance(clause.until, On):
+        if isinstance(clause.until, On) and clause.until.day < gone:
             yield _term(agreement, clause, clause.until.day, ENDS, "no longer holds")
+
+
+def _ends(agreement: Agreement, clause: Clause) -> Iterator[tuple[date, str]]:
+    """The days on which it is replaced or repealed, as far as these are stated, and by what."""
+    others: dict[date, list[str]] = {}
+    for other in agreement.clauses.values():
+        if clause.id in other.replaces and (day := _begins(agreement, other)) is not None:
+            others.setdefault(day, []).append(other.id)
+    yield from ((day, f"is replaced by {', '.join(names)}") for day, names in others.items())
+    for repeal in agreement.repeals:
+        if repeal.clause == clause.id:
+            yield agreement.instruments[repeal.instrument].effective, "is repealed"
+
+
+def _begins(agreement: Agreement, clause: Clause) -> date | None:
+    """The day on which a clause begins, where it is stated."""
+    effective = agreement.instruments[clause.instrument].effective
+    if clause.from_ is None:
+        return effective
+    return max(effective, clause.from_.day) if isinstance(clause.from_, On) else None
 
 
 def _term(agreement: Agreement, clause: Clause, day: date, what: str, words: str) -> Dated:
     party = clause.norms[0].bearer if clause.norms else ""
     said = "; ".join(tell_norms(clause.norms)) or clause.id
-    uid = f"{agreement.id}/{clause.id}/{what}/{words.replace(' ', '-')}"
+    way = words.split(" by ")[0].replace(" ", "-")
+    uid = f"{agreement.id}/{clause.id}/{what}/{way}"
     return Dated(day, what, party, clause.id, clause.id, f"{said}: {words}", uid)
 
 
