@@ -28,9 +28,24 @@ TYPES: Final[dict[str, tuple[dict[str, str], tuple[str, ...]]]] = {
             *("2024-02-29T13:00:00.000001+01:00", "9999-12-31T23:59:59.999999Z"),
         ),
     ),
-    "version": (
-        {"type": "version"},
-        ("0-a", "0", "2.9-a", "2.9-rc1", "2.9-rc1.0", "2.9-rc1.1", "2.9", "2.9.0.0.1-a", "2.10"),
+    "plain": ({"type": "version"}, ("0", "2.9", "2.9.0.1", "2.10", "3")),
+    "semver": (
+        {"type": "version", "scheme": "semver"},
+        (
+            *("0.0.0-0", "0.0.0", "2.9.0-a", "2.9.0-rc1", "2.9.0-rc1.0", "2.9.0-rc1.1", "2.9.0"),
+            *("2.9.1-0", "2.9.1", "2.10.0"),
+        ),
+    ),
+    "pep440": (
+        {"type": "version", "scheme": "pep440"},
+        (
+            *("0.dev0", "0.dev1", "0", "2.9.dev3", "2.9a1", "2.9a1.post0.dev0", "2.9"),
+            *("2.9.post0.dev0", "2.9.post0", "2.9.1", "2.10", "1!0"),
+        ),
+    ),
+    "debian": (
+        {"type": "version", "scheme": "debian"},
+        ("0", "0~", "0~~", "2.9~rc1", "2.9", "2.9-0A~", "2.9-1", "2.9a", "2.9+b", "2.10", "1:0"),
     ),
 }
 FAMILIES: Final = ("0", "2", "2.9", "2.9.0", "2.10")
@@ -42,7 +57,7 @@ def random_lines(rng: Random, sort: str) -> list[str]:
     _, constants = TYPES[sort]
     found = []
     for _ in range(rng.randint(2, 4)):
-        if sort == "version" and rng.random() < 0.3:
+        if sort in ("plain", "semver", "pep440") and rng.random() < 0.3:
             found.append(f"it {rng.choice(('in', 'not in'))} {rng.choice(FAMILIES)}")
         else:
             sign = rng.choice(("<", "<=", ">", ">=", ">", "<", "is", "is not"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contract_engine.model.days import NEVER
-from contract_engine.model.ordered import Instant, Version
+from contract_engine.model.ordered import Instant
 from contract_engine.model.question import FactValue
+from contract_engine.model.versions import Version
 from tests import reference
-from tests.reference.ordered import parse_instant, parse_version
+from tests.reference.ordered import parse_instant
+from tests.reference.versions import parse_version
 
 
 def as_reference(value: FactValue) -> object:
@@ -17,5 +19,5 @@ def as_reference(value: FactValue) -> object:
         case Instant():
             return parse_instant(str(value))
         case Version():
-            return parse_version(str(value))
+            return parse_version(value.scheme, value.text)
     return value

@@ -71,7 +71,9 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()
     found |= {"money"} if some & set(names.amounts) else set()
     found |= {"date-time"} if some & set(names.instants) else set()
-    found |= {"version"} if some & set(names.versions) else set()
+    versions = some & set(names.versions)
+    found |= {"version"} if versions else set()
+    found |= {"version by a scheme"} if versions and names.scheme != "plain" else set()
     family = any(re.match(r"(not )?\w+ (not )?in ", line) for line in lines(asked))
     found |= {"family of versions"} if family else set()
     for name in some & set(data["facts"]):

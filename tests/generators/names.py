@@ -21,6 +21,7 @@ NUMBERS: Final = ("seats", "price")
 AMOUNTS: Final = ("fee", "deposit")
 INSTANTS: Final = ("opened_at", "ordered_at")
 VERSIONS: Final = ("edition", "build_used")
+SCHEMES: Final = ("plain", "semver", "pep440", "debian")
 COUNT: Final = "term"
 """A number fact that offsets are counted by."""
 DEFINED: Final = ("eligible", "small_trade", "covered")
@@ -60,6 +61,7 @@ class Names:
     instants: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    scheme: str = "plain"
     additions: bool = False
 
     @property
@@ -112,6 +114,7 @@ def names_of(data: Data) -> Names:
         instants=tuple(name for name in facts if sorts[name] == "date-time"),
         versions=tuple(name for name in facts if sorts[name] == "version"),
         counts=tuple(name for name in facts if name == COUNT),
+        scheme=next((f["scheme"] for f in facts.values() if "scheme" in f), "plain"),
     )
 
 

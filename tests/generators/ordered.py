@@ -17,9 +17,19 @@ INSTANTS: Final = (
     "2022-02-28T13:00:00.000001+01:00",
     "2024-02-29T23:59:59.999999Z",
 )
-VERSIONS: Final = ("2.9", "2.10", "2.10-rc1", "2.10-rc1.0")
+VERSIONS: Final = {
+    "plain": ("2.9", "2.10"),
+    "semver": ("2.9.0", "2.10.0", "2.10.0-rc1", "2.10.0-rc1.0"),
+    "pep440": ("2.9", "2.10", "2.10rc1", "2.10rc1.post0.dev0"),
+    "debian": ("2.9", "2.10-1", "2.10~rc1", "2.10-1A~"),
+}
 FAMILIES: Final = ("2", "2.9")
-OTHER_VERSIONS: Final = ("1.99", "2.8.9", "2.9-alpha", "2.9.0", "2.9.1-rc1", "2.10-beta", "2.10.1")
+OTHER_VERSIONS: Final = {
+    "plain": ("1.99", "2.8.9", "2.9.0", "2.9.0.1", "2.10.1"),
+    "semver": ("1.99.0", "2.9.0-alpha", "2.9.1-rc.1", "2.10.0-beta+build", "2.10.1"),
+    "pep440": ("1.99", "2.9.dev1", "2.9.0", "2.9.1c1", "2.10b2", "2.10.post1", "1!0"),
+    "debian": ("1.99-1", "2.9~~", "2.9-0", "2.9+dfsg-1", "2.10a", "1:0.1"),
+}
 TERM: Final = (1, 3)
 SIGNS: Final = ("<", "<=", ">", ">=", "is", "is not")
 
@@ -31,10 +41,10 @@ def random_comparison(rng: Random, names: Names, name: str) -> str:
         return f"{name} {sign} {rng.choice(AMOUNTS)} {CURRENCY}"
     if name in names.instants:
         return f"{name} {sign} {rng.choice(INSTANTS)}"
-    if name in names.versions and chance(rng, 0.45):
+    if name in names.versions and names.scheme != "debian" and chance(rng, 0.6):
         return f"{name} {rng.choice(('in', 'in', 'not in'))} {rng.choice(FAMILIES)}"
     if name in names.versions:
-        return f"{name} {sign} {rng.choice(VERSIONS)}"
+        return f"{name} {sign} {rng.choice(VERSIONS[names.scheme])}"
     return f"{name} {sign} {rng.randint(*TERM)}"
 
 
@@ -45,7 +55,7 @@ def random_constant(rng: Random, names: Names, name: str) -> str:
     if name in names.instants:
         return rng.choice(INSTANTS)
     if name in names.versions:
-        return rng.choice(VERSIONS)
+        return rng.choice(VERSIONS[names.scheme])
     return str(rng.randint(*TERM))
 
 
@@ -60,5 +70,5 @@ def random_ordered(rng: Random, names: Names, name: str) -> str:
         zone = rng.choice((UTC, timezone(timedelta(hours=-5, minutes=-30))))
         return instant.astimezone(zone).isoformat().replace("+00:00", "Z")
     if name in names.versions:
-        return rng.choice((*VERSIONS, *OTHER_VERSIONS))
+        return rng.choice((*VERSIONS[names.scheme], *OTHER_VERSIONS[names.scheme]))
     return str(rng.randint(*TERM))

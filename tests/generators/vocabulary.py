@@ -15,6 +15,7 @@ from .names import (
     NUMBERS,
     PARTIES,
     READINGS,
+    SCHEMES,
     SOURCES,
     VERSIONS,
     YES_NO,
@@ -106,8 +107,9 @@ def add_ordered(rng: Random, facts: Data) -> None:
             usual = ("2022-02-28T12:00:00Z",)
             facts[rng.choice(INSTANTS)] = _with_usual(rng, instant, usual, 0.3)
         case "version":
-            version: Data = {"type": "version"}
-            facts[rng.choice(VERSIONS)] = _with_usual(rng, version, ("2.9", "3"), 0.3)
+            version: Data = {"type": "version", "scheme": rng.choice(SCHEMES)}
+            known = ("2.9.0", "3.0.0")
+            facts[rng.choice(VERSIONS)] = _with_usual(rng, version, known, 0.3)
 
 
 def _kind(rng: Random, name: str) -> Data:

@@ -28,7 +28,7 @@ from tests.reference.mentions import (
     representatives,
 )
 from tests.reference.model import Agreement, Fact
-from tests.reference.ordered import Version
+from tests.reference.versions import Version
 
 TRIES = 30
 """So often a situation is drawn until one is possible."""
@@ -221,8 +221,7 @@ def text_of(fact: Fact | None, value: object) -> str:
     if value is NEVER:
         return "never"
     if isinstance(value, Version):
-        number = ".".join(map(str, value.written))
-        return number if value.pre is None else f"{number}-{'.'.join(map(str, value.pre))}"
+        return value.text
     if isinstance(value, date):
         return value.isoformat()
     return f"{value} {fact.currency}" if fact is not None and fact.currency else str(value)

@@ -36,8 +36,9 @@ from contract_engine.model.days import (
     Moment,
     On,
 )
-from contract_engine.model.ordered import Instant, Ordered, Version
-from tests.reference import NEVER, model, ordered
+from contract_engine.model.ordered import Instant, Ordered
+from contract_engine.model.versions import Version
+from tests.reference import NEVER, model, ordered, versions
 from tests.reference import conditions as theirs
 
 
@@ -167,11 +168,8 @@ def _ordered(value: Ordered) -> ordered.Ordered:
             return value
         case Instant():
             return datetime.fromisoformat(str(value))
-        case Version(parts, stage):
-            if stage == (1,):
-                return ordered.version(parts)
-            words = (one for one in stage if isinstance(one, tuple))
-            return ordered.version(parts, tuple(word or number for _, number, word in words))
+        case Version():
+            return versions.Version(value.scheme, value.text)
     assert_never(value)
 
 

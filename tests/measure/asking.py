@@ -14,9 +14,10 @@ from contract_engine.measure.mutation.mutants import Mutant
 from contract_engine.measure.space.worlds import acts, starts, worlds
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Compare
-from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.ordered import Instant, Ordered
 from contract_engine.model.question import Options
 from contract_engine.model.traverse import as_meant, of_clause
+from contract_engine.model.versions import Version, example
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
 from tests import reference
 from tests.generators.questions import Question
@@ -25,7 +26,6 @@ _SOME: Mapping[str, Ordered] = {
     "number": Decimal(1),
     "money": Decimal(1),
     "date-time": Instant(10**17),
-    "version": Version((1,), (1,), "1"),
 }
 
 
@@ -85,7 +85,9 @@ def _value(rng: Random, agreement: Agreement, subject: Fact | Event, on: date) -
 
 def _ordered(rng: Random, agreement: Agreement, fact: NumberFact) -> Ordered:
     known = [c for c in _constants(agreement, fact.id) if isinstance(c, Ordered)]
-    value = rng.choice(known or [_SOME[fact.sort]])
+    if not known and (version := Version.read(fact.scheme or "plain", example(fact.scheme))):
+        known = [version] if fact.sort == "version" else [_SOME[fact.sort]]
+    value = rng.choice(known)
     match value:
         case Decimal():
             value += rng.choice((-1, 0, 0, 1))
@@ -93,8 +95,8 @@ def _ordered(rng: Random, agreement: Agreement, fact: NumberFact) -> Ordered:
             return value if fact.most is None else min(value, fact.most)
         case Instant(micros):
             return Instant(micros + rng.choice((-1, 0, 0, 1)))
-        case Version(parts):
-            return Version.read(".".join(map(str, parts))) or value
+        case Version():
+            return Version.read(value.scheme, value.text) or value
 
 
 def _constants(agreement: Agreement, name: str) -> Iterator[Ordered | date]:

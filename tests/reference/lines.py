@@ -28,7 +28,8 @@ from .conditions import (
 )
 from .days import UNITS, When, parse_day
 from .model import DATES, Vocabulary
-from .ordered import Ordered, parse_amount, parse_instant, parse_version
+from .ordered import Ordered, parse_amount, parse_instant
+from .versions import parse_family, parse_version
 
 
 def parse_condition(plain: Any, words: Vocabulary) -> Condition:
@@ -129,9 +130,9 @@ def _is(name: str, value: str, words: Vocabulary) -> Condition:
 
 
 def _in(name: str, text: str, words: Vocabulary) -> Condition:
-    if words.facts[name].sort != "version" or parse_version(text).pre is not None:
-        raise ValueError(f"no version with others below it: {text}")
-    return Compare(name, "in", parse_version(text))
+    if words.facts[name].sort != "version":
+        raise ValueError(f"no version: {name}")
+    return Compare(name, "in", parse_family(words.facts[name].scheme, text))
 
 
 def parse_constant(name: str, text: str, words: Vocabulary) -> Ordered | When:
@@ -146,7 +147,7 @@ def parse_constant(name: str, text: str, words: Vocabulary) -> Ordered | When:
         case "date-time":
             return parse_instant(text)
         case "version":
-            return parse_version(text)
+            return parse_version(words.facts[name].scheme, text)
     raise ValueError(f"{name} is no fact whose values have an order")
 
 

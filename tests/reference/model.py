@@ -41,6 +41,7 @@ class Fact:
     least: Decimal | None = None
     most: Decimal | None = None
     counts: bool = False
+    scheme: str = "plain"
 
     def allows(self, number: Decimal) -> bool:
         """Whether a number is none that "`min` and `max`, both included, refuse"."""

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from .days import When
 from .model import Fact
-from .ordered import Ordered, Version, version
+from .ordered import Ordered
+from .versions import Family, Version, stand_ins
 
 
 def around(fact: Fact, compared: Iterable[tuple[str, Ordered | When]]) -> tuple[Ordered, ...]:
@@ -23,9 +24,9 @@ def around(fact: Fact, compared: Iterable[tuple[str, Ordered | When]]) -> tuple[
     if fact.sort == "date-time":
         return _instants([one for one in constants if isinstance(one, datetime)])
     if fact.sort == "version":
-        families = [one for sign, one in signs if sign == "in" and isinstance(one, Version)]
-        others = [one for sign, one in signs if sign != "in" and isinstance(one, Version)]
-        return _versions(others, families)
+        families = [one for one in constants if isinstance(one, Family)]
+        versions = [one for one in constants if isinstance(one, Version)]
+        return stand_ins(fact.scheme, versions, families)
     return _numbers(fact, [one for one in constants if isinstance(one, Decimal)])
 
 
@@ -46,27 +47,3 @@ def _instants(constants: list[datetime]) -> tuple[datetime, ...]:
     before = {one - step for one in constants if one > first}
     after = {one + step for one in constants if one < last}
     return tuple(sorted({*constants, *before, *after})) or (datetime(2020, 1, 1, tzinfo=UTC),)
-
-
-def _versions(constants: list[Version], families: list[Version]) -> tuple[Version, ...]:
-    """The lowest version there is, and each constant with what comes next after it.
-
-    A family begins with the first pre-release of its first version, and ends before that of the
-    next (`in 2.9`: from 2.9-a, before 2.10-a).
-    """
-    deep = 1 + max((len(one.written) for one in (*constants, *families)), default=0)
-    lowest = version((0,), ("a",))
-    after = {_after(one, deep) for one in constants}
-    begin = {version(one.written, ("a",)) for one in families}
-    beyond = {version((*one.written[:-1], one.written[-1] + 1), ("a",)) for one in families}
-    return tuple(sorted({lowest, *constants, *after, *begin, *beyond}))
-
-
-def _after(one: Version, deep: int) -> Version:
-    """A version that comes after this one and before any other of so few parts.
-
-    After 2.9-rc1 comes 2.9-rc1.0; after 2.9, with parts enough, 2.9.0.0.1-a.
-    """
-    if one.pre is not None:
-        return version(one.written, (*one.pre, 0))
-    return version((*one.written, *(0,) * deep, 1), ("a",))

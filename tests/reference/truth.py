@@ -29,7 +29,8 @@ from .conditions import (
 )
 from .days import NEVER, When, earliest, has_come, is_when, latest, offset, order
 from .model import Agreement, Alternative, Clause, Line, Norm
-from .ordered import Ordered, Version
+from .ordered import Ordered
+from .versions import Family, Version
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _compare(value: object, sign: str, constant: Ordered | When) -> bool:
     `in`." """
     if sign == "in":
         assert isinstance(value, Version)
-        assert isinstance(constant, Version)
+        assert isinstance(constant, Family)
         return value.is_in(constant)
     below, equal = _is_below(value, constant), value == constant
     match sign:

@@ -97,6 +97,7 @@ def _fact(name: str, entry: Mapping[str, Any], *, counts: bool) -> Fact:
             least=least,
             most=most,
             counts=counts,
+            scheme=entry.get("scheme") or "plain",
         )
     below = _below(tree)
     ends = tuple(node for node in below if below[node] == (node,))

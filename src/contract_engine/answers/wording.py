@@ -34,8 +34,8 @@ from contract_engine.model.days import (
     On,
     Unit,
 )
-from contract_engine.model.ordered import Version
 from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
 
 Told = Callable[[Norm], tuple[str, str]]
@@ -78,9 +78,9 @@ def tell_condition(condition: Condition) -> str:
             return fact
         case Compare(fact, operator, constant):
             return f"{fact} {operator.value} {condition.words or constant}"
-        case All((Compare(fact, _, Version(stage=()) as family), Compare())):
+        case All((Compare(fact, _, Version() as family), Compare())) if family.family:
             return f"{fact} in {family}"
-        case Not(All((Compare(fact, _, Version(stage=()) as family), Compare()))):
+        case Not(All((Compare(fact, _, Version() as family), Compare()))) if family.family:
             return f"{fact} not in {family}"
         case HasCome(moment):
             return tell_moment(moment)

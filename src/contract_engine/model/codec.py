@@ -22,6 +22,7 @@ from contract_engine.model import evidence as _evidence
 from contract_engine.model import ordered as _ordered
 from contract_engine.model import question as _question
 from contract_engine.model import steps as _steps
+from contract_engine.model import versions as _versions
 from contract_engine.model import vocabulary as _vocabulary
 from contract_engine.model.agreement import Agreement
 
@@ -39,7 +40,7 @@ class NotAnAgreement(Exception):
 def _classes() -> list[type]:
     modules = (
         *(_days, _evidence, _ordered, _conditions, _question, _vocabulary, _agreement),
-        *(_calendars, _steps),
+        *(_calendars, _steps, _versions),
     )
     found = {
         value.__qualname__: value

@@ -92,7 +92,8 @@ class YesNoFact:
 class NumberFact:
     """A fact whose values have an order: exact decimals, amounts, instants or versions.
 
-    `sort` is "number", "money", "date-time" or "version". Amounts are in `currency`. `least` and
+    `sort` is "number", "money", "date-time" or "version". Amounts are in `currency`, versions of a
+    `scheme`. `least` and
     `most` are the bounds of a number, both included; `whole` says that it counts something.
     """
 
@@ -105,6 +106,7 @@ class NumberFact:
     least: Decimal | None = None
     most: Decimal | None = None
     whole: bool = False
+    scheme: str = ""
     place: Span = field(default=NOWHERE, compare=False)
 
 

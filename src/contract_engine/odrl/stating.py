@@ -15,7 +15,8 @@ from contract_engine.answers.wording import tell_condition
 from contract_engine.model import conditions as c
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Operator
-from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.ordered import Instant, Ordered
+from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import KindFact, NumberFact
 from contract_engine.odrl.policy import Remark
 
@@ -103,7 +104,8 @@ class Stating:
                 sort = "date"
             case _:
                 sort = "decimal"
-        value: Json = {"@value": str(constant), "@type": f"xsd:{sort}"}
+        said = constant.text if isinstance(constant, Version) else str(constant)
+        value: Json = {"@value": said, "@type": f"xsd:{sort}"}
         unit = {"unit": f"urn:iso:std:iso:4217:{currency}"} if currency else {}
         return {**_constraint(_fact(fact), operator, value), **unit}
 

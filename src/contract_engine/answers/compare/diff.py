@@ -70,7 +70,9 @@ def incomparable(first: View, second: View) -> tuple[Problem, ...]:
 
 
 def _type(fact: Fact) -> tuple[object, ...]:
-    return (type(fact), *((fact.sort, fact.currency) if isinstance(fact, NumberFact) else ()))
+    if isinstance(fact, NumberFact):
+        return (type(fact), fact.sort, fact.currency, fact.scheme)
+    return (type(fact),)
 
 
 def differ(

@@ -18,12 +18,11 @@ from contract_engine.model.conditions import Operator
 from contract_engine.model.days import NEVER, Day, Never
 from contract_engine.model.ordered import (
     FIRST_INSTANT,
-    FIRST_VERSION,
     LAST_INSTANT,
     Ordered,
-    Version,
 )
 from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.versions import first
 from contract_engine.model.vocabulary import NumberFact
 
 NO, YES = "no", "yes"
@@ -210,7 +209,7 @@ def _ends(fact: NumberFact) -> tuple[Ordered | None, Ordered | None]:
         case "date-time":
             return FIRST_INSTANT, LAST_INSTANT
         case "version":
-            return FIRST_VERSION, None
+            return first(fact.scheme), None
         case _:
             return fact.least, fact.most
 
@@ -220,8 +219,7 @@ def _same(low: tuple[Ordered, int], high: tuple[Ordered, int]) -> bool:
     (value, side), (other, above) = low, high
     if isinstance(value, Decimal) or above:
         return False
-    before_all = isinstance(value, Version) and not value.stage
-    return (side == 1 or before_all) and value.following() == other
+    return side == 1 and value.following() == other
 
 
 def day_classes(

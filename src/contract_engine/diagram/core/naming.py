@@ -11,8 +11,9 @@ from contract_engine.diagram.core.domains import DayClasses, KindClasses, Number
 from contract_engine.diagram.core.samples import between
 from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.model.days import NEVER, Day
-from contract_engine.model.ordered import Ordered, Version
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import FactValue
+from contract_engine.model.versions import Version, family
 from contract_engine.model.vocabulary import DateFact, Event, KindFact, NumberFact
 
 
@@ -160,8 +161,8 @@ def _number(fact: NumberFact, classes: NumberClasses, first: int, last: int) -> 
         low
         and high
         and isinstance(low[0], Version)
-        and not low[0].stage
-        and low[0].family()[1] == high[0]
+        and (within := family(low[0].scheme, low[0].family)) is not None
+        and within[1] == high[0]
     ):
         return f"in {low[0]}"
     parts = []
@@ -174,7 +175,7 @@ def _number(fact: NumberFact, classes: NumberClasses, first: int, last: int) -> 
 
 def _bound(fact: NumberFact, value: Ordered) -> str:
     """A bound; one before all pre-releases of a version says so."""
-    first = isinstance(value, Version) and not value.stage
+    first = isinstance(value, Version) and value.family and value.scheme != "plain"
     return f"{tell_ordered(fact, value)}{' and its pre-releases' if first else ''}"
 
 

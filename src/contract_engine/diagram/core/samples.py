@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contract_engine.model.ordered import FIRST_VERSION, Instant, Ordered, Version
+from contract_engine.model.ordered import Instant, Ordered
+from contract_engine.model.versions import Version, below, example
 from contract_engine.model.vocabulary import NumberFact
 
 _YEAR_2000 = 63_082_281_600_000_000
@@ -35,7 +36,9 @@ def any_value(fact: NumberFact) -> Ordered:
         return fact.usually
     match fact.sort:
         case "version":
-            return Version((1,), (1,), "1")
+            version = Version.read(fact.scheme, example(fact.scheme))
+            assert version is not None
+            return version
         case "date-time":
             return Instant(_YEAR_2000)
         case _:
@@ -49,9 +52,7 @@ def _after(value: Ordered, cut: Cut) -> bool:
 def _candidates(some: Ordered, low: Cut | None, high: Cut | None) -> Iterator[Ordered]:
     ends = [end[0] for end in (low, high) if end is not None]
     if isinstance(some, Version):
-        for end in ends:
-            yield from _near(end)
-        yield _just_after(low, ends)
+        yield from _versions(low, [end for end in ends if isinstance(end, Version)])
         return
     yield from ends
     if isinstance(some, Instant):
@@ -64,30 +65,21 @@ def _candidates(some: Ordered, low: Cut | None, high: Cut | None) -> Iterator[Or
     yield sum(numbers, Decimal(0)) / max(1, len(numbers))
 
 
-def _just_after(low: Cut | None, ends: list[Ordered]) -> Version:
-    """The version next after a cut; after a release, one before all that have as few parts."""
+def _versions(low: Cut | None, ends: list[Version]) -> Iterator[Version]:
+    """Versions near cuts, the plainest first; one of them is between."""
+    for end in ends:
+        base = end.family or end.text.partition("-")[0].partition("+")[0]
+        for text in (end.family, end.text, base, f"{base}.1", f"{base}.0", f"{base}.0.1"):
+            found = Version.read(end.scheme, text)
+            if found is not None:
+                yield found
     if low is None:
-        return FIRST_VERSION
-    value, side = low
+        lowest = below(ends[0].scheme, iter(ends))
+        assert lowest is not None
+        yield lowest
+        return
+    value, _ = low
     assert isinstance(value, Version)
-    if not side and value.stage:
-        return value
-    deep = max(len(end.parts) for end in ends if isinstance(end, Version))
-    release = ".".join(map(str, value.parts))
-    return value.following() or Version.read(f"{release}{'.0' * deep}.1-a") or value
-
-
-def _near(version: Ordered) -> Iterator[Version]:
-    """Real versions around one, the plainest first."""
-    assert isinstance(version, Version)
-    release = ".".join(map(str, version.parts))
-    texts = [version.text] if version.stage else []
-    head, last = version.parts[:-1], version.parts[-1]
-    if last:
-        texts.append(".".join(map(str, (*head, last - 1))))
-    texts += [release, f"{release}.1", f"{release}-a", f"{version.text}1", f"{version.text}.1"]
-    texts += [f"{release}.0.1", f"{release}.0.0.1"]
-    for text in texts:
-        found = Version.read(text)
-        if found is not None:
-            yield found
+    above = value.above(iter(ends))
+    assert above is not None
+    yield above

@@ -24,8 +24,9 @@ from contract_engine.language.values.amounts import read_ordered
 from contract_engine.language.values.days import Unreadable, read_event_day
 from contract_engine.language.values.typed import read_date
 from contract_engine.model.days import NEVER
-from contract_engine.model.ordered import Instant, Version
+from contract_engine.model.ordered import Instant
 from contract_engine.model.outcome import Verdict
+from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,

@@ -18,7 +18,8 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
 
 from contract_engine.durable.errors import BeyondLimits
 from contract_engine.model.days import NEVER, Day
-from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.ordered import Instant, Ordered
+from contract_engine.model.versions import Version
 
 Scale = int | tuple[Instant | Version, ...]
 """Decimal places kept; or, of instants and versions, the constants in order."""

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.model.days import Never
-from contract_engine.model.ordered import Instant, Version
+from contract_engine.model.ordered import Instant
 from contract_engine.model.question import FactValue, TotalSituation
+from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import (
     DateFact,
     Event,

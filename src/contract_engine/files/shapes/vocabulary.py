@@ -62,6 +62,9 @@ class FactShape(WordShape):
         default=None, description="its values: a tree whose end nodes are what a situation can have"
     )
     type: FactType | None = Field(default=None, description="its type")
+    scheme: Literal["plain", "semver", "pep440", "debian"] | None = Field(
+        default=None, description="of a version: the scheme that orders it; by default plain"
+    )
     currency: Name | None = Field(
         default=None, description="of `type: money`: three capitals, such as EUR"
     )

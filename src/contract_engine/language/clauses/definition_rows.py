@@ -120,8 +120,10 @@ def _alike(scope: Scope, fact: NumberFact, other: Fact, path: Path) -> bool:
     """Whether a fact can have the value of another; reports it otherwise."""
     if not isinstance(other, NumberFact):
         message = f"`{fact.id}` can't be `{other.id}`, which has no such value"
-    elif (other.sort, other.currency) != (fact.sort, fact.currency):
+    elif other.sort != fact.sort or (other.currency, other.scheme) != (fact.currency, fact.scheme):
         said = f"in {other.currency}" if other.currency else f"of type {other.sort}"
+        if other.sort == fact.sort == "version":
+            said = f"of the scheme `{other.scheme}`"
         message = f"`{fact.id}` can't be `{other.id}`, which is {said}"
     else:
         return True

@@ -22,7 +22,8 @@ from contract_engine.model.conditions import (
     ReadAs,
 )
 from contract_engine.model.days import After
-from contract_engine.model.ordered import Ordered, Version
+from contract_engine.model.ordered import Ordered
+from contract_engine.model.versions import family
 from contract_engine.model.vocabulary import (
     DateFact,
     Fact,
@@ -222,13 +223,15 @@ def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | 
         said = " ".join(line.words)
         line.report("E310", f"`{said}` what?", line.at - 1, help_)
         return None
-    version = Version.read(text)
-    if version is None or not text.replace(".", "").isdigit():
+    ends = family(fact.scheme, text)
+    if ends is None:
         help_ = f"write numbers joined by points: `{fact.id} in 2.9`"
+        if fact.scheme == "debian":
+            help_ = "of this scheme write both ends: `>= 2.9~` and `< 2.10~`"
         line.report("E327", f"`{text}` is not a family of versions", line.at, help_)
         return None
     line.take()
-    first, after = version.family()
+    first, after = ends
     place = line.span(start, line.at - 1)
     within = All(
         (

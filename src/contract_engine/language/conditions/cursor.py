@@ -9,7 +9,7 @@ from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
 from contract_engine.lazy_dataclass import dataclass
 
-_TOKEN = re.compile(r"<=|>=|=<|=>|!=|==|[<>=]|[^\s<>=!]+|!")
+_TOKEN = re.compile(r"<=|>=|=<|=>|!=|==|[<>=]|[^\s<>=!]+(?:![^\s<>=!]+)*|!")
 
 
 _OR = re.compile(r"\s+or\s+")

@@ -101,7 +101,7 @@ def _check_values(scope: Scope, step: Step, action: str, acts: Mapping[str, str]
 def _check_types(scope: Scope, own: object, other: object, place: Span) -> None:
     """Two values that are compared are of one type, and in one currency."""
     if isinstance(own, NumberFact) and isinstance(other, NumberFact):
-        if (own.sort, own.currency) == (other.sort, other.currency):
+        if (own.sort, own.currency, own.scheme) == (other.sort, other.currency, other.scheme):
             return
     elif own is None or (isinstance(own, DateFact) and isinstance(other, DateFact)):
         return

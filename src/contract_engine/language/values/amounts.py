@@ -7,13 +7,22 @@ from typing import assert_never
 
 from contract_engine import lazy_pattern
 from contract_engine.language.values.days import Unreadable, read_number
-from contract_engine.model.ordered import Instant, Ordered, Version
+from contract_engine.model.ordered import Instant, Ordered
+from contract_engine.model.versions import Version
+from contract_engine.model.versions import example as version_like
 from contract_engine.model.vocabulary import NumberFact
 
 _MONEY = lazy_pattern.compile(r"(?:([A-Z]{3})\s*)?(-?[\d.,_']+)(?:\s*([A-Z]{3}))?")
 
 
 _ZONED = lazy_pattern.compile(r"[0-9-]+T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_VERSIONS = {
+    "plain": "write numbers joined by points, as `2.9.1`; what a suffix means the fact's `scheme:` "
+    "says: semver, pep440 or debian",
+    "semver": "write three numbers, as `2.9.0` or `2.9.0-rc.1`",
+    "pep440": "write it as `2.9`, `2.9rc1`, `2.9.post1` or `2.9.dev1`, without what follows a `+`",
+    "debian": "write it as `2.9`, `1:2.9~rc1` or `2.9-1`, beginning with a number",
+}
 _WILD = lazy_pattern.compile(r"([0-9.]*[0-9])\.[xX*]")
 
 
@@ -51,9 +60,11 @@ def read_constant(fact: NumberFact, text: str) -> Ordered:
             if match := _WILD.fullmatch(text):
                 help_ = f"for all of them write `{fact.id} in {match[1]}`"
                 raise Unreadable("E327", f"`{text}` is not a version", help_)
-            if (version := Version.read(text)) is None:
-                help_ = "write numbers joined by points: `2.9.1`, `2.10-rc1`"
-                raise Unreadable("E327", f"`{text}` is not a version", help_)
+            if (version := Version.read(fact.scheme, text)) is None:
+                message = f"`{text}` is not a version"
+                if fact.scheme != "plain":
+                    message += f" of the scheme `{fact.scheme}`"
+                raise Unreadable("E327", message, _VERSIONS[fact.scheme])
             return version
         case _:
             assert_never(fact.sort)  # type: ignore[arg-type]  # one of the four
@@ -72,7 +83,7 @@ def example(fact: NumberFact) -> str:
         case "date-time":
             return "2025-10-28T00:00:00Z"
         case "version":
-            return "2.9.1"
+            return version_like(fact.scheme)
         case _:
             return "100"
 

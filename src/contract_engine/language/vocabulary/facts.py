@@ -57,7 +57,7 @@ def read_fact(
 
 def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFact | None:
     """The fact without its words: what is needed to read a value of it; None after a report."""
-    if scope.lost((*path, "min"), (*path, "max"), (*path, "currency")):
+    if scope.lost((*path, "min"), (*path, "max"), (*path, "currency"), (*path, "scheme")):
         return None
     least = scope.read(shape.min, (*path, "min"), read_number)
     most = scope.read(shape.max, (*path, "max"), read_number)
@@ -83,7 +83,16 @@ def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFac
         fits = False
     if not fits:
         return None
-    return NumberFact(name, name, sort=shape.type or "", currency=currency, least=least, most=most)
+    scheme = (shape.scheme or "plain") if shape.type == "version" else ""
+    return NumberFact(
+        name,
+        name,
+        sort=shape.type or "",
+        currency=currency,
+        least=least,
+        most=most,
+        scheme=scheme,
+    )
 
 
 def _check_keys(scope: Scope, name: str, shape: FactShape, path: Path) -> None:
@@ -92,6 +101,7 @@ def _check_keys(scope: Scope, name: str, shape: FactShape, path: Path) -> None:
         ("min", shape.min, ("number", "money")),
         ("max", shape.max, ("number", "money")),
         ("currency", shape.currency, ("money",)),
+        ("scheme", shape.scheme, ("version",)),
     ):
         if value is not None and shape.type not in types:
             span = scope.tree.key((*path, key))
