@@ -37,7 +37,7 @@ def test_every_row_has_a_clause_that_is_there_and_a_scenario() -> None:
         because = [agreement.clauses[each] for each in expected.because or ()]
         assert not speaks or any(name in (c.id, *c.overrides) for c in because), scenario
         used.add(scenario)
-    assert len(used) > 18
+    assert len(used) >= 18
 
 
 def test_the_scenarios_hold_and_nothing_is_found() -> None:
