@@ -28,7 +28,7 @@ from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
 from contract_engine.answers.ask.only import only_of
 from contract_engine.answers.ask.sentences import sentence_of
-from contract_engine.answers.ask.silence import silence_of
+from contract_engine.answers.ask.why_silent import why_silent
 from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
@@ -79,12 +79,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     said_hinges = tuple(
         HingeSaid(h.name, h.value, h.verdict, h.sort) for h in hinges(finding, question.given)
     )
-    silence = None
-    if finding.verdict is Verdict.NOT_ADDRESSED:
-        norms = engine.norms(question.bearer, question.action, question.options)
-        clauses = dict.fromkeys(norm.clause.id for norm in norms)
-        relevant = [engine.survivors(question.options).clauses[name] for name in clauses]
-        silence = silence_of(question, finding, days, relevant, ended)
+    silence = why_silent(engine, question, finding, days, ended)
     only = tuple(only_of(engine, question, finding))
     return Answer(
         verdict=finding.verdict,

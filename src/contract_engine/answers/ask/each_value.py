@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contract_engine.answers.answer import WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import notes_of_look
+from contract_engine.answers.ask.why_silent import silence_told
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.wording import tell_given, tell_values
 from contract_engine.diagram.core.naming import describe, example
@@ -28,16 +29,21 @@ class ForValue:
     clauses: tuple[str, ...]
     cases: tuple[CaseSaid, ...]
     more_cases: int = field(default=0, metadata=WHERE_THERE)
+    silence: str = field(default="", metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
 class EveryValue(Result):
-    """What a question comes to for each value of `asks`; those that can't be are left out."""
+    """What a question comes to for each value of `asks`; those that can't be are left out.
+
+    `assumed` is what some of these answers assume.
+    """
 
     question: Asked
     asks: str
     values: tuple[ForValue, ...]
     notes: tuple[str, ...]
+    assumed: Mapping[str, str]
     understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
 
 
@@ -151,11 +157,22 @@ def every_value(
                 group.finding.outcome.governing,
                 tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in group.finding.cases),
                 group.finding.more_cases,
+                silence_told(engine, group.question, group.finding),
             )
             for group in groups
         ),
         tuple(_notes(engine, question, name, groups, cannot)),
+        _assumed(engine, groups),
     )
+
+
+def _assumed(engine: Engine, groups: list[Group]) -> dict[str, str]:
+    words = engine.agreement.vocabulary
+    return {
+        name: tell_given(words, name, value)
+        for group in groups
+        for name, value in group.finding.assumed.items()
+    }
 
 
 def _notes(

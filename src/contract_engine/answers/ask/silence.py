@@ -71,11 +71,15 @@ def silence_in_words(agreement: Agreement, silence: Silence, whether: str) -> st
     """`no term in force speaks of whether ...`, and of the other kinds which terms do."""
     if silence.kind == NO_TERM:
         return f"no term in force speaks of {whether}"
+    return f"nothing in force says {whether}; {reasons_in_words(agreement, silence)}"
+
+
+def reasons_in_words(agreement: Agreement, silence: Silence) -> str:
+    """The terms that a silence is about, and why each says nothing."""
     told = [_ended(agreement, end) for end in silence.ended]
     told += [_in_words(agreement, each, silence.kind) for each in silence.clauses[:MOST]]
     more = len(silence.clauses) - MOST
-    beside = f", and {more} more" if more > 0 else ""
-    return f"nothing in force says {whether}; {', '.join(told)}{beside}"
+    return ", ".join(told) + (f", and {more} more" if more > 0 else "")
 
 
 MOST = 3

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import touched
+from contract_engine.answers.ask.why_silent import silence_told
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import Stretches
 from contract_engine.answers.wording import tell_given
@@ -22,7 +24,8 @@ from contract_engine.model.question import Question
 class Interval:
     """Days (both included; None: without end) with one answer; `cause` is what began it.
 
-    `verdict` is None where what is given can't be on these days.
+    `verdict` is None where what is given can't be on these days. `silence` says why there is no
+    answer, where there is none.
     """
 
     from_: date | None
@@ -33,6 +36,7 @@ class Interval:
     cause: str | None
     more_cases: int = field(default=0, metadata=WHERE_THERE)
     assumed: Mapping[str, str] = field(default_factory=dict, metadata=WHERE_THERE)
+    silence: str = field(default="", metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:
         (index, _find(engine, question, stretches.sample(index)))
         for index in range(len(stretches.starts) + 1)
     )
-    return tuple(_joined(stretches, found))
+    return tuple(_joined(stretches, question, found))
 
 
 def _joined(
-    stretches: Stretches, found: Iterable[tuple[int, Finding | None]]
+    stretches: Stretches, question: Question, found: Iterable[tuple[int, Finding | None]]
 ) -> Iterator[Interval]:
     before: Finding | None = None
     words = stretches.engine.agreement.vocabulary
@@ -86,8 +90,24 @@ def _joined(
                 cause,
                 finding.more_cases,
                 {n: tell_given(words, n, value) for n, value in finding.assumed.items()},
+                _silence(stretches, question, first, last),
             )
         before = finding
+
+
+def _silence(stretches: Stretches, question: Question, first: int, last: int) -> str:
+    """Why there is no answer on these days, each reason once, in their order."""
+    engine, told = stretches.engine, dict[str, None]()
+    for index in range(first, last + 1):
+        on = stretches.sample(index)
+        finding = _find(engine, question, on)
+        asked = replace(question, situation=replace(question.situation, on=on))
+        if finding is None or not (why := silence_told(engine, asked, finding)):
+            continue
+        told[why] = None
+    return "; then ".join(
+        why for why in told if not any(o != why and o.startswith(why) for o in told)
+    )
 
 
 def _periods(

@@ -97,20 +97,22 @@ def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
 
 
 def _open(page: Page, answer: Answer) -> None:
-    """What follows from what is given, what was assumed, what would change the verdict."""
+    """What follows from what is given, what was assumed, what else would change the verdict."""
     for index, each in enumerate(answer.defined):
         because = f", because {' and '.join(each.because)}" if each.because else ""
         by = f" ({each.by})" if each.by != each.fact else ""
         page.labelled("" if index else "follows", f"{each.fact} is {each.value}{because}{by}")
     if answer.assumed:
         page.labelled("assuming", pairs(answer.assumed))
+    in_cases = {name for case in answer.cases for name in case.given}
+    beside = [hinge for hinge in answer.hinges if hinge.fact not in in_cases]
     changes = [
         Inline(f"{hinge.fact}={hinge.value} → ", verdict_text(hinge.verdict))
-        for hinge in answer.hinges[:MOST]
+        for hinge in beside[:MOST]
     ]
     page.labelled("would change", *changes)
-    if len(answer.hinges) > MOST:
-        page.labelled("", f"and {len(answer.hinges) - MOST} more (--json lists them)")
+    if len(beside) > MOST:
+        page.labelled("", f"and {len(beside) - MOST} more (--json lists them)")
 
 
 def _rest(page: Page, answer: Answer) -> None:

@@ -6,7 +6,7 @@ from contract_engine.answers.ask.each_value import EveryValue, ForValue
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Page, Said, lines_of
 from contract_engine.render.words.answer import question_lines
-from contract_engine.render.words.phrases import cases_text, footer, verdict_text
+from contract_engine.render.words.phrases import cases_text, footer, pairs, verdict_text
 
 
 def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False) -> Page:
@@ -21,8 +21,10 @@ def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False)
     page.table([found.asks, "answer", "because"], rows, (found.asks, "because"))
     if brief:
         return page
-    if found.notes:
+    if found.notes or found.assumed:
         page.blank()
+    if found.assumed:
+        page.labelled("assuming", pairs(found.assumed))
     page.labelled("notes", *found.notes)
     page.blank()
     page.hang(footer(model))
@@ -32,4 +34,4 @@ def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False)
 def _because(each: ForValue) -> Said:
     if each.cases:
         return lines_of(cases_text(each.cases, each.more_cases))
-    return ", ".join(each.clauses) or "no term in force speaks of it"
+    return ", ".join(each.clauses) or each.silence

@@ -86,7 +86,7 @@ def _reasons(interval: Interval) -> list[Inline]:
     if interval.cases:
         return cases_text(interval.cases, interval.more_cases)
     if not interval.clauses:
-        return [Inline(("no term in force speaks of it", QUIET))]
+        return [Inline((interval.silence, QUIET))]
     return [Inline(name) for name in interval.clauses]
 
 
