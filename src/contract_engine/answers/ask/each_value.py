@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from contract_engine.answers.answer import WHERE_THERE, Asked, CaseSaid, Result, WordsRead
 from contract_engine.answers.ask.ask import asked_of
+from contract_engine.answers.ask.each_sentence import each_sentence
 from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.ask.why_silent import silence_told
 from contract_engine.answers.engine import Engine
@@ -40,6 +41,7 @@ class EveryValue(Result):
     """
 
     question: Asked
+    sentence: str
     asks: str
     values: tuple[ForValue, ...]
     notes: tuple[str, ...]
@@ -149,6 +151,9 @@ def every_value(
     """The groups as they are told."""
     return EveryValue(
         asked_of(engine.agreement, question),
+        each_sentence(
+            engine.agreement, question, name, [(g.words, g.finding.verdict) for g in groups]
+        ),
         name,
         tuple(
             ForValue(

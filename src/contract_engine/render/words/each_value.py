@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contract_engine.answers.ask.each_value import EveryValue, ForValue
 from contract_engine.model.agreement import Agreement
-from contract_engine.render.page import Page, Said, lines_of
+from contract_engine.render.page import Inline, Page, Said, lines_of
+from contract_engine.render.styles import STRONG
 from contract_engine.render.words.answer import question_lines
 from contract_engine.render.words.phrases import cases_text, footer, pairs, verdict_text
 
@@ -14,6 +15,8 @@ def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False)
     page = Page()
     if not brief:
         question_lines(page, found.question, found.understood)
+    page.hang(Inline((found.sentence, STRONG)))
+    page.blank()
     rows = [
         (each.given[found.asks], verdict_text(each.verdict), _because(each))
         for each in found.values
