@@ -186,6 +186,7 @@ class Receipt:
     rules_sha256: str
     question_sha256: str
     drafts: tuple[str, ...] = ()
+    history_sha256: str = field(default="", metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)

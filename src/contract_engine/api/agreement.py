@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.ask import asked_of
-from contract_engine.answers.ask.notes import drafts_counted, horizon
+from contract_engine.answers.ask.notes import ON_RECORD, drafts_counted, horizon
 from contract_engine.api.base import one_at_a_time, together
 from contract_engine.api.changing import FindsChanges
 from contract_engine.api.examined import Examined
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from contract_engine.answers.compare.whatif import WhatIf
     from contract_engine.answers.timeline.timeline import Interval, Timeline
     from contract_engine.api.prepared import Prepared
-
-ON_RECORD = "which steps are open is what the history says of this day; on other days others may be"
 
 
 class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
@@ -70,9 +68,11 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         """
         asked = self.heard(question, on, given, options)
         if history is not None:
-            asked = replace(asked, question=self.on_record(asked.question, history))
+            recorded = history if isinstance(history, History) else self.history(history)
+            asked = replace(asked, question=self.on_record(asked.question, recorded))
             answer = self.answered(asked, checked=checked)
-            return replace(answer, notes=(*answer.notes, ON_RECORD))
+            receipt = replace(answer.receipt, history_sha256=recorded.sha256)
+            return replace(answer, notes=(*answer.notes, ON_RECORD), receipt=receipt)
         return self.answered(asked, checked=checked)
 
     @one_at_a_time

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from contract_engine.answers.answer import Answer, Json
 from contract_engine.answers.ask.cross_check import UNCHECKED
+from contract_engine.answers.ask.notes import ON_RECORD
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.receipts.recorded_answer import Recorded
@@ -80,7 +81,7 @@ def compare(was: Mapping[str, Json], now: Mapping[str, Json]) -> tuple[Differenc
 
 
 def _settled(name: str, value: Json) -> Json:
-    """Without the note that the second evaluator wasn't there: replay doesn't ask it."""
+    """Without the notes of how it was asked, as replay doesn't: checked, or on a history."""
     if name == "notes" and isinstance(value, list):
-        return [note for note in value if note != UNCHECKED]
+        return [note for note in value if note not in (UNCHECKED, ON_RECORD)]
     return value

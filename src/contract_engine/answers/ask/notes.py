@@ -13,6 +13,9 @@ from contract_engine.model.agreement import Agreement, Clause, Repeal
 from contract_engine.model.publication import is_dispute_by
 from contract_engine.model.question import Given, Question
 
+ON_RECORD = "which steps are open is what the history says of this day; on other days others may be"
+"""The note of an answer about a day of a history."""
+
 
 def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str, ...]:
     """The notes of an answer, each a sentence."""
