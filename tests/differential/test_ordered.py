@@ -18,6 +18,7 @@ from tests.generators.questions import Question
 TYPES: Final[dict[str, tuple[dict[str, str], tuple[str, ...]]]] = {
     "number": ({"type": "number"}, ("-1", "0", "0.0", "0.5", "1")),
     "bounds": ({"type": "number", "min": "0", "max": "1"}, ("-1", "0", "0.5", "1", "1.5")),
+    "percent": ({"type": "percent"}, ("0 %", "12%", "12.5 %", "100.0 %")),
     "money": ({"type": "money", "currency": "EUR"}, ("0 EUR", "0.01 EUR", "1 EUR")),
     "date": ({"type": "date"}, ("0001-01-02", "2024-02-28", "2024-02-29", "9999-12-31")),
     "never": ({"type": "date or never"}, ("0001-01-02", "2024-02-28", "9999-12-30", "9999-12-31")),

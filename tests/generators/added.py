@@ -70,6 +70,7 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     found |= {"counted offset"} if counted else set()
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()
     found |= {"money"} if some & set(names.amounts) else set()
+    found |= {"percent"} if some & set(names.percentages) else set()
     found |= {"date-time"} if some & set(names.instants) else set()
     versions = some & set(names.versions)
     found |= {"version"} if versions else set()

@@ -33,6 +33,7 @@ ADDED: Final = (
         "date-time",
         "version",
         "version by a scheme",
+        "percent",
         "family of versions",
         "bounds",
     ),

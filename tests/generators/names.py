@@ -19,6 +19,7 @@ KINDS: Final = {
 YES_NO: Final = ("insured", "approved", "heated", "notified")
 NUMBERS: Final = ("seats", "price")
 AMOUNTS: Final = ("fee", "deposit")
+PERCENTAGES: Final = ("share",)
 INSTANTS: Final = ("opened_at", "ordered_at")
 VERSIONS: Final = ("edition", "build_used")
 SCHEMES: Final = ("plain", "semver", "pep440", "debian")
@@ -58,6 +59,7 @@ class Names:
     read_events: tuple[str, ...]
     readings: Mapping[str, tuple[str, ...]]
     amounts: tuple[str, ...] = ()
+    percentages: tuple[str, ...] = ()
     instants: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Names:
     @property
     def ordered(self) -> tuple[str, ...]:
         """The facts of the types that came with the additions."""
-        return (*self.amounts, *self.instants, *self.versions, *self.counts)
+        return (*self.amounts, *self.percentages, *self.instants, *self.versions, *self.counts)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -87,6 +89,7 @@ class Names:
             numbers=left(self.numbers),
             dates=left(self.dates),
             amounts=left(self.amounts),
+            percentages=left(self.percentages),
             instants=left(self.instants),
             versions=left(self.versions),
             counts=left(self.counts),
@@ -111,6 +114,7 @@ def names_of(data: Data) -> Names:
         read_events=tuple(name for name, entry in events.items() if "reading" in entry),
         readings={name: tuple(r["values"]) for name, r in (data.get("readings") or {}).items()},
         amounts=tuple(name for name in facts if sorts[name] == "money"),
+        percentages=tuple(name for name in facts if sorts[name] == "percent"),
         instants=tuple(name for name in facts if sorts[name] == "date-time"),
         versions=tuple(name for name in facts if sorts[name] == "version"),
         counts=tuple(name for name in facts if name == COUNT),

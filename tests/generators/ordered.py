@@ -12,6 +12,7 @@ from .vocabulary import chance
 
 CURRENCY: Final = "EUR"
 AMOUNTS: Final = ("100", "99.99", "250.5")
+PERCENTAGES: Final = ("12", "12.5", "85.0")
 INSTANTS: Final = (
     "2022-02-28T12:00:00Z",
     "2022-02-28T13:00:00.000001+01:00",
@@ -39,6 +40,8 @@ def random_comparison(rng: Random, names: Names, name: str) -> str:
     sign = rng.choice(SIGNS)
     if name in names.amounts:
         return f"{name} {sign} {rng.choice(AMOUNTS)} {CURRENCY}"
+    if name in names.percentages:
+        return f"{name} {sign} {rng.choice(PERCENTAGES)}{rng.choice(('%', ' %'))}"
     if name in names.instants:
         return f"{name} {sign} {rng.choice(INSTANTS)}"
     if name in names.versions and names.scheme != "debian" and chance(rng, 0.6):
@@ -52,6 +55,8 @@ def random_constant(rng: Random, names: Names, name: str) -> str:
     """A value of the kind that conditions compare with."""
     if name in names.amounts:
         return f"{rng.choice(AMOUNTS)} {CURRENCY}"
+    if name in names.percentages:
+        return f"{rng.choice(PERCENTAGES)} %"
     if name in names.instants:
         return rng.choice(INSTANTS)
     if name in names.versions:
@@ -64,6 +69,9 @@ def random_ordered(rng: Random, names: Names, name: str) -> str:
     if name in names.amounts:
         step = Decimal(rng.choice(("-1", "-0.01", "0", "0", "0.01", "5")))
         return f"{Decimal(rng.choice(AMOUNTS)) + step} {CURRENCY}"
+    if name in names.percentages:
+        step = Decimal(rng.choice(("-0.01", "0", "0", "0.01", "3")))
+        return f"{Decimal(rng.choice(PERCENTAGES)) + step} %"
     if name in names.instants:
         instant = datetime.fromisoformat(rng.choice(INSTANTS)).astimezone(UTC)
         instant += timedelta(microseconds=rng.choice((-1, 0, 0, 1, 10**9)))

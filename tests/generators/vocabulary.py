@@ -14,6 +14,7 @@ from .names import (
     KINDS,
     NUMBERS,
     PARTIES,
+    PERCENTAGES,
     READINGS,
     SCHEMES,
     SOURCES,
@@ -98,6 +99,11 @@ def add_ordered(rng: Random, facts: Data) -> None:
     if chance(rng, 0.5):
         bounds: Data = {"type": "number", "min": "1", "max": "3"}
         facts[COUNT] = _with_usual(rng, bounds, ("1", "2"), 0.3)
+    if chance(rng, 0.35):
+        share: Data = {"type": "percent"}
+        if chance(rng, 0.4):
+            share |= {"min": "0 %", "max": "100 %"}
+        facts[PERCENTAGES[0]] = _with_usual(rng, share, ("12 %", "85.5 %"), 0.3)
     match rng.choice(("money", "date-time", "version")):
         case "money":
             amount: Data = {"type": "money", "currency": "EUR"}

@@ -224,4 +224,6 @@ def text_of(fact: Fact | None, value: object) -> str:
         return value.text
     if isinstance(value, date):
         return value.isoformat()
+    if fact is not None and fact.sort == "percent":
+        return f"{value} %"
     return f"{value} {fact.currency}" if fact is not None and fact.currency else str(value)

@@ -24,6 +24,7 @@ from tests.generators.questions import Question
 
 _SOME: Mapping[str, Ordered] = {
     "number": Decimal(1),
+    "percent": Decimal(12),
     "money": Decimal(1),
     "date-time": Instant(10**17),
 }

@@ -68,6 +68,6 @@ def _line(fact: str, condition: AllOf, value: Any, words: Vocabulary) -> Line:
     other = words.facts.get(value)
     if other is None:
         return Line(condition, value=parse_constant(fact, value, words))
-    if (other.sort, other.currency) != (ours.sort, ours.currency):
+    if (other.sort, other.currency, other.scheme) != (ours.sort, ours.currency, ours.scheme):
         raise ValueError(f"no value of {fact}: {value}")
     return Line(condition, same=value)

@@ -28,7 +28,7 @@ from .conditions import (
 )
 from .days import UNITS, When, parse_day
 from .model import DATES, Vocabulary
-from .ordered import Ordered, parse_amount, parse_instant
+from .ordered import Ordered, parse_amount, parse_instant, parse_percentage
 from .versions import parse_family, parse_version
 
 
@@ -142,6 +142,8 @@ def parse_constant(name: str, text: str, words: Vocabulary) -> Ordered | When:
             return Decimal(text)
         case "money":
             return parse_amount(text, words.facts[name].currency)
+        case "percent":
+            return parse_percentage(text)
         case "date" | "date or never":
             return date.fromisoformat(text)
         case "date-time":

@@ -13,7 +13,15 @@ from .conditions import AllOf, Condition, Moment
 
 Modality: TypeAlias = Literal["may", "must", "must not", "need not"]
 Sort: TypeAlias = Literal[
-    "kind", "yes/no", "number", "money", "date", "date or never", "date-time", "version"
+    "kind",
+    "yes/no",
+    "number",
+    "money",
+    "percent",
+    "date",
+    "date or never",
+    "date-time",
+    "version",
 ]
 Rank: TypeAlias = tuple[date, int]
 

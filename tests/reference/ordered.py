@@ -19,6 +19,13 @@ def parse_amount(text: str, currency: str) -> Decimal:
     return Decimal(number)
 
 
+def parse_percentage(text: str) -> Decimal:
+    """ "Exact decimals of a hundred, with the sign: `12 %`." """
+    if not text.endswith("%"):
+        raise ValueError(f"no percentage: {text}")
+    return Decimal(text.removesuffix("%").strip())
+
+
 def parse_instant(text: str) -> datetime:
     """ "A time zone is needed, and is turned into UTC; exact to the microsecond." """
     instant = datetime.fromisoformat(text)

@@ -85,7 +85,9 @@ def _fact(name: str, entry: Mapping[str, Any], *, counts: bool) -> Fact:
         if sort not in get_args(Sort) or sort == "kind":
             raise ValueError(f"no type of fact: {sort}")
         least, most = (
-            None if entry.get(key) is None else Decimal(entry[key]) for key in ("min", "max")
+            None if entry.get(key) is None else Decimal(str(entry[key]).removesuffix("%").strip())
+            for key in ("min", "max")
+            for key in ("min", "max")
         )
         if counts and (least is None or most is None):
             raise ValueError(f"no min and max to count by: {name}")

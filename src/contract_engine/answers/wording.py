@@ -51,8 +51,8 @@ def tell_given(vocabulary: Vocabulary, name: str, given: Given) -> str:
     if isinstance(given, date):
         return given.isoformat()
     fact = vocabulary.facts.get(name)
-    currency = fact.currency if isinstance(fact, NumberFact) else ""
-    return f"{given} {currency}" if currency and given is not UNKNOWN else str(given)
+    unit = fact.unit if isinstance(fact, NumberFact) else ""
+    return f"{given} {unit}" if unit and given is not UNKNOWN else str(given)
 
 
 def tell_values(vocabulary: Vocabulary, name: str, ends: frozenset[str]) -> str:
@@ -129,12 +129,12 @@ def tell_row(row: Row) -> str:
 def tell_definition(vocabulary: Vocabulary, definition: Clause) -> tuple[str, ...]:
     """The lines of a definition as a sentence would say them, the one asked first first."""
     fact = vocabulary.facts[definition.defines]
-    currency = fact.currency if isinstance(fact, NumberFact) else ""
+    unit = fact.unit if isinstance(fact, NumberFact) else ""
     told: list[str] = []
     for row in definition.rows:
         value = _tell_value(row)
-        if currency and not isinstance(row.value, Same):
-            value = f"{value} {currency}"
+        if unit and not isinstance(row.value, Same):
+            value = f"{value} {unit}"
         met = tell_condition(row.when)
         where = f" if {met}" if met else " otherwise" if told else ""
         told.append(f"{definition.defines} is {value}{where}")

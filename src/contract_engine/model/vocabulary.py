@@ -92,9 +92,9 @@ class YesNoFact:
 class NumberFact:
     """A fact whose values have an order: exact decimals, amounts, instants or versions.
 
-    `sort` is "number", "money", "date-time" or "version". Amounts are in `currency`, versions of a
-    `scheme`. `least` and
-    `most` are the bounds of a number, both included; `whole` says that it counts something.
+    `sort` is "number", "money", "percent", "date-time" or "version". Amounts are in `currency`,
+    versions of a `scheme`. `least` and `most` are the bounds of a number, both included; `whole`
+    says that it counts something.
     """
 
     id: str
@@ -108,6 +108,11 @@ class NumberFact:
     whole: bool = False
     scheme: str = ""
     place: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def unit(self) -> str:
+        """What is written after a value: its currency, or the sign of a percentage."""
+        return "%" if self.sort == "percent" else self.currency
 
 
 @dataclass(frozen=True, slots=True)

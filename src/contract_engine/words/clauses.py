@@ -145,6 +145,8 @@ def number(placing: Placing, match: Match) -> None:
                 ):
                     tokens.add(currency)
                     said += f" {fact.currency}"
+            if isinstance(fact, NumberFact) and fact.sort == "percent":
+                said += " %" if draft.is_word(at + 1, ("percent",)) else ""
             placing.give(match.meaning.name, said, tokens)
             return
     draft.used |= {*range(match.start, match.end)}

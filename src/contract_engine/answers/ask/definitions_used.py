@@ -63,8 +63,8 @@ def _said(program: Program, fact: str, definition: Clause, row: Row, days: Known
         told = "yes" if value else "no"
     elif isinstance(value, Same):
         told = f"that of {value.fact}"
-    elif isinstance(subject, NumberFact) and subject.currency:
-        told = f"{value} {subject.currency}"
+    elif isinstance(subject, NumberFact) and subject.unit:
+        told = f"{value} {subject.unit}"
     elif isinstance(subject, DateFact) and not isinstance(value, str | Ordered):
         told = tell_moment(value)
         day = days.day(meanings_of(program.agreement).moment(value))

@@ -16,7 +16,9 @@ from contract_engine.files.shapes.base import (
     Shape,
 )
 
-FactType = Literal["yes/no", "number", "money", "date", "date or never", "date-time", "version"]
+FactType = Literal[
+    "yes/no", "number", "money", "percent", "date", "date or never", "date-time", "version"
+]
 
 
 class WordShape(Shape):

@@ -189,7 +189,8 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
         line.report("E310", f"`{fact.id} {operator}` what?", line.at - 1, help_)
         return None
     words = 1
-    if isinstance(fact, NumberFact) and fact.sort == "money" and line.peek(1).isalnum():
+    unit = fact.sort if isinstance(fact, NumberFact) else ""
+    if (unit == "money" and line.peek(1).isalnum()) or (unit == "percent" and line.peek(1) == "%"):
         text, words = f"{text} {line.peek(1)}", 2
     constant: Ordered | date
     try:
@@ -205,7 +206,7 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
             line.scope.report(error.code, error.message, place, help=error.help)
         return None
     line.at += words
-    written = text if isinstance(fact, NumberFact) and fact.currency else ""
+    written = text if isinstance(fact, NumberFact) and fact.unit else ""
     return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1), written)
 
 

@@ -1,4 +1,4 @@
-"""Text -> the value of an ordered fact: a number, an amount of money, an instant, a version."""
+"""Text -> the value of an ordered fact: a number, an amount, a percentage, and so on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def read_ordered(fact: NumberFact, text: str) -> Ordered:
         return value
     low, high = fact.least, fact.most
     if (low is not None and value < low) or (high is not None and value > high):
-        raise Unreadable("E325", f"`{fact.id}` can't be {text}", f"it is {_bounds(low, high)}")
+        raise Unreadable(
+            "E325", f"`{fact.id}` can't be {text}", f"it is {_bounds(fact, low, high)}"
+        )
     if fact.whole and value != value.to_integral_value():
         message = f"`{fact.id}` counts something, so it can't be {text}"
         raise Unreadable("E325", message, "write a whole number")
@@ -48,6 +50,8 @@ def read_constant(fact: NumberFact, text: str) -> Ordered:
             return read_number(text)
         case "money":
             return _money(fact, text)
+        case "percent":
+            return read_percentage(text)
         case "date-time":
             if (instant := Instant.read(text)) is None:
                 message = f"`{text}` is not a date-time"
@@ -67,12 +71,12 @@ def read_constant(fact: NumberFact, text: str) -> Ordered:
                 raise Unreadable("E327", message, _VERSIONS[fact.scheme])
             return version
         case _:
-            assert_never(fact.sort)  # type: ignore[arg-type]  # one of the four
+            assert_never(fact.sort)  # type: ignore[arg-type]  # one of the five
 
 
 def tell_ordered(fact: NumberFact, value: Ordered) -> str:
     """A value as it would be written."""
-    return f"{value} {fact.currency}" if fact.currency else str(value)
+    return f"{value} {fact.unit}" if fact.unit else str(value)
 
 
 def example(fact: NumberFact) -> str:
@@ -80,12 +84,27 @@ def example(fact: NumberFact) -> str:
     match fact.sort:
         case "money":
             return f"100 {fact.currency}"
+        case "percent":
+            return "12 %"
         case "date-time":
             return "2025-10-28T00:00:00Z"
         case "version":
             return version_like(fact.scheme)
         case _:
             return "100"
+
+
+def read_percentage(text: str) -> Decimal:
+    """A percentage, with its sign: `12 %` is 12. Raises Unreadable."""
+    number = text.strip().removesuffix("%").strip()
+    if number == text.strip():
+        message = f"`{text}` is a percentage without its sign"
+        try:
+            read_number(number)
+        except Unreadable:
+            message = f"`{text}` is not a percentage"
+        raise Unreadable("E328", message, "write `12 %` for twelve of a hundred, not `0.12`")
+    return read_number(number)
 
 
 def _money(fact: NumberFact, text: str) -> Decimal:
@@ -103,7 +122,8 @@ def _money(fact: NumberFact, text: str) -> Decimal:
     return number
 
 
-def _bounds(low: Decimal | None, high: Decimal | None) -> str:
+def _bounds(fact: NumberFact, low: Decimal | None, high: Decimal | None) -> str:
+    unit = " %" if fact.sort == "percent" else ""
     if low is not None and high is not None:
-        return f"from {low} to {high}"
-    return f"at least {low}" if low is not None else f"at most {high}"
+        return f"from {low} to {high}{unit}"
+    return f"at least {low}{unit}" if low is not None else f"at most {high}{unit}"

@@ -8,7 +8,7 @@ from functools import partial
 from contract_engine.files.shapes import FactShape, ValueShape
 from contract_engine.files.tree import Path
 from contract_engine.language.scope import Scope
-from contract_engine.language.values.amounts import read_ordered
+from contract_engine.language.values.amounts import read_ordered, read_percentage
 from contract_engine.language.values.days import read_number
 from contract_engine.language.values.typed import read_date, read_kind, read_yes_no
 from contract_engine.language.vocabulary.taxonomy import walk_kinds, words_in
@@ -39,7 +39,7 @@ def read_fact(
     place, usual = scope.tree.key(path), (*path, "usually")
     _check_keys(scope, name, shape, path)
     match shape.type:
-        case "number" | "money" | "date-time" | "version":
+        case "number" | "money" | "percent" | "date-time" | "version":
             ordered = _ordered(scope, name, shape, path)
             if ordered is None:
                 return None
@@ -59,8 +59,9 @@ def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFac
     """The fact without its words: what is needed to read a value of it; None after a report."""
     if scope.lost((*path, "min"), (*path, "max"), (*path, "currency"), (*path, "scheme")):
         return None
-    least = scope.read(shape.min, (*path, "min"), read_number)
-    most = scope.read(shape.max, (*path, "max"), read_number)
+    read = read_percentage if shape.type == "percent" else read_number
+    least = scope.read(shape.min, (*path, "min"), read)
+    most = scope.read(shape.max, (*path, "max"), read)
     fits = (shape.min is None) is (least is None) and (shape.max is None) is (most is None)
     if least is not None and most is not None and least > most:
         scope.report(
@@ -98,8 +99,8 @@ def _ordered(scope: Scope, name: str, shape: FactShape, path: Path) -> NumberFac
 def _check_keys(scope: Scope, name: str, shape: FactShape, path: Path) -> None:
     """Bounds belong to numbers and amounts, a currency to money."""
     for key, value, types in (
-        ("min", shape.min, ("number", "money")),
-        ("max", shape.max, ("number", "money")),
+        ("min", shape.min, ("number", "money", "percent")),
+        ("max", shape.max, ("number", "money", "percent")),
         ("currency", shape.currency, ("money",)),
         ("scheme", shape.scheme, ("version",)),
     ):
