@@ -13,6 +13,8 @@ from .order import (
     defines,
     definitions,
     groups_of,
+    over_many,
+    place,
     spelt_out,
     terms,
     ways,
@@ -89,6 +91,10 @@ def _of_bearers(data: Data, clauses: list[Entry], question: Question) -> set[str
     found = {"each party"} if any(" party " in norm for norm in norms) else set()
     roles = [name for name in data.get("roles") or () if any(name in norm for norm in norms)]
     found |= {"role"} if roles else set()
+    pairs = [(one, other) for one in clauses for other in clauses if one is not other]
+    found |= {"prevails over many"} if any(over_many(*pair) for pair in pairs) else set()
+    places = [tuple(place(each.instrument, data) for each in pair) for pair in pairs]
+    found |= {"precedence"} if any(None not in p and len({*p}) > 1 for p in places) else set()
     for name, entry in (data.get("succeeds") or {}).items():
         if norms and question.bearer in (name, entry["to"]):
             found.add("successor")

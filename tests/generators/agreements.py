@@ -11,6 +11,7 @@ from .definitions import add_definitions, choose_defined, with_defined
 from .instruments import random_instruments
 from .links import link
 from .names import Data, names_of
+from .precedence import add_precedence
 from .structure import add_choices, add_structure
 from .vocabulary import add_ordered, chance, random_vocabulary
 
@@ -39,4 +40,5 @@ def random_agreement(rng: Random, *, additions: bool = False) -> Data:
     if additions:
         add_structure(rng, data, names)
         add_bearers(rng, data)
+        add_precedence(rng, data)
     return data

@@ -40,7 +40,7 @@ ADDED: Final = (
     *("date that can't be never", "disapplies", "a definition disapplied", "group"),
     *("group in a group", "group by name", "choice", "with", "count"),
     *("several norms in an alternative", "choice in a choice"),
-    *("each party", "role", "successor"),
+    *("each party", "role", "successor", "prevails over many", "precedence"),
 )
 """What an agreement made with `additions` uses besides."""
 

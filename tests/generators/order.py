@@ -207,10 +207,38 @@ def named(winner: Entry, loser: Entry) -> bool:
     return wins or winner.id in (loser.clause.get("subject_to") or [])
 
 
+def over_many(winner: Entry, loser: Entry) -> bool:
+    """Whether the first overrides all, or an instrument, and the second with it."""
+    wins = {"all", loser.instrument["instrument"]} & set(winner.clause.get("overrides") or [])
+    loses = {"all", winner.instrument["instrument"]} & set(loser.clause.get("subject_to") or [])
+    return bool(wins or loses)
+
+
+def place(instrument: Data, data: Data) -> int | None:
+    """Where an instrument, or what it clarifies, stands in the order of precedence."""
+    order = data.get("precedence") or []
+    while instrument["instrument"] not in order:
+        if "clarifies" not in instrument:
+            return None
+        instrument = next(
+            i for i in data["instruments"] if i["instrument"] == instrument["clarifies"]
+        )
+    return list(order).index(instrument["instrument"])
+
+
+def _goes_before(winner: Entry, loser: Entry, data: Data) -> bool:
+    """Whether the first prevails where neither names the other."""
+    if over_many(winner, loser) != over_many(loser, winner):
+        return over_many(winner, loser)
+    first, second = place(winner.instrument, data), place(loser.instrument, data)
+    if first is not None and second is not None and first != second:
+        return first < second
+    return rank(winner.instrument, data) > rank(loser.instrument, data)
+
+
 def has_cycle(data: Data) -> bool:
     """Whether the combined relation (by name, and by rank where none is named) has a cycle."""
     names, all_entries = names_of(data), spelt_out(data)
-    ranks = {entry.id: rank(entry.instrument, data) for entry in all_entries}
     loses_to = {
         loser.id: [
             winner.id
@@ -218,8 +246,8 @@ def has_cycle(data: Data) -> bool:
             if named(winner, loser)
             or (
                 not named(loser, winner)
-                and ranks[winner.id] > ranks[loser.id]
                 and may_meet(winner.clause, loser.clause, names)
+                and _goes_before(winner, loser, data)
             )
         ]
         for loser in all_entries

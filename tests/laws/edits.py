@@ -59,7 +59,9 @@ def without_instruments(data: Data, names: Collection[str]) -> Data:
         if instrument["instrument"] in gone
         for clause in instrument.get("clauses") or {}
     }
-    data = without_clauses(data, clauses)
+    data = without_clauses(data, {*clauses, *gone})
+    if "precedence" in data:
+        data["precedence"] = [name for name in data["precedence"] if name not in gone]
     data["instruments"] = [i for i in data["instruments"] if i["instrument"] not in gone]
     return data
 

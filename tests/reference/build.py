@@ -158,13 +158,54 @@ def _clause(
         through=_moment(entry, "through", words),
         until=_moment(entry, "until", words),
         replaces=spread(listed(entry.get("replaces")), clauses_in, name),
-        overrides=spread(listed(entry.get("overrides")), clauses_in, name),
-        subject_to=spread(listed(entry.get("subject_to")), clauses_in, name),
+        overrides=spread(_single(entry, "overrides", files), clauses_in, name),
+        subject_to=spread(_single(entry, "subject_to", files), clauses_in, name),
+        over_many=_many(entry, "overrides", files),
+        under_many=_many(entry, "subject_to", files),
+        precedence=_precedence(instrument_entry, files.data),
         choice=_choice(entry.get("one_of"), words),
-        disapplies=spread(listed(entry.get("disapplies")), clauses_in, name),
+        disapplies=spread(_disapplied(entry, files), clauses_in, name),
         defines=defines,
         lines=() if defines is None else parse_lines(defines, entry, words),
     )
+
+
+def _is_many(word: str, files: _Files) -> bool:
+    """ "`all` stands for every other clause, and the name of an instrument for those in it, where
+    no clause or group has that name." """
+    instruments = {each["instrument"] for each in files.data["instruments"]}
+    named = {name for _, name, _ in _written(files.data)} | set(files.groups)
+    return word not in named and (word == "all" or word in instruments)
+
+
+def _single(entry: Mapping[str, Any], key: str, files: _Files) -> list[str]:
+    return [word for word in listed(entry.get(key)) if not _is_many(word, files)]
+
+
+def _many(entry: Mapping[str, Any], key: str, files: _Files) -> tuple[str, ...]:
+    return tuple(word for word in listed(entry.get(key)) if _is_many(word, files))
+
+
+def _disapplied(entry: Mapping[str, Any], files: _Files) -> list[str]:
+    found: list[str] = []
+    for word in listed(entry.get("disapplies")):
+        inside = [name for i, name, _ in _written(files.data) if i["instrument"] == word]
+        found += inside if word != "all" and _is_many(word, files) else [word]
+    return found
+
+
+def _precedence(entry: Mapping[str, Any], data: Mapping[str, Any]) -> int | None:
+    """The place in the order of precedence of an instrument, or of what it amends or clarifies."""
+    order = data.get("precedence") or []
+    entries = {each["instrument"]: each for each in data["instruments"]}
+    seen: list[str] = []
+    while entry["instrument"] not in order:
+        seen.append(entry["instrument"])
+        target = entry.get("clarifies") or entry.get("amends")
+        if target not in entries or target in seen:
+            return None
+        entry = entries[target]
+    return list(order).index(entry["instrument"])
 
 
 def _choice(plain: Mapping[str, Any] | None, words: Vocabulary) -> tuple[Alternative, ...]:

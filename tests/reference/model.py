@@ -174,6 +174,9 @@ class Clause:
     replaces: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     subject_to: tuple[str, ...] = ()
+    over_many: tuple[str, ...] = ()
+    under_many: tuple[str, ...] = ()
+    precedence: int | None = None
     choice: tuple[Alternative, ...] = ()
     disapplies: tuple[str, ...] = ()
     defines: str | None = None

@@ -118,19 +118,35 @@ def overrides(winner: Clause, loser: Clause) -> bool:
     return loser.id in winner.overrides or winner.id in loser.subject_to
 
 
+def overrides_many(winner: Clause, loser: Clause) -> bool:
+    """ "`overrides: all`" or the other's instrument, or the other is `subject_to` such."""
+    return bool(
+        {"all", loser.instrument} & set(winner.over_many)
+        or {"all", winner.instrument} & set(loser.under_many)
+    )
+
+
+def goes_before(winner: Clause, loser: Clause) -> bool:
+    """Whether the one's instrument has an earlier place in the order of precedence."""
+    if winner.precedence is None or loser.precedence is None:
+        return False
+    return winner.precedence < loser.precedence
+
+
 def beats(winner: Term, loser: Term) -> bool:
     """Whether the one, applicable and undefeated, defeats the other.
 
-    "Of another clause and an incompatible modality, when the other's clause overrides this one's
-    by name, or neither clause overrides the other by name, and the other's instrument has the
-    higher rank."
+    "Of another clause and an incompatible modality, when the other's clause prevails: the first of
+    these that tells the two apart says which does: (1) one overrides the other by name; (2) one
+    overrides many, the other among them; (3) their places in the order of precedence; (4) rank."
     """
     (strong, strong_norm), (weak, weak_norm) = winner, loser
     if strong.id == weak.id or not incompatible(strong_norm.modality, weak_norm.modality):
         return False
-    if overrides(strong, weak):
-        return True
-    return not overrides(weak, strong) and strong.rank > weak.rank
+    for prevails in (overrides, overrides_many, goes_before):
+        if prevails(strong, weak) != prevails(weak, strong):
+            return prevails(strong, weak)
+    return strong.rank > weak.rank
 
 
 def prevail(applicable: Sequence[Term]) -> tuple[list[Term], frozenset[tuple[str, str]]]:

@@ -17,6 +17,7 @@ _SLOT = lazy_pattern.compile(r"\{([^{}]*)\}")
 WINS = {
     "overrides": "which overrides it",
     "later": "which is later",
+    "precedence": "which goes before it in the order of precedence",
     "listed_later": "which stands later in the list, of instruments of one day",
 }
 """Why a clause wins against another, by the `why` of a defeat."""

@@ -10,7 +10,7 @@ from contract_engine.diagram.act.life import gone_before
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.act.survival import survivors
 from contract_engine.diagram.core.region import any_true
-from contract_engine.model.agreement import Agreement
+from contract_engine.model.agreement import Agreement, is_swept
 from contract_engine.model.norms import incompatible
 from contract_engine.model.question import Options
 
@@ -46,6 +46,8 @@ class IdleOverrides:
         left = survivors(self.agreement, Options())
         for clause in self.agreement.clauses.values():
             for target in clause.overrides:
+                if is_swept(clause, target):
+                    continue
                 other = self.agreement.clauses[target]
                 if (clause.id, target) not in self.seen - self.met:
                     continue

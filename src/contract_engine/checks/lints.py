@@ -154,7 +154,18 @@ def _mentioned(agreement: Agreement) -> Iterator[str]:
 def _idle_overrides(agreement: Agreement) -> Iterator[Problem]:
     left = survivors(agreement, Options())
     for clause in agreement.clauses.values():
-        for target in clause.overrides:
+        swept = {name for _, names in clause.sweeps for name in names}
+        for word, names in clause.sweeps:
+            if not names:
+                yield finding(
+                    "W604",
+                    f"{clause.id} overrides {word}",
+                    f"`{clause.id}` overrides `{word}`, but nothing there can contradict it",
+                    clause.place,
+                    "an `overrides` works between incompatible norms on the same act",
+                    clause.text,
+                )
+        for target in (name for name in clause.overrides if name not in swept):
             other = agreement.clauses[target]
             if not can_clash(agreement, clause, other):
                 help_ = "an `overrides` works between incompatible norms on the same act"

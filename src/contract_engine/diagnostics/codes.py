@@ -192,6 +192,7 @@ CODES: Final[Mapping[str, str]] = {
     "W715": "a replacement leaves nothing in its place",
     "W716": "what is usual is never assumed",
     "W717": "an override never matters",
+    "W718": "instruments of one day contradict each other",
 }
 """The first digit says where: 0 reading a file, 1 its shape, 2 the vocabulary, 3 clauses and
 terms, 4 questions in words, 5 questions, scenarios and commands, 6 and 7 findings of `check`."""

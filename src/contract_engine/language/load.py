@@ -35,7 +35,6 @@ from contract_engine.language.scope import Scope
 from contract_engine.language.steps.calendars import read_calendars
 from contract_engine.language.steps.links import check_steps, with_open_facts
 from contract_engine.language.steps.stepped import step_names
-from contract_engine.language.succession import with_successors
 from contract_engine.language.tables import read_tables
 from contract_engine.language.values.days import read_day
 from contract_engine.language.vocabulary.topics import read_topics
@@ -117,7 +116,7 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
     impossible = _impossible(scope, main)
     figures = _figures(folder, main, scope)
     instruments, written = read_instruments(scope, folder, main)
-    linked = with_successors(scope, link(scope, instruments, written, main), main)
+    linked = link(scope, instruments, written, main)
     check_cycles(scope, linked)
     check_steps(scope, linked)
     clauses = {clause.id: clause for i in linked.values() for clause in i.clauses}

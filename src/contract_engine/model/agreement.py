@@ -87,7 +87,9 @@ class Clause:
     A clause has norms or, in their place, `states`, or is a definition: `defines` names the fact
     and `rows` say what it follows from, the first that is true first. `group` is what it is in.
     `from_` and `through` include their day,
-    `until` excludes it. `overrides` holds what it overrides by name, whichever side said so.
+    `until` excludes it. `overrides` holds what it overrides by name, whichever side said so, and
+    what it prevails over by a word for many: `sweeps` has these words ("all", an instrument,
+    "precedence"), each with the clauses for which it stands.
     Of a clause whose norm runs over time `step` says how; it then applies while it is open.
     """
 
@@ -111,9 +113,15 @@ class Clause:
     defines: str = ""
     rows: tuple[Row, ...] = ()
     disapplies: tuple[str, ...] = ()
+    sweeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
     group: str = ""
     step: Step | None = None
     place: Span = field(default=NOWHERE, compare=False)
+
+
+def is_swept(winner: Clause, loser: str) -> bool:
+    """Whether one clause prevails over another by a word for many, and not by its name."""
+    return any(loser in names for _, names in winner.sweeps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Verdict(StrEnum):
 class Defeat:
     """A clause that would govern, but loses to `by`.
 
-    `why` is "overrides" or "later"; of two instruments of one day an answer says "listed_later".
+    `why` is "overrides" or "later"; of two instruments of one day an answer says "listed_later",
+    and "precedence" where that is why.
     """
 
     id: str

@@ -37,6 +37,7 @@ from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.diagram.finding.hinges import hinges
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Norm
 from contract_engine.model.norms import speaks_of
 from contract_engine.model.outcome import Defeat, Verdict
@@ -238,7 +239,10 @@ __all__ = [
 
 
 def _in_order(agreement: Agreement, defeat: Defeat) -> Defeat:
-    """The same; of two instruments of one day it is the order of the list that decides."""
+    """The same; the order of precedence may decide, or of one day that of the list."""
+    winner = agreement.clauses[defeat.by]
+    if defeat.why == "overrides" and defeat.id in dict(winner.sweeps).get("precedence", ()):
+        return replace(defeat, why="precedence")
     ranks = [
         agreement.instruments[agreement.clauses[name].instrument].rank
         for name in (defeat.id, defeat.by)

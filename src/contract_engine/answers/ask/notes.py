@@ -30,6 +30,7 @@ def notes_of(engine: Engine, question: Question, finding: Finding) -> tuple[str,
                 *_clashing(engine, finding.region.clashing),
                 *_event_days(engine, question, finding),
                 *_dropped(engine, question),
+                *_of_one_day(engine, finding),
                 *_approximate(engine, question, finding),
                 *_disputes(engine, question.options.known, finding),
             ]
@@ -174,6 +175,18 @@ def _amended(engine: Engine, question: Question) -> Iterator[str]:
         ]
         if later:
             yield f"{name} was amended by {', '.join(later)}, which stands on its own words here."
+
+
+def _of_one_day(engine: Engine, finding: Finding) -> Iterator[str]:
+    """What prevails because its instrument stands further down in the list, and nothing else."""
+    clauses, instruments = engine.agreement.clauses, engine.agreement.instruments
+    for defeat in finding.outcome.defeated:
+        first, second = (instruments[clauses[name].instrument] for name in (defeat.id, defeat.by))
+        if defeat.why == "later" and first.rank[0] == second.rank[0]:
+            yield (
+                f"{first.id} and {second.id} are of one day, and nothing says which prevails: "
+                f"that `{defeat.by}` does is the order of the list alone."
+            )
 
 
 def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:

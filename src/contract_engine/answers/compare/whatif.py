@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contract_engine.answers.answer import WHERE_THERE, Answer, Result, WordsRead
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.labels import WINS
 from contract_engine.answers.wording import tell_condition
 from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.lazy_dataclass import dataclass, field
@@ -56,8 +57,7 @@ def fate(world: World, name: str) -> str:
         return "applies as well"
     for defeat in answer.defeated:
         if defeat.id == name:
-            why = "overrides it" if defeat.why == "overrides" else "is later"
-            return f"set aside by `{defeat.by}`, which {why}"
+            return f"set aside by `{defeat.by}`, {WINS[defeat.why]}"
     if name not in agreement.clauses:
         return "is not in these rules"
     left = engine.survivors(question.options)

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.engine import Engine
+from contract_engine.answers.labels import WINS
 from contract_engine.answers.norms.acts import Act, Acts
 from contract_engine.answers.norms.result import (
     OPEN,
@@ -186,8 +187,7 @@ def _lines(act: Act, clause: Clause, norm: Norm) -> Iterator[tuple[str, int]]:
     assert index is not None
     for rival, why in program.contest.defeaters(index):
         wins = program.nodes.both(program.applies[index], program.undefeated[rival])
-        because = "overrides it" if why == "overrides" else "is later"
-        yield f"`{program.norms[rival].clause.id}`, which {because}, does not apply", negate(wins)
+        yield f"`{program.norms[rival].clause.id}`, {WINS[why]}, does not apply", negate(wins)
 
 
 def _tell_not_over(ending: Ending) -> str:

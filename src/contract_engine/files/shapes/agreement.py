@@ -69,6 +69,10 @@ class AgreementShape(Shape):
     instruments: list[Name | InstrumentShape] = Field(
         description="the instruments in order: their names, or the instruments themselves"
     )
+    precedence: list[Name] = Field(
+        default=[],
+        description="instruments of which the earlier here prevails, in place of the later in time",
+    )
     sources: dict[str, SourceShape] = Field(default={}, description="as in sources.yaml")
     disputes: dict[str, DisputeShape] = Field(default={}, description="as in sources.yaml")
     figures: dict[str, FigureShape] = Field(default={}, description="as in figures.yaml")

@@ -161,8 +161,16 @@ class ClauseShape(TermShape, StepKeys):
     states: Scalar | None = Field(
         default=None, description="in place of a norm: what the words state"
     )
-    overrides: Names = Field(default=[], description="clauses that lose against this one")
-    subject_to: Names = Field(default=[], description="clauses that win against this one")
+    overrides: Names = Field(
+        default=[],
+        description="clauses that lose against this one: names of clauses, groups or instruments, "
+        "or `all`",
+    )
+    subject_to: Names = Field(
+        default=[],
+        description="clauses that win against this one: names of clauses, groups or instruments, "
+        "or `all`",
+    )
     after: DayRuleShape = Field(
         default=None,
         description="what opens it: an act (`buyer order`), an event, a day, `CLAUSE.done`",

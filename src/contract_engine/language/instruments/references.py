@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contract_engine.files.shapes import AgreementShape, TermShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.ranks import Written, is_ranked, with_ranks
+from contract_engine.language.instruments.sweeping import (
+    ALL,
+    SWEEPING,
+    is_many,
+    sweeping_of,
+    with_sweeping,
+)
 from contract_engine.language.scope import Scope, name_places
+from contract_engine.language.succession import with_successors
 from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Clause, Instrument, Repeal
 from contract_engine.model.conditions import Applies
@@ -44,15 +52,20 @@ def link(
     instruments: Mapping[str, Instrument],
     written: Mapping[str, Written],
     shape: AgreementShape,
-) -> dict[str, Instrument]:
-    """Set ranks, write `subject_to` as `overrides`, and check every name that a clause names."""
+) -> Mapping[str, Instrument]:
+    """Set ranks, write `subject_to` as `overrides`, and check every name that a clause names.
+
+    Norms pass to successors before it is told what prevails over many.
+    """
     ranked = with_ranks(scope, instruments, written)
     clauses = _unique(scope, ranked.values())
     members = _members(scope, clauses)
+    main = Main(shape, scope.tree)
+    names: dict[str, object] = {**clauses, **members}
     linked = _Linked({name: {} for name in clauses})
-    for reference in _references(ranked.values(), written, Main(shape, scope.tree), members):
+    for reference in _references(ranked, written, main, members, names):
         scope.clause = reference.clause.text
-        if _holds(scope, reference, clauses):
+        if _holds(scope, reference, clauses, ranked):
             if reference.key == "replaces":
                 ours, found = ranked[reference.clause.instrument], clauses[reference.target]
                 _check_earlier(scope, found, ours, reference.place, ranked, "replaces")
@@ -70,7 +83,7 @@ def link(
                         scope, clauses[name], instrument, repeal.place, ranked, "repeals"
                     )
                     repeals[instrument.id].append(replace(repeal, clause=name))
-    return {
+    named = {
         instrument.id: replace(
             instrument,
             clauses=tuple(linked.clause(clause) for clause in instrument.clauses),
@@ -78,6 +91,13 @@ def link(
         )
         for instrument in ranked.values()
     }
+    shapes = {
+        clause.id: _shape(written, main, instrument.id, clause)[2]
+        for instrument in ranked.values()
+        for clause in instrument.clauses
+    }
+    passed = with_successors(scope, named, shape)
+    return with_sweeping(scope, passed, shape, sweeping_of(shapes, names, ranked))
 
 
 @dataclass
@@ -148,20 +168,31 @@ def check_named(
 
 
 def _references(
-    instruments: Iterable[Instrument],
+    instruments: Mapping[str, Instrument],
     written: Mapping[str, Written],
     main: Main,
     members: Mapping[str, Sequence[str]],
+    known: Mapping[str, object],
 ) -> Iterator[_Reference]:
-    """Every clause that a clause names; of a group each in it, but for the one that names it."""
-    for instrument in instruments:
+    """Every clause that a clause names; of a group each in it, but for the one that names it.
+
+    An instrument's name after `disapplies` stands for each clause in it; after `overrides` and
+    `subject_to` it is left to `sweeping`, as `all` is.
+    """
+    inside = {n: [c.id for c in i.clauses] for n, i in instruments.items() if n not in known}
+    for instrument in instruments.values():
         for clause in instrument.clauses:
             tree, path, shape = _shape(written, main, instrument.id, clause)
             for key in _VERBS:
                 names = getattr(shape, key, [])
                 for target, place in name_places(tree, names, (*path, key)):
-                    for name in members.get(target, [target]):
-                        if name != clause.id or target not in members:
+                    if key in SWEEPING and is_many(target, known, instruments):
+                        continue
+                    of = members.get(target)
+                    if of is None and key == "disapplies":
+                        of = inside.get(target)
+                    for name in [target] if of is None else of:
+                        if name != clause.id or of is None:
                             yield _Reference(clause, key, name, place)
 
 
@@ -198,12 +229,19 @@ def _unique(scope: Scope, instruments: Iterable[Instrument]) -> dict[str, Clause
     return clauses
 
 
-def _holds(scope: Scope, reference: _Reference, clauses: Mapping[str, Clause]) -> bool:
+def _holds(
+    scope: Scope,
+    reference: _Reference,
+    clauses: Mapping[str, Clause],
+    instruments: Mapping[str, Instrument],
+) -> bool:
     """Whether a reference names another clause; reports it otherwise."""
     name, target, place = reference.clause.id, reference.target, reference.place
     verb = _VERBS[reference.key]
     if target not in clauses:
-        known = [other for other in (*clauses, *scope.groups) if other != name]
+        many = () if reference.key == "replaces" else tuple(instruments)
+        many = (*many, ALL) if reference.key in SWEEPING else many
+        known = [other for other in (*clauses, *scope.groups, *many) if other != name]
         scope.unknown("E306", "clause", target, place, known, label=f"`{name}` {verb} it")
         return False
     if target == name:

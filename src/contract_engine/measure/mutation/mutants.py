@@ -118,9 +118,13 @@ def _of_clause(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, Clau
     for index, line in enumerate(clause.unless):
         for wrong, other in wrong_lines(words, "unless", line):
             yield wrong, replace(clause, unless=_put(clause.unless, index, other))
-    for name in clause.overrides:
+    swept = {name for _, names in clause.sweeps for name in names}
+    for name in (each for each in clause.overrides if each not in swept):
         rest = tuple(other for other in clause.overrides if other != name)
         yield f"without overrides {name}", replace(clause, overrides=rest)
+    for word, names in clause.sweeps:
+        rest = tuple(other for other in clause.overrides if other not in names)
+        yield f"without overrides {word}", replace(clause, overrides=rest)
     for name in clause.replaces:
         rest = tuple(other for other in clause.replaces if other != name)
         yield f"without replaces {name}", replace(clause, replaces=rest)
