@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from contract_engine.answers.answer import NOT_TOLD, Json, Result
 from contract_engine.answers.ask.cross_check import CrossCheck
 from contract_engine.checks.accepted import sort_out
-from contract_engine.checks.decided_by_rank import by_rank, of_one_day
+from contract_engine.checks.decided_by_rank import by_rank
 from contract_engine.checks.gaps import Gap
 from contract_engine.checks.gaps import gaps as regions
 from contract_engine.checks.lints import lint
@@ -80,8 +80,7 @@ def check(base: Base, *, checked: bool = True) -> Checked:
     if checked:
         CrossCheck(base.engine)
     model = base.model
-    lints = (*lint(model), *unclear_names(model), *lint_steps(model), *of_one_day(model))
-    found = (*lints, *prove(base.engine))
+    found = (*lint(model), *unclear_names(model), *lint_steps(model), *prove(base.engine))
     sorted_out, problems = sort_out(model.folder, found)
     if problems:
         raise BadInput(problems)

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from contract_engine.checks.finding import finding
 from contract_engine.checks.lints import can_clash
-from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.life import gone_before
 from contract_engine.diagram.act.survival import survivors
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Options
-
-
-def of_one_day(agreement: Agreement) -> tuple[Problem, ...]:
-    """Of these pairs those of instruments of one day: which prevails is an accident of the list."""
-    return tuple(
-        finding(
-            "W718",
-            f"{later} over {earlier}",
-            f"`{later}` and `{earlier}` contradict each other, in instruments of one day",
-            agreement.clauses[later].place,
-            "which prevails is the order of the list alone: say `overrides`, or `precedence:`",
-            agreement.clauses[later].text,
-            ((agreement.clauses[earlier].place, "this one"),),
-        )
-        for later, earlier in by_rank(agreement)
-        if _day(agreement, later) == _day(agreement, earlier)
-    )
-
-
-def _day(agreement: Agreement, clause: str) -> date:
-    return agreement.instruments[agreement.clauses[clause].instrument].rank[0]
 
 
 def by_rank(agreement: Agreement) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from contract_engine.checks.dead_conditions import Lines
 from contract_engine.checks.definition_gaps import DefinitionGaps
 from contract_engine.checks.finding import finding
 from contract_engine.checks.idle_overrides import IdleOverrides
+from contract_engine.checks.one_day import OneDay
 from contract_engine.checks.replacements import Replacements
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.program import Program
@@ -39,11 +40,12 @@ class _Seen:
         self.gaps = DefinitionGaps(agreement)
         self.replacements = Replacements(agreement)
         self.overrides = IdleOverrides(agreement)
+        self.one_day = OneDay(agreement)
 
     def look(self, program: Program, act: str) -> None:
         """Look at one program, about an act in words."""
         self.contradictions.look(program, act)
-        for each in (self.lines, self.gaps, self.replacements, self.overrides):
+        for each in (self.lines, self.gaps, self.replacements, self.overrides, self.one_day):
             each.look(program)
 
 
@@ -61,6 +63,7 @@ def prove(engine: Engine) -> tuple[Problem, ...]:
         *seen.lines.findings(),
         *seen.gaps.findings(),
         *seen.replacements.findings(),
+        *seen.one_day.findings(),
         *seen.overrides.findings(),
         *_empty_amendments(engine),
         *seen.silent,

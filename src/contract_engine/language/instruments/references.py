@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.shapes import AgreementShape, TermShape
 from contract_engine.files.tree import Path, Tree
 from contract_engine.language.instruments.ranks import Written, is_ranked, with_ranks
@@ -241,7 +242,9 @@ def _holds(
     if target not in clauses:
         many = () if reference.key == "replaces" else tuple(instruments)
         many = (*many, ALL) if reference.key in SWEEPING else many
-        known = [other for other in (*clauses, *scope.groups, *many) if other != name]
+        known = [other for other in (*clauses, *scope.groups) if other != name]
+        if nearest(target, many) and not nearest(target, known):
+            known = list(many)
         scope.unknown("E306", "clause", target, place, known, label=f"`{name}` {verb} it")
         return False
     if target == name:
