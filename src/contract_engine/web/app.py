@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import Any
@@ -11,8 +11,9 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from contract_engine import __version__
-from contract_engine.answers.answer import Json, as_json
+from contract_engine.answers.answer import Answer, Json, as_json
 from contract_engine.api import LoadedAgreement
+from contract_engine.web.authzen.decide import Keep
 from contract_engine.web.authzen.routes import Data, Engine, routes
 from contract_engine.web.http import batch, metrics
 from contract_engine.web.http.calls import CALLS, Call, answered
@@ -69,8 +70,15 @@ def create_app(settings: Settings) -> FastAPI:
         name = request.query_params.get("agreement")
         served = server.library[name] if name else next(iter(server.library))
 
-        async def engine(work: Callable[[LoadedAgreement], Data]) -> Data:
-            return await server.work(served, work)
+        async def engine(work: Callable[[LoadedAgreement, Keep], Data]) -> Data:
+            given: list[Answer] = []
+
+            def working(agreement: LoadedAgreement) -> Data:
+                data = work(agreement, given.append)
+                server.keep(served, given)
+                return data
+
+            return await server.work(served, working)
 
         return engine
 
@@ -105,7 +113,10 @@ def _questions(app: FastAPI, server: Server) -> None:
         async def answering(work: Callable[[LoadedAgreement], bytes]) -> bytes:
             return await server.work(served, work)
 
-        return batch.Lines(batch.answers(request.stream(), answering))
+        def keep(answers: Sequence[Answer]) -> None:
+            server.keep(served, answers)
+
+        return batch.Lines(batch.answers(request.stream(), answering, keep))
 
     app.add_api_route(
         "/v1/agreements/{agreement}/batch",

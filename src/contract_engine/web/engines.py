@@ -5,7 +5,7 @@ What asks for a program (HTTP) and what asks for an assistant (MCP) both stand o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from contract_engine.answers.answer import Answer, Json, as_json
@@ -59,9 +59,19 @@ class Engines:
         """
         data: Json = result.to_json() if hasattr(result, "to_json") else as_json(result)
         if isinstance(result, Answer):
-            self.count(served, result)
-            self.log.keep(data)
+            self.keep(served, [result])
         return data
+
+    def keep(self, served: Served, answers: Sequence[Answer]) -> None:
+        """Count answers, and write them down together where a log is kept.
+
+        Args:
+            served: the agreement they are of.
+            answers: the answers, which may be told afterwards.
+        """
+        for answer in answers:
+            self.count(served, answer)
+        self.log.keep(answers)
 
     def count(self, served: Served, answer: Answer) -> None:
         """Count an answer, where somebody looks at numbers."""

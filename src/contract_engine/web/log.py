@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from contract_engine.answers.answer import Json
+from contract_engine.answers.answer import Answer
 from contract_engine.receipts.log import append
 
 
@@ -15,7 +16,7 @@ class Log:
         """Name the file; it is made with the first answer."""
         self._file = None if file is None else Path(file)
 
-    def keep(self, answer: Json) -> None:
-        """Write an answer down, and wait until it is on the disk: then it can be acknowledged."""
-        if self._file is not None:
-            append(self._file, [answer])
+    def keep(self, answers: Sequence[Answer]) -> None:
+        """Write answers down, and wait until they are on the disk: then they can be told."""
+        if self._file is not None and answers:
+            append(self._file, [answer.to_json() for answer in answers])

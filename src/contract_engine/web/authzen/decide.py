@@ -8,7 +8,7 @@ fact open, which never makes a decision true.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -37,12 +37,17 @@ MOST_FOUND = 1000
 Decision = dict[str, Json]
 
 
-def decide(agreement: LoadedAgreement, asked: Evaluation) -> Decision:
+Keep = Callable[[Answer], object]
+"""Is handed each answer that a decision is made of."""
+
+
+def decide(agreement: LoadedAgreement, asked: Evaluation, keep: Keep | None = None) -> Decision:
     """The decision, and in its context the verdict, its sentence and what it rests on.
 
     Args:
         agreement: the agreement asked.
         asked: the evaluation.
+        keep: is handed the answer, for a log.
 
     Returns:
         `decision` and `context`. What can't be asked is not allowed, and `context.error` says why.
@@ -61,6 +66,8 @@ def decide(agreement: LoadedAgreement, asked: Evaluation) -> Decision:
             for each in error.problems
         ]
         return {"decision": False, "context": {"error": {"status": 400, "errors": problems}}}
+    if keep is not None:
+        keep(answer)
     return {"decision": answer.verdict in ALLOWED, "context": _context(answer) | told}
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from contract_engine.answers.answer import Json
 from contract_engine.api import LoadedAgreement
 from contract_engine.web.authzen import decide as mapping
+from contract_engine.web.authzen.decide import Keep
 from contract_engine.web.authzen.wire import (
     ActionSearch,
     Evaluation,
@@ -21,8 +22,8 @@ from contract_engine.web.authzen.wire import (
 )
 
 Data = dict[str, Any]
-Engine = Callable[[Callable[[LoadedAgreement], Data]], Awaitable[Data]]
-"""Has something worked out of the agreement asked, by the worker."""
+Engine = Callable[[Callable[[LoadedAgreement, Keep], Data]], Awaitable[Data]]
+"""Has something worked out of the agreement asked, by the worker; what is kept is logged."""
 
 STOPS = {"deny_on_first_deny": False, "permit_on_first_permit": True}
 """The decision after which a list of evaluations goes no further."""
@@ -41,25 +42,27 @@ def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
 
     @router.post("/access/v1/evaluation", summary="One decision")
     async def evaluation(request: Request, body: Evaluation) -> Data:
-        return await engine_of(request)(lambda agreement: mapping.decide(agreement, body))
+        return await engine_of(request)(
+            lambda agreement, keep: mapping.decide(agreement, body, keep)
+        )
 
     @router.post("/access/v1/evaluations", summary="Several decisions")
     async def evaluations(request: Request, body: Evaluations) -> Data:
-        return await engine_of(request)(lambda agreement: _several(agreement, body))
+        return await engine_of(request)(lambda agreement, keep: _several(agreement, body, keep))
 
     @router.post("/access/v1/search/subject", name="search_subject", summary="Who may do this")
     async def subject(request: Request, body: SubjectSearch) -> Data:
-        return await engine_of(request)(lambda a: {"results": mapping.subjects(a, body)})
+        return await engine_of(request)(lambda a, _: {"results": mapping.subjects(a, body)})
 
     @router.post(
         "/access/v1/search/resource", name="search_resource", summary="To what may this be done"
     )
     async def resource(request: Request, body: ResourceSearch) -> Data:
-        return await engine_of(request)(lambda a: {"results": mapping.resources(a, body)})
+        return await engine_of(request)(lambda a, _: {"results": mapping.resources(a, body)})
 
     @router.post("/access/v1/search/action", name="search_action", summary="What may be done")
     async def action(request: Request, body: ActionSearch) -> Data:
-        return await engine_of(request)(lambda a: {"results": mapping.actions(a, body)})
+        return await engine_of(request)(lambda a, _: {"results": mapping.actions(a, body)})
 
     @router.get(
         "/.well-known/authzen-configuration",
@@ -80,7 +83,7 @@ def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
     return router
 
 
-def _several(agreement: LoadedAgreement, body: Evaluations) -> Data:
+def _several(agreement: LoadedAgreement, body: Evaluations, keep: Keep) -> Data:
     common = {
         key: value
         for key in ("subject", "action", "resource", "context")
@@ -88,20 +91,20 @@ def _several(agreement: LoadedAgreement, body: Evaluations) -> Data:
     }
     if not body.evaluations:
         try:
-            return mapping.decide(agreement, Evaluation.model_validate(common))
+            return mapping.decide(agreement, Evaluation.model_validate(common), keep)
         except ValidationError as error:
             raise RequestValidationError(error.errors()) from None
     stop = STOPS.get(body.options.evaluations_semantic)
     found: list[Json] = []
     for each in body.evaluations:
-        decision = _one(agreement, _merged(common, each))
+        decision = _one(agreement, _merged(common, each), keep)
         found.append(decision)
         if stop is not None and decision["decision"] is stop:
             break
     return {"evaluations": found}
 
 
-def _one(agreement: LoadedAgreement, data: Mapping[str, Any]) -> mapping.Decision:
+def _one(agreement: LoadedAgreement, data: Mapping[str, Any], keep: Keep) -> mapping.Decision:
     try:
         asked = Evaluation.model_validate(data)
     except ValidationError as error:
@@ -110,7 +113,7 @@ def _one(agreement: LoadedAgreement, data: Mapping[str, Any]) -> mapping.Decisio
             for each in error.errors()
         ]
         return {"decision": False, "context": {"error": {"status": 400, "errors": wrong}}}
-    return mapping.decide(agreement, asked)
+    return mapping.decide(agreement, asked, keep)
 
 
 def _merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from contract_engine.answers.answer import Answer, Json
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.batch import LONGEST, request_of_line
 from contract_engine.diagnostics import BadInput, Span
 from contract_engine.diagnostics.render import as_data
+from contract_engine.web.http.json_bytes import as_bytes
 
 TOGETHER = 64
 """So many lines are answered in one go of the engine."""
@@ -33,14 +35,18 @@ class Lines(StreamingResponse):
 
 
 Answering = Callable[[Callable[[LoadedAgreement], bytes]], Awaitable[bytes]]
+Keeping = Callable[[Sequence[Answer]], None]
 
 
-async def answers(source: AsyncIterator[bytes], answering: Answering) -> AsyncIterator[bytes]:
+async def answers(
+    source: AsyncIterator[bytes], answering: Answering, keep: Keeping
+) -> AsyncIterator[bytes]:
     """Answer line after line; a bad one gives {"line": n, "problems": [...]} in its place.
 
     Args:
         source: the pieces of the request's body.
         answering: has the engine work something out.
+        keep: is handed answers before they are told.
 
     Yields:
         Pieces of the response, whole lines each.
@@ -49,24 +55,28 @@ async def answers(source: AsyncIterator[bytes], answering: Answering) -> AsyncIt
     async for number, line in _lines(source):
         waiting.append((number, line))
         if len(waiting) == TOGETHER:
-            yield await answering(_work(tuple(waiting)))
+            yield await answering(_work(tuple(waiting), keep))
             waiting.clear()
     if waiting:
-        yield await answering(_work(tuple(waiting)))
+        yield await answering(_work(tuple(waiting), keep))
 
 
-def _work(lines: Sequence[tuple[int, bytes]]) -> Callable[[LoadedAgreement], bytes]:
-    return lambda agreement: b"".join(_answer(agreement, *line) for line in lines)
+def _work(lines: Sequence[tuple[int, bytes]], keep: Keeping) -> Callable[[LoadedAgreement], bytes]:
+    def work(agreement: LoadedAgreement) -> bytes:
+        found = [_answer(agreement, *line) for line in lines]
+        keep([each for each in found if isinstance(each, Answer)])
+        told = (each.to_json() if isinstance(each, Answer) else each for each in found)
+        return b"".join(as_bytes(each) + b"\n" for each in told)
+
+    return work
 
 
-def _answer(agreement: LoadedAgreement, number: int, line: bytes) -> bytes:
-    data: object
+def _answer(agreement: LoadedAgreement, number: int, line: bytes) -> Answer | Json:
     try:
-        request = request_of_line(line, Span("<body>", number, 1))
-        data = agreement.ask(request).to_json()
+        return agreement.ask(request_of_line(line, Span("<body>", number, 1)))
     except BadInput as error:
-        data = {"line": number, "problems": [as_data(each) for each in error.problems]}
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        problems: list[Any] = [as_data(each) for each in error.problems]
+        return {"line": number, "problems": problems}
 
 
 async def _lines(source: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, bytes]]:
