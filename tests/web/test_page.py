@@ -199,3 +199,14 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
         assert "<f>" not in cells
         assert "hyperlink" not in cells
         assert "=1+1" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_calls_have_a_page(client: TestClient) -> None:
+    """Every operation of the OpenAPI document stands on it, with the keys of its body."""
+    page = client.get("/api").text
+    assert page.count("<h1") == 1
+    for path, item in client.get("/openapi.json").json()["paths"].items():
+        for method in item:
+            assert f"<code>{method.upper()} {path}</code>" in page
+    assert "only what was published by this day" in page
+    assert "<script" not in page

@@ -16,6 +16,7 @@ from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.problems import TITLES as ERRORS
 from contract_engine.web.http.problems import of_error, problem
 from contract_engine.web.library import Served, Unknown
+from contract_engine.web.page.api import api_page
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.downloads import downloads
 from contract_engine.web.page.labels import GRADES, Labels
@@ -163,6 +164,7 @@ def pages(app: FastAPI, server: Server) -> None:
         server: what it serves.
     """
     made_of = Pages(server)
+    api_page(app, server, made_of.templates)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     @app.get("/", include_in_schema=False)
