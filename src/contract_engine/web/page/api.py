@@ -1,4 +1,4 @@
-"""The OpenAPI document -> a page of it, at `/api`: every call, what it takes and what it answers."""
+"""The OpenAPI document -> its page, at `/api`: every call, what it takes and what it answers."""
 
 from __future__ import annotations
 
