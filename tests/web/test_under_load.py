@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_a_body_without_end_is_refused_and_takes_no_memory() -> None:
     with serving("microsoft-openai") as server:
         before = memory(server.process.pid)
 
-        def pieces() -> object:
+        def pieces() -> Iterator[bytes]:
             for _ in range(1600):
                 yield b" " * 65_536
 

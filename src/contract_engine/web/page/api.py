@@ -42,7 +42,7 @@ def grouped(document: Data) -> list[tuple[str, list[Data]]]:
 
 def _told(document: Data, path: str, method: str, operation: Data) -> Data:
     content = operation["responses"]["200"].get("content", {})
-    result = next(iter(content.values()), {}).get("schema", {})
+    schemas: list[Data] = [each.get("schema", {}) for each in content.values()]
     return {
         "id": operation["operationId"],
         "summary": operation["summary"],
@@ -54,16 +54,16 @@ def _told(document: Data, path: str, method: str, operation: Data) -> Data:
         ],
         "takes": _keys(document, operation),
         "statuses": sorted(operation["responses"]),
-        "result": _name(result),
+        "result": _name(schemas[0]) if schemas else "",
     }
 
 
 def _keys(document: Data, operation: Data) -> list[tuple[str, str]]:
     """The keys of an operation's body, each with what it is for."""
     content = operation.get("requestBody", {}).get("content", {})
-    media, body = next(iter(content.items()), ("", {}))
-    if not body:
+    if not content:
         return []
+    ((media, body),) = content.items()
     name = _name(body["schema"])
     if not name:
         return [("the body", f"as {media}")]
