@@ -87,7 +87,6 @@ def _fact(name: str, entry: Mapping[str, Any], *, counts: bool) -> Fact:
         least, most = (
             None if entry.get(key) is None else Decimal(str(entry[key]).removesuffix("%").strip())
             for key in ("min", "max")
-            for key in ("min", "max")
         )
         if counts and (least is None or most is None):
             raise ValueError(f"no min and max to count by: {name}")
