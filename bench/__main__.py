@@ -6,7 +6,6 @@ Prints what it measures, and writes docs/speed.md and docs/speed.svg.
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bench import engines, growth, report, tables
+from bench import engines, growth, processes, report, tables
 from bench.workload import Asked, Clause, clauses, questions
 from contract_engine.durable.errors import BeyondLimits
 
@@ -41,6 +40,7 @@ def main() -> int:
         found.decisions[size] = decided
     found.acts = acts()
     found.shipped = shipped()
+    found.processes = processes.measured()
     with tempfile.TemporaryDirectory() as folder:
         for size in COUNTED:
             told = rows(size, Path(folder))
@@ -133,7 +133,7 @@ def acts() -> list[report.Line]:
 
 
 def shipped() -> list[tuple[str, float]]:
-    """The shipped agreement: loading, a full answer, a whole process; in milliseconds."""
+    """The shipped agreement: loading, and a full answer; in milliseconds."""
     from contract_engine import load
 
     found = []
@@ -149,14 +149,6 @@ def shipped() -> list[tuple[str, float]]:
         agreement.ask("openai serve", on=date(2025, 11, 15), given=given)
         times.append(time.perf_counter() - started)
     found.append(("a full answer again", statistics.median(times) * 1000))
-    ask = "-m contract_engine ask openai serve product=stateless_api cloud=aws --on 2025-11-15"
-    for label, command in (("a whole `ask` process", ask), ("`python -c pass`", "-c pass")):
-        times = []
-        for _ in range(ROUNDS):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *command.split()], check=True, capture_output=True)
-            times.append(time.perf_counter() - started)
-        found.append((label, min(times) * 1000))
     return found
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bench.growth import Curves
+    from bench.processes import Process
 
 OURS = "`agreement.prepare(...)`"
 OUR_TABLE = "contract-engine table"
+PROCESS = """CPU time from the first instruction to the last, the least of several runs, the agreement being in the cache.
+"""
 START = """\
 # How fast it is
 
@@ -56,6 +59,7 @@ class Report:
     decisions: dict[int, list[Line]] = field(default_factory=dict)
     acts: list[Line] = field(default_factory=list)
     shipped: list[tuple[str, float]] = field(default_factory=list)
+    processes: list[Process] = field(default_factory=list)
     tables: dict[int, list[TableLine]] = field(default_factory=dict)
     growth: Curves | None = None
 
@@ -90,6 +94,10 @@ class Report:
         parts.append(self._growth())
         parts.append("## The shipped agreement\n")
         table = ["| | ms |", "|---|---|", *(f"| {n} | {ms:.2f} |" for n, ms in self.shipped)]
+        parts.append("\n".join(table) + "\n")
+        parts.append(f"## A whole process\n\n{PROCESS}")
+        table = ["| | CPU, ms | ratio |", "|---|---|---|"]
+        table += [f"| {p.name} | {p.seconds * 1000:.0f} | {p.ratio:.1f} |" for p in self.processes]
         parts.append("\n".join(table) + "\n")
         return "\n".join(parts)
 
