@@ -59,10 +59,12 @@ class Acting:
             run.known.events.setdefault(entry.event, entry.on)
             run.opening.changed(entry.event, entry.on)
         else:
-            candidates = self._candidates(entry)
-            for instance in candidates:
-                if self._fits(instance, entry):
+            # Of many instances of one step an act does the first that it fits.
+            taken = {id(each.plan) for each in self.counted.get(entry.number, ())}
+            for instance in self._candidates(entry):
+                if id(instance.plan) not in taken and self._fits(instance, entry):
                     self._count(instance, entry)
+                    taken.add(id(instance.plan))
             self.nearly.note(entry, entry.number in self.counted)
         run.opening.by_entry(entry)
 
@@ -98,9 +100,9 @@ class Acting:
         is_open = instance.state is State.OPEN
         if not is_open and not (instance.owed and instance.late is None):
             return False
-        others = self.counted.get(entry.number, ())
-        if any(each.plan is instance.plan or each.is_related(instance) for each in others):
-            return False
+        for other in self.counted.get(entry.number, ()):
+            if other.plan is instance.plan or other.is_related(instance):
+                return False
         if not self._is_in_time(instance, entry, late=not is_open):
             return False
         failed = self.run.values.fits(instance.plan.step.where, entry)

@@ -27,6 +27,8 @@ class State(Enum):
     BREACHED = "breached"
     ENDED = "ended"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and asked for at each act
+
     def __str__(self) -> str:
         return self.value
 

@@ -7,9 +7,9 @@ Whether the amount is right is left to whoever reads the two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from contract_engine.lazy_dataclass import replace
 from contract_engine.words.acting import read_acting
 from contract_engine.words.building import requests_of
 from contract_engine.words.dates import Stretch

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from contract_engine.lazy_dataclass import replace
 from contract_engine.words import function_words as small
 from contract_engine.words.building import last_day
 from contract_engine.words.dates import Stretch
