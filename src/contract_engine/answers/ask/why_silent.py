@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from contract_engine.answers.answer import Ended
@@ -18,6 +17,7 @@ from contract_engine.answers.ask.silence import (
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Asked, CaseSaid, Result, WordsRead
@@ -15,7 +14,7 @@ from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.core.domains import DayClasses
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
-from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 
