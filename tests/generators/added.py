@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .names import Data, Names, defined_facts, groups, lines, subjects
+from .names import Data, Names, compared, defined_facts, groups, lines, subjects
 from .order import (
     LINES,
     TERMS,
@@ -68,7 +68,16 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     found |= {"moment by reading"} if "by reading" in groups(days) else set()
     found |= {"count"} if {"at_least", "at_most", "exactly"} & set(groups(asked)) else set()
     found |= {"condition with exceptions"} if "guarded" in groups(asked) else set()
-    counted = any(re.match(r"(not )?[a-z]\w* \w+ after ", line) for line in lines([asked, days]))
+    every = list(lines([asked, days]))
+    counted = any(re.match(r"(not )?[a-z]\w* \w+ (after|before) ", line) for line in every)
+    found |= {"order of two days"} if any(map(compared, every)) else set()
+    found |= (
+        {"offset before"}
+        if any(" before " in line and compared(line) is None for line in every)
+        else set()
+    )
+    several = any(re.search(r"P[0-9]|[0-9] \w+ and [0-9]", line) for line in every)
+    found |= {"offset of several units"} if several else set()
     found |= {"counted offset"} if counted else set()
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()
     found |= {"money"} if some & set(names.amounts) else set()

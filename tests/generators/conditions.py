@@ -14,6 +14,9 @@ from .vocabulary import chance
 NUMBERS = ("10", "50.0", "49.99")
 DAYS = ("2020-01-31", "2022-02-28", "2024-02-29", "2025-10-28")
 LAST_DAY = "9999-12-31"
+ORDERS = ("after", "before", "on or after", "on or before", "not after", "not before")
+LENGTHS = ("1 year and 6 months", "1 month and 10 days", "P18M", "P2W", "P1Y2M3D")
+"""Offsets that came with the additions."""
 OFFSETS = ("10 days", "30 days", "2 weeks", "1 month", "18 months", "1 year", "4 years")
 
 
@@ -92,6 +95,8 @@ def _line(rng: Random, names: Names, name: str) -> str:
     if name in names.numbers:
         sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
         return f"{name} {sign} {rng.choice(NUMBERS)}"
+    if names.additions and name in _moments(names) and chance(rng, 0.3):
+        return _ordered_days(rng, names, name)
     if name in names.dates and chance(rng, 0.5):
         days = (*DAYS, LAST_DAY) if names.additions else DAYS
         return f"{name} {rng.choice(('<', '<=', '>', '>=', 'is', 'is not'))} {rng.choice(days)}"
@@ -99,17 +104,47 @@ def _line(rng: Random, names: Names, name: str) -> str:
         return random_comparison(rng, names, name)
     moments = (*names.events, *names.read_events)
     if name in moments and not (name in names.readings and chance(rng, 0.5)):
-        return name if chance(rng, 0.6) else f"{_offset(rng, names)} after {name}"
+        return name if chance(rng, 0.6) else _counted(rng, names, name)
     if name in names.readings:
         return f"{name} {rng.choice(('is', 'is', 'is not'))} {rng.choice(names.readings[name])}"
     if names.additions and chance(rng, 0.3):
         return name
-    return f"{_offset(rng, names)} after {name}"
+    return _counted(rng, names, name)
+
+
+def _moments(names: Names) -> tuple[str, ...]:
+    """What has a day; of an event that is also a reading a line would ask how it is taken."""
+    return (*names.dates, *names.events, *(n for n in names.read_events if n not in names.readings))
+
+
+def _ordered_days(rng: Random, names: Names, name: str) -> str:
+    """The order of two days, or one within so long of another."""
+    first = name if chance(rng, 0.85) else _from_name(rng, name)
+    other = rng.choice(_moments(names))
+    if chance(rng, 0.25):
+        way = rng.choice(("after", "before", "of"))
+        not_ = "not " if chance(rng, 0.15) else ""
+        return f"{first} is {not_}within {rng.choice((*OFFSETS, *LENGTHS))} {way} {other}"
+    second = other if chance(rng, 0.7) else _from_name(rng, other)
+    return f"{first} is {rng.choice(ORDERS)} {second}"
+
+
+def _counted(rng: Random, names: Names, name: str) -> str:
+    """So long after a moment; with the additions also before it."""
+    before = names.additions and chance(rng, 0.25)
+    return f"{_offset(rng, names)} {'before' if before else 'after'} {name}"
+
+
+def _from_name(rng: Random, name: str) -> str:
+    """So long before or after a day that is compared with another."""
+    return f"{rng.choice((*OFFSETS, *LENGTHS))} {rng.choice(('before', 'after', 'after'))} {name}"
 
 
 def _offset(rng: Random, names: Names) -> str:
     if names.counts and chance(rng, 0.4):
         return f"{names.counts[0]} {rng.choice(('years', 'months', 'weeks'))}"
+    if names.additions and chance(rng, 0.2):
+        return rng.choice(LENGTHS)
     return rng.choice(OFFSETS)
 
 
@@ -138,7 +173,10 @@ def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
         case "moment":
             return rng.choice(moments)
         case "offset":
-            return f"{_offset(rng, names)} after {rng.choice(moments)}"
+            if names.additions and chance(rng, 0.2):
+                day = (near + timedelta(days=rng.randint(-90, 900))).isoformat()
+                return f"{rng.choice(OFFSETS)} {rng.choice(('after', 'before'))} {day}"
+            return _counted(rng, names, rng.choice(moments))
     return (near + timedelta(days=rng.randint(-90, 900))).isoformat()
 
 

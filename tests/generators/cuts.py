@@ -11,6 +11,17 @@ from dateutil.relativedelta import relativedelta
 from .names import READINGS, Data, lines, names_of, subject
 from .order import Entry, conditions
 
+_OFFSET = r"(\w+) (day|week|month|year)s? (after|before)"
+
+
+def _delta(number: int, unit: str) -> relativedelta:
+    return {
+        "day": relativedelta(days=number),
+        "week": relativedelta(weeks=number),
+        "month": relativedelta(months=number),
+        "year": relativedelta(years=number),
+    }[unit]
+
 
 def days_named(texts: Iterable[str]) -> set[date]:
     """The whole days among some texts."""
@@ -39,7 +50,14 @@ def cuts(data: Data, clauses: Iterable[Entry], given: Mapping[str, str]) -> set[
 
 
 def period(text: str, *, last: bool) -> str:
-    """The first or last day of a month or year of a term; any other text as it is."""
+    """The first or last day of a month or year of a term, and a day counted from a stated one.
+
+    Any other text as it is.
+    """
+    if counted := re.fullmatch(rf"{_OFFSET} (\d{{4}}-\d\d-\d\d)", text):
+        number, unit, way, day = counted.groups()
+        back = -int(number) if way == "before" else int(number)
+        return (date.fromisoformat(day) + _delta(back, unit)).isoformat()
     if re.fullmatch(r"\d{4}", text):
         return f"{text}-12-31" if last else f"{text}-01-01"
     if re.fullmatch(r"\d{4}-\d{2}", text):
@@ -55,17 +73,10 @@ def _moments(data: Data, line: str, given: Mapping[str, str]) -> Iterator[date]:
     plain = [event[value] for value in READINGS["completion"]] if "reading" in event else [name]
     names = names_of(data)
     for day in days_named(given.get(one, "") for one in plain):
-        if offset := re.fullmatch(r"(?:not )*(\w+) (day|week|month|year)s? after \w+", line):
+        if offset := re.fullmatch(rf"(?:not )*{_OFFSET} \w+", line):
             number, unit = int(given.get(offset[1], "1").replace("unknown", "1")), offset[2]
             number = int(offset[1]) if offset[1].isdigit() else number
-            yield (
-                day
-                + {
-                    "day": relativedelta(days=number),
-                    "week": relativedelta(weeks=number),
-                    "month": relativedelta(months=number),
-                    "year": relativedelta(years=number),
-                }[unit]
-            )
+            number = -number if offset[3] == "before" else number
+            yield day + _delta(number, unit)
         elif name not in names.dates or line == name:
             yield day

@@ -8,7 +8,7 @@ from typing import Final
 
 from .added import added
 from .cuts import cuts
-from .names import Data, Names, groups, lines, names_of, subject
+from .names import Data, Names, compared, groups, lines, names_of, subject
 from .order import TERMS, Entry, behind, clash, conditions, entries, named, norms, rank, terms
 from .questions import Question, in_play
 
@@ -41,6 +41,7 @@ ADDED: Final = (
     *("group in a group", "group by name", "choice", "with", "count"),
     *("several norms in an alternative", "choice in a choice"),
     *("each party", "role", "successor", "prevails over many", "precedence"),
+    *("order of two days", "offset before", "offset of several units"),
 )
 """What an agreement made with `additions` uses besides."""
 
@@ -74,7 +75,7 @@ def _of_words(data: Data, names: Names, clauses: list[Entry], question: Question
         is_reading = name in names.readings and " is " in line
         found |= {"reading in a condition"} if is_reading else set()
         found |= {"event with readings"} if name in names.read_events and not is_reading else set()
-        found |= {"offset"} if " after " in line else set()
+        found |= {"offset"} if " after " in line and compared(line) is None else set()
     found |= {"number"} if subjects & set(names.numbers) else set()
     found |= {"date fact"} if subjects & set(names.dates) else set()
     found |= {"event"} if subjects & set(names.events) else set()

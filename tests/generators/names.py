@@ -176,11 +176,21 @@ def groups(plain: Any) -> Iterator[str]:
                 yield from groups(part)
 
 
+_WAYS = "after|before|on or after|on or before|within"
+
+
+def compared(line: str) -> tuple[str, str] | None:
+    """The two moments of a line that compares them, or one that is within some time of another."""
+    found = re.fullmatch(rf"(.+?) is (?:not )?(?:{_WAYS}) (.+)", _bare(line))
+    return (found.group(1), found.group(2)) if found else None
+
+
 def subject(line: str) -> str:
     """The fact, event or reading that a line speaks of (a date stands for itself)."""
-    bare = _bare(line)
-    after = re.fullmatch(r"\w+ \w+ after (\w+)", bare)
-    return after.group(1) if after else bare.split()[0]
+    two = compared(line)
+    bare = two[0] if two else _bare(line)
+    counted = re.fullmatch(r".+ (?:after|before|of) (\S+)", bare)
+    return counted.group(1) if counted else bare.split()[0]
 
 
 def subjects(plain: Any) -> set[str]:
@@ -188,8 +198,10 @@ def subjects(plain: Any) -> set[str]:
     found = set(_read_by(plain))
     for line in lines(plain):
         found.add(subject(line))
-        if counted := re.fullmatch(r"([a-z]\w*) \w+ after \w+", _bare(line)):
-            found.add(counted.group(1))
+        for part in compared(line) or (_bare(line),):
+            found.add(subject(part))
+            if counted := re.fullmatch(r"([a-z]\w*) \w+ (?:after|before) \w+", part):
+                found.add(counted.group(1))
     return found
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from .cuts import cuts, days_named
-from .names import Data, Names, defined_facts, lines, names_of, subject
+from .names import Data, Names, compared, defined_facts, lines, names_of, subject
 from .order import Entry, behind, conditions, entries, merged, norms, spelt_out
 from .ordered import random_ordered
 from .vocabulary import GRADES, chance
@@ -153,7 +153,9 @@ def _constants(data: Data, name: str) -> list[str]:
     return [
         line.split()[-1]
         for line in lines([*every, data.get("impossible")])
-        if subject(line) == name and line.split()[-2:-1] not in ([], ["after"], ["not"])
+        if subject(line) == name
+        and compared(line) is None
+        and line.split()[-2:-1] not in ([], ["after"], ["before"], ["not"])
     ]
 
 

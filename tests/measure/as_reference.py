@@ -19,6 +19,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -138,6 +139,10 @@ def _condition(condition: Condition) -> theirs.Condition:
             come = _some(moment)
             assert isinstance(come, theirs.Of | theirs.After)
             return theirs.Come(come)
+        case InOrder(first, operator, second):
+            sign = "is" if operator is Operator.NE else operator.value
+            ordered = theirs.InOrder(_some(first), sign, _some(second))
+            return theirs.Not(ordered) if operator is Operator.NE else ordered
         case Meant(says):
             return _condition(says)
         case Not(part):
@@ -181,12 +186,13 @@ def _some(moment: Moment) -> theirs.Moment:
     match moment:
         case On(day):
             return theirs.On(day)
-        case After(name, 0):
+        case After(name) if not moment.steps:
             return theirs.Of(name)
-        case After(name, count, unit):
-            return theirs.After(count, unit.value, name)
-        case Counted(name, fact, unit):
-            return theirs.After(fact, unit.value, name)
+        case After(name, count, unit, then):
+            more = tuple((number, of.value) for number, of in then)
+            return theirs.After(count, unit.value, name, more)
+        case Counted(name, fact, unit, before):
+            return theirs.After(fact, unit.value, name, before=before)
         case EarliestOf(parts):
             return theirs.Earliest(tuple(_some(part) for part in parts))
         case LatestOf(parts):

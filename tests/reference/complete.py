@@ -17,6 +17,7 @@ from .mentions import (
     Ask,
     asked_of_impossible,
     asked_of_question,
+    led_to,
     names_asked,
     representatives,
 )
@@ -193,9 +194,12 @@ def _situations(
 ) -> Iterator[Situation]:
     words = agreement.vocabulary
     names = sorted(_names(agreement, asked))
-    domains = [
-        fixed[name] if name in fixed else representatives(name, asked, words) for name in names
-    ]
+    values = {
+        name: fixed[name] if name in fixed else representatives(name, asked, words)
+        for name in names
+    }
+    values = led_to(values, fixed, asked, words)
+    domains = [values[name] for name in names]
     if prod(map(len, domains)) > limit:
         raise TooMany
     for combination in product(*domains):

@@ -27,11 +27,17 @@ class Of:
 
 @dataclass(frozen=True)
 class After:
-    """`4 years after release_date`, `term_years years after release_date`."""
+    """`4 years after release_date`, `term_years years after release_date`.
+
+    A number below 0, or `before` a number fact, counts back. `then` are more offsets, counted from
+    there: `1 month and 10 days after signed`.
+    """
 
     number: int | str
     unit: str
     name: str
+    then: tuple[tuple[int, str], ...] = ()
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,15 @@ class Come:
 
 
 @dataclass(frozen=True)
+class InOrder:
+    """`delivered is after due`; the sign is one of `<`, `<=`, `>`, `>=` and `is`."""
+
+    first: Moment
+    sign: str
+    second: Moment
+
+
+@dataclass(frozen=True)
 class Not:
     """`not ...`, `not: ...`."""
 
@@ -124,4 +139,6 @@ class ConditionUnder:
     parts: tuple[tuple[str, Condition], ...]
 
 
-Condition: TypeAlias = Is | Compare | Come | Not | AnyOf | AllOf | HowMany | ConditionUnder
+Condition: TypeAlias = (
+    Is | Compare | Come | InOrder | Not | AnyOf | AllOf | HowMany | ConditionUnder
+)

@@ -34,14 +34,22 @@ def has_come(when: When, day: date) -> bool:
 def offset(number: int, unit: str, when: When) -> When:
     """Calendar arithmetic: "the day is clamped to the month's last".
 
-    "An offset from `never` is `never`, and so is one beyond the year 9999."
+    "An offset from `never` is `never`, and so is one beyond the year 9999; one before the first
+    year is the calendar's first day."
     """
     if when is NEVER:
         return NEVER
     try:
         return when + _delta(number, unit)
     except (OverflowError, ValueError):
-        return NEVER
+        return NEVER if number > 0 else date.min
+
+
+def offsets(steps: Iterable[tuple[int, str]], when: When) -> When:
+    """Several offsets, counted one after the other."""
+    for number, unit in steps:
+        when = offset(number, unit, when)
+    return when
 
 
 def _delta(number: int, unit: str) -> relativedelta:
@@ -86,12 +94,20 @@ def last_start(number: int, unit: str, day: date) -> date | None:
     try:
         back = day - _delta(number, unit)
     except (OverflowError, ValueError):
-        return None
+        return None if number > 0 else date.max
     return max(
         start
-        for start in (offset(extra, "days", back) for extra in range(4))
+        for start in (offset(extra, "days", back) for extra in range(-4, 5))
         if start is not NEVER and has_come(offset(number, unit, start), day)
     )
+
+
+def last_from(steps: tuple[tuple[int, str], ...], day: date) -> date | None:
+    """The same of several offsets, counted one after the other."""
+    found: date | None = day
+    for number, unit in reversed(steps):
+        found = None if found is None else last_start(number, unit, found)
+    return found
 
 
 def parse_when(text: str) -> When:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from .conditions import (
     ConditionUnder,
     Earliest,
     HowMany,
+    InOrder,
     Is,
     Latest,
     Moment,
@@ -26,7 +28,7 @@ from .conditions import (
     Of,
     On,
 )
-from .days import UNITS, When, parse_day
+from .days import UNITS, When, offsets, parse_day
 from .model import DATES, Vocabulary
 from .ordered import Ordered, parse_amount, parse_instant, parse_percentage
 from .versions import parse_family, parse_version
@@ -98,6 +100,8 @@ def _line(text: str, words: Vocabulary) -> Condition:
     """One row of the table of conditions."""
     if text.startswith("not "):
         return Not(_line(text.removeprefix("not "), words))
+    if ordered := _ordered(text, words):
+        return ordered
     if moment := _after(text, words):
         return Come(moment)
     if found := re.fullmatch(r"([\w.-]+) (is not|is|not in|in) (.+)", text):
@@ -153,23 +157,97 @@ def parse_constant(name: str, text: str, words: Vocabulary) -> Ordered | When:
     raise ValueError(f"{name} is no fact whose values have an order")
 
 
-def _after(text: str, words: Vocabulary) -> After | None:
-    """`30 days after notice_given`; the unit may stand in the singular.
+def _ordered(text: str, words: Vocabulary) -> Condition | None:
+    """`delivered is after due`, `paid is within 30 days after invoiced`, `delivered <= due`."""
+    ways = "after|before|on or after|on or before|within"
+    found = re.fullmatch(rf"(.+?) is (not )?({ways}) (.+)", text)
+    if not found:
+        found = re.fullmatch(r"(.+?) (is not|is|<=|>=|<|>) (.+)", text)
+        if not found or not (_is_moment(found[1], words) and _is_moment(found[3], words)):
+            return None
+        one, other = _point(found[1], words), _point(found[3], words)
+        if found[2] == "is not":
+            return Not(InOrder(one, "is", other))
+        return InOrder(one, found[2], other)
+    one = _point(found[1], words)
+    if found[3] == "within":
+        said = _within(one, found[4], words)
+    else:
+        sign = {"after": ">", "before": "<", "on or after": ">=", "on or before": "<="}[found[3]]
+        said = InOrder(one, sign, _point(found[4], words))
+    return Not(said) if found[2] else said
+
+
+def _within(day: Moment, text: str, words: Vocabulary) -> Condition:
+    """ "From the one day to the other, both included; what never comes is within nothing." """
+    found = re.fullmatch(r"(.+?) (after|before|of) (.+)", text)
+    assert found
+    start, much = found[3], found[1]
+    first = _point(start if found[2] == "after" else f"{much} before {start}", words)
+    last = _point(start if found[2] == "before" else f"{much} after {start}", words)
+    comes = InOrder(day, "<=", On(date.max))
+    return AllOf((InOrder(day, ">=", first), InOrder(day, "<=", last), comes))
+
+
+def _is_moment(text: str, words: Vocabulary) -> bool:
+    name = text.split()[-1]
+    return name in words.events or (name in words.facts and words.facts[name].sort in DATES)
+
+
+def _point(text: str, words: Vocabulary) -> Moment:
+    """A moment on one line: a day, a name, an offset from one of them."""
+    return parse_moment(text, words, last=False)
+
+
+def _after(text: str, words: Vocabulary) -> Moment | None:
+    """`30 days after notice_given`, `3 months before 2026-12-31`, `1 year and 6 months after ...`.
 
     "The count of an offset may be a number fact: `term_years years after release_date`."
     """
-    found = re.fullmatch(r"(\w+) (\w+) after (\w+)", text)
+    found = re.fullmatch(r"(P\w+|\w+ \w+(?:(?:,| and|, and) \w+ \w+)*) (after|before) (.+)", text)
     if not found:
         return None
-    number, unit, name = found.groups()
-    plural = unit if unit.endswith("s") else unit + "s"
+    much, way, start = found.groups()
+    number = much.split()[0]
+    if len(much.split()) == 2 and not number.isdigit():
+        if number not in words.facts or not words.facts[number].counts:
+            raise ValueError(f"no number to count by: {number}")
+        return After(number, _unit(much.split()[1]), start, before=way == "before")
+    steps = [(n if way == "after" else -n, unit) for n, unit in _much(much)]
+    point = _point(start, words)
+    if isinstance(point, On):
+        return On(offsets(steps, point.day))
+    if isinstance(point, Of):
+        return After(*steps[0], point.name, tuple(steps[1:]))
+    assert isinstance(point, After)
+    return replace(point, then=(*point.then, *steps))
+
+
+def _much(text: str) -> list[tuple[int, str]]:
+    """ "Years and months that stand together are counted at once, as months; so are weeks and
+    days. Months are counted first." """
+    letters = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
+    if text.startswith("P"):
+        parts = [(int(n), letters[c]) for n, c in re.findall(r"(\d+)([YMWD])", text)]
+    else:
+        parts = [(int(n), _unit(unit)) for n, unit in re.findall(r"(\d+) (\w+)", text)]
+    found = dict.fromkeys(UNITS, 0)
+    for number, unit in parts:
+        found[unit] += number
+    units = {unit for _, unit in parts}
+    if {"years", "months"} <= units:
+        found["months"] += 12 * found.pop("years")
+    if {"weeks", "days"} <= units:
+        found["days"] += 7 * found.pop("weeks")
+    order = ("years", "months", "weeks", "days")
+    return [(found[unit], unit) for unit in order if unit in units and unit in found]
+
+
+def _unit(text: str) -> str:
+    plural = text if text.endswith("s") else text + "s"
     if plural not in UNITS:
-        raise ValueError(f"no unit of time: {unit}")
-    if number.isdigit():
-        return After(int(number), plural, name)
-    if number not in words.facts or not words.facts[number].counts:
-        raise ValueError(f"no number to count by: {number}")
-    return After(number, plural, name)
+        raise ValueError(f"no unit of time: {text}")
+    return plural
 
 
 def parse_moment(plain: Any, words: Vocabulary, *, last: bool) -> Moment:

@@ -5,11 +5,11 @@ Nothing else can change an outcome, because no condition or term that is looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, cast
 
 from .conditions import (
     After,
@@ -21,6 +21,7 @@ from .conditions import (
     ConditionUnder,
     Earliest,
     HowMany,
+    InOrder,
     Is,
     Latest,
     Moment,
@@ -29,10 +30,13 @@ from .conditions import (
     Of,
     On,
 )
-from .days import NEVER, ONE_DAY, When, is_when, last_start
+from .days import NEVER, ONE_DAY, When, is_when, last_from, offsets
 from .model import Agreement, Clause, Fact, Vocabulary
 from .steps import around
 from .verdict import may_be_relevant
+
+Steps: TypeAlias = tuple[tuple[int, str], ...]
+"""Offsets, counted one after the other."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,17 @@ class Which:
     name: str
 
 
-Ask: TypeAlias = Is | Compare | By | Which
+@dataclass(frozen=True)
+class Later:
+    """The question whether one day, so many steps on, is after another."""
+
+    first: str
+    forth: Steps
+    second: str
+    back: Steps
+
+
+Ask: TypeAlias = Is | Compare | By | Which | Later
 """The only ways in which a value of a fact, event or reading is ever asked for."""
 
 
@@ -89,7 +103,7 @@ def _all_asked(
     """
     words = agreement.vocabulary
     effective = [clause for clause in agreement.clauses if clause.effective <= day]
-    names = {ask.name for ask in asked}
+    names = {name for ask in asked for name in named_by(ask)}
     looked_at = [
         clause
         for clause in effective
@@ -99,7 +113,7 @@ def _all_asked(
     for clause in looked_at:
         more.update(_asked_by(clause, day, words))
         for ask in asked:
-            if ask.name == clause.defines:
+            if clause.defines in named_by(ask):
                 more.update(_asked_of_lines(clause, ask, words))
     wider = clauses | {clause.id for clause in looked_at}
     for clause in _replacing(set(wider), effective):
@@ -138,6 +152,16 @@ def _asked_by_term(clause: Clause, day: date, words: Vocabulary) -> Iterator[Ask
 def _asked_of_lines(definition: Clause, ask: Ask, words: Vocabulary) -> Iterator[Ask]:
     """What is asked of the moments of a defined date where this is asked of the date, and of the
     facts whose value a defined number and the like may have."""
+    if isinstance(ask, Later):
+        for line in definition.lines:
+            if line.moment is not None and ask.first == definition.defines:
+                for one in _points(line.moment, ask.forth, words):
+                    yield from _is_after(one, (ask.second, ask.back))
+            if line.moment is not None and ask.second == definition.defines:
+                for other in _points(line.moment, ask.back, words):
+                    yield from _is_after((ask.first, ask.forth), other)
+            yield from () if line.moment is None else _readings_in(line.moment)
+        return
     for line in definition.lines:
         if line.same is not None and isinstance(ask, Which):
             for number in _whole(words.facts[ask.name]):
@@ -162,6 +186,13 @@ def _asked(condition: Condition, day: date, words: Vocabulary) -> Iterator[Ask]:
             yield condition
         case Come(moment):
             yield from _by(moment, day, words)
+        case InOrder(first, _, second):
+            yield from _readings_in(first)
+            yield from _readings_in(second)
+            for one in _points(first, (), words):
+                for other in _points(second, (), words):
+                    yield from _is_after(one, other)
+                    yield from _is_after(other, one)
         case Not(part):
             yield from _asked(part, day, words)
         case AnyOf(parts) | AllOf(parts) | HowMany(parts):
@@ -181,11 +212,11 @@ def _by(moment: Moment | None, day: date, words: Vocabulary) -> Iterator[Ask]:
             return
         case Of(name):
             yield By(name, day)
-        case After(number, unit, name):
+        case After(number, _, name):
             if isinstance(number, str):
                 yield Which(number)
-            for count in _counts(number, words):
-                start = last_start(count, unit, day)
+            for steps in _steps_of(moment, words):
+                start = last_from(steps, day)
                 # None: no day of the calendar is that early.
                 yield By(name, date.min if start is None else start)
         case Earliest(parts) | Latest(parts):
@@ -197,6 +228,69 @@ def _by(moment: Moment | None, day: date, words: Vocabulary) -> Iterator[Ask]:
                 yield from _by(part, day, words)
         case _:
             assert_never(moment)
+
+
+Counted: TypeAlias = tuple[str, Steps]
+Point: TypeAlias = Counted | When
+"""A day counted from a name, or a day of the calendar."""
+
+
+def _points(moment: Moment, then: Steps, words: Vocabulary) -> Iterator[Point]:
+    """The days of which a moment, and offsets from it, may be one."""
+    match moment:
+        case On(day):
+            yield offsets(then, day)
+        case Of(name):
+            yield name, then
+        case After(_, _, name):
+            for steps in _steps_of(moment, words):
+                yield name, (*steps, *then)
+        case Earliest(parts) | Latest(parts):
+            for part in parts:
+                yield from _points(part, then, words)
+        case MomentUnder(_, under):
+            for _, part in under:
+                yield from _points(part, then, words)
+        case _:
+            assert_never(moment)
+
+
+def _steps_of(moment: After, words: Vocabulary) -> Iterator[Steps]:
+    for count in _counts(moment.number, words):
+        yield (-count if moment.before else count, moment.unit), *moment.then
+
+
+def _readings_in(moment: Moment) -> Iterator[Ask]:
+    """The readings and numbers that choose between the days of a moment."""
+    match moment:
+        case After(str(number)):
+            yield Which(number)
+        case Earliest(parts) | Latest(parts):
+            for part in parts:
+                yield from _readings_in(part)
+        case MomentUnder(reading, under):
+            yield Which(reading)
+            for _, part in under:
+                yield from _readings_in(part)
+        case _:
+            return
+
+
+def _is_after(one: Point, other: Point) -> Iterator[Ask]:
+    """What is asked where one is asked to be after the other."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        yield Later(*one, *other)
+    elif isinstance(one, tuple):
+        yield By(one[0], _last_of(one[1], other))
+    elif isinstance(other, tuple):
+        before = None if one is NEVER else one - ONE_DAY if one > date.min else date.min
+        yield By(other[0], _last_of(other[1], NEVER if before is None else before))
+
+
+def _last_of(steps: Steps, day: Point) -> date:
+    """The last day that is, so many steps on, by a day; the calendar's first where none is."""
+    start = last_from(steps, day if isinstance(day, date) else date.max)
+    return date.min if start is None else start
 
 
 def _counts(number: int | str, words: Vocabulary) -> Iterable[int]:
@@ -218,7 +312,14 @@ def names_asked(ask: Ask, words: Vocabulary) -> frozenset[str]:
 
     For an event with readings: the reading, and each event that it may be.
     """
-    return _names_behind(ask.name, words) if isinstance(ask, By) else frozenset({ask.name})
+    if isinstance(ask, By | Later):
+        return frozenset().union(*(_names_behind(name, words) for name in named_by(ask)))
+    return frozenset({ask.name})
+
+
+def named_by(ask: Ask) -> tuple[str, ...]:
+    """The names in what is asked."""
+    return (ask.first, ask.second) if isinstance(ask, Later) else (ask.name,)
 
 
 def _names_behind(name: str, words: Vocabulary) -> frozenset[str]:
@@ -261,6 +362,47 @@ def _last(about: list[Ask]) -> set[date]:
                 last_days.add(day)
             case Compare(_, _, constant) if is_when(constant):
                 last_days.update(_last_days(constant))
+            case Later() | Which():
+                pass  # see `led_to`
             case _:
                 raise ValueError(f"not asked of a day: {ask}")
     return last_days
+
+
+def led_to(
+    values: Mapping[str, tuple[object, ...]],
+    fixed: Collection[str],
+    asked: Iterable[Ask],
+    words: Vocabulary,
+) -> dict[str, tuple[object, ...]]:
+    """The values of unknowns, with those that matter for which of two days is later.
+
+    If some days answer all that is asked in a way, so do the latest that do: each of these is the
+    last that answers what is asked of it alone, or the last that another of them allows. So the
+    last days are followed from one name to the next, through as many names as there are.
+    """
+    orders = [
+        (first, ask.forth, second, ask.back)
+        for ask in asked
+        if isinstance(ask, Later)
+        for first in _names_behind(ask.first, words)
+        for second in _names_behind(ask.second, words)
+        if first in values and second in values
+        if first not in words.readings and second not in words.readings
+    ]
+    found = {name: dict.fromkeys(some) for name, some in values.items()}
+    for _ in {name for order in orders for name in (order[0], order[2])}:
+        more: list[tuple[str, object]] = []
+        for first, forth, second, back in orders:
+            for day in found[first]:
+                end = offsets(forth, cast(When, day))
+                limit = date.max if end is NEVER else end - ONE_DAY if end > date.min else None
+                more.append((second, None if limit is None else last_from(back, limit)))
+            for day in found[second]:
+                end = offsets(back, cast(When, day))
+                more.append((first, NEVER if end is NEVER else last_from(forth, end)))
+        for name, day in more:
+            allowed = day is not NEVER or NEVER in found[name]
+            if day is not None and name not in fixed and allowed:
+                found[name][day] = None
+    return {name: tuple(some) for name, some in found.items()}

@@ -19,6 +19,7 @@ from .conditions import (
     ConditionUnder,
     Earliest,
     HowMany,
+    InOrder,
     Is,
     Latest,
     Moment,
@@ -27,7 +28,7 @@ from .conditions import (
     Of,
     On,
 )
-from .days import NEVER, When, earliest, has_come, is_when, latest, offset, order
+from .days import NEVER, When, earliest, has_come, is_when, latest, offset, offsets, order
 from .model import Agreement, Alternative, Clause, Line, Norm
 from .ordered import Ordered
 from .versions import Family, Version
@@ -61,6 +62,8 @@ def is_true(condition: Condition, now: Situation) -> bool:
             return _compare(value_of(name, now), sign, constant)
         case Come(moment):
             return has_come(day_of(moment, now), now.day)
+        case InOrder(first, sign, second):
+            return _compare(day_of(first, now), sign, day_of(second, now))
         case Not(part):
             return not is_true(part, now)
         case AnyOf(parts):
@@ -127,9 +130,12 @@ def day_of(moment: Moment, now: Situation) -> When:
             return day
         case Of(name):
             return _day_named(name, now)
-        case After(number, unit, name):
+        case After(number, unit, name, then, before):
             count = _count(number, now)
-            return NEVER if count is None else offset(count, unit, _day_named(name, now))
+            if count is None:
+                return NEVER
+            start = offset(-count if before else count, unit, _day_named(name, now))
+            return offsets(then, start)
         case Earliest(parts):
             return earliest(day_of(part, now) for part in parts)
         case Latest(parts):

@@ -73,8 +73,9 @@ def _counting(plain: Any) -> Iterator[str]:
     if isinstance(plain, dict | list):
         for part in plain.values() if isinstance(plain, dict) else plain:
             yield from _counting(part)
-    elif found := re.fullmatch(r"(?:not )*([a-z]\w*) \w+ after \w+", plain or ""):
-        yield found[1]
+    else:
+        unit = "(?:day|week|month|year)s?"
+        yield from re.findall(rf"\b([a-z]\w*) {unit} (?:after|before) \w+", plain or "")
 
 
 def _fact(name: str, entry: Mapping[str, Any], *, counts: bool) -> Fact:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
+from contract_engine.definitions.offsets import told_steps
 from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
 from contract_engine.model.choices import left_of
 from contract_engine.model.conditions import (
@@ -17,9 +18,11 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
+    Operator,
     ReadAs,
 )
 from contract_engine.model.days import (
@@ -32,11 +35,19 @@ from contract_engine.model.days import (
     MeantMoment,
     Moment,
     On,
-    Unit,
 )
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
+
+_ORDER = {
+    Operator.LT: "is before",
+    Operator.LE: "is on or before",
+    Operator.GT: "is after",
+    Operator.GE: "is on or after",
+    Operator.EQ: "is",
+    Operator.NE: "is not",
+}
 
 Told = Callable[[Norm], tuple[str, str]]
 """The words for a norm's bearer and its action."""
@@ -84,6 +95,18 @@ def tell_condition(condition: Condition) -> str:
             return f"{fact} not in {family}"
         case HasCome(moment):
             return tell_moment(moment)
+        case All() if (within := _within(condition)) is not None:
+            day, about = within
+            return f"{day} is within {about}"
+        case Not(All() as whole) if (within := _within(whole)) is not None:
+            day, about = within
+            return f"{day} is not within {about}"
+        case InOrder(first, operator, second):
+            return f"{tell_moment(first)} {_ORDER[operator]} {tell_moment(second)}"
+        case Not(InOrder(first, operator, second) | Meant(InOrder(first, operator, second))):
+            negated = _ORDER[operator].replace("is not", "is", 1)
+            negated = negated if operator is Operator.NE else negated.replace("is", "is not", 1)
+            return f"{tell_moment(first)} {negated} {tell_moment(second)}"
         case ReadAs(reading, values):
             return f"{reading} is {' or '.join(sorted(values))}"
         case Applies(clause):
@@ -216,11 +239,9 @@ def tell_moment(moment: Moment) -> str:
         case On(day):
             return day.isoformat()
         case After(name):
-            for count, unit in moment.steps:
-                name = f"{_units(count, unit)} after {name}"
-            return name
-        case Counted(name, fact, unit):
-            return f"{fact} {unit.value} after {name}"
+            return told_steps(moment.steps, name)
+        case Counted(name, fact, unit, before):
+            return f"{fact} {unit.value} {'before' if before else 'after'} {name}"
         case EarliestOf(parts):
             return "the earliest of " + ", ".join(tell_moment(part) for part in parts)
         case LatestOf(parts):
@@ -228,10 +249,7 @@ def tell_moment(moment: Moment) -> str:
         case MeantMoment(says):
             return tell_moment(says)
         case Later(of, steps):
-            told = tell_moment(of)
-            for count, unit in steps:
-                told = f"{_units(count, unit)} after {told}"
-            return told
+            return told_steps(steps, tell_moment(of))
         case Choose(options):
             if not options:
                 return "never"
@@ -241,8 +259,29 @@ def tell_moment(moment: Moment) -> str:
             assert_never(moment)
 
 
-def _units(count: int, unit: Unit) -> str:
-    return f"{count} {unit.value.rstrip('s') if count == 1 else unit.value}"
+def _within(condition: All) -> tuple[str, str] | None:
+    """`paid` and `30 days after invoiced`, of the comparisons that say this; None of others."""
+    parts = [part.says if isinstance(part, Meant) else part for part in condition.parts]
+    match parts:
+        case [
+            InOrder(day, Operator.GE, first),
+            InOrder(_, Operator.LE, last),
+            InOrder(_, Operator.LE, On(date.max)),
+        ]:
+            return tell_moment(day), _about(first, last)
+        case _:
+            return None
+
+
+def _about(first: Moment, last: Moment) -> str:
+    """`30 days after invoiced`, from it on; `30 days of invoiced`, before it and after."""
+    if not isinstance(first, After) or not isinstance(last, After):
+        return f"{tell_moment(first)} and {tell_moment(last)}"
+    shared = len(last.steps) > len(first.steps) and last.steps[: len(first.steps)] == first.steps
+    if shared or not last.steps:
+        return tell_moment(last if shared else first)
+    after = told_steps(last.steps, last.name)
+    return after.replace(" after ", " of ", 1)
 
 
 def _grouped(condition: Condition) -> str:

@@ -80,8 +80,7 @@ class Prepared:
             if name not in self._decision.readings and name not in defined
         )
         everything = self._way(names)
-        assert everything is not None
-        self.verdict = everything.or_other
+        self.verdict = self._of_any if everything is None else everything.or_other
 
     def __reduce__(self) -> tuple[type[Prepared], tuple[LoadedAgreement, Request]]:
         return type(self), (self._agreement, self._request)
@@ -160,6 +159,10 @@ class Prepared:
         with self._agreement.lock:
             return self._worked_out(on, given)
 
+    def _of_any(self, *, on: date | str, given: Given | None = None) -> Verdict:
+        """The same for an act of which nothing is looked up."""
+        return self._other(on, given)
+
     def _worked_out(self, on: date | str, given: Given) -> Verdict:
         way, day = self._way(tuple(given)), _day(on)
         if way is not None and day is not None:
@@ -192,6 +195,8 @@ class Prepared:
 
     def _way(self, names: tuple[str, ...]) -> Lookup | None:
         """The look-up for situations that give these names; None where there can be none."""
+        if self._decision.relations:
+            return None
         from contract_engine.diagram.decider.lookup import Lookup
 
         if names not in self._ways:

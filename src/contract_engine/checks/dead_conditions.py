@@ -30,6 +30,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -212,7 +213,7 @@ def _in_groups(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], Co
                 yield from _in_groups(part)
         case Not(part):
             yield from _in_groups(part)
-        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies() | Meant():
+        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies() | Meant():
             return
         case _:
             assert_never(condition)

@@ -14,11 +14,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import assert_never, cast
 
 from contract_engine.definitions import compare as comparing
 from contract_engine.definitions.compare import FALSE, TRUE, come_by, compared, first_of
 from contract_engine.definitions.offsets import last_start
+from contract_engine.definitions.order import in_order
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
@@ -31,6 +33,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -51,6 +54,7 @@ from contract_engine.model.days import (
 )
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
+from contract_engine.model.traverse import inside, of_clause
 from contract_engine.model.vocabulary import NumberFact
 
 DEEP = 10_000
@@ -71,9 +75,12 @@ def with_meanings(agreement: Agreement) -> Agreement:
 
 
 def has_meanings(agreement: Agreement) -> bool:
-    """Whether a comparison or moment may mean something by a definition, or by what it counts."""
+    """Whether something may mean what isn't written: by a definition, a count, two days' order."""
     facts = agreement.vocabulary.facts.values()
-    return bool(agreement.definitions) or any(isinstance(f, NumberFact) and f.whole for f in facts)
+    if agreement.definitions or any(isinstance(f, NumberFact) and f.whole for f in facts):
+        return True
+    said = chain(agreement.impossible, *(of_clause(c) for c in agreement.clauses.values()))
+    return any(isinstance(part, InOrder) for part in inside(*said))
 
 
 def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:
@@ -144,6 +151,11 @@ class Meanings:
                     return condition
                 assert isinstance(meant, Choose | MeantMoment)
                 return Meant(condition, HasCome(meant), condition.place)
+            case InOrder():
+                means = self._means.get(condition)
+                if means is None:
+                    means = self._means[condition] = self._of_order(condition)
+                return condition if means == condition else Meant(condition, means, condition.place)
             case ReadAs() | Applies():
                 return condition
             case Not(part):
@@ -163,7 +175,7 @@ class Meanings:
                     return moment
                 whole = self._day(name)
                 return MeantMoment(moment, Later(whole, moment.steps) if moment.steps else whole)
-            case Counted(name, count, unit):
+            case Counted(name, count, unit, before):
                 fact = self.words.facts[count]
                 assert isinstance(fact, NumberFact)
                 assert fact.least is not None
@@ -172,7 +184,7 @@ class Meanings:
                 options = tuple(
                     (
                         self.condition(Compare(count, Operator.EQ, Decimal(number))),
-                        self.moment(After(name, number, unit)),
+                        self.moment(After(name, -number if before else number, unit)),
                     )
                     for number in numbers
                 )
@@ -189,6 +201,11 @@ class Meanings:
                 return Choose(tuple((self.condition(c), self.moment(m)) for c, m in options))
             case _:
                 assert_never(moment)
+
+    def _of_order(self, says: InOrder) -> Condition:
+        """What two moments compared come to, down to days counted from one name each."""
+        first, second = self.moment(says.moment), self.moment(says.other)
+        return in_order(self.words, self._meant_by, first, says.operator, second)
 
     def matches(self, fact: str) -> tuple[Condition, ...]:
         """Where each line of a fact's definitions is true."""

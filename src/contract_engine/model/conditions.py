@@ -63,6 +63,20 @@ class HasCome:
 
 
 @dataclass(frozen=True, slots=True)
+class InOrder:
+    """The day of one moment compared with that of another; `never` is later than every day.
+
+    Evaluators meet `>` alone, between days that are counted from one name each; see
+    `definitions.order`.
+    """
+
+    moment: Moment
+    operator: Operator
+    other: Moment
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAs:
     """A reading is taken as one of these values."""
 
@@ -127,5 +141,5 @@ class Meant:
     place: Span = field(default=NOWHERE, compare=False)
 
 
-Comparison = Is | Holds | Compare | HasCome | ReadAs | Applies
+Comparison = Is | Holds | Compare | HasCome | InOrder | ReadAs | Applies
 Condition = Comparison | Meant | Not | All | Any | Cardinality

@@ -48,6 +48,8 @@ class On:
 class After:
     """`count` units after the day of `name`: a date fact, an event or an event with readings.
 
+    A count below 0 is so many before it.
+
     `then` are further offsets, counted one after the other from the day that this makes.
     """
 
@@ -64,7 +66,7 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """As many units after the day of `name` as the number fact `count` says.
+    """As many units after (or before) the day of `name` as the number fact `count` says.
 
     Evaluators meet what it means, a choice between its numbers.
     """
@@ -72,6 +74,7 @@ class Counted:
     name: str
     count: str
     unit: Unit
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

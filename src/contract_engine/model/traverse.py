@@ -19,6 +19,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -75,6 +76,8 @@ def children(part: Part, *, meant: bool) -> tuple[Part, ...]:
             return tuple(chain.from_iterable(options))
         case HasCome(moment):
             return (moment,)
+        case InOrder(moment, _, other):
+            return (moment, other)
         case Not(inner):
             return (inner,)
         case All(parts) | Any(parts) | Cardinality(parts):
@@ -100,6 +103,7 @@ def own_names(part: Part) -> tuple[str, ...]:
             | Later()
             | Choose()
             | HasCome()
+            | InOrder()
             | Not()
             | All()
             | Any()

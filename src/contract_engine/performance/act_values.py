@@ -20,6 +20,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -165,7 +166,7 @@ class ActValues:
                     day = reached(said, moment.steps)
                     return isinstance(day, date) and day <= entry.on
                 return HasCome(replace(moment, name=self._declared(entry, name)))
-            case HasCome() | ReadAs() | Applies() | Meant():
+            case HasCome() | InOrder() | ReadAs() | Applies() | Meant():
                 return part
             case Not(inner):
                 settled = self._settle(inner, entry)

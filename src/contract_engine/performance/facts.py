@@ -108,7 +108,7 @@ class Facts:
             for name, value in self.given.items()
             if name in self.agreement.definitions and value is not UNKNOWN
         ]
-        mentions = Mentions(self.agreement.vocabulary, self.left.readings)
+        mentions = Mentions(self.agreement.vocabulary, self.left.readings, stated=self.given)
         sketches: dict[date, _Sketch] = {}
         for day, some in days.items():
             sketch = _Sketch(self.agreement, self.left, day, map(_asked, some))

@@ -197,7 +197,7 @@ class Plan:
     @property
     def asks_all(self) -> bool:
         """Whether every distinct row is asked of the engine."""
-        return not set(self.request.columns) <= LOOKED_UP
+        return bool(self.decision.relations) or not set(self.request.columns) <= LOOKED_UP
 
     @property
     def by_words(self) -> bool:

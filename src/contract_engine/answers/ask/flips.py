@@ -77,6 +77,7 @@ def flips(
 ) -> tuple[Flip, ...]:
     """All minimal sets of at most `most` changes; raises Impossible."""
     program = engine.program(question.bearer, question.action, question.on, question.options)
+    program = program.telling_apart(question.given)
     base = find(program, question.given).verdict
     open_ = tuple((1 << size) - 1 for size in program.nodes.sizes)
     names = program.ground.names
@@ -89,7 +90,7 @@ def flips(
     levels = [
         level
         for level in sorted(linked | mattering(program, open_, program.verdict))
-        if names[level] not in pinned
+        if names[level] not in pinned and names[level] not in program.ground.relations
     ]
     found: list[Flip] = []
     sets: list[frozenset[int]] = []

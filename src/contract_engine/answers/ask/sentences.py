@@ -75,6 +75,8 @@ def turns_on(words: Vocabulary, names: Sequence[str]) -> str:
 
 
 def _hanging(words: Vocabulary, name: str) -> str:
+    if " " in name:  # how two values compare
+        return f"whether {name}"
     label = label_of(words, name)
     if name in words.readings:
         return f"how it is read: {label}"

@@ -18,9 +18,16 @@ from contract_engine.diagram.core.encode import Grounding
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Never
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN, Given
+
+KEPT = 64
+"""So many programs are kept in which other given days are told apart."""
+
+Stated = tuple[tuple[str, Given], ...]
+"""What is given of some names."""
 
 
 class Program:
@@ -42,11 +49,14 @@ class Program:
         self.ground = ground = ground.asking(self._applying)
         self.nodes: Nodes = ground.nodes
         self._fates: dict[str, tuple[int, int]] = {}
-        self.possible = self.nodes.negate(
-            self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
+        self.possible = self.nodes.minus(
+            ground.feasible(),
+            self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible),
         )
         self.unpinned = self.possible
-        self.pinned: tuple[tuple[str, Given], ...] = ()
+        self.pinned: Stated = ()
+        self.stated: Stated = ()
+        self._apart: dict[Stated, Program] = {}
         self.would_apply = [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
         self.over = [self._fate(n.clause)[1] for n in self.norms]
         self.applies = [
@@ -69,30 +79,57 @@ class Program:
         return verdict_node(self.nodes, self.norms, self.undefeated)
 
     def given(self, given: Mapping[str, Given]) -> Program:
-        """The same program where what is given of defined facts is what the definitions say."""
+        """The same program where what is given of defined facts is what the definitions say.
+
+        And where the days that are given of what is compared with others are told apart.
+        """
         pinned = tuple(
             (name, value)
             for name, value in given.items()
             if name in self.agreement.definitions and value is not UNKNOWN
         )
-        if pinned == self.pinned:
-            return self
+        base = self.telling_apart(given)
+        if pinned == base.pinned:
+            return base
         against = [contradiction(self.agreement, name, value) for name, value in pinned]
         in_play = all(name in self.ground.level for name, _ in pinned)
         if in_play and not any(isinstance(value, date | Never | Ordered) for _, value in pinned):
-            other = copy(self)
+            other = copy(base)
         else:
             # A stated value, or a definition that no clause asks for, sets values apart that no
             # clause does: the variables are other ones.
-            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings, self.held)
-            self.sketch.note(mentions, against)
-            ground = ground_of(mentions, len(self.agreement.instruments))
-            other = Program(self.sketch, ground)
+            other = self._anew(base.stated, against)
         other.pinned = pinned
         # Asked apart, so that what is made for one question isn't remembered for all.
         apart = other.ground.asking(other._applying)
         contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
         other.possible = other.nodes.minus(other.unpinned, contradicted)
+        return other
+
+    def telling_apart(self, given: Mapping[str, Given]) -> Program:
+        """The same program, in which the days given are told apart where they are compared."""
+        related = {name for each in self.ground.relations.values() for name in each.between}
+        stated = tuple(
+            (name, value)
+            for name, value in given.items()
+            if name in related and isinstance(value, date | Never)
+        )
+        if stated == self.stated:
+            return self
+        found = self._apart.get(stated)
+        if found is None:
+            if len(self._apart) >= KEPT:
+                self._apart.clear()
+            found = self._apart[stated] = self._anew(stated)
+        return found
+
+    def _anew(self, stated: Stated, more: Sequence[Condition] = ()) -> Program:
+        """The same program over other variables: with these days told apart, and `more` asked."""
+        words, readings = self.agreement.vocabulary, self.survivors.readings
+        mentions = Mentions(words, readings, self.held, dict(stated))
+        self.sketch.note(mentions, more)
+        other = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
+        other.stated, other._apart = stated, self._apart
         return other
 
     @cached_property
@@ -190,6 +227,7 @@ def ground_of(mentions: Mentions, ranks: int, names: Sequence[str] = ()) -> Grou
 
     Leaves room on the stack for that many of them.
     """
+    mentions.relate()
     deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
     sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
     return Grounding(mentions, names)

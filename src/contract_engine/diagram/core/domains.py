@@ -142,6 +142,11 @@ class DayClasses:
             return len(self)
         return bisect.bisect_right(self.cuts, cut)
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Of each class the first and the last day; never is one more than the calendar's last."""
+        ends = [*self.cuts, _LAST + 1 if self.never else _LAST]
+        return list(zip([1, *(cut + 1 for cut in self.cuts)], ends, strict=True))
+
 
 Classes = KindClasses | NumberClasses | DayClasses
 
@@ -247,6 +252,13 @@ def number_cuts(operator: Operator, constant: Ordered) -> set[tuple[Ordered, int
             return {(constant, 1)}
         case Operator.EQ | Operator.NE:
             return {(constant, 0), (constant, 1)}
+
+
+def stated_cuts(day: Day) -> set[int]:
+    """The cuts that tell a day, or never, apart from all others."""
+    if not isinstance(day, date):
+        return {_LAST}
+    return {day.toordinal() - 1, day.toordinal()}
 
 
 def day_cuts(operator: Operator, constant: date) -> set[int]:

@@ -25,6 +25,7 @@ from contract_engine.diagram.core.domains import (
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.diagram.core.options import options_left
+from contract_engine.diagram.core.relations import Related, Span, order_of, ordinal
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -34,6 +35,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -74,6 +76,8 @@ class Grounding:
             ],
         )
         self.given = mentions.given
+        self.relations = mentions.relations
+        self.stated = {name: ordinal(day) for name, day in mentions.stated.items()}
         self._applying: Callable[[str], int] = _never_asked
         self._meant: dict[tuple[int, date], tuple[Condition, int]] = {}
         self._moments: dict[tuple[int, date, date], tuple[Moment, int]] = {}
@@ -110,6 +114,8 @@ class Grounding:
                 return self._atom(fact, classes.compared(operator, constant))
             case HasCome(moment):
                 return self.come(moment, on)
+            case InOrder():
+                return self._kind(order_of(condition).name, frozenset({YES}))
             case Applies(clause):
                 return self._applying(clause)
             case Meant(_, means):
@@ -178,6 +184,19 @@ class Grounding:
                 raise AssertionError(COUNTED)
             case _:
                 assert_never(moment)
+
+    def feasible(self) -> int:
+        """True where some values of the classes are related so; see `relations`."""
+        if not self.relations:
+            return TRUE
+        related = Related(self.nodes, self.level, self.spans, self.stated)
+        return related.feasible([*self.relations.values()])
+
+    def spans(self, name: str) -> list[Span]:
+        """Of each class of a value that is compared with others, the least and the greatest."""
+        classes = self.classes[self.level[name]]
+        assert isinstance(classes, DayClasses)
+        return classes.spans()
 
     def past(self, moment: Moment | None, on: date) -> int:
         """True where `on` is after the moment; a missing moment is never past."""

@@ -20,9 +20,11 @@ from contract_engine.diagram.core.domains import (
     kind_classes,
     number_classes,
     number_cuts,
+    stated_cuts,
 )
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.order import variable_order
+from contract_engine.diagram.core.relations import Relation, order_of, ordinal
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -32,6 +34,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -41,11 +44,13 @@ from contract_engine.model.days import (
     After,
     Choose,
     Counted,
+    Day,
     EarliestOf,
     Later,
     LatestOf,
     MeantMoment,
     Moment,
+    Never,
     On,
 )
 from contract_engine.model.question import Given
@@ -67,7 +72,8 @@ class Mentions:
 
     `applying` are the clauses that are asked whether they apply; to be noted as well. `defined`
     are the facts asked for that follow from others. Nothing will be asked of situations that
-    aren't as is `given`.
+    aren't as is `given`. Days that are `stated` are told apart from all others where they are
+    compared with others.
     """
 
     def __init__(
@@ -75,8 +81,11 @@ class Mentions:
         vocabulary: Vocabulary,
         readings: Mapping[str, tuple[str, ...]],
         given: Mapping[str, Given] | None = None,
+        stated: Mapping[str, Given] | None = None,
     ) -> None:
         self.given = given or {}
+        self.stated = {n: d for n, d in (stated or {}).items() if isinstance(d, date | Never)}
+        self.relations: dict[str, Relation] = {}
         self.vocabulary = vocabulary
         self.readings = readings
         self.cuts: dict[str, Cuts] = {}
@@ -109,6 +118,8 @@ class Mentions:
                     self._of(fact).numbers |= number_cuts(operator, constant)
             case HasCome(moment):
                 self.note_moment(moment, on)
+            case InOrder():
+                self._relate(order_of(condition))
             case Applies(clause):
                 self.applying[clause] = None
             case Meant(says, means):
@@ -187,10 +198,41 @@ class Mentions:
             case _:
                 assert_never(moment)
 
+    def _relate(self, relation: Relation) -> None:
+        """Note that two values are compared; what is usual of either is told apart by itself."""
+        self.relations[relation.name] = relation
+        self._of(relation.name)
+        for name in relation.between:
+            cuts = self._of(name)
+            for day in self._stated_days(name):
+                found = stated_cuts(day)
+                cuts.days |= found
+                cuts.marks |= {cut: cut for cut in found}
+
     def _of(self, name: str) -> Cuts:
         self.count[name] += 1
         self.together[-1][name] = None
         return self.cuts.setdefault(name, Cuts())
+
+    def relate(self) -> None:
+        """Tell apart, of each value that is compared with another, what stated days make of it.
+
+        A day that is known of one sets apart the days of the other that are after it.
+        """
+        for relation in self.relations.values():
+            for link in (relation.yes, relation.no):
+                cuts = self.cuts[link.high]
+                for day in self._stated_days(link.low):
+                    cut = link.push(ordinal(day)) - 1
+                    if 0 < cut <= date.max.toordinal():
+                        cuts.days.add(cut)
+                        cuts.marks[cut] = cut
+
+    def _stated_days(self, name: str) -> set[Day]:
+        """The days that are given of a name, or usual."""
+        subject = self.vocabulary.facts.get(name) or self.vocabulary.events[name]
+        said = (subject.usually, self.given.get(name), self.stated.get(name))
+        return {day for day in said if isinstance(day, date | Never)}
 
     def order(self) -> list[str]:
         """The variables, first to last.
@@ -199,7 +241,10 @@ class Mentions:
         """
         words = self.vocabulary
         place = {n: i for i, n in enumerate((*words.readings, *words.facts, *words.events))}
-        weightiest = sorted(self.cuts, key=lambda name: (-self.count[name], place[name]))
+        last = len(place)
+        weightiest = sorted(
+            self.cuts, key=lambda name: (-self.count[name], place.get(name, last), name)
+        )
         readings = [name for name in weightiest if name in words.readings]
         rest = [name for name in weightiest if name not in words.readings]
         return [*readings, *variable_order(rest, self.together)]
@@ -210,6 +255,8 @@ class Mentions:
         if name in self.vocabulary.readings:
             values = self.readings[name]
             return kind_classes(values, [frozenset({value}) for value in values])
+        if name in self.relations:
+            return kind_classes((NO, YES), [frozenset({YES})])
         match self.vocabulary.facts.get(name) or self.vocabulary.events[name]:
             case KindFact() as fact:
                 return kind_classes(fact.ends, sorted(cuts.sets, key=sorted))

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.domains import DayClasses, KindClasses, NumberClasses
+from contract_engine.diagram.core.domains import YES, DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.core.samples import between
 from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.model.days import NEVER, Day
@@ -101,6 +101,8 @@ def example(
             words = program.agreement.vocabulary
             if program.ground.names[level] in words.readings:
                 return value
+            if program.ground.names[level] in program.ground.relations:
+                return value == YES
             fact = words.facts[program.ground.names[level]]
             return value if isinstance(fact, KindFact) else value == "yes"
         case NumberClasses(cuts):

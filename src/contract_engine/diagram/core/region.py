@@ -7,11 +7,14 @@ enumerates completions: every question is a walk over shared nodes.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.core.relations import ordinal
 from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.model.days import Never
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact
@@ -49,7 +52,7 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
     if not _possible(program, masks):
         raise Impossible
     if not assume:
-        return Region(tuple(masks), {})
+        return Region(_compared(program, masks, given), {})
     usual = usually(program, given)
     kept = {
         level: masks[level] & mask_of(program.ground.classes[level], value)
@@ -71,7 +74,20 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
         for level, name in enumerate(names)
         if isinstance(value := given.get(name, assumed.get(name)), frozenset)
     }
-    return Region(_with(masks, kept), assumed, clashing, within)
+    masks = list(_compared(program, _with(masks, kept), {**assumed, **given}))
+    return Region(tuple(masks), assumed, clashing, within)
+
+
+def _compared(program: Program, masks: Sequence[int], known: Mapping[str, Given]) -> Masks:
+    """The classes left open, where how two values compare is known of those that both are."""
+    ground = program.ground
+    changes: dict[int, int] = {}
+    for relation in ground.relations.values():
+        both = [known.get(name) for name in (relation.yes.low, relation.yes.high)]
+        days = [ordinal(day) for day in both if isinstance(day, date | Never)]
+        if len(days) == 2:
+            changes[ground.level[relation.name]] = 2 if days[1] >= relation.yes.push(days[0]) else 1
+    return _with(masks, changes)
 
 
 def unassumed(program: Program, given: Mapping[str, Given]) -> Masks:
@@ -103,6 +119,8 @@ def _usual(program: Program, name: str) -> Given | None:
         default = program.survivors.defaults.get(name)
         single = len(program.survivors.readings[name]) == 1
         return None if default is None or single else frozenset({default})
+    if name in program.ground.relations:
+        return None
     subject = words.facts.get(name) or words.events[name]
     if isinstance(subject, KindFact):
         return None if subject.usually is None else _ends(subject, subject.usually)
@@ -213,7 +231,10 @@ def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[s
 
 
 def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
-    """The variables whose value can make a difference to the nodes somewhere in the region."""
+    """The variables whose value can make a difference to the nodes somewhere in the region.
+
+    Where it makes one how two values are related, both do.
+    """
     nodes = program.nodes
     levels: set[int] = set()
     simple: dict[int, int] = {}
@@ -239,6 +260,10 @@ def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
 
     for root in roots:
         levels |= nodes.support(restrict(root))
+    ground = program.ground
+    for relation in ground.relations.values():
+        if ground.level[relation.name] in levels:
+            levels |= {ground.level[name] for name in relation.between}
     return levels
 
 

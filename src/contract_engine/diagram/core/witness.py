@@ -7,12 +7,14 @@ from datetime import date
 
 from contract_engine.definitions.meanings import decided
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.bounds import Links
 from contract_engine.diagram.core.naming import example
 from contract_engine.diagram.core.region import (
     any_true,
     narrow,
     region_of,
 )
+from contract_engine.diagram.core.relations import day_of
 from contract_engine.diagram.core.samples import any_value
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.days import NEVER
@@ -54,11 +56,13 @@ def complete(
                     break
         else:
             return None
-    facts: dict[str, FactValue] = {}
+    facts: dict[str, FactValue] = _related(program, chosen)
     readings: dict[str, str] = {}
     words = program.agreement.vocabulary
     for level, c in chosen.items():
         name, value = program.ground.names[level], example(program, level, c, within.get(level))
+        if name in facts or name in program.ground.relations:
+            continue
         if name in words.readings:
             readings[name] = str(value)
         else:
@@ -69,6 +73,27 @@ def complete(
     for name, left in program.survivors.readings.items():
         readings.setdefault(name, program.survivors.defaults.get(name, left[0]))
     return TotalSituation(program.on, facts, readings)
+
+
+def _related(program: Program, chosen: Mapping[int, int]) -> dict[str, FactValue]:
+    """Days, of the classes chosen, that are related as chosen: the first from the day asked about.
+
+    Where there are none from that day on, the first that can be.
+    """
+    ground = program.ground
+    names = {name for each in ground.relations.values() for name in each.between}
+    links = [
+        each.yes if chosen[ground.level[each.name]] else each.no
+        for each in ground.relations.values()
+    ]
+    spans = {name: ground.spans(name)[chosen[ground.level[name]]] for name in names}
+    on = program.on.toordinal()
+    near = {name: max(low, min(high, on)) for name, (low, high) in spans.items()}
+    found = Links(links).least(near, program.nodes.step)
+    if any(found[name] > high for name, (_, high) in spans.items()):
+        lows = {name: low for name, (low, _) in spans.items()}
+        found = Links(links).least(lows, program.nodes.step)
+    return {name: day_of(number) for name, number in found.items()}
 
 
 def askable(program: Program, situation: TotalSituation) -> TotalSituation:

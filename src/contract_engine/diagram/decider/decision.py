@@ -58,6 +58,8 @@ class DayState:
 class Decision:
     """The verdict of one act as a layered automaton, made as far as it is asked.
 
+    `relations` are those of its variables that say how two values compare: of what is given they
+    tell no more than the classes do, so that who gives one of the two asks in another way.
     `names` are its variables, the `readings` first; all but those are given or not. With
     `clauses`, outcomes tell which clauses govern.
     """
@@ -78,6 +80,7 @@ class Decision:
         self.names = self._all.order()
         words = agreement.vocabulary
         self.readings = tuple(name for name in self.names if name in words.readings)
+        self.relations = tuple(self._all.relations)
         self.starts = stated_days(agreement, survivors, norms)
         self.automaton = Automaton(self.names)
         self._moving: dict[int, Moving] = {}
@@ -130,6 +133,7 @@ class Decision:
     def _mentions(self, on: date) -> Mentions:
         """What is in play on a day; all variables, with classes that are the same on all days."""
         mentions = self._noted(on)
+        mentions.relations |= self._all.relations
         for name, cuts in self._all.cuts.items():
             here = mentions.cuts.setdefault(name, Cuts())
             here.sets |= cuts.sets

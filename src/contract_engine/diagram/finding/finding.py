@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import islice
 
 from contract_engine.diagram.act.program import Program
@@ -24,6 +25,7 @@ from contract_engine.diagram.finding.signature import signature
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
+from contract_engine.model.days import Never
 from contract_engine.model.outcome import Defeat, Outcome, Verdict
 from contract_engine.model.question import Given
 
@@ -78,8 +80,7 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
 
     With `own`, what is given of defined facts is their own value: definitions may say another.
     """
-    if not own:
-        program = program.given(given)
+    program = program.telling_apart(given) if own else program.given(given)
     region = region_of(program, given)
     masks = region.masks
     said = verdict(program, masks)
@@ -129,7 +130,12 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     )
     names = program.ground.names
     assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
-    unknown = tuple(names[level] for level in sorted(mattering(program, masks, program.verdict)))
+    unknown = tuple(
+        name
+        for name in map(names.__getitem__, sorted(mattering(program, masks, program.verdict)))
+        if name not in program.ground.relations
+        and not isinstance(given.get(name, region.assumed.get(name)), date | Never)
+    )
     return Finding(outcome, assumed, region.clashing, unknown, cases, more, shape, program, region)
 
 

@@ -7,7 +7,15 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.durable.compile.graph import FALSE, TRUE, Among, Graph, Literal, Ordered
-from contract_engine.durable.compile.inputs import Amount, Dated, DaysSince, Taken, Today, Word
+from contract_engine.durable.compile.inputs import (
+    Amount,
+    Dated,
+    DaysBetween,
+    DaysSince,
+    Taken,
+    Today,
+    Word,
+)
 from contract_engine.durable.compile.kinds import is_one_of
 from contract_engine.durable.compile.offsets import Offset, after, one_after_the_other
 from contract_engine.durable.compile.scaling import day_number
@@ -22,6 +30,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -80,7 +89,7 @@ def condition(around: Around, what: Condition, note: Note) -> Literal:
                 literal = around.meant[id(means)] = condition(around, means, _nothing)
             note(literal, what.place)
             return literal
-        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies():
+        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies():
             literal = _comparison(around, what)
             note(literal, what.place)
             return literal
@@ -105,6 +114,11 @@ def _comparison(around: Around, what: Comparison) -> Literal:
             return _compare(graph, fact, operator, constant)
         case HasCome(moment):
             return came(around, moment)
+        case InOrder(After(name) as first, Operator.GT, After(other) as second):
+            asks = DaysBetween(name, first.steps, other, second.steps)
+            return graph.add(Ordered(asks, ">", 0))
+        case InOrder():
+            raise AssertionError("`definitions.order` leaves days counted from names")
         case Applies(clause):
             return around.applying(clause)
         case ReadAs(reading, values):

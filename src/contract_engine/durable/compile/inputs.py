@@ -73,7 +73,20 @@ class DaysSince:
     steps: tuple[tuple[int, Unit], ...]
 
 
-Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince
+@dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """How many days after an offset from `other` an offset from `name` is; 0 where both never come.
+
+    Which of two told days is later no rule can safely tell, so it is told their difference.
+    """
+
+    name: str
+    steps: tuple[tuple[int, Unit], ...]
+    other: str
+    others: tuple[tuple[int, Unit], ...]
+
+
+Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince | DaysBetween
 
 
 def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> str | int:
@@ -100,6 +113,9 @@ def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> s
             return "yes" if among else "no"
         case DaysSince(name, steps):
             return days_since(situation.on, after(_day(situation, name), steps))
+        case DaysBetween(name, steps, other, others):
+            ours, theirs = _day(situation, name), _day(situation, other)
+            return day_number(after(ours, steps)) - day_number(after(theirs, others))
         case _:
             assert_never(ask)
 

@@ -10,12 +10,14 @@ from contract_engine.durable.compile.inputs import (
     Amount,
     Ask,
     Dated,
+    DaysBetween,
     DaysSince,
     Kept,
     Taken,
     Today,
     Word,
 )
+from contract_engine.durable.compile.offsets import Offset
 
 SETTLED = {
     "begun": ("has begun", "has not begun"),
@@ -92,10 +94,16 @@ def _name(asks: Ask) -> str:
         case Kept(name, by):
             return f"the repeal of {name} by {by} counts" if by else f"{name} counts"
         case DaysSince(name, steps):
-            for count, unit in steps:
-                units = unit.value.removesuffix("s") if count == 1 else unit.value
-                name = f"{count} {units} after {name}"
-            return name
+            return _counted(name, steps)
+        case DaysBetween(name, steps, other, others):
+            return f"the days from {_counted(other, others)} to {_counted(name, steps)}"
+
+
+def _counted(name: str, steps: Offset) -> str:
+    for count, unit in steps:
+        units = unit.value.removesuffix("s") if abs(count) == 1 else unit.value
+        name = f"{abs(count)} {units} {'before' if count < 0 else 'after'} {name}"
+    return name
 
 
 def _ordered(asks: Ask, sign: str, bound: object) -> str:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dateutil.relativedelta import relativedelta
-
-from contract_engine.language.values.days import Unreadable, read_day
-
 LIKE_THIS = "write it as `30 days after notice_given`"
 
 _TO_TWELVE = (
@@ -45,22 +41,11 @@ def offset_meant(text: str) -> str:
     """What to write for an offset that is written in another way, as far as it can be told."""
     if _BUSINESS.search(text):
         return "days of the calendar are counted here, not business days: " + LIKE_THIS
-    if re.fullmatch(r"[0-9]+ \w+ before \S+", text):
-        return "only `after` is counted; " + LIKE_THIS
     whole = _WHOLE.fullmatch(text.replace("calendar ", ""))
     counted = _counted(whole["parts"]) if whole is not None else None
     if whole is None or counted is None:
         return LIKE_THIS
     return f"write `{counted} after {whole['name']}`"
-
-
-def offset_from_day(count: str, unit: str, day: str) -> str:
-    """What day an offset from a stated day is."""
-    try:
-        found = read_day(day) + relativedelta(**{unit: int(count)})  # type: ignore[arg-type]
-    except (Unreadable, ValueError, OverflowError):
-        return "write the day itself, as `2025-10-28`"
-    return f"write the day itself: `{found.isoformat()}`"
 
 
 def _counted(words: str) -> str | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from contract_engine.files.tree import Path
-from contract_engine.language.clauses.moments import is_counted, read_offset
 from contract_engine.language.clauses.offset_hints import LIKE_THIS, offset_meant
+from contract_engine.language.clauses.offsets import is_counted, read_offset, starts_offset
 from contract_engine.language.conditions.comparisons import (
     OR_MESSAGE,
     compare_fact,
     compare_reading,
 )
 from contract_engine.language.conditions.cursor import Line, alternatives, either, starts_comparison
+from contract_engine.language.conditions.order_of_days import is_order, read_order
 from contract_engine.language.scope import Scope
 from contract_engine.model.conditions import Condition, HasCome, Not
 from contract_engine.model.days import After
 from contract_engine.model.vocabulary import KindFact
 
+UNITS = ("day", "week", "month", "year")
 _AND = re.compile(r"\s+(?:and|&&?)\s+")
 
 
@@ -47,7 +50,7 @@ def read_line(scope: Scope, text: str, path: Path) -> Condition | None:
 
 def _is_single(line: Line) -> bool:
     """Whether the line has no `and`; reports it otherwise, with the list to write."""
-    found = next((i for i, word in enumerate(line.words) if word in ("and", "&&", "&")), None)
+    found = next((i for i, word in enumerate(line.words) if _joins(line.words, i, word)), None)
     if found is None:
         return True
     if (meant := offset_meant(line.text)) != LIKE_THIS:
@@ -66,6 +69,18 @@ def _is_single(line: Line) -> bool:
     else:
         line.report("E311", "a line holds one comparison, without `and`", found, help_)
     return False
+
+
+def _joins(words: Sequence[str], at: int, word: str) -> bool:
+    """Whether a word joins two conditions: `and`, but not that of `1 year and 6 months after`."""
+    if word not in ("and", "&&", "&"):
+        return False
+    before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+    return not (_is_length(before) and _is_length(after))
+
+
+def _is_length(words: Sequence[str]) -> bool:
+    return len(words) == 2 and words[0].isdigit() and words[1].rstrip("s") in UNITS
 
 
 def _item(scope: Scope, part: str) -> str:
@@ -88,7 +103,9 @@ def _too_much(line: Line) -> None:
 def _comparison(line: Line) -> Condition | None:
     name = line.peek()
     words = line.scope.vocabulary
-    if name[:1].isdigit() or is_counted(line.scope, line.words[line.at :]):
+    if is_order(line):
+        return read_order(line)
+    if starts_offset(name) or is_counted(line.scope, line.words[line.at :]):
         return _offset(line)
     following = line.peek(1)
     if name in words.readings and (following == "is" or name not in words.read_events):
@@ -114,7 +131,7 @@ def _event(line: Line, name: str) -> Condition | None:
 
 def _offset(line: Line) -> Condition | None:
     start, scope = line.at, line.scope
-    if "after" not in line.words and any(
+    if not {"after", "before"} & {*line.words} and any(
         word in line.scope.vocabulary.facts for word in line.words
     ):
         help_ = "write the fact first: `seats >= 100`"

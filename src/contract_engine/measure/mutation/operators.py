@@ -24,6 +24,7 @@ from contract_engine.model.conditions import (
     Condition,
     HasCome,
     Holds,
+    InOrder,
     Is,
     Meant,
     Not,
@@ -83,7 +84,7 @@ def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
                         yield said, replace(condition, parts=(*before, wrong, *after))
             if isinstance(condition, Cardinality):
                 yield from ((_swap(condition, other), other) for other in _recounted(condition))
-        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies():
+        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies():
             for other in _leaves(words, condition):
                 yield _swap(condition, other), other
         case _:
@@ -134,6 +135,13 @@ def _leaves(words: Vocabulary, condition: Comparison) -> Iterator[Condition]:
             if isinstance(moment, After):
                 for other_moment in by_one(moment):
                     yield replace(condition, moment=other_moment)
+        case InOrder(first, operator, second):
+            if operator in _STRICT:
+                yield replace(condition, operator=_STRICT[operator])
+            for earlier in _moved(first):
+                yield replace(condition, moment=earlier)
+            for later in _moved(second):
+                yield replace(condition, other=later)
         case Holds() | Applies():
             return
         case _:

@@ -59,7 +59,7 @@ def witness(
     engine: Engine, bench: Bench, spot: Spot, node: int, open_: str | None = None
 ) -> Witness:
     """The question, made definite where it can be; the reading `open_` is not fixed for that."""
-    given = smallest(bench, node)
+    given = _as_days(bench, smallest(bench, node), node)
     question = question_of(bench, spot, given)
     finding = find(engine, question)
     if finding is None:
@@ -85,6 +85,18 @@ def witness(
             finding = find(engine, question)
             assert finding is not None
     return Witness(question, finding)
+
+
+def _as_days(bench: Bench, given: dict[str, Given], node: int) -> dict[str, Given]:
+    """What is given, with days in place of how two days compare, which nobody can give."""
+    relations = [bench.ground.relations[name] for name in given if name in bench.ground.relations]
+    if not relations:
+        return given
+    masks = region_of(bench.program, given).masks
+    whole = complete(bench.program, masks, bench.nodes.both(node, bench.possible))
+    assert whole is not None
+    days = {name: as_given(whole.facts[name]) for each in relations for name in each.between}
+    return {**{n: v for n, v in given.items() if n not in bench.ground.relations}, **days}
 
 
 def question_of(bench: Bench, spot: Spot, given: Mapping[str, Given]) -> Question:

@@ -1,0 +1,185 @@
+"""The text of a moment (`2026-12-31`, `notice_given`, `60 days before term_end`) -> a Moment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from contract_engine.definitions.compare import later
+from contract_engine.definitions.offsets import Steps, reached
+from contract_engine.diagnostics import Span
+from contract_engine.files.tree import Path
+from contract_engine.language.clauses.offset_hints import is_number_word, offset_meant
+from contract_engine.language.scope import Scope
+from contract_engine.language.values.days import Unreadable, looks_like_day, read_period
+from contract_engine.model.days import After, Counted, Moment, On, Unit
+from contract_engine.model.vocabulary import DateFact, NumberFact
+
+_ONE = r"[0-9]{1,5}\s+(?:day|week|month|year)s?"
+_MANY = rf"{_ONE}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+){_ONE})*"
+_DURATION = r"P(?=[0-9])(?:[0-9]{1,5}Y)?(?:[0-9]{1,5}M)?(?:[0-9]{1,5}W)?(?:[0-9]{1,5}D)?"
+OFFSET = rf"{_MANY}|{_DURATION}"
+"""How much later or earlier, as it is written: `1 year and 6 months`, `P18M`."""
+_OFFSET = re.compile(rf"(?P<much>{OFFSET})\s+(?P<way>after|before)\s+(?P<start>\S.*)")
+_PART = re.compile(r"([0-9]+)\s*(day|week|month|year|[YMWD])")
+_COUNTED = re.compile(r"([a-z]\w*)\s+(?:day|week|month|year)s?\s+(?:after|before)\s+\S+")
+_UNITS = {"Y": Unit.YEARS, "M": Unit.MONTHS, "W": Unit.WEEKS, "D": Unit.DAYS}
+_WAYS = ("after", "before")
+MOST_COUNTED = 400
+
+
+def starts_offset(word: str) -> bool:
+    """Whether an offset begins with this word: a number, or a duration such as `P18M`."""
+    return word[:1].isdigit() or re.fullmatch(_DURATION, word) is not None
+
+
+def is_counted(scope: Scope, words: Sequence[str]) -> bool:
+    """Whether these words are an offset counted by a fact: `term_years years after ...`."""
+    return (
+        len(words) > 2
+        and words[0] in scope.vocabulary.facts
+        and words[1].removesuffix("s") in ("day", "week", "month", "year")
+        and words[2] in _WAYS
+    )
+
+
+def read_steps(text: str) -> Steps:
+    """The offsets that an `OFFSET` says, counted one after the other: months, then days.
+
+    Years and months that stand together are counted at once, so are weeks and days.
+    """
+    found: dict[Unit, int] = {}
+    for match in _PART.finditer(text):
+        unit = _UNITS.get(match[2]) or Unit(match[2] + "s")
+        found[unit] = found.get(unit, 0) + int(match[1])
+    if Unit.YEARS in found and Unit.MONTHS in found:
+        found[Unit.MONTHS] += 12 * found.pop(Unit.YEARS)
+    if Unit.WEEKS in found and Unit.DAYS in found:
+        found[Unit.DAYS] += 7 * found.pop(Unit.WEEKS)
+    order = (Unit.YEARS, Unit.MONTHS, Unit.WEEKS, Unit.DAYS)
+    return tuple((found[unit], unit) for unit in order if unit in found)
+
+
+def backwards(steps: Steps) -> Steps:
+    """The same offsets before a day."""
+    return tuple((-count, unit) for count, unit in steps)
+
+
+def counted_from(scope: Scope, moment: Moment, steps: Steps, span: Span) -> Moment | None:
+    """The moment, so much later; None after reporting a stated day that isn't in the calendar."""
+    if isinstance(moment, On):
+        end = reached(moment.day, steps)
+        if not isinstance(end, date):
+            help_ = f"the last day there is, is {date.max.isoformat()}"
+            scope.report("E314", "there is no such day in the calendar", span, help=help_)
+            return None
+    return later(moment, steps)
+
+
+def read_text(
+    scope: Scope, text: str, span: Span, path: Path, start: int = 0, *, last: bool = False
+) -> Moment | None:
+    """A moment whose text stands at `start` of what is at a path, at a place.
+
+    With `last` a year or month means its last day. None after reporting what is wrong.
+    """
+    if looks_like_day(text):
+        try:
+            return On(read_period(text, last=last))
+        except Unreadable as error:
+            place = scope.tree.part(path, start, len(text))
+            scope.report(error.code, error.message, place, help=error.help)
+            return None
+    if " " in text:
+        return read_offset(scope, text, span, path, start)
+    if has_day(scope, text):
+        return After(text)
+    unknown(scope, text, scope.tree.part(path, start, len(text)))
+    return None
+
+
+def read_offset(scope: Scope, text: str, span: Span, path: Path, start: int = 0) -> Moment | None:
+    """`30 days after notice_given`, which stands at `start` of the text at a path."""
+    if is_counted(scope, text.split()):
+        return _read_counted(scope, text, span, path, start)
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        counted = _COUNTED.fullmatch(text)
+        if counted is not None and not is_number_word(counted[1]):
+            place = scope.tree.part(path, start, len(counted[1]))
+            numbers = [f.id for f in scope.vocabulary.facts.values() if isinstance(f, NumberFact)]
+            scope.unknown("E301", "fact", counted[1], place, numbers)
+        else:
+            scope.report("E317", f"`{text}` is not an offset", span, help=offset_meant(text))
+        return None
+    start_words = match["start"].split()
+    if len(start_words) > 1 and not (
+        starts_offset(start_words[0])
+        or is_counted(scope, start_words)
+        or looks_like_day(match["start"])
+    ):
+        scope.report("E317", f"`{text}` is not an offset", span, help=offset_meant(text))
+        return None
+    moment = read_text(scope, match["start"], span, path, start + match.start("start"))
+    if moment is None:
+        return None
+    steps = read_steps(match["much"])
+    return counted_from(scope, moment, steps if match["way"] == "after" else backwards(steps), span)
+
+
+def _read_counted(scope: Scope, text: str, span: Span, path: Path, start: int) -> Counted | None:
+    """`term_years years after release_date`: as many as a number fact says."""
+    count, unit, way, name = [*text.split(), "", ""][:4]
+    fact = scope.vocabulary.facts[count]
+    place = scope.tree.part(path, start, len(count))
+    if len(text.split()) != 4:
+        help_ = f"write it as `{count} {unit} {way} release_date`"
+        scope.report("E317", f"`{text}` is not an offset", span, help=help_)
+        return None
+    if not isinstance(fact, NumberFact) or fact.sort != "number":
+        scope.report("E317", f"`{count}` is not a number", place, help="count by a number fact")
+        return None
+    if (reason := _uncountable(fact)) is not None:
+        message = f"`{count}` can't be counted by: {reason}"
+        help_ = f"give it `min:` and `max:`, whole numbers at most {MOST_COUNTED} apart"
+        scope.report("E317", message, place, also=((fact.place, "the fact"),), help=help_)
+        return None
+    if not has_day(scope, name):
+        unknown(scope, name, scope.tree.part(path, start + text.rindex(name), len(name)))
+        return None
+    scope.counted.add(count)
+    return Counted(name, count, Unit(unit.removesuffix("s") + "s"), way == "before")
+
+
+def _uncountable(fact: NumberFact) -> str | None:
+    """What is wrong with a number's bounds, where something is counted by it."""
+    least, most = fact.least, fact.most
+    if least is None or most is None:
+        return "it has no bounds" if least is most else "it has one bound only"
+    if least < 0:
+        return "it may be less than 0"
+    if least != least.to_integral_value() or most != most.to_integral_value():
+        return "its bounds are not whole"
+    return None if most - least <= MOST_COUNTED else "its bounds are too far apart"
+
+
+def has_day(scope: Scope, name: str) -> bool:
+    """Whether a name is that of a date fact or an event."""
+    words = scope.vocabulary
+    is_date = isinstance(words.facts.get(name), DateFact)
+    return is_date or name in words.events or name in words.read_events
+
+
+def unknown(scope: Scope, name: str, span: Span) -> None:
+    """Report a name that has no day."""
+    words = scope.vocabulary
+    sort = "fact" if name in words.facts else "reading" if name in words.readings else ""
+    if sort:
+        help_ = f"it is a {sort}; a moment is a day, an event or a date fact"
+        scope.report("E318", f"`{name}` has no day", span, help=help_)
+    elif name == "never":
+        scope.report("E317", "`never` is not a moment", span, help="leave the term out")
+    else:
+        dates = [f.id for f in words.facts.values() if isinstance(f, DateFact)]
+        scope.unknown("E303", "event", name, span, [*words.events, *words.read_events, *dates])
