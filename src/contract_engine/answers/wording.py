@@ -262,15 +262,14 @@ def tell_moment(moment: Moment) -> str:
 def _within(condition: All) -> tuple[str, str] | None:
     """`paid` and `30 days after invoiced`, of the comparisons that say this; None of others."""
     parts = [part.says if isinstance(part, Meant) else part for part in condition.parts]
-    match parts:
-        case [
-            InOrder(day, Operator.GE, first),
-            InOrder(_, Operator.LE, last),
-            InOrder(_, Operator.LE, On(date.max)),
-        ]:
-            return tell_moment(day), _about(first, last)
-        case _:
-            return None
+    said = [part for part in parts if isinstance(part, InOrder)]
+    operators = [part.operator for part in said]
+    if len(parts) != 3 or operators != [Operator.GE, Operator.LE, Operator.LE]:
+        return None
+    first, last, comes = said
+    if comes.other != On(date.max):
+        return None
+    return tell_moment(first.moment), _about(first.other, last.other)
 
 
 def _about(first: Moment, last: Moment) -> str:
