@@ -72,7 +72,7 @@ class Pages:
         except (BadInput, Busy, Unknown) as error:
             if ending:
                 return of_error(error)
-            return self._broken(served, state, path, error)
+            return self.broken(served, state, path, error)
 
     def _made(
         self, agreement: LoadedAgreement, served: Served, state: State, path: str, ending: str
@@ -127,7 +127,7 @@ class Pages:
         }
         return self.templates.get_template(template).render({**own, **context}).encode()
 
-    def _broken(self, served: Served, state: State, path: str, error: Exception) -> Response:
+    def broken(self, served: Served, state: State, path: str, error: Exception) -> Response:
         """A page that says what went wrong."""
         plain = of_error(error)
         problems: tuple[Problem, ...] = ()
@@ -204,7 +204,7 @@ def pages(app: FastAPI, server: Server) -> None:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             wrong = Problem("E510", "this file is not UTF-8", Span(file.filename or "the file"))
-            raise BadInput([wrong]) from None
+            return made_of.broken(served, State(served.id), "status", BadInput([wrong]))
         state = State(served.id, history=text)
         if len(text) <= LONGEST_ADDRESS:
             return RedirectResponse(state.address("status"), 303)
