@@ -63,6 +63,11 @@ def _of_all_days(
         else:
             first = time.days
     now = last_day(draft)
+    if deed.each and sought is Sought.WHEN and (widest := _widest(draft, deed)):
+        for value in widest:
+            world = replace(deed.world, given={**deed.world.given, deed.each[0][0]: value})
+            yield Timeline(deed.bearer, deed.action, first, last, world, deed.asked)
+        return
     if deed.each:
         if now is not None:
             yield from _on(draft, deed, sought, now)
@@ -134,3 +139,20 @@ def _place_of(draft: Draft, deed: Deed) -> str:
         ):
             return name
     return ""
+
+
+def _widest(draft: Draft, deed: Deed) -> list[str]:
+    """The widest values of the one kind that is asked for, where these are few enough to be told.
+
+    "Since when on any cloud" is answered by a timeline of each.
+    """
+    (name, among), *more = deed.each
+    fact = draft.lexicon.vocabulary.facts.get(name)
+    if more or not isinstance(fact, KindFact):
+        return []
+    values = list(among) or [v.id for v in fact.values.values() if v.parent is None]
+    return values if len(values) <= FEW else []
+
+
+FEW = 4
+"""Timelines that one question may come to for want of a value."""

@@ -40,6 +40,8 @@ def read_consequences(draft: Draft, opening: Opening, on: date | None) -> tuple[
         Of an event a timeline from its day on, of a fact both answers; where these are more than
         one would read, the terms of the day; nothing where the question is none of this sort.
     """
+    if requests := _unsigned(draft, opening, on):
+        return requests
     if opening.sought is not Sought.WHAT:
         return ()
     after = draft.skip(max(opening.tokens) + 1, _HAPPEN)
@@ -79,6 +81,20 @@ def read_consequences(draft: Draft, opening: Opening, on: date | None) -> tuple[
     take(draft, kept)
     draft.given = kept.given
     return tuple(found)
+
+
+def _unsigned(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
+    """As in "What if the amendment had never been signed": the terms without it."""
+    day = on or last_day(draft)
+    if not draft.supposed or not draft.without or day is None or draft.times:
+        return ()
+    trial = draft.fork()
+    trial.note([at for at in opening.tokens if at in trial.free()], "asks what comes of it")
+    read_leftovers(trial)
+    if trial.problems:
+        return ()
+    take(draft, trial)
+    return (Terms(day, World(dict(draft.given), None, draft.without, draft.known)),)
 
 
 def asked_by(draft: Draft, opening: Opening, end: int) -> list[int]:

@@ -20,7 +20,7 @@ from contract_engine.words.requests import About, FigureOf, Request, ValueOf, Wo
 
 _COUNTING = word_set("how much many what which big large size percentage percent amount")
 _PERCENT = word_set("percentage percent proportion")
-_BESIDE = small.BREACHES | small.THE_AGREEMENT | small.DENIALS
+_BESIDE = small.BREACHES | small.TERM_NOUNS | small.DENIALS
 _BESIDE |= word_set(
     "can could may must shall should might need allowed permitted prohibited required"
 )
@@ -42,8 +42,11 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     figures = trial.lexicon.agreement.figures
     parties = {w.key for p in trial.lexicon.of(Role.PARTY) for w in p.words}
     said = keys.keys() - parties
-    if not said and opening.sought is Sought.HOW_MUCH:  # "how much of it does Microsoft own"
-        keys |= {trial.tokens[a].key: a for a in trial.free() if trial.tokens[a].norm in OWNING}
+    soft = {trial.tokens[a].key: a for a in trial.free() if trial.tokens[a].norm in OWNING}
+    both = said | (soft.keys() - parties)
+    known = any(both <= (p.keys - _COUNTING) | parties for p in trial.lexicon.of(Role.FIGURE))
+    if soft and opening.sought is Sought.HOW_MUCH and (known or not said):
+        keys |= soft  # "how much of it does Microsoft own", "how much is its stake worth"
         said = keys.keys() - parties
     in_percent = any(draft.tokens[at].norm in _PERCENT for at in opening.tokens)
     fits: dict[str, tuple[bool, int]] = {}

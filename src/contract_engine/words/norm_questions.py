@@ -72,6 +72,17 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     for at in sorted(trial.free()):
         if trial.tokens[at].norm in small.DENIALS and must:
             trial.note({at}, "asks what is barred too")
+    for match in trial.matches:
+        lead = trial.skip(match.start - 1, small.FIRST_PERSON | small.ARTICLES, -1)
+        told = range(match.start, match.end)
+        if (
+            match.meaning.role is Role.YES
+            and trial.free().issuperset(told)
+            and trial.is_word(lead, small.CONDITIONS)
+            and not match.denials
+        ):
+            trial.given[match.meaning.name] = "yes"
+            trial.note([lead, *told], f"`{match.meaning.name}=yes`")
     plain(trial)
     for match in trial.matches:
         about = match.meaning

@@ -149,5 +149,7 @@ def _asked_of(
     if day is None and stretch is not None:
         day = stretch.last if now is None or (stretch.last and stretch.last <= now) else now
     day = day or now
+    if day is not None and stretch is not None and stretch.first is not None:
+        day = max(day, stretch.first)
     if day is not None:
         yield Ask(bearer, action, day, world, "")

@@ -135,7 +135,8 @@ def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Faile
         return _told(draft, requests, on)
     if requests := read_consequences(draft, opening, on):
         return _told(draft, requests, on)
-    counted = opening.sought in (Sought.HOW_MUCH, Sought.WHAT)
+    happens = bool(opening.tokens) and draft.is_word(max(opening.tokens) + 1, ("happens",))
+    counted = opening.sought in (Sought.HOW_MUCH, Sought.WHAT) and not happens
     if counted and (requests := read_figure(draft, opening, on)):
         return _told(draft, requests, on)
     found, failed = read_acting(draft, opening)
