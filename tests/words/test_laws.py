@@ -49,6 +49,8 @@ PIECES = {
     ),
 }
 ROWS = rows()
+for NAME in dict.fromkeys(name for name, _ in ROWS):
+    agreement(NAME)  # loading raises the recursion limit, which must not happen inside a law
 UNDERSTOOD = [(name, row["ask"]) for name, row in ROWS if "reads" in row]
 WORDS = sorted({word for _, row in ROWS for word in row["ask"].split()})
 ODD = ["of", "not", "or", "A", "=", "cloud=", "cloud=\ufb01", "2025", "30.2.2025", "11/12/2025"]
