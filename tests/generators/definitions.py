@@ -26,7 +26,7 @@ def choose_defined(rng: Random, names: Names) -> tuple[str, ...]:
         some.append(rng.choice(names.facts))
     if names.dates and chance(rng, 0.35):
         some.append(names.dates[0])
-    if names.numbers and names.counts and chance(rng, 0.7):
+    if names.numbers and names.counts and chance(rng, 0.9):
         some.append(rng.choice((*names.numbers, *names.counts)))
     some = list(dict.fromkeys(some))
     rng.shuffle(some)
@@ -136,7 +136,7 @@ def _rows(rng: Random, of: _Defined, day: date) -> Iterator[Data]:
 def _value(rng: Random, of: _Defined, day: date) -> Any:
     fact, names = of.fact, of.names
     numbers = [*of.lower.numbers, *of.lower.counts]
-    if fact in (*names.numbers, *names.counts) and numbers and chance(rng, 0.7):
+    if fact in (*names.numbers, *names.counts) and numbers and chance(rng, 0.9):
         return rng.choice(numbers)
     if fact in names.kinds:
         below = names.kinds[fact]
