@@ -299,3 +299,10 @@ def test_a_call_asks_for_drafts_of_the_folder_alone(tmp_path: Path) -> None:
         assert [(p["code"], p["pointer"]) for p in refused["errors"]] == [("E349", "/with")]
     drafts = client.get("/v1/agreements/lease").json()["drafts"]
     assert drafts == [{"id": "new", "title": "", "effective": "2020-01-01"}]
+
+
+def test_an_application_that_was_shut_down_can_be_started_again() -> None:
+    app = create_app(Settings(rules=("microsoft-openai",)))
+    for _ in range(2):
+        with TestClient(app) as client:
+            assert client.post(f"{BASE}/ask", json=ASK).status_code == 200

@@ -34,7 +34,7 @@ class Worker:
     """One thread that does one piece of work after the other."""
 
     def __init__(self, *, waiting: int, patience: float) -> None:
-        """Start the thread.
+        """Name its bounds; the thread starts with the first piece of work.
 
         Args:
             waiting: so many pieces of work may wait; others are sent away.
@@ -43,8 +43,7 @@ class Worker:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = waiting
         self._patience = patience
-        self._thread = Thread(target=self._run, name="engine", daemon=True)
-        self._thread.start()
+        self._thread: Thread | None = None
 
     @property
     def waiting(self) -> int:
@@ -65,12 +64,17 @@ class Worker:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         self._jobs.put(_Job(work, loop, future, monotonic() + self._patience))
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="engine", daemon=True)
+            self._thread.start()
         return await future
 
     def close(self) -> None:
-        """Finish what is waiting, then end the thread."""
-        self._jobs.put(None)
-        self._thread.join()
+        """Finish what is waiting, then end the thread; more work would start another."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
