@@ -18,6 +18,9 @@ from contract_engine.model.question import Given
 from contract_engine.model.steps import Step
 from contract_engine.model.vocabulary import Vocabulary
 
+OF_ONE_SIDE = ("statute", "regulation", "policy", "licence")
+"""Kinds of instruments that are no agreement: their text is what it rests on."""
+
 
 class Modality(Enum):
     """What a norm says of an act."""

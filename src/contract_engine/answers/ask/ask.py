@@ -37,12 +37,12 @@ from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding, nearly
 from contract_engine.diagram.finding.hinges import hinges
 from contract_engine.lazy_dataclass import replace
-from contract_engine.model.agreement import Agreement, Clause, Norm
+from contract_engine.model.agreement import OF_ONE_SIDE, Agreement, Clause, Norm
 from contract_engine.model.norms import speaks_of
 from contract_engine.model.outcome import Defeat, Verdict
 from contract_engine.model.question import Question
 
-VERSIONS = ("agreement", "extension", "amendment")
+VERSIONS = ("agreement", "extension", "amendment", *OF_ONE_SIDE)
 """The kinds of instrument that restate what stands: what they leave is carried."""
 
 

@@ -19,7 +19,16 @@ from contract_engine.files.shapes.base import (
 )
 
 InstrumentKind = Literal[
-    "agreement", "extension", "amendment", "clarification", "consent", "memorandum"
+    "agreement",
+    "extension",
+    "amendment",
+    "clarification",
+    "consent",
+    "memorandum",
+    "statute",
+    "regulation",
+    "policy",
+    "licence",
 ]
 
 

@@ -12,7 +12,6 @@ from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET, QUOTE, STRONG
 from contract_engine.render.words.phrases import (
     MOST,
-    WEAKEST,
     asked_text,
     cases_text,
     footer,
@@ -22,6 +21,7 @@ from contract_engine.render.words.phrases import (
     options_text,
     pairs,
     quotes_text,
+    rests_on,
     source_text,
     verdict_text,
 )
@@ -40,7 +40,7 @@ def answer_page(model: Agreement, answer: Answer, *, brief: bool = False) -> Pag
     _reasons(page, model, answer)
     page.labelled("holds", holds_text(answer.holds))
     _open(page, answer)
-    _rest(page, answer)
+    _rest(page, model, answer)
     page.blank()
     page.hang(footer(model))
     return page
@@ -115,7 +115,7 @@ def _open(page: Page, answer: Answer) -> None:
         page.labelled("", f"and {len(beside) - MOST} more (--json lists them)")
 
 
-def _rest(page: Page, answer: Answer) -> None:
+def _rest(page: Page, model: Agreement, answer: Answer) -> None:
     """What else bears on it: what was set aside, has ended, misses; evidence; notes."""
     for index, defeat in enumerate(answer.defeated):
         page.labelled(
@@ -129,5 +129,6 @@ def _rest(page: Page, answer: Answer) -> None:
         near = answer.nearly[:MOST]
         page.labelled("nearly", *(f"{n.id}, but for: {'; '.join(n.failed)}" for n in near))
     if answer.grade is not None:
-        page.labelled("rests on", f"{WEAKEST[str(answer.grade)]}, at the weakest")
+        named = [each.instrument for each in answer.clauses]
+        page.labelled("rests on", rests_on(model, answer.grade, named))
     page.labelled("notes", *answer.notes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import Asked, CaseSaid, Cited, Holds, WordsRead
 from contract_engine.answers.labels import day_in_words
-from contract_engine.model.agreement import Agreement
+from contract_engine.model.agreement import OF_ONE_SIDE, Agreement
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.outcome import Verdict
 from contract_engine.render.page import Inline
@@ -43,6 +43,16 @@ WEAKEST = {
     "press": "press reports",
     "inference": "inference",
 }
+
+
+def rests_on(model: Agreement, grade: Grade, instruments: Iterable[str]) -> str:
+    """What an answer rests on at the weakest, by its grade and where its clauses stand."""
+    kinds = {model.instruments[name].kind for name in instruments if name in model.instruments}
+    if grade is Grade.CONTRACT and kinds and kinds <= {*OF_ONE_SIDE}:
+        return "the text itself"
+    return f"{WEAKEST[str(grade)]}, at the weakest"
+
+
 MARKS = {
     "executive": "as an executive said",
     "press": "as reported",
