@@ -120,7 +120,9 @@ def _moments(names: Names) -> tuple[str, ...]:
 def _ordered_days(rng: Random, names: Names, name: str) -> str:
     """The order of two days, or one within so long of another."""
     first = name if chance(rng, 0.85) else _from_name(rng, name)
-    other = rng.choice(_moments(names))
+    # Two defined days are compared by each pair of what they may come to, which takes long.
+    others = [n for n in _moments(names) if not {name, n} <= {*names.dates}]
+    other = rng.choice(others or _moments(names))
     if chance(rng, 0.25):
         way = rng.choice(("after", "before", "of"))
         not_ = "not " if chance(rng, 0.15) else ""

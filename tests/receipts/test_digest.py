@@ -64,7 +64,7 @@ def test_comments_layout_and_names_that_no_answer_shows_leave_the_hash(
         (FIRST, swapped("norm: tenant may", "grade: filing\n    norm: tenant may")),
         (MAIN, swapped("usually: no", "usually: yes")),
         (MAIN, swapped("label: the tenant", "label: the lodger")),
-        (MAIN, swapped("relative: , stranger: ", "stranger: , relative: ")),
+        (MAIN, swapped("stranger: {label: a stranger}", "stranger: {label: an outsider}")),
         (MAIN, lambda text: text + "researched_through: 2026-01-01\n"),
         (MAIN, lambda text: text + "impossible:\n  - [landlord_agrees, subtenant is relative]\n"),
     ],

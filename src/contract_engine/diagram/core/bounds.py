@@ -41,6 +41,9 @@ class Link:
     end: Bound
     reach: int = 0
     period: int = 0
+    sort: object = None
+    strength: int = 0
+    """Of links between two values that are of one sort, the strongest says what the others say."""
 
 
 class Links:
@@ -48,6 +51,7 @@ class Links:
 
     def __init__(self, links: Sequence[Link]) -> None:
         self.names = tuple(dict.fromkeys(n for link in links for n in (link.low, link.high)))
+        links = _strongest(links)
         self.leading: dict[str, list[Link]] = {}
         for link in links:
             self.leading.setdefault(link.low, []).append(link)
@@ -103,6 +107,17 @@ class Links:
                 elif way[-1].high in later and way[-1].high not in passed:
                     beyond = passed | {way[-1].high}
                     ways += [((*way, on), beyond) for on in self.leading.get(way[-1].high, ())]
+
+
+def _strongest(links: Sequence[Link]) -> list[Link]:
+    """The links without those that another of their sort implies."""
+    found: dict[object, Link] = {}
+    for index, link in enumerate(links):
+        key = index if link.sort is None else (link.low, link.high, link.sort)
+        other = found.get(key)
+        if other is None or link.strength > other.strength:
+            found[key] = link
+    return list(found.values())
 
 
 def joined(groups: Iterable[Iterable[str]]) -> list[set[str]]:

@@ -60,11 +60,12 @@ def order_of(condition: InOrder) -> Relation:
     ours, theirs = later.steps, earlier.steps
     name = f"{told_steps(ours, later.name)} is after {told_steps(theirs, earlier.name)}"
     after, by = _Push(theirs, ours, 1), _Push(ours, theirs, 0)
-    return Relation(
-        name,
-        Link(earlier.name, later.name, after, _is_endless, NEVER, after.reach, _PERIOD),
-        Link(later.name, earlier.name, by, _is_endless, NEVER, by.reach, _PERIOD),
-    )
+    return Relation(name, _link(earlier, later, after), _link(later, earlier, by))
+
+
+def _link(low: After, high: After, push: _Push) -> Link:
+    sort, strength = push.strength
+    return Link(low.name, high.name, push, _is_endless, NEVER, push.reach, _PERIOD, sort, strength)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,20 @@ class _Push:
         return 1 + sum(
             abs(_days(count, unit)) + _uneven(unit) for count, unit in (*self.steps, *self.counted)
         )
+
+    @property
+    def strength(self) -> tuple[object, int]:
+        """What it is told apart by from pushes that go further, or less far, from every day.
+
+        Those are counted in one unit alone on a side on which they differ, and alike on the other.
+        """
+        if len(self.steps) == 1:
+            ((count, unit),) = self.steps
+            return ("steps", unit, self.counted, self.strict), count
+        if len(self.counted) == 1:
+            ((count, unit),) = self.counted
+            return ("counted", unit, self.steps, self.strict), -count
+        return (self.steps, self.counted, self.strict), 0
 
     @property
     def gain(self) -> tuple[int, int]:
