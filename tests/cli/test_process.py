@@ -199,9 +199,15 @@ def test_a_broken_durable_rules_is_told_with_how_to_mend_it(tmp_path: Path) -> N
         assert "pip install" in data["error"]["message"]
 
 
-@pytest.mark.parametrize("package", ["yaml", "dateutil"])
-def test_any_other_missing_package_is_named(package: str, tmp_path: Path) -> None:
-    done = start(*ASK, env=without(package, tmp_path / "site"))
+SUPPLY = Path(__file__).parents[2] / "docs" / "deadlines" / "supply"
+DUE = ("status", "--history", str(SUPPLY / "history.yaml"), "--agreement", str(SUPPLY))
+
+
+@pytest.mark.parametrize(("package", "words"), [("yaml", ASK), ("dateutil", DUE)])
+def test_any_other_missing_package_is_named(
+    package: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = start(*words, env=without(package, tmp_path / "site"))
     assert quiet(done)
     assert (done.returncode, done.stdout) == (3, b"")
     assert f"`{package}` is not installed".encode() in done.stderr
