@@ -95,7 +95,7 @@ def _line(rng: Random, names: Names, name: str) -> str:
     if name in names.numbers:
         sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
         return f"{name} {sign} {rng.choice(NUMBERS)}"
-    if names.additions and name in _moments(names) and chance(rng, 0.3):
+    if names.additions and name in _moments(names) and chance(rng, 0.1):
         return _ordered_days(rng, names, name)
     if name in names.dates and chance(rng, 0.5):
         days = (*DAYS, LAST_DAY) if names.additions else DAYS
@@ -120,8 +120,8 @@ def _moments(names: Names) -> tuple[str, ...]:
 def _ordered_days(rng: Random, names: Names, name: str) -> str:
     """The order of two days, or one within so long of another."""
     first = name if chance(rng, 0.85) else _from_name(rng, name)
-    # Two defined days are compared by each pair of what they may come to, which takes long.
-    others = [n for n in _moments(names) if not {name, n} <= {*names.dates}]
+    # Days with several meanings are compared by each pair of them, which takes long.
+    others = [n for n in names.events if n != name]
     other = rng.choice(others or _moments(names))
     if chance(rng, 0.25):
         way = rng.choice(("after", "before", "of"))
