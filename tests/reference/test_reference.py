@@ -83,7 +83,9 @@ def test_no_option_changes_nothing(rule: Mapping[str, Any]) -> None:
 def test_a_cycle_is_refused() -> None:
     clauses = {
         "ban": {"norm": "party must not act", "overrides": ["right"]},
-        "right": {"norm": "party may act", "overrides": ["ban"]},
+        "right": {"norm": "party may act", "overrides": ["bar"]},
+        "bar": {"norm": "party must not act", "overrides": ["licence"]},
+        "licence": {"norm": "party may act", "overrides": ["ban"]},
     }
     terms = [{"instrument": "a", "effective": "2020-01-01", "clauses": clauses}]
     agreement = agreement_of({"terms": terms})
