@@ -16,15 +16,16 @@ from .structure import add_choices, add_structure
 from .vocabulary import add_ordered, chance, random_vocabulary
 
 
-def random_agreement(rng: Random, *, additions: bool = False) -> Data:
+def random_agreement(rng: Random, *, additions: bool = False, compared: bool = False) -> Data:
     """A one-file agreement as the YAML would parse: every scalar a text, or None.
 
     With `additions` it uses all of the language: definitions, types, groups, choices and so on.
+    Days are compared with one another with `compared` alone, since that can take long.
     """
     data = random_vocabulary(rng)
     if additions:
         add_ordered(rng, data["facts"])
-    names = replace(names_of(data), additions=additions)
+    names = replace(names_of(data), additions=additions, compared=compared)
     defined = choose_defined(rng, names) if additions else ()
     names = with_defined(names, defined)
     if chance(rng, 0.4):

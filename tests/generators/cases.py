@@ -16,6 +16,6 @@ def cases(
     """So many cases, `each` of them about one agreement; the same for the same seed."""
     for number in range(-(-count // each)):
         rng = Random(f"{seed}/{number}")
-        data = random_agreement(rng, additions=additions)
+        data = random_agreement(rng, additions=additions, compared=additions)
         for _ in range(min(each, count - number * each)):
             yield data, random_question(rng, data)

@@ -95,7 +95,7 @@ def _line(rng: Random, names: Names, name: str) -> str:
     if name in names.numbers:
         sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
         return f"{name} {sign} {rng.choice(NUMBERS)}"
-    if names.additions and name in _moments(names) and chance(rng, 0.1):
+    if names.compared and name in _moments(names) and chance(rng, 0.15):
         return _ordered_days(rng, names, name)
     if name in names.dates and chance(rng, 0.5):
         days = (*DAYS, LAST_DAY) if names.additions else DAYS
@@ -132,8 +132,8 @@ def _ordered_days(rng: Random, names: Names, name: str) -> str:
 
 
 def _counted(rng: Random, names: Names, name: str) -> str:
-    """So long after a moment; with the additions also before it."""
-    before = names.additions and chance(rng, 0.25)
+    """So long after a moment, or before it."""
+    before = names.compared and chance(rng, 0.25)
     return f"{_offset(rng, names)} {'before' if before else 'after'} {name}"
 
 
@@ -145,7 +145,7 @@ def _from_name(rng: Random, name: str) -> str:
 def _offset(rng: Random, names: Names) -> str:
     if names.counts and chance(rng, 0.4):
         return f"{names.counts[0]} {rng.choice(('years', 'months', 'weeks'))}"
-    if names.additions and chance(rng, 0.2):
+    if names.compared and chance(rng, 0.2):
         return rng.choice(LENGTHS)
     return rng.choice(OFFSETS)
 
@@ -175,7 +175,7 @@ def random_term(rng: Random, names: Names, near: date, depth: int = 0) -> Any:
         case "moment":
             return rng.choice(moments)
         case "offset":
-            if names.additions and chance(rng, 0.2):
+            if names.compared and chance(rng, 0.2):
                 day = (near + timedelta(days=rng.randint(-90, 900))).isoformat()
                 return f"{rng.choice(OFFSETS)} {rng.choice(('after', 'before'))} {day}"
             return _counted(rng, names, rng.choice(moments))

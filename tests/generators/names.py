@@ -46,7 +46,8 @@ SOURCES: Final = ("deed", "gazette", "letter", "minutes", "newspaper")
 class Names:
     """The names of one agreement; `kinds` tells each node's end nodes.
 
-    `additions` says that what is made of them may use all of the language, definitions and all.
+    `additions` says that what is made of them may use all of the language, definitions and all;
+    `compared` that two days may be compared with one another, and counted from before.
     """
 
     parties: tuple[str, ...]
@@ -65,6 +66,7 @@ class Names:
     counts: tuple[str, ...] = ()
     scheme: str = "plain"
     additions: bool = False
+    compared: bool = False
 
     @property
     def ordered(self) -> tuple[str, ...]:

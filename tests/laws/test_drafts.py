@@ -54,6 +54,14 @@ def loaded(data: Data, *drafts: str) -> Agreement:
     return agreement
 
 
+def asked_for(data: Data) -> Agreement | None:
+    """The engine's own reading, with the draft; None where clauses then defeat each other."""
+    folder = from_bytes({"agreement.yaml": to_yaml(data).encode()}, "generated")
+    agreement, problems = load_folder(folder, {NAME: Span("")})
+    assert agreement is not None or {problem.code for problem in problems} <= {"E333", "E349"}
+    return agreement
+
+
 def plain(agreement: Agreement) -> Agreement:
     """The agreement without what tells that something is proposed, and without its ranks' places.
 
@@ -75,6 +83,8 @@ def test_a_draft_changes_nothing_until_it_is_asked_for(trial: Trial) -> None:
     if made is None:
         return
     trial.reach("drafted")
+    if asked_for(made) is None:
+        return
     found = loaded(made)
     assert list(found.drafts) == [NAME]
     assert plain(found) == plain(loaded(data))
@@ -93,7 +103,10 @@ def test_a_draft_that_is_asked_for_counts_as_if_it_were_made(trial: Trial) -> No
     draft = next(each for each in agreed["instruments"] if each["instrument"] == NAME)
     del draft["proposed"]
     trial.reach(*["replaced"] * ("replaces" in draft["clauses"]["as-proposed"]))
-    found = loaded(made, NAME)
+    found = asked_for(made)
+    if found is None:
+        assert asked_for(agreed) is None
+        return
     assert found.instruments[NAME].proposed
     assert plain(found) == plain(loaded(agreed))
     assert reference.from_data(made, drafts=[NAME]) == reference.from_data(agreed)

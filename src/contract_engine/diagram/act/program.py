@@ -99,6 +99,9 @@ class Program:
             # A stated value, or a definition that no clause asks for, sets values apart that no
             # clause does: the variables are other ones.
             other = self._anew(base.stated, against)
+            stated = other._compared(given)
+            if stated != other.stated:
+                other = self._anew(stated, against)
         other.pinned = pinned
         # Asked apart, so that what is made for one question isn't remembered for all.
         apart = other.ground.asking(other._applying)
@@ -108,12 +111,7 @@ class Program:
 
     def telling_apart(self, given: Mapping[str, Given]) -> Program:
         """The same program, in which the days given are told apart where they are compared."""
-        related = {name for each in self.ground.relations.values() for name in each.between}
-        stated = tuple(
-            (name, value)
-            for name, value in given.items()
-            if name in related and isinstance(value, date | Never)
-        )
+        stated = self._compared(given)
         if stated == self.stated:
             return self
         found = self._apart.get(stated)
@@ -122,6 +120,15 @@ class Program:
                 self._apart.clear()
             found = self._apart[stated] = self._anew(stated)
         return found
+
+    def _compared(self, given: Mapping[str, Given]) -> Stated:
+        """The days given of what is compared with another."""
+        related = {name for each in self.ground.relations.values() for name in each.between}
+        return tuple(
+            (name, value)
+            for name, value in given.items()
+            if name in related and isinstance(value, date | Never)
+        )
 
     def _anew(self, stated: Stated, more: Sequence[Condition] = ()) -> Program:
         """The same program over other variables: with these days told apart, and `more` asked."""
