@@ -68,21 +68,7 @@ def test_what_is_proposed_meets_every_gap(seed: int) -> None:
     assert coverage(engine, proposed.held).missing == {}
 
 
-UNSEEN = {
-    108: "an assumption that what is given drops on one side alone is no difference to mutate",
-}
-"""Seeds at which a mutant is not told apart as the law says, and why."""
-
-
-@pytest.mark.parametrize(
-    "seed",
-    [
-        pytest.param(seed, marks=pytest.mark.xfail(reason=UNSEEN[seed], strict=True))
-        if seed in UNSEEN
-        else seed
-        for seed in SEEDS
-    ],
-)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_proposed_notices_every_survivor(seed: int) -> None:
     """With the scenarios proposed for survivors, read back from their text, none survives.
 
