@@ -182,7 +182,7 @@ def test_a_question_that_was_edited_is_told(folder: Path, said: Said) -> None:
 
 
 def test_a_question_that_rules_no_longer_know_is_told(folder: Path, log: Path, said: Said) -> None:
-    amend(folder, "stranger: }", "outsider: }", "agreement.yaml")
+    amend(folder, "stranger: {label: a stranger}", "outsider: ", "agreement.yaml")
     amend(folder, "is stranger", "is outsider")
     code, told = said.json("replay", log)
     assert code == 1
