@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.model.agreement import Agreement, Clause, Instrument, Row, Same
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.choices import choice_of
 from contract_engine.model.conditions import (
     All,
@@ -88,9 +88,7 @@ def _clause(clause: Clause, instrument: Instrument, disapplies: tuple[str, ...])
         instrument.rank,
         clause.published,
         str(clause.grade),
-        tuple(
-            model.Norm(n.bearer, n.modality.value, n.action) for n in clause.norms if not n.choice
-        ),
+        tuple(_norm(norm) for norm in clause.norms if not norm.choice),
         tuple(_condition(part) for part in clause.when.parts),
         tuple(_condition(part) for part in clause.unless if not isinstance(part, Applies)),
         _moment(clause.from_),
@@ -109,6 +107,11 @@ def _clause(clause: Clause, instrument: Instrument, disapplies: tuple[str, ...])
         defines=clause.defines or None,
         lines=tuple(_line(row) for row in clause.rows),
     )
+
+
+def _norm(norm: Norm) -> model.Norm:
+    bound = None if norm.when is None else _condition(norm.when)
+    return model.Norm(norm.bearer, norm.modality.value, norm.action, bound)
 
 
 def _line(row: Row) -> model.Line:
