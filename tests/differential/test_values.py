@@ -28,7 +28,7 @@ from tests.differential.values import as_reference
 from tests.reference.survives import surviving
 from tests.reference.truth import Situation, value_of
 
-CASES = 1_200
+CASES = 2_400
 
 
 def test_in_each_case_the_value_is_what_the_reference_says() -> None:

@@ -37,7 +37,7 @@ def random_agreement(rng: Random, *, additions: bool = False, compared: bool = F
     if additions:
         add_choices(rng, data, names)
         add_definitions(rng, data, names, defined)
-    link(rng, data)
+    link(rng, data, contradictions=2 if compared else 1)
     if additions:
         add_structure(rng, data, names)
         add_bearers(rng, data)

@@ -18,4 +18,4 @@ def cases(
         rng = Random(f"{seed}/{number}")
         data = random_agreement(rng, additions=additions, compared=additions)
         for _ in range(min(each, count - number * each)):
-            yield data, random_question(rng, data)
+            yield data, random_question(rng, data, contested=additions)

@@ -95,7 +95,7 @@ def _line(rng: Random, names: Names, name: str) -> str:
     if name in names.numbers:
         sign = rng.choice(("<", "<=", ">", ">=", "is", "is not"))
         return f"{name} {sign} {rng.choice(NUMBERS)}"
-    if names.compared and name in _moments(names) and chance(rng, 0.15):
+    if names.compared and name in _moments(names) and chance(rng, 0.1):
         return _ordered_days(rng, names, name)
     if name in names.dates and chance(rng, 0.5):
         days = (*DAYS, LAST_DAY) if names.additions else DAYS

@@ -15,8 +15,8 @@ from .vocabulary import GRADES, chance
 AGAINST = {"may": "must not", "must not": "may", "must": "must not", "need not": "must"}
 
 
-def link(rng: Random, data: Data) -> None:
-    """Add links to an agreement, none of which makes a cycle."""
+def link(rng: Random, data: Data, *, contradictions: int = 1) -> None:
+    """Add links to an agreement, none of which makes a cycle; and mostly so many contradictions."""
     names = names_of(data)
     for instrument in data["instruments"]:
         _repeal(rng, data, instrument)
@@ -27,7 +27,9 @@ def link(rng: Random, data: Data) -> None:
         _succession(rng, data)
     if chance(rng, 0.45):
         _chain(rng, data, names)
-    opposite = _contradict(rng, data) if chance(rng, 0.9) else set()
+    opposite: set[str] = set()
+    for _ in range(contradictions):
+        opposite |= _contradict(rng, data) if chance(rng, 0.9) else set()
     for one in entries(data):
         for other in entries(data):
             key = rng.choice(("overrides", "subject_to"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -47,10 +48,14 @@ def in_play(data: Data, bearer: str, action: str) -> list[Entry]:
     ]
 
 
-def random_question(rng: Random, data: Data) -> Question:
-    """A question, mostly about an act that some clause speaks of, often on a day that matters."""
+def random_question(rng: Random, data: Data, *, contested: bool = False) -> Question:
+    """A question, mostly about an act that some clause speaks of, often on a day that matters.
+
+    With `contested`, more often about one of which clauses say different things, or that needn't
+    be done: such answers are few.
+    """
     names = names_of(data)
-    bearer, action = _act(rng, data, names)
+    bearer, action = _act(rng, data, names, contested)
     clauses = in_play(data, bearer, action)
     clauses += behind(data, clauses)
     given = {}
@@ -86,8 +91,15 @@ def random_question(rng: Random, data: Data) -> Question:
     )
 
 
-def _act(rng: Random, data: Data, names: Names) -> tuple[str, str]:
-    acts = [(bearer, act) for e in entries(data) for bearer, _, act in norms(e.clause)]
+def _act(rng: Random, data: Data, names: Names, contested: bool) -> tuple[str, str]:
+    said = [norm for entry in entries(data) for norm in norms(entry.clause)]
+    acts = [(bearer, act) for bearer, _, act in said]
+    if contested and chance(rng, 0.3):
+        several = {(bearer, act, how) for bearer, how, act in said}
+        of = Counter((bearer, act) for bearer, act, _ in several)
+        acts = [act for act in acts if of[act] > 1] or acts
+    elif contested and chance(rng, 0.4):
+        acts = [(bearer, act) for bearer, how, act in said if how == "need not"] or acts
     if not acts or chance(rng, 0.06):
         return rng.choice(names.parties), rng.choice(list(names.wider))
     bearer, action = rng.choice(acts)
