@@ -19,7 +19,7 @@ from pathlib import Path
 
 from contract_engine import __version__
 from contract_engine.answers.digest import rules_sha256
-from contract_engine.definitions.meanings import has_meanings, with_meanings
+from contract_engine.definitions.spell_out import has_meanings, with_meanings
 from contract_engine.files.snapshot import Snapshot
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement

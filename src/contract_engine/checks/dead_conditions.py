@@ -12,7 +12,7 @@ from typing import assert_never
 
 from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.checks.finding import finding
-from contract_engine.definitions.meanings import meanings_of
+from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagram.act.applied import applied
 from contract_engine.diagram.act.program import Program

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contract_engine.checks.finding import finding
-from contract_engine.definitions.meanings import meanings_of
+from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import KindClasses

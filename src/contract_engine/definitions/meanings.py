@@ -1,20 +1,15 @@
-"""An agreement with definitions -> the same, each comparison of a defined fact with its meaning.
+"""A condition or a moment over defined facts -> the same, with what it means.
 
 A defined fact has the value of the first line that is true, of the definitions that apply; its
 own value where none is. Said as conditions: `tier is gold` means "the first line is true and says
-gold; or it isn't, and the second ...; or none is, and the own value is gold". The evaluators need
-know no more of definitions than that.
-
-What was made can be made again: comparisons keep what they say.
+gold; or it isn't, and the second ...; or none is, and the own value is gold".
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from typing import assert_never, cast
 
 from contract_engine.definitions import compare as comparing
@@ -53,56 +48,8 @@ from contract_engine.model.days import (
     On,
 )
 from contract_engine.model.ordered import Ordered
-from contract_engine.model.question import UNKNOWN, Given
-from contract_engine.model.traverse import inside, of_clause
+from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import NumberFact
-
-DEEP = 10_000
-"""Room on the stack for the longest chain of definitions that is allowed."""
-KEPT = 16
-"""The meanings of so many agreements are kept."""
-
-
-def with_meanings(agreement: Agreement) -> Agreement:
-    """The agreement in which every comparison of a defined fact knows what it means."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
-    meanings = Meanings(agreement)
-    return replace(
-        agreement,
-        instruments={name: meanings.instrument(i) for name, i in agreement.instruments.items()},
-        impossible=tuple(cast("All", meanings.condition(c)) for c in agreement.impossible),
-    )
-
-
-def has_meanings(agreement: Agreement) -> bool:
-    """Whether something may mean what isn't written: by a definition, a count, two days' order."""
-    facts = agreement.vocabulary.facts.values()
-    if agreement.definitions or any(isinstance(f, NumberFact) and f.whole for f in facts):
-        return True
-    said = chain(agreement.impossible, *(of_clause(c) for c in agreement.clauses.values()))
-    return any(isinstance(part, InOrder) for part in inside(*said))
-
-
-def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:
-    """True where a line of a definition gives a fact another value than what is given."""
-    if given is UNKNOWN or name not in agreement.definitions:
-        return FALSE
-    return meanings_of(agreement).contradiction(name, given)
-
-
-def decided(agreement: Agreement, name: str) -> Condition:
-    """True where a line of a definition gives a fact its value, whatever its own."""
-    return Any(meanings_of(agreement).matches(name))
-
-
-def meanings_of(agreement: Agreement) -> Meanings:
-    """The meanings of an agreement, made once: of a line always the same condition."""
-    known = _known.get(id(agreement))
-    if known is None or known[0] is not agreement:
-        if len(_known) >= KEPT:
-            _known.clear()
-        known = _known[id(agreement)] = agreement, Meanings(agreement)
-    return known[1]
 
 
 class Meanings:
@@ -307,6 +254,3 @@ class Meanings:
         if key not in self._counted:
             self._counted[key] = come_by(self.words, self._meant_by, moment.means, day)
         return self._counted[key]
-
-
-_known: dict[int, tuple[Agreement, Meanings]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar, cast
 
-from contract_engine.definitions.meanings import with_meanings
+from contract_engine.definitions.spell_out import with_meanings
 from contract_engine.diagnostics import Problem, Span, in_order
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import (

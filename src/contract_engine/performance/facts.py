@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 
-from contract_engine.definitions.meanings import Meanings, contradiction
+from contract_engine.definitions.meanings import Meanings
+from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors, survivors

@@ -7,7 +7,8 @@ from datetime import date
 
 from contract_engine.answers.answer import Defined
 from contract_engine.answers.wording import tell_condition, tell_moment
-from contract_engine.definitions.meanings import Meanings, meanings_of
+from contract_engine.definitions.meanings import Meanings
+from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import any_true

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.causes import Cause, Causes
-from contract_engine.definitions.meanings import contradiction
+from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import life_of
 from contract_engine.diagram.act.survival import Survivors

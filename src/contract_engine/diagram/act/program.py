@@ -8,7 +8,7 @@ from copy import copy
 from datetime import date
 from functools import cached_property
 
-from contract_engine.definitions.meanings import contradiction
+from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.in_play import Relevant, Sketch
 from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.priority import Contest, verdict_node

@@ -1,36 +1,25 @@
-"""Reduced, ordered, shared, multi-valued decision diagrams.
+"""Nodes of a decision diagram -> the nodes of what is said of them together: and, or, not, choose.
 
-A node is a number. Terminals stand for values (FALSE, TRUE, or any other given to `terminal`);
-an inner node has a level (its variable) and one kid for each class of that variable. Equal
-functions are equal nodes, so equality of meaning is `==`.
+What was combined is remembered, so that a function is worked out once.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import repeat
 
-from contract_engine.diagram.core.budget import current
+from contract_engine.diagram.core.store import FALSE, TERMINAL, TRUE, Store
 
-FALSE = 0
-TRUE = 1
-_TERMINAL = 1 << 30
-_LOOK = 20_000
-"""After work on so many kids it is looked whether the question still has time and room."""
-
-_WIDE = 16
-"""A node of so many kids takes the room of two."""
+__all__ = ["FALSE", "TRUE", "Nodes"]
 
 
-class Nodes:
-    """A shared store of nodes over variables with these numbers of classes, in this order.
+class Nodes(Store):
+    """A store of nodes over variables, with what combines them.
 
     Args:
         sizes: how many classes each variable has.
         names: what the variables are called, for telling which make a diagram large.
-        open_: the classes (a mask) of each variable that are told apart; the others, which can't
-            be, go along with the first of these. By default all.
+        open_: the classes (a mask) of each variable that are told apart. By default all.
     """
 
     def __init__(
@@ -39,16 +28,7 @@ class Nodes:
         names: Sequence[str] = (),
         open_: Sequence[int] | None = None,
     ) -> None:
-        self.sizes = sizes
-        self.names = names
-        self.open = open_
-        self._due = _LOOK
-        self._slots = 0
-        self.level: list[int] = [_TERMINAL, _TERMINAL]
-        self.kids: list[tuple[int, ...]] = [(), ()]
-        self.value: dict[int, Hashable] = {FALSE: False, TRUE: True}
-        self._terminals: dict[Hashable, int] = {False: FALSE, True: TRUE}
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        super().__init__(sizes, names, open_)
         self._and: dict[tuple[int, int], int] = {}
         self._or: dict[tuple[int, int], int] = {}
         self._minus: dict[tuple[int, int], int] = {}
@@ -58,49 +38,7 @@ class Nodes:
     def __len__(self) -> int:
         """How many nodes there are, with the results remembered between them."""
         memos = (self._and, self._or, self._minus, self._ite, self._not)
-        return len(self.level) + self._slots // _WIDE + sum(len(memo) for memo in memos)
-
-    def step(self, kids: int = 1) -> None:
-        """Count the work on so many kids; raises TooLarge past the question's limits."""
-        self._due -= kids
-        if self._due < 0:
-            self._due = _LOOK
-            current().check(len(self), self.heaviest)
-
-    def heaviest(self) -> list[str]:
-        """The variables that are asked for, those of most nodes first."""
-        levels = Counter(level for level in self.level if level != _TERMINAL)
-        return [self.names[level] for level, _ in levels.most_common() if level < len(self.names)]
-
-    def terminal(self, value: Hashable) -> int:
-        """The node that is this value everywhere."""
-        node = self._terminals.get(value)
-        if node is None:
-            node = self._new(_TERMINAL, ())
-            self._terminals[value] = node
-            self.value[node] = value
-        return node
-
-    def is_terminal(self, node: int) -> bool:
-        """Whether a node is the same everywhere."""
-        return self.level[node] == _TERMINAL
-
-    def make(self, level: int, kids: tuple[int, ...]) -> int:
-        """The node that asks for the variable `level` and goes on to the kid of its class."""
-        first = kids[0]
-        if kids.count(first) == len(kids):
-            return first
-        key = (level, kids)
-        node = self._unique.get(key)
-        if node is None:
-            node = self._unique[key] = self._new(level, kids)
-        return node
-
-    def _new(self, level: int, kids: tuple[int, ...]) -> int:
-        self.level.append(level)
-        self.kids.append(kids)
-        self._slots += len(kids)
-        return len(self.level) - 1
+        return super().__len__() + sum(len(memo) for memo in memos)
 
     def atom(self, level: int, classes: Iterable[int]) -> int:
         """True where the variable's class is one of these."""
@@ -210,7 +148,7 @@ class Nodes:
         if known is None:
             level = min(self.level[f], self.level[g], self.level[h])
             self.step(self.sizes[level])
-            parts = zip(self._at(f, level), self._at(g, level), self._at(h, level), strict=True)
+            parts = zip(self.at(f, level), self.at(g, level), self.at(h, level), strict=True)
             known = self.make(level, tuple([self.choose(a, b, c) for a, b, c in parts]))
             self._ite[key] = known
         return known
@@ -225,8 +163,8 @@ class Nodes:
             found = known.get(group)
             if found is None:
                 level = self.top(*group)
-                self.step(1 if level == _TERMINAL else self.sizes[level])
-                if level == _TERMINAL:
+                self.step(1 if level == TERMINAL else self.sizes[level])
+                if level == TERMINAL:
                     found = self.terminal(value(tuple(self.value[node] for node in group)))
                 else:
                     kids = [visit(kids) for kids in self.split(level, *group)]
@@ -248,8 +186,8 @@ class Nodes:
             found = known.get(node)
             if found is None:
                 level, kids = self.level[node], self.kids[node]
-                self.step(1 if level == _TERMINAL else len(kids))
-                if level == _TERMINAL:
+                self.step(1 if level == TERMINAL else len(kids))
+                if level == TERMINAL:
                     found = {self.value[node]: TRUE}
                 else:
                     below = [visit(kid) for kid in kids]
@@ -262,55 +200,6 @@ class Nodes:
             return found
 
         return visit(root)
-
-    def values_of(self, root: int) -> list[Hashable]:
-        """The values that a node has anywhere, in the order its terminals were made."""
-        seen: set[int] = set()
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if node not in seen:
-                self.step()
-                seen.add(node)
-                stack.extend(self.kids[node])
-        return [self.value[node] for node in sorted(seen) if self.is_terminal(node)]
-
-    def _at(self, node: int, level: int) -> tuple[int, ...]:
-        """The kids a node has at a level (itself, for each class, where it starts lower)."""
-        if self.level[node] == level:
-            return self.kids[node]
-        return (node,) * self.sizes[level]
-
-    def walk(self, node: int, classes: Sequence[int]) -> Hashable:
-        """The value of a node where each variable has this class."""
-        level, kids = self.level, self.kids
-        while level[node] != _TERMINAL:
-            node = kids[node][classes[level[node]]]
-        return self.value[node]
-
-    def support(self, *roots: int, most: int | None = None) -> set[int]:
-        """The variables that any of the nodes asks for; of more than `most`, the first found."""
-        seen: set[int] = set()
-        levels: set[int] = set()
-        stack = list(roots)
-        while stack:
-            node = stack.pop()
-            if node not in seen and not self.is_terminal(node):
-                self.step()
-                seen.add(node)
-                levels.add(self.level[node])
-                if most is not None and len(levels) > most:
-                    break
-                stack.extend(self.kids[node])
-        return levels
-
-    def split(self, level: int, *nodes: int) -> Iterable[tuple[int, ...]]:
-        """For each class of a variable, what becomes of the nodes."""
-        return zip(*(self._at(node, level) for node in nodes), strict=True)
-
-    def top(self, *nodes: int) -> int:
-        """The first variable that any of the nodes asks for; past every level if none does."""
-        return min(self.level[node] for node in nodes)
 
 
 def _balanced(nodes: list[int], combine: Callable[[int, int], int], empty: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from contract_engine.definitions.meanings import decided
+from contract_engine.definitions.spell_out import decided
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.bounds import Links
 from contract_engine.diagram.core.naming import example

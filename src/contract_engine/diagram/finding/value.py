@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from contract_engine.definitions.meanings import meanings_of
+from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors

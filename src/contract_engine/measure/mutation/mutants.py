@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from contract_engine.definitions.meanings import with_meanings
+from contract_engine.definitions.spell_out import with_meanings
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.measure.mutation.edits import (
     dependants,
