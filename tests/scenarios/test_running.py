@@ -170,3 +170,16 @@ def test_where_there_is_no_terminal_work_is_told_in_lines_if_one_asks(
     assert lines[0] == "mutants: 3 of 45"
     assert lines[-1] == "mutants: 45 of 45"
     assert len(lines) <= progress.LINES
+
+
+def test_files_of_agreements_that_are_not_there_are_all_told_where_they_name_them(
+    folder: Path, said: Said
+) -> None:
+    for name in ("away", "gone"):
+        text = f"format: 1\nagreement: {name}\nscenarios:\n"
+        case = "  - {name: a, ask: tenant sublet, on: 2024-01-01, expect: prohibited}\n"
+        (folder / f"{name}.yaml").write_text(text + case)
+    code, printed = said("away.yaml", "gone.yaml")
+    assert code == 2, printed
+    assert "away.yaml:2:12" in printed
+    assert "gone.yaml:2:12" in printed

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from contract_engine.api.agreement import LoadedAgreement
-from contract_engine.api.agreements import DEFAULT, find_rules, is_there, shipped
+from contract_engine.api.agreements import DEFAULT, find_rules, is_there, missing, shipped
 from contract_engine.api.loader import load
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QUESTION
-from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.scenarios.files import Scenario, read_scenarios, scenario_files
 from contract_engine.scenarios.rules import rules_of
 
@@ -75,6 +75,10 @@ def planned(
         plan.broken += wrong
         if found is not None:
             home = named or rules_of(path, found.agreement, find_rules)
+            if not named and not is_there(home):
+                span = found.tree.value(("agreement",))
+                plan.broken.append(replace(missing(found.agreement), span=span))
+                continue
             plan.scenarios += [(home, scenario) for scenario in found.scenarios]
     return plan
 

@@ -71,6 +71,8 @@ LINES = {name: line for group in COMMANDS.values() for name, line in group.items
 
 OWN_AGREEMENTS = ("replay", "demo")
 """Commands whose agreement is named by what they read."""
+OWN_IF_NAMED = ("test", "coverage", "mutate")
+"""Commands whose agreement is named by the scenario files that they are given, if they are."""
 
 
 def command_of(name: str) -> Command:
@@ -87,11 +89,14 @@ def command_of(name: str) -> Command:
 def given(command: Command, tokens: Sequence[str]) -> Given:
     """What a command line gives to a command; raises BadInput with all that is wrong.
 
-    Where it names no agreement, it is that of the folder one stands in, if it has one.
+    Where neither it nor a file that it names tells the agreement, it is that of the folder one
+    stands in, if it has one.
     """
     found = parse(command, tokens)
     agreement = command.options.get("--agreement")
     if agreement is None or command.name in OWN_AGREEMENTS or agreement in found.values:
+        return found
+    if command.name in OWN_IF_NAMED and any(each.positional for each in found.values):
         return found
     from contract_engine.api.agreements import asked_here
 

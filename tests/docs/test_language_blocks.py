@@ -1,0 +1,198 @@
+"""The other examples of the language page: each loads as it stands, and does what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from contract_engine.api import LoadedAgreement
+from contract_engine.api.vocabulary import topic_told
+from contract_engine.cli import main
+from contract_engine.files.folder import from_bytes
+from contract_engine.language import load_folder
+
+from .blocks import blocks_of
+
+PAGE = Path(__file__).parents[2] / "docs" / "language.md"
+BY_THEMSELVES = {"Items", "Definitions", "Groups", "Choices"}
+"""What `test_language.py` puts together; of the choices, the first."""
+
+HEAD = "format: 1\nagreement: page\ngrade: contract\n"
+LAST = """
+instruments:
+  - instrument: "2020"
+    kind: agreement
+    effective: 2020-01-01
+    clauses:
+"""
+
+
+def block(heading: str, number: int = 0) -> str:
+    """A YAML block below a heading of the page."""
+    text = PAGE.read_text("utf-8")
+    start = re.search(rf"^#+ {re.escape(heading)}\n", text, re.M)
+    assert start is not None
+    below = re.split(r"^#+ ", text[start.end() :], maxsplit=1, flags=re.M)[0]
+    return re.findall(r"^```yaml\n(.*?)^```$", below, re.M | re.S)[number]
+
+
+def loaded(text: str, **files: str) -> LoadedAgreement:
+    """The agreement of a text; nothing of it may be found fault with."""
+    folder = {"agreement.yaml": text, **{name.replace("_", "."): t for name, t in files.items()}}
+    found, problems = load_folder(
+        from_bytes({name: content.encode() for name, content in folder.items()}, "page")
+    )
+    assert found is not None, problems
+    assert not problems
+    return LoadedAgreement(found)
+
+
+def verdict(agreement: LoadedAgreement, ask: str, on: str, **given: str) -> str:
+    return str(agreement.ask(ask, on=on, given=given).verdict)
+
+
+def test_a_version_comes_after_its_pre_release_in_the_scheme_that_says_so() -> None:
+    patch = "      patch: {norm: buyer may use, when: [release >= 2.9.0]}\n"
+    words = "parties: {buyer: }\nactions: {use: }\n"
+    agreement = loaded(HEAD + words + block("Versions") + LAST + patch)
+    assert verdict(agreement, "buyer use", "2024-01-01", release="2.9.0") == "permitted"
+    assert verdict(agreement, "buyer use", "2024-01-01", release="2.9.0-rc.1") == "not_addressed"
+
+
+def test_a_topic_says_what_the_record_says_of_a_name() -> None:
+    words = """
+parties: {seller: }
+actions: {ship: }
+facts: {carrier: {kind: {road: , air: }}}
+figures:
+  price: {label: price, unit: EUR, values: [{on: 2024-01-01, value: 5}]}
+"""
+    by_road = "      by-road: {norm: seller may ship, when: [carrier is road]}\n"
+    agreement = loaded(HEAD + words + block("Words for questions") + LAST + by_road)
+    assert topic_told(agreement, "drones").sentence == "the delivery drone: No term speaks of it."
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "expected"),
+    [
+        ("tenant pay", {}, "required"),
+        ("tenant pay", {"assigned": "2023-01-01"}, "not_addressed"),
+        ("newco pay", {"assigned": "2023-01-01"}, "required"),
+        ("newco pay", {"assigned": "2024-01-02"}, "not_addressed"),
+        ("defaulting_party cure", {"defaulting_party": "tenant"}, "required"),
+        ("landlord cure", {"defaulting_party": "tenant"}, "not_addressed"),
+    ],
+)
+def test_a_role_and_a_successor_are_bound(ask: str, given: dict[str, str], expected: str) -> None:
+    words = "actions: {pay: , cure: }\nevents: {assigned: {usually: never}}\n"
+    clauses = """\
+      rent: {norm: tenant must pay}
+      curing: {norm: defaulting_party must cure}
+"""
+    parties = block("Each party, roles, successors")
+    agreement = loaded(HEAD + words + parties + LAST + clauses)
+    assert verdict(agreement, ask, "2024-01-01", **given) == expected
+
+
+def test_what_stands_earlier_in_the_order_of_precedence_prevails() -> None:
+    words = "parties: {buyer: }\nactions: {resell: }\n"
+    instruments = "instruments:" + "".join(
+        f"""
+  - instrument: {name}
+    kind: agreement
+    effective: 2020-01-0{day}
+    clauses:
+      {name}-resale: {{norm: buyer {says} resell}}"""
+        for day, name, says in (
+            (1, "order-form", "may"),
+            (2, "terms", "must not"),
+            (3, "schedule", "must not"),
+        )
+    )
+    agreement = loaded(HEAD + words + block("What prevails over many") + instruments)
+    assert verdict(agreement, "buyer resell", "2024-01-01") == "permitted"
+
+
+@pytest.mark.parametrize(
+    ("private", "expected"), [("yes", "not_addressed"), ("no", "permitted"), ("unknown", "depends")]
+)
+def test_an_alternative_of_two_norms_falls_away_as_a_whole(private: str, expected: str) -> None:
+    words = """
+parties: {licensee: }
+actions: {give_source: , offer_source: , name_contact: }
+facts: {private_copy: }
+"""
+    clauses = "".join(f"    {line}\n" for line in block("Choices", 1).splitlines())
+    agreement = loaded(HEAD + words + LAST + clauses)
+    for act in ("offer_source", "name_contact"):
+        assert verdict(agreement, f"licensee {act}", "2024-01-01", private_copy=private) == expected
+
+
+def test_sources_disputes_and_figures_load() -> None:
+    words = "parties: {licensee: }\nactions: {use: }\n"
+    clause = "      ip-models-products: {norm: licensee may use, cites: [{source: next-chapter}]}\n"
+    sources = block("Sources, disputes, figures").replace("source: ...", "source: next-chapter")
+    agreement = loaded(HEAD + words + sources + LAST + clause)
+    assert str(agreement.figure("microsoft_stake", on="2025-10-28").value) == "27"
+
+
+def test_scenarios_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "page.yaml"
+    file.write_text(block("Scenarios"), encoding="utf-8")
+    assert main(["test", str(file)]) == 0
+    assert "3 scenarios" in capsys.readouterr().out
+
+
+SUPPLY = """
+parties: {seller: , buyer: }
+actions:
+  order: {with: {quantity: {type: number}}}
+  deliver: {with: {price: {type: money, currency: EUR}}}
+  pay:
+facts: {goods: {kind: {coal: , ore: }}}
+"""
+STEPS = """\
+      ordering: {norm: buyer may order, when: [goods is coal], then: [delivery]}
+      delivery:
+        norm: seller must deliver
+        by: {10 business days after opened, in: berlin}
+        then: [payment]
+      payment: {norm: buyer must pay, by: 30 days after opened}
+"""
+
+
+@pytest.fixture
+def supply(tmp_path: Path) -> Path:
+    """A folder with the rules, the history and the scenario of the page."""
+    rules = tmp_path / "rules" / "supply"
+    rules.mkdir(parents=True)
+    head = HEAD.replace("page", "supply")
+    text = head + SUPPLY + block("Calendars") + LAST + STEPS
+    (rules / "agreement.yaml").write_text(text, encoding="utf-8")
+    (rules / "holidays-berlin.csv").write_text("date\n2026-04-03\n", encoding="utf-8")
+    (tmp_path / "history.yaml").write_text(block("Histories"), encoding="utf-8")
+    scenario = "format: 1\nagreement: supply\nscenarios:\n" + block("Histories", 1)
+    (tmp_path / "scenarios.yaml").write_text(scenario, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_history_gives_a_status(supply: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules, history = supply / "rules" / "supply", supply / "history.yaml"
+    assert main(["status", "--agreement", str(rules), "--history", str(history)]) == 0
+    assert "payment" in capsys.readouterr().out
+
+
+def test_a_scenario_of_a_history_holds(
+    supply: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(supply)
+    assert main(["test", str(supply / "scenarios.yaml")]) == 0
+    assert "1 scenario" in capsys.readouterr().out
+
+
+def test_no_block_of_the_page_goes_unread() -> None:
+    """So many blocks are read by the tests of this page; another one wants a test."""
+    read = len(BY_THEMSELVES) + 10
+    assert len([b for b in blocks_of(PAGE) if b.language == "yaml"]) == read
