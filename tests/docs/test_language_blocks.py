@@ -35,7 +35,8 @@ def block(heading: str, number: int = 0) -> str:
     start = re.search(rf"^#+ {re.escape(heading)}\n", text, re.M)
     assert start is not None
     below = re.split(r"^#+ ", text[start.end() :], maxsplit=1, flags=re.M)[0]
-    return re.findall(r"^```yaml\n(.*?)^```$", below, re.M | re.S)[number]
+    found: list[str] = re.findall(r"^```yaml\n(.*?)^```$", below, re.M | re.S)
+    return found[number]
 
 
 def loaded(text: str, **files: str) -> LoadedAgreement:
