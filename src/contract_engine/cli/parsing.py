@@ -131,7 +131,23 @@ class _Reader:
             if made:
                 self.given.values[argument] = made if argument.many else made[0]
         for word in waiting:
-            self.wrong(f"`{word}` has no place here", text=word)
+            self.wrong(f"`{word}` has no place here", self.home(word), text=word)
+
+    def home(self, word: str) -> str:
+        """The option that takes such a word, where one is plain to see."""
+        from contract_engine.api.agreements import at_hand, find_rules, is_there, names
+
+        sorts = {
+            "--on": word[:4].isdigit() and word.count("-") == 2,
+            "--given": "=" in word,
+            "--agreement": word in {*names(), *at_hand()} or is_there(find_rules(word)),
+            "--party": word.isidentifier(),
+        }
+        for option, fits in sorts.items():
+            argument = self.options.get(option)
+            if fits and argument is not None and argument not in self.given.values:
+                return f"write `{option} {word}`;"
+        return ""
 
     def missing(self) -> None:
         """What has to be given, and isn't."""
