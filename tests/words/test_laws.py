@@ -146,6 +146,21 @@ def test_names_and_days_are_never_guessed(text: str, word: str) -> None:
     assert isinstance(heard("microsoft-openai", text.format(word)), Refused)
 
 
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("Must the landlord hand back the deposit?", "Must the landlord return the deposit?"),
+        ("cant the tenant sublease the flat?", "can't the tenant sublet the flat?"),
+    ],
+)
+def test_other_words_for_the_same_are_told(typed: str, plain: str) -> None:
+    """A word that is taken for one that means the same is told, and changes nothing else."""
+    found = heard("starter", typed)
+    assert isinstance(found, Understood)
+    assert reading(found) == reading(heard("starter", plain))
+    assert any("read as" in step.meaning for step in found.how)
+
+
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_day_is_read_back_however_it_is_written(day: date) -> None:
     """Every usual way to write a day, month and year is that day, or is refused as ambiguous."""

@@ -143,7 +143,8 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
         here += 1
     if missing or _names_bearer(draft, taken, at, form):
         return None
-    end = max(t for t in taken if not phrase.tail or t < min(held, default=t + 1)) + 1
+    own = [t for t in taken if not phrase.tail or t < min(held, default=t + 1)]
+    end = max(own, default=at) + 1
     for fact, preposition in phrase.slots:
         if not _fills(draft, fact, preposition, end, form, each):
             return None

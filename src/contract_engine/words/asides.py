@@ -86,19 +86,23 @@ def mend_spelling(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[list[Token
 
     Names of parties, and days and numbers, are never taken for another.
     """
-    parties = {word.key for phrase in lexicon.of(Role.PARTY) for word in phrase.words}
-    names = {word.norm for phrase in lexicon.phrases for word in phrase.words} | _KNOWN
-    known = {name for name in names if len(name) >= _SHORTEST and name.isalpha()}
     mended, which = [], []
     for at, token in enumerate(tokens):
         if (
             token.sort is Sort.WORD
             and token.norm.isalpha()
             and len(token.norm) >= _SHORTEST
-            and token.norm not in names
-            and token.key not in lexicon.keys | _KNOWN_KEYS
+            and token.norm not in lexicon.names
+            and token.norm not in _KNOWN
+            and token.key not in lexicon.keys
+            and token.key not in _KNOWN_KEYS
         ):
-            near = {name for name in known if _is_one_off(token.norm, name)}
+            near = {
+                name
+                for name in lexicon.names | _KNOWN
+                if len(name) >= _SHORTEST and name.isalpha() and _is_one_off(token.norm, name)
+            }
+            parties = {word.key for phrase in lexicon.of(Role.PARTY) for word in phrase.words}
             keys = {_key(name) for name in near}
             if len(keys) == 1 and keys.isdisjoint(parties):
                 near_word = min(near, key=lambda name: (abs(len(name) - len(token.norm)), name))

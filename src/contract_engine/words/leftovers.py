@@ -16,6 +16,9 @@ _JOINS = frozenset({"and", "but", "that", "which", "then", ","})
 _REACH = 8
 """Words of a clause that may stand between "if" and what is supposed."""
 
+_KEPT = 500
+"""Unknown words whose nearest known one is kept."""
+
 
 def read_leftovers(
     draft: Draft, facts: Collection[int] = (), *, bearers: Collection[str] = ()
@@ -151,16 +154,10 @@ def _near(draft: Draft, word: str) -> str | None:
     """The known word that is most like one that isn't."""
     if len(word) < 4:
         return None
-    names: dict[str, str] = {}
-    for phrase in draft.lexicon.phrases:
-        if phrase.meaning.role in (Role.FIGURE, Role.TOPIC):
-            continue
-        for token in phrase.words:
-            names.setdefault(token.norm, draft_word(phrase.written, token.norm))
-    found = get_close_matches(word, list(names), n=1, cutoff=0.8)
-    return names[found[0]] if found else None
-
-
-def draft_word(written: str, norm: str) -> str:
-    """A word of a phrase with its capitals."""
-    return next((word for word in written.split() if word.casefold() == norm), norm)
+    lexicon = draft.lexicon
+    if word not in lexicon.nearest:
+        found = get_close_matches(word, list(lexicon.written), n=1, cutoff=0.8)
+        lexicon.nearest[word] = lexicon.written[found[0]] if found else None
+        if len(lexicon.nearest) > _KEPT:
+            return lexicon.nearest.pop(word)
+    return lexicon.nearest[word]

@@ -1,8 +1,7 @@
 """The vocabulary's names as phrases, found by their first word; and of each name all its words.
 
 A party, action, fact, value, event, topic or figure is called by its label, its aliases, or its id
-with spaces. Nothing else is a name for it: there are no synonyms here that the vocabulary doesn't
-have.
+with spaces. Nothing else is a name for it; `rephrasing.py` tries English words that mean the same.
 """
 
 from __future__ import annotations
@@ -66,8 +65,9 @@ class Phrase:
     """A name as the vocabulary writes it; `derived` when that is the id with spaces.
 
     `slots` are the facts in its braces, each with the preposition that stands before it, or "";
-    `tail` are the words after the first of them. In a `clause` auxiliaries and denials may stand:
-    "AGI has not been verified", "Microsoft didn't decline".
+    `tail` are the words after the first of them, and `keys` those of all that say something. In a
+    `clause` auxiliaries and denials may stand: "AGI has not been verified", "Microsoft didn't
+    decline".
     """
 
     words: tuple[Token, ...]
@@ -77,11 +77,7 @@ class Phrase:
     slots: tuple[tuple[str, str], ...] = ()
     tail: tuple[Token, ...] = ()
     clause: bool = False
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The words that say something."""
-        return frozenset(w.key for w in (*self.words, *self.tail) if w.norm not in SMALL)
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -91,6 +87,7 @@ class Lexicon:
     agreement: Agreement
     phrases: tuple[Phrase, ...] = ()
     by_first: dict[str, list[Phrase]] = field(default_factory=dict)
+    nearest: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.vocabulary = with_items(self.agreement)
@@ -103,6 +100,21 @@ class Lexicon:
     def keys(self) -> frozenset[str]:
         """Every word of every phrase, by its key."""
         return frozenset(word.key for phrase in self.phrases for word in phrase.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word of every phrase, as it is written."""
+        return frozenset(word.norm for phrase in self.phrases for word in phrase.words)
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """The words that a slip may have been meant for, each with its capitals."""
+        found: dict[str, str] = {}
+        for phrase in self.phrases:
+            if phrase.meaning.role not in (Role.FIGURE, Role.TOPIC):
+                for word in phrase.words:
+                    found.setdefault(word.norm, _in_capitals(phrase.written, word.norm))
+        return found
 
     @cached_property
     def bags(self) -> dict[tuple[Role, str], frozenset[str]]:
@@ -180,6 +192,11 @@ class Lexicon:
         return self.by_first.get(token.key, [])
 
 
+def _in_capitals(written: str, norm: str) -> str:
+    """A word of a phrase with its capitals."""
+    return next((word for word in written.split() if word.casefold() == norm), norm)
+
+
 def _phrases(lexicon: Lexicon) -> Iterator[Phrase]:
     words = lexicon.vocabulary
     parties = frozenset(
@@ -252,7 +269,9 @@ def _phrase(
         and words[0].norm in parties
         and not words[0].possessive
     )
-    return Phrase(words, meaning, written, derived, tuple(slots), tokenise(tail), clause)
+    after = tokenise(tail)
+    keys = frozenset(w.key for w in (*words, *after) if w.norm not in SMALL)
+    return Phrase(words, meaning, written, derived, tuple(slots), after, clause, keys)
 
 
 @lru_cache(maxsize=4096)

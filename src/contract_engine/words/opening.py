@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import cache
 
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.words import function_words as small
@@ -171,9 +172,20 @@ def _range(draft: Draft, at: int, length: int) -> tuple[int, ...]:
 
 def _starts(draft: Draft, at: int, phrases: tuple[str, ...]) -> int:
     """How many tokens from here on are the longest of these phrases."""
+    if at >= len(draft.tokens):
+        return 0
     best = 0
-    for phrase in phrases:
-        words = phrase.split()
+    for words in _by_first(phrases).get(draft.tokens[at].norm, ()):
         if all(draft.is_word(at + i, (word,)) for i, word in enumerate(words)):
             best = max(best, len(words))
     return best
+
+
+@cache
+def _by_first(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """The words of these phrases, by the first."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 
 from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Span
@@ -34,8 +35,13 @@ _JOINS = lazy_pattern.compile(r"(?<=\w)[-_](?=\w)|_")
 _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
 _NOT_CURRENCIES = ARTICLES | PREPOSITIONS | {"and", "but", "not", "are", "was", "has", "had"}
 _DENIED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
+_DENIED |= {  # as they are typed in haste
+    f"{verb}nt": verb
+    for verb in ("do", "does", "did", "is", "are", "was", "could", "would", "should", "must")
+} | {"cant": "can"}
 _SHORTENED = {"'re": "are", "'m": "am", "'ve": "have", "'d": "would", "'ll": "will"}
 _IS = word_set("what who where when how why which it that there here he she")
+_HASTY = {"whats": "what", "wheres": "where", "hows": "how", "whos": "who"}
 _LETTERS = {"$": "dollars", "%": "percent", "€": "euros", "£": "pounds", "&": "and"}
 
 
@@ -76,6 +82,7 @@ def span(start: int, end: int) -> Span:
     return Span("<question>", 1, start + 1, max(end - start, 1))
 
 
+@lru_cache(maxsize=512)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a question, or of a label or alias, in order."""
     tokens: list[Token] = []
@@ -145,6 +152,8 @@ def _word(word: str, start: int, end: int) -> tuple[Token, ...]:
     if norm in _DENIED or norm.endswith("n't"):
         verb = _DENIED.get(norm, norm[:-3])
         return (Token(verb, start, end), Token("not", start, end))
+    if norm in _HASTY:
+        return (Token(_HASTY[norm], start, end), Token("is", start, end))
     for ending, verb in _SHORTENED.items():
         if norm.endswith(ending):
             return (Token(norm[: -len(ending)], start, end), Token(verb, start, end))

@@ -27,7 +27,8 @@ from contract_engine.words.matching import find
 from contract_engine.words.norm_questions import read_change, read_norms
 from contract_engine.words.nouns import read_noun
 from contract_engine.words.opening import Opening, Sought, read_opening
-from contract_engine.words.requests import Request
+from contract_engine.words.rephrasing import Rephrased, in_other_words
+from contract_engine.words.requests import About, Request
 from contract_engine.words.times import CLOCK, read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
 from contract_engine.words.worlds import read_worlds
@@ -90,29 +91,59 @@ def understand(
         and at most three questions that would be understood.
     """
     text = unicodedata.normalize("NFC", text)
-    found = attempt(lexicon_of(agreement), text, on, today)
+    lexicon = lexicon_of(agreement)
+    found = attempt(lexicon, text, on, today)
     if isinstance(found, Understood):
         return found
+    problems, failed, draft = found
+    if draft is not None and (other := _in_other_words(lexicon, draft, on, today)) is not None:
+        return other
     from contract_engine.words.offers import offers_for
 
-    problems, failed, draft = found
     offers = () if draft is None else offers_for(draft, failed, on, today)
     return Refused(in_order(problems), offers)
 
 
+def _in_other_words(
+    lexicon: Lexicon, draft: Draft, on: date | None, today: date | None
+) -> Understood | None:
+    """The question in words that mean the same, changed as little as needed, if it is one then."""
+    if not all(problem.code in _OF_WORDS for problem in draft.problems):
+        return None  # a faulty day stays one in any words
+    for some in in_other_words(lexicon, draft.text, tokenise(draft.text)):
+        found = [attempt(lexicon, draft.text, on, today, each) for each in some]
+        known = [each for each in found if isinstance(each, Understood) and not _is_loose(each)]
+        if known:
+            return known[0] if all(k.requests == known[0].requests for k in known) else None
+    return None
+
+
+def _is_loose(found: Understood) -> bool:
+    """Whether words may have been left beside what is told, as they may beside a topic."""
+    return any(isinstance(request, About) for request in found.requests)
+
+
+_OF_WORDS = frozenset(["E401", "E403", "E404", "E406", "E408", "E409", "E411"])
+"""Problems of words, which other words may not have."""
 Failed = tuple[Sequence[Problem], Sequence[Acting], Draft | None]
 
 
 def attempt(
-    lexicon: Lexicon, text: str, on: date | None, today: date | None
+    lexicon: Lexicon,
+    text: str,
+    on: date | None,
+    today: date | None,
+    rephrased: Rephrased | None = None,
 ) -> Understood | Failed:
     """The question understood; or its problems and what was tried."""
     if len(text) > LONGEST or len(tokens := tokenise(text)) > MOST_WORDS:
         message = f"a question has at most {LONGEST} characters and {MOST_WORDS} words"
         place = span(min(LONGEST, len(text) - 1), len(text))
         return [Problem("E418", message, place, help="ask in fewer words")], (), None
+    tokens = tokens if rephrased is None else rephrased.tokens
     mended, which = mend_spelling(lexicon, tokens)
     draft = Draft(lexicon, text, tuple(mended), today=today, on=on)
+    draft.steps += rephrased.told if rephrased is not None else ()
     draft.matches = find(lexicon, draft.tokens)
     read_asides(draft)
     read_worlds(draft)
