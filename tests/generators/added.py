@@ -79,6 +79,10 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     several = any(re.search(r"P[0-9]|[0-9] \w+ and [0-9]", line) for line in every)
     found |= {"offset of several units"} if several else set()
     found |= {"counted offset"} if counted else set()
+    ends = any(re.search(r"end of|first day of next", line) for line in every)
+    found |= {"end of a period"} if ends else set()
+    beside = {"leap", "month_end"} & set(groups([*days, *_values(clauses)]))
+    found |= {"month end kept, or leap day up"} if beside else set()
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()
     found |= {"money"} if some & set(names.amounts) else set()
     found |= {"percent"} if some & set(names.percentages) else set()
@@ -93,6 +97,10 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
         found |= {"bounds"} if "max" in entry and name not in names.counts else set()
         found |= {"date that can't be never"} if entry.get("type") == "date" else set()
     return found
+
+
+def _values(clauses: list[Entry]) -> list[object]:
+    return [row["is"] for entry in clauses for row in entry.clause.get("rows") or ()]
 
 
 def _of_bearers(data: Data, clauses: list[Entry], question: Question) -> set[str]:

@@ -8,6 +8,7 @@ from random import Random
 from .bearers import add_bearers
 from .conditions import random_impossible
 from .definitions import add_definitions, choose_defined, with_defined
+from .ends import add_ends
 from .instruments import random_instruments
 from .links import link
 from .names import Data, names_of
@@ -20,7 +21,8 @@ def random_agreement(rng: Random, *, additions: bool = False, compared: bool = F
     """A one-file agreement as the YAML would parse: every scalar a text, or None.
 
     With `additions` it uses all of the language: definitions, types, groups, choices and so on.
-    Days are compared with one another with `compared` alone, since that can take long.
+    Days are compared with one another, and periods end, with `compared` alone, since that can take
+    long and isn't told in words that the laws read.
     """
     data = random_vocabulary(rng)
     if additions:
@@ -42,4 +44,6 @@ def random_agreement(rng: Random, *, additions: bool = False, compared: bool = F
         add_structure(rng, data, names)
         add_bearers(rng, data)
         add_precedence(rng, data)
+    if compared:
+        add_ends(data, {*names.dates, *names.events, *names.read_events})
     return data

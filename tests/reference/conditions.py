@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .days import When
+from .days import Way, When
 from .ordered import Ordered
 
 # Moments ("a day, an event, a date fact, or an offset from one of the last two") and terms.
@@ -34,9 +34,9 @@ class After:
     """
 
     number: int | str
-    unit: str
+    unit: Way
     name: str
-    then: tuple[tuple[int, str], ...] = ()
+    then: tuple[tuple[int, Way], ...] = ()
     before: bool = False
 
 

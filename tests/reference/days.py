@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import takewhile
 from typing import Final, Literal, TypeAlias, TypeGuard
 
 from dateutil.relativedelta import relativedelta
@@ -26,12 +29,34 @@ ONE_DAY: Final = timedelta(days=1)
 UNITS: Final = ("days", "weeks", "months", "years")
 
 
+@dataclass(frozen=True)
+class EndOf:
+    """ "The end of a month, quarter or year is its last day"; a year "begins" on a day of it."""
+
+    months: int
+    begins: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A term that is renewed, and how long before the end of one an event is in time."""
+
+    begins: date
+    lasts: tuple[int, str]
+    renews: tuple[int, str]
+    before: tuple[int, str]
+
+
+Way: TypeAlias = str | EndOf | Terms
+"""A unit of time, also `months kept`, `years kept` and `years up`; or what ends next."""
+
+
 def has_come(when: When, day: date) -> bool:
     """ "An event has happened on D when its day is on or before D." """
     return when is not NEVER and when <= day
 
 
-def offset(number: int, unit: str, when: When) -> When:
+def offset(number: int, unit: Way, when: When) -> When:
     """Calendar arithmetic: "the day is clamped to the month's last".
 
     "An offset from `never` is `never`, and so is one beyond the year 9999; one before the first
@@ -39,13 +64,65 @@ def offset(number: int, unit: str, when: When) -> When:
     """
     if when is NEVER:
         return NEVER
+    if isinstance(unit, EndOf):
+        return _end_of(unit, when)
+    if isinstance(unit, Terms):
+        return next((end for end, last in ends(unit) if when <= last), NEVER)
     try:
-        return when + _delta(number, unit)
+        moved = when + _delta(number, unit.split()[0])
     except (OverflowError, ValueError):
         return NEVER if number > 0 else date.min
+    if unit.endswith(" kept") and _is_last(when):
+        return moved + relativedelta(day=31)
+    if unit == "years up" and moved.day < when.day:
+        return moved + ONE_DAY
+    return moved
 
 
-def offsets(steps: Iterable[tuple[int, str]], when: When) -> When:
+def _is_last(day: date) -> bool:
+    return day + relativedelta(day=31) == day
+
+
+def _end_of(period: EndOf, day: date) -> When:
+    """Each year of the kind begins on its month and day, and its periods so many months on."""
+    month, first = period.begins
+    for year in (day.year - 1, day.year, day.year + 1):
+        for more in range(0, 12, period.months):
+            begins = 12 * year + month - 1 + more + period.months
+            if begins == 12 * 10_000 and first == 1:
+                return date.max
+            if begins // 12 > date.max.year:
+                return NEVER
+            if begins // 12 < 1:
+                continue
+            next_ = date(begins // 12, begins % 12 + 1, 1) + relativedelta(day=first)
+            if next_ > day:
+                return next_ - ONE_DAY
+    raise AssertionError("one of them ends later")
+
+
+def ends(terms: Terms) -> Iterator[tuple[date, date]]:
+    """The end of each term, one after the other, and the last day that is in time for it."""
+    (lasts, unit), (renews, each) = terms.lasts, terms.renews
+    several = {"months": 1, "years": 12}, {"days": 1, "weeks": 7}
+    count = 0
+    while True:
+        joint = next((units for units in several if {unit, each} <= units.keys()), None)
+        if joint is None:
+            after = offset(count * renews, each, offset(lasts, unit, terms.begins))
+        else:
+            whole = "months" if "months" in joint else "days"
+            after = offset(lasts * joint[unit] + count * renews * joint[each], whole, terms.begins)
+        if after is NEVER:
+            return
+        end = after - ONE_DAY
+        last = offset(-terms.before[0], terms.before[1], end)
+        assert last is not NEVER
+        yield end, last
+        count += 1
+
+
+def offsets(steps: Iterable[tuple[int, Way]], when: When) -> When:
     """Several offsets, counted one after the other."""
     for number, unit in steps:
         when = offset(number, unit, when)
@@ -85,14 +162,26 @@ def is_when(value: object) -> TypeGuard[When]:
     return value is NEVER or (isinstance(value, date) and not isinstance(value, datetime))
 
 
-def last_start(number: int, unit: str, day: date) -> date | None:
+def last_start(number: int, unit: Way, day: date) -> date | None:
     """The last day from which the offset has come by `day`; None if the calendar has no such day.
 
     Counting back lands on that day, or up to three days before it where a month's end clamps
-    (31 January plus one month is 28 February; 28 February less one month is 28 January).
+    (31 January plus one month is 28 February; 28 February less one month is 28 January). Of any
+    other way no day is reached later from an earlier one, so halves of the calendar are left out.
     """
+    if isinstance(unit, Terms):
+        known = [last for end, last in takewhile(lambda two: two[0] <= day, ends(unit))]
+        return known[-1] if known else None
+    if unit not in UNITS:
+        every = range(1, date.max.toordinal() + 1)
+        found = bisect_right(
+            every,
+            (False, day),
+            key=lambda start: order(offset(number, unit, date.fromordinal(start))),
+        )
+        return date.fromordinal(found) if found else None
     try:
-        back = day - _delta(number, unit)
+        back = day - _delta(number, str(unit))
     except (OverflowError, ValueError):
         return None if number > 0 else date.max
     return max(
@@ -102,7 +191,7 @@ def last_start(number: int, unit: str, day: date) -> date | None:
     )
 
 
-def last_from(steps: tuple[tuple[int, str], ...], day: date) -> date | None:
+def last_from(steps: tuple[tuple[int, Way], ...], day: date) -> date | None:
     """The same of several offsets, counted one after the other."""
     found: date | None = day
     for number, unit in reversed(steps):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from .conditions import (
     After,
@@ -28,10 +28,13 @@ from .conditions import (
     Of,
     On,
 )
-from .days import UNITS, When, offsets, parse_day
+from .days import UNITS, EndOf, Way, When, offsets, parse_day
 from .model import DATES, Vocabulary
 from .ordered import Ordered, parse_amount, parse_instant, parse_percentage
 from .versions import parse_family, parse_version
+
+Ways: TypeAlias = Mapping[str, str]
+"""What stands beside an offset: `leap`, `month_end`, `year_begins`."""
 
 
 def parse_condition(plain: Any, words: Vocabulary) -> Condition:
@@ -194,16 +197,21 @@ def _is_moment(text: str, words: Vocabulary) -> bool:
     return name in words.events or (name in words.facts and words.facts[name].sort in DATES)
 
 
-def _point(text: str, words: Vocabulary) -> Moment:
+def _point(text: str, words: Vocabulary, ways: Ways | None = None) -> Moment:
     """A moment on one line: a day, a name, an offset from one of them."""
-    return parse_moment(text, words, last=False)
+    return parse_moment(text, words, last=False, ways=ways)
 
 
-def _after(text: str, words: Vocabulary) -> Moment | None:
+def _after(text: str, words: Vocabulary, ways: Ways | None = None) -> Moment | None:
     """`30 days after notice_given`, `3 months before 2026-12-31`, `1 year and 6 months after ...`.
 
     "The count of an offset may be a number fact: `term_years years after release_date`."
     """
+    if found := re.fullmatch(r"end of (month|quarter|year) of (.+)", text):
+        return _later(_point(found[2], words, ways), [(1, _period(found[1], ways))])
+    if found := re.fullmatch(r"first day of next (month|quarter|year) after (.+)", text):
+        end = _period(found[1], ways)
+        return _later(_point(found[2], words, ways), [(1, end), (1, "days")])
     found = re.fullmatch(r"(P\w+|\w+ \w+(?:(?:,| and|, and) \w+ \w+)*) (after|before) (.+)", text)
     if not found:
         return None
@@ -212,9 +220,29 @@ def _after(text: str, words: Vocabulary) -> Moment | None:
     if len(much.split()) == 2 and not number.isdigit():
         if number not in words.facts or not words.facts[number].counts:
             raise ValueError(f"no number to count by: {number}")
-        return After(number, _unit(much.split()[1]), start, before=way == "before")
-    steps = [(n if way == "after" else -n, unit) for n, unit in _much(much)]
-    point = _point(start, words)
+        return After(number, _way(_unit(much.split()[1]), ways), start, before=way == "before")
+    steps: list[tuple[int, Way]] = [
+        (n if way == "after" else -n, _way(unit, ways)) for n, unit in _much(much)
+    ]
+    return _later(_point(start, words, ways), steps)
+
+
+def _way(unit: str, ways: Ways | None) -> str:
+    """ "`month_end: keep`: from a month's last day to a month's last day"; "`leap: up`"."""
+    if ways and "month_end" in ways and unit in ("months", "years"):
+        return f"{unit} kept"
+    return f"{unit} up" if ways and "leap" in ways and unit == "years" else unit
+
+
+def _period(name: str, ways: Ways | None) -> EndOf:
+    if name == "month" or not ways or "year_begins" not in ways:
+        return EndOf({"month": 1, "quarter": 3, "year": 12}[name])
+    month, day = ways["year_begins"].split("-")
+    return EndOf({"quarter": 3, "year": 12}[name], (int(month), int(day)))
+
+
+def _later(point: Moment, steps: Sequence[tuple[int, Way]]) -> Moment:
+    """A moment, so much later."""
     if isinstance(point, On):
         return On(offsets(steps, point.day))
     if isinstance(point, Of):
@@ -250,7 +278,7 @@ def _unit(text: str) -> str:
     return plural
 
 
-def parse_moment(plain: Any, words: Vocabulary, *, last: bool) -> Moment:
+def parse_moment(plain: Any, words: Vocabulary, *, last: bool, ways: Ways | None = None) -> Moment:
     """What `from`, `until` and (`last`: a month or year means its last day) `through` take."""
     if isinstance(plain, dict) and "reading" in plain:
         return MomentUnder(
@@ -259,6 +287,10 @@ def parse_moment(plain: Any, words: Vocabulary, *, last: bool) -> Moment:
                 (value, parse_moment(part, words, last=last)) for value, part in under(plain, words)
             ),
         )
+    if isinstance(plain, dict) and None in plain.values():
+        [text] = [key for key in plain if plain[key] is None]
+        ways = {key: said for key, said in plain.items() if said is not None}
+        return _point(text, words, ways)
     if isinstance(plain, dict):
         [(group, inside)] = plain.items()
         parts = tuple(parse_moment(part, words, last=last) for part in inside)
@@ -271,7 +303,7 @@ def parse_moment(plain: Any, words: Vocabulary, *, last: bool) -> Moment:
     day = parse_day(plain, last=last)
     if day is not None:
         return On(day)
-    if after := _after(plain, words):
+    if after := _after(plain, words, ways):
         return after
     if plain not in words.events and (
         plain not in words.facts or words.facts[plain].sort not in DATES

@@ -30,12 +30,12 @@ from .conditions import (
     Of,
     On,
 )
-from .days import NEVER, ONE_DAY, When, is_when, last_from, offsets
+from .days import NEVER, ONE_DAY, Way, When, is_when, last_from, offsets
 from .model import Agreement, Clause, Fact, Vocabulary
 from .steps import around
 from .verdict import may_be_relevant
 
-Steps: TypeAlias = tuple[tuple[int, str], ...]
+Steps: TypeAlias = tuple[tuple[int, Way], ...]
 """Offsets, counted one after the other."""
 
 

@@ -7,13 +7,27 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from contract_engine.model.days import NEVER, Day, Unit
+from contract_engine.definitions.period_ends import (
+    end_of,
+    last_in_period,
+    last_in_time,
+    term_for,
+)
+from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way
 
-Steps = tuple[tuple[int, Unit], ...]
+Steps = tuple[tuple[int, Way], ...]
 """Offsets, counted one after the other."""
 
-_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
-_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+_DAYS: dict[Way, int] = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_MONTHS: dict[Way, int] = {
+    Unit.MONTHS: 1,
+    Unit.YEARS: 12,
+    Unit.MONTHS_KEPT: 1,
+    Unit.YEARS_KEPT: 12,
+    Unit.YEARS_UP: 12,
+}
+FEBRUARY = 2
+_KEPT = (Unit.MONTHS_KEPT, Unit.YEARS_KEPT)
 _LAST = date.max.toordinal()
 _T = TypeVar("_T")
 
@@ -35,12 +49,82 @@ def told_steps(steps: Steps, start: str) -> str:
     told: list[str] = []
     way, by_day = "", False
     for count, unit in steps:
+        if not isinstance(unit, Unit):
+            start, told = _told_end(unit, told_steps_of(told, way, start)), []
+            continue
         now, fine = "before" if count < 0 else "after", unit in _DAYS
         if told and (now != way or by_day or not fine):
-            start, told = f"{' and '.join(told)} {way} {start}", []
+            start, told = told_steps_of(told, way, start), []
         way, by_day = now, fine
-        told.append(f"{abs(count)} {unit.value.rstrip('s') if abs(count) == 1 else unit.value}")
+        told.append(told_count(abs(count), unit))
+    return told_steps_of(told, way, start)
+
+
+def told_steps_of(told: list[str], way: str, start: str) -> str:
+    """Counts that go one way from what `start` says."""
     return f"{' and '.join(told)} {way} {start}" if told else start
+
+
+def told_count(count: int, unit: Unit) -> str:
+    """`1 day`, `3 months`."""
+    units, _, how = unit.value.partition(" ")
+    return f"{count} {units.rstrip('s') if count == 1 else units}{how and ' ' + how}"
+
+
+def told_back(steps: Steps, today: str) -> str:
+    """The last day from which the steps have come by what `today` says."""
+    for count, way in reversed(steps):
+        match way:
+            case EndOf():
+                today = f"the last {_PERIODS[way.months]} end{_begins(way)} by {today}"
+            case TermEnd():
+                today = f"the last day for notice of the {_terms(way)} that ended by {today}"
+            case _:
+                today = f"{told_count(count, way)} before {today}"
+    return today
+
+
+_PERIODS = {1: "month", 3: "quarter", 12: "year"}
+
+
+def _told_end(way: EndOf | TermEnd, start: str) -> str:
+    match way:
+        case EndOf():
+            return f"end of {_PERIODS[way.months]} of {start}{_begins(way)}"
+        case TermEnd():
+            before = f" at least {told_count(*way.before)}" if way.before[0] else ""
+            return f"the end of the {_terms(way)} that comes{before} after {start}"
+
+
+def _begins(way: EndOf) -> str:
+    month, day = way.begins
+    return "" if way.begins == (1, 1) else f" (year_begins: {month:02}-{day:02})"
+
+
+def _terms(way: TermEnd) -> str:
+    first, more = told_count(*way.lasts), told_count(*way.renews)
+    return f"term (of {first} from {way.begins.isoformat()}, then of {more} each)"
+
+
+_PERIOD = 146_097
+"""The days of 400 years, after which the calendar repeats itself; they have 4,800 months."""
+
+
+def about(count: int, way: Way) -> int:
+    """So many days one offset goes, on average; see `uneven`."""
+    if way in _DAYS:
+        return count * _DAYS[way]
+    if isinstance(way, EndOf):
+        return 15 * way.months
+    assert isinstance(way, Unit), "days that terms lead to are not compared"
+    return count * _MONTHS[way] * _PERIOD // 4_800
+
+
+def uneven(way: Way) -> int:
+    """By so many days, at most, an offset goes further than on average, or less far."""
+    if isinstance(way, EndOf):
+        return 16 * way.months + 1
+    return 0 if way in _DAYS else 3
 
 
 @lru_cache(maxsize=1 << 16)
@@ -55,7 +139,7 @@ def last_start(day: date, steps: Steps) -> date | None:
 
 def merged(steps: Steps) -> Steps:
     """The same offsets with days and weeks that follow each other as one number of days."""
-    found: list[tuple[int, Unit]] = []
+    found: list[tuple[int, Way]] = []
     for count, unit in steps:
         before = found[-1] if found else (0, Unit.YEARS)
         if unit in _DAYS and before[1] in _DAYS and before[0] * count >= 0:
@@ -66,12 +150,16 @@ def merged(steps: Steps) -> Steps:
     return tuple(found)
 
 
-def _last_start(day: date, count: int, unit: Unit) -> date | None:
+def _last_start(day: date, count: int, unit: Way) -> date | None:
     """The last day from which one offset comes by a day.
 
     From a month's last days several come to one, where the month they come to is shorter; and from
     all of a short month an offset comes by the last days of a longer one.
     """
+    if isinstance(unit, EndOf):
+        return last_in_period(day, unit)
+    if isinstance(unit, TermEnd):
+        return last_in_time(day, unit, _counted)
     if unit in _DAYS:
         return _by_days(day, -count * _DAYS[unit], None if count > 0 else date.max)
     year, month = _month(day, -count * _MONTHS[unit])
@@ -79,17 +167,31 @@ def _last_start(day: date, count: int, unit: Unit) -> date | None:
         return None if count > 0 else date.max
     last = monthrange(year, month)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]
+    if unit in _KEPT and not is_last:
+        # Its last day comes to the last one of the month of `day`, which is later.
+        return date(year, month, min(day.day, last - 1))
+    if unit is Unit.YEARS_UP and is_last and day.month == FEBRUARY and last > day.day:
+        return date(year, month, day.day)  # from the 29th it comes to 1 March
     return date(year, month, last if is_last else min(day.day, last))
 
 
-def _counted(day: date, count: int, unit: Unit) -> Day:
+def _counted(day: date, count: int, unit: Way) -> Day:
+    if isinstance(unit, EndOf):
+        return end_of(day, unit)
+    if isinstance(unit, TermEnd):
+        return term_for(day, unit, _counted).end
     beyond: Day = NEVER if count > 0 else date.min
     if unit in _DAYS:
         return _by_days(day, count * _DAYS[unit], beyond)
     year, month = _month(day, count * _MONTHS[unit])
     if not date.min.year <= year <= date.max.year:
         return beyond
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    last = monthrange(year, month)[1]
+    if unit in _KEPT and day.day == monthrange(day.year, day.month)[1]:
+        return date(year, month, last)
+    if unit is Unit.YEARS_UP and day.day > last:
+        return date(year, month + 1, 1)
+    return date(year, month, min(day.day, last))
 
 
 def _by_days(day: date, count: int, beyond: _T) -> date | _T:

@@ -148,6 +148,27 @@ _NUMBER = {"type": ["string", "integer"], "pattern": "^[0-9]+$"}
 _DAYS = {"type": "array", "items": _reference("day_rule"), "minItems": 1}
 _MOMENTS = {"type": "array", "items": _reference("moment"), "minItems": 1}
 
+_BY_WAYS: Final[Schema] = {
+    "description": "an offset, as a key without a value, and how it is counted",
+    "type": "object",
+    "properties": {
+        "leap": {
+            "description": "up: 29 February comes to 1 March in a year without it",
+            "enum": ["up"],
+        },
+        "month_end": {
+            "description": "keep: a month's last day comes to a month's last day",
+            "enum": ["keep"],
+        },
+        "year_begins": {
+            "description": "month and day on which the fiscal year begins, as 07-01",
+            "type": "string",
+            "pattern": "^[0-9]{2}-[0-9]{2}$",
+        },
+    },
+    "additionalProperties": {"type": "null"},
+}
+
 _LANGUAGE: Final[Mapping[str, Schema]] = {
     "condition": {
         "description": "one comparison, in a line of text; or a group",
@@ -202,10 +223,16 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
         "anyOf": [
             {
                 "type": ["string", "number"],
-                "examples": ["2030-12-31", "delivered", "4 years after release_date"],
+                "examples": [
+                    "2030-12-31",
+                    "delivered",
+                    "4 years after release_date",
+                    "end of month of notice_given",
+                ],
             },
             _group("earliest_of", "the first of them to come", _MOMENTS),
             _group("latest_of", "the last of them to come", _MOMENTS),
+            _BY_WAYS,
             _by_reading("moment"),
         ],
     },
@@ -239,6 +266,7 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             _SCALAR,
             _group("earliest_of", "the first of them to come", _MOMENTS),
             _group("latest_of", "the last of them to come", _MOMENTS),
+            _BY_WAYS,
             _by_reading("row_value"),
         ],
     },

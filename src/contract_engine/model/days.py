@@ -29,12 +29,48 @@ Day = date | Never
 
 
 class Unit(Enum):
-    """The unit of an offset; months and years are calendar arithmetic, clamped to the month."""
+    """The unit of an offset; months and years are calendar arithmetic, clamped to the month.
+
+    Where month ends are kept, a month's last day comes to a month's last day; where leap days go
+    up, 29 February comes to 1 March in a year without it.
+    """
 
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+    MONTHS_KEPT = "months (month_end: keep)"
+    YEARS_KEPT = "years (month_end: keep)"
+    YEARS_UP = "years (leap: up)"
+
+
+@dataclass(frozen=True, slots=True)
+class EndOf:
+    """The last day of the month, quarter or year (of so many months) in which a day is.
+
+    A year begins on the day of `begins` (month and day); 29 February is 28 in a year without it.
+    """
+
+    months: int
+    begins: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TermEnd:
+    """The end of the first term for which a day comes in time: so much before its end, or earlier.
+
+    The first term lasts so much from `begins` on; it is renewed for so much at a time, and each is
+    counted from the first where both are counted by months, or both by days.
+    """
+
+    begins: date
+    lasts: tuple[int, Unit]
+    renews: tuple[int, Unit]
+    before: tuple[int, Unit]
+
+
+Way = Unit | EndOf | TermEnd
+"""How one step of an offset goes; that of a period's or a term's end has the count 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +91,11 @@ class After:
 
     name: str
     count: int = 0
-    unit: Unit = Unit.DAYS
-    then: tuple[tuple[int, Unit], ...] = ()
+    unit: Way = Unit.DAYS
+    then: tuple[tuple[int, Way], ...] = ()
 
     @property
-    def steps(self) -> tuple[tuple[int, Unit], ...]:
+    def steps(self) -> tuple[tuple[int, Way], ...]:
         """All offsets, in the order in which they are counted; none where it is the day itself."""
         return ((self.count, self.unit), *self.then) if self.count or self.then else ()
 
@@ -106,7 +142,7 @@ class Later:
     """So much later than another moment, of which the meaning stands once for all that ask it."""
 
     of: Moment
-    steps: tuple[tuple[int, Unit], ...]
+    steps: tuple[tuple[int, Way], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ MOST_OFFSETS = 8
 """Of more days that are counted from one it isn't looked at when they pass each other."""
 MOST_PASSING = 200
 """More such days than this are too many to ask about: then none is looked at."""
-_BY_MONTH = (Unit.MONTHS, Unit.YEARS)
+_BY_DAY = (Unit.DAYS, Unit.WEEKS)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Causes:
     def _passing(self, days: Callable[[], Sequence[date]]) -> Iterator[Cause]:
         for name, offsets in self._offsets.items():
             marks = dict.fromkeys((offset.steps, offset.late) for offset in offsets)
-            by_month = any(unit in _BY_MONTH for steps, _ in marks for _, unit in steps)
+            by_month = any(way not in _BY_DAY for steps, _ in marks for _, way in steps)
             if name in self._days or not by_month or not 1 < len(marks) <= MOST_OFFSETS:
                 continue
             before: Sequence[int] = ()

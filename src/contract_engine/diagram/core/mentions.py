@@ -8,7 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
-from contract_engine.definitions.offsets import Steps, last_start, merged
+from contract_engine.definitions.offsets import Steps, last_start, merged, told_back
 from contract_engine.diagram.core.domains import (
     NO,
     YES,
@@ -275,12 +275,5 @@ def _moving(cuts: Cuts) -> dict[int, tuple[str, ...]]:
     found: dict[int, set[str]] = {}
     for mark, cut in cuts.marks.items():
         if isinstance(mark, tuple):
-            found.setdefault(cut, set()).add(_before(*mark))
+            found.setdefault(cut, set()).add(told_back(*mark))
     return {cut: tuple(sorted(words)) for cut, words in found.items()}
-
-
-def _before(steps: Steps, today: str) -> str:
-    """The last day from which the steps have come by `today`, in words."""
-    for count, unit in reversed(steps):
-        today = f"{count} {unit.value.rstrip('s') if count == 1 else unit.value} before {today}"
-    return today

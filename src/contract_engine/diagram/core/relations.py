@@ -12,12 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from contract_engine.definitions.offsets import Steps, last_start, reached, told_steps
+from contract_engine.definitions.offsets import (
+    Steps,
+    about,
+    last_start,
+    reached,
+    told_steps,
+    uneven,
+)
 from contract_engine.diagram.core.bounds import Bound, Link, Links, joined
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import InOrder
-from contract_engine.model.days import After, Day, Never, Unit
+from contract_engine.model.days import After, Day, Never
 
 Span = tuple[Bound, Bound]
 """The least and the greatest value of a class."""
@@ -25,12 +32,8 @@ Span = tuple[Bound, Bound]
 LAST = date.max.toordinal()
 NEVER = LAST + 1
 """The number of the day that never comes; one more is no day at all."""
-_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
-_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 _PERIOD = 146_097
 """The days of 400 years, after which the calendar repeats itself; they have 4,800 months."""
-_UNEVEN = 3
-"""By so many days, at most, what is counted by months differs from the average."""
 _CENTURY = date(1900, 1, 1).toordinal()
 """The one exception to leap days every four years, far and wide."""
 
@@ -86,7 +89,7 @@ class _Push:
     def reach(self) -> int:
         """So many days, at the most, a push is away from where it starts."""
         return 1 + sum(
-            abs(_days(count, unit)) + _uneven(unit) for count, unit in (*self.steps, *self.counted)
+            abs(about(count, unit)) + uneven(unit) for count, unit in (*self.steps, *self.counted)
         )
 
     @property
@@ -106,10 +109,10 @@ class _Push:
     @property
     def gain(self) -> tuple[int, int]:
         """So many days further a push is, at the least and at the most."""
-        gained = self.strict + sum(_days(*step) for step in self.steps)
-        gained -= sum(_days(*step) for step in self.counted)
-        uneven = sum(_uneven(unit) for _, unit in (*self.steps, *self.counted))
-        return gained - uneven, gained + uneven
+        gained = self.strict + sum(about(*step) for step in self.steps)
+        gained -= sum(about(*step) for step in self.counted)
+        more = sum(uneven(unit) for _, unit in (*self.steps, *self.counted))
+        return gained - more, gained + more
 
 
 def _is_endless(circle: tuple[Link, ...]) -> bool:
@@ -166,16 +169,6 @@ def _last(day: int, steps: Steps) -> int:
         return NEVER
     start = last_start(date.fromordinal(day), steps) if day > 0 else None
     return 0 if start is None else start.toordinal()
-
-
-def _days(count: int, unit: Unit) -> int:
-    if unit in _DAYS:
-        return count * _DAYS[unit]
-    return count * _MONTHS[unit] * _PERIOD // 4_800
-
-
-def _uneven(unit: Unit) -> int:
-    return 0 if unit in _DAYS else _UNEVEN
 
 
 class Related:

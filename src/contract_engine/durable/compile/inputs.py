@@ -19,7 +19,7 @@ from contract_engine.durable.compile.scaling import Scale, day_number, days_sinc
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.durable.evaluate.survival import Left
 from contract_engine.lazy_dataclass import dataclass
-from contract_engine.model.days import Day, Never, Unit
+from contract_engine.model.days import Day, Never, Way
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import TotalSituation
 
@@ -70,7 +70,7 @@ class DaysSince:
     """How many days ago offsets from an event or date fact were, counted one after the other."""
 
     name: str
-    steps: tuple[tuple[int, Unit], ...]
+    steps: tuple[tuple[int, Way], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class DaysBetween:
     """
 
     name: str
-    steps: tuple[tuple[int, Unit], ...]
+    steps: tuple[tuple[int, Way], ...]
     other: str
-    others: tuple[tuple[int, Unit], ...]
+    others: tuple[tuple[int, Way], ...]
 
 
 Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince | DaysBetween

@@ -6,15 +6,16 @@ from calendar import monthrange
 from datetime import date
 from typing import assert_never
 
-from contract_engine.model.days import NEVER, Day, Unit
+from contract_engine.durable.compile.term_ends import end_of_period, end_of_term
+from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way
 
-Offset = tuple[tuple[int, Unit], ...]
+Offset = tuple[tuple[int, Way], ...]
 """Counts with their units, each from the day that the one before it makes."""
 
 
 def one_after_the_other(first: Offset, then: Offset) -> Offset:
     """Two offsets as one, in which days that follow on days are added up."""
-    steps: list[tuple[int, Unit]] = []
+    steps: list[tuple[int, Way]] = []
     for count, unit in (*first, *then):
         days = 7 * count if unit is Unit.WEEKS else count if unit is Unit.DAYS else None
         if days is None:
@@ -33,7 +34,7 @@ def after(start: Day, offset: Offset) -> Day:
     return start
 
 
-def day_after(start: Day, count: int, unit: Unit) -> Day:
+def day_after(start: Day, count: int, unit: Way) -> Day:
     """`count` units after `start` (below 0: before it), the day clamped to the month's last.
 
     After `never` it is never, and so it is beyond the calendar; before its first day, that day.
@@ -41,18 +42,33 @@ def day_after(start: Day, count: int, unit: Unit) -> Day:
     if not isinstance(start, date):
         return NEVER
     match unit:
+        case EndOf(months, begins):
+            return end_of_period(start, months, begins)
+        case TermEnd():
+            return end_of_term(start, unit, day_after)
         case Unit.DAYS | Unit.WEEKS:
             number = start.toordinal() + (7 if unit is Unit.WEEKS else 1) * count
             within = date.min.toordinal() <= number <= date.max.toordinal()
             return date.fromordinal(number) if within else _beyond(count)
-        case Unit.MONTHS | Unit.YEARS:
-            months = 12 * start.year + start.month - 1 + (12 if unit is Unit.YEARS else 1) * count
-            year, before = divmod(months, 12)
-            if not date.min.year <= year <= date.max.year:
-                return _beyond(count)
-            return date(year, before + 1, min(start.day, monthrange(year, before + 1)[1]))
+        case Unit.MONTHS | Unit.MONTHS_KEPT:
+            return _by_month(start, count, count, unit)
+        case Unit.YEARS | Unit.YEARS_KEPT | Unit.YEARS_UP:
+            return _by_month(start, 12 * count, count, unit)
         case _:
             assert_never(unit)
+
+
+def _by_month(start: date, months: int, count: int, unit: Unit) -> Day:
+    year, before = divmod(12 * start.year + start.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return _beyond(count)
+    last = monthrange(year, before + 1)[1]
+    is_kept = unit in (Unit.MONTHS_KEPT, Unit.YEARS_KEPT)
+    if is_kept and start.day == monthrange(start.year, start.month)[1]:
+        return date(year, before + 1, last)
+    if unit is Unit.YEARS_UP and (start.month, start.day) == (2, 29) and last == 28:
+        return date(year, 3, 1)
+    return date(year, before + 1, min(start.day, last))
 
 
 def _beyond(count: int) -> Day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never
 
 from contract_engine.durable.compile.clauses import Formulas
 from contract_engine.durable.compile.graph import Among, Both, Literal, Ordered, Wider
@@ -18,6 +19,7 @@ from contract_engine.durable.compile.inputs import (
     Word,
 )
 from contract_engine.durable.compile.offsets import Offset
+from contract_engine.model.days import EndOf, TermEnd, Unit
 
 SETTLED = {
     "begun": ("has begun", "has not begun"),
@@ -100,9 +102,17 @@ def _name(asks: Ask) -> str:
 
 
 def _counted(name: str, steps: Offset) -> str:
-    for count, unit in steps:
-        units = unit.value.removesuffix("s") if abs(count) == 1 else unit.value
-        name = f"{abs(count)} {units} {'before' if count < 0 else 'after'} {name}"
+    for count, way in steps:
+        match way:
+            case EndOf(months, (month, day)):
+                name = f"the end of {months} months of a year from {month:02}-{day:02} about {name}"
+            case TermEnd(begins):
+                name = f"the end of the term from {begins.isoformat()} that {name} is in time for"
+            case Unit():
+                units = way.value.removesuffix("s") if abs(count) == 1 else way.value
+                name = f"{abs(count)} {units} {'before' if count < 0 else 'after'} {name}"
+            case _:
+                assert_never(way)
     return name
 
 

@@ -29,6 +29,16 @@ _WHOLE = re.compile(
     r"(?P<parts>.+?) (?:after|from|following|since|of|beginning on) (?:the )?(?P<name>[a-z0-9_-]+)",
     re.IGNORECASE,
 )
+_END = re.compile(
+    r"(?:the )?(?:end|last day) of (?:the |that )?(?P<period>month|quarter|year)"
+    r"(?: in which| that| of| after| following| from)* (?:the )?(?P<name>[a-z0-9_-]+)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:the )?first(?: day)? of (?:the )?(?:next |following )?(?P<period>month|quarter|year)"
+    r"(?: that follows| following| after| of| from)* (?:the )?(?P<name>[a-z0-9_-]+)",
+    re.IGNORECASE,
+)
 _BUSINESS = re.compile(r"\b(?:business|working|banking|trading) days?\b", re.IGNORECASE)
 
 
@@ -41,6 +51,10 @@ def offset_meant(text: str) -> str:
     """What to write for an offset that is written in another way, as far as it can be told."""
     if _BUSINESS.search(text):
         return "days of the calendar are counted here, not business days: " + LIKE_THIS
+    if (end := _END.fullmatch(text)) is not None:
+        return f"write `end of {end['period'].lower()} of {end['name']}`"
+    if (after := _NEXT.fullmatch(text)) is not None:
+        return f"write `first day of next {after['period'].lower()} after {after['name']}`"
     whole = _WHOLE.fullmatch(text.replace("calendar ", ""))
     counted = _counted(whole["parts"]) if whole is not None else None
     if whole is None or counted is None:

@@ -11,6 +11,7 @@ from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.diagnostics import Span
 from contract_engine.files.tree import Path
 from contract_engine.language.clauses.offset_hints import is_number_word, offset_meant
+from contract_engine.language.clauses.ways import PLAIN, How
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import Unreadable, looks_like_day, read_period
 from contract_engine.model.days import After, Counted, Moment, On, Unit
@@ -22,6 +23,10 @@ _DURATION = r"P(?=[0-9])(?:[0-9]{1,5}Y)?(?:[0-9]{1,5}M)?(?:[0-9]{1,5}W)?(?:[0-9]
 OFFSET = rf"{_MANY}|{_DURATION}"
 """How much later or earlier, as it is written: `1 year and 6 months`, `P18M`."""
 _OFFSET = re.compile(rf"(?P<much>{OFFSET})\s+(?P<way>after|before)\s+(?P<start>\S.*)")
+_END = re.compile(
+    r"(?:end\s+of\s+(?P<ends>month|quarter|year)\s+of"
+    r"|first\s+day\s+of\s+next\s+(?P<next>month|quarter|year)\s+after)\s+(?P<start>\S.*)"
+)
 _PART = re.compile(r"([0-9]+)\s*(day|week|month|year|[YMWD])")
 _COUNTED = re.compile(r"([a-z]\w*)\s+(?:day|week|month|year)s?\s+(?:after|before)\s+\S+")
 _UNITS = {"Y": Unit.YEARS, "M": Unit.MONTHS, "W": Unit.WEEKS, "D": Unit.DAYS}
@@ -29,9 +34,12 @@ _WAYS = ("after", "before")
 MOST_COUNTED = 400
 
 
-def starts_offset(word: str) -> bool:
-    """Whether an offset begins with this word: a number, or a duration such as `P18M`."""
-    return word[:1].isdigit() or re.fullmatch(_DURATION, word) is not None
+def starts_offset(words: Sequence[str]) -> bool:
+    """Whether an offset begins with these words: `30 days`, `P18M`, `end of month of`."""
+    first = words[0] if words else ""
+    if first[:1].isdigit() or re.fullmatch(_DURATION, first) is not None:
+        return True
+    return tuple(words[:2]) == ("end", "of") or tuple(words[:3]) == ("first", "day", "of")
 
 
 def is_counted(scope: Scope, words: Sequence[str]) -> bool:
@@ -44,7 +52,7 @@ def is_counted(scope: Scope, words: Sequence[str]) -> bool:
     )
 
 
-def read_steps(text: str) -> Steps:
+def read_steps(text: str, how: How = PLAIN) -> Steps:
     """The offsets that an `OFFSET` says, counted one after the other: months, then days.
 
     Years and months that stand together are counted at once, so are weeks and days.
@@ -58,7 +66,7 @@ def read_steps(text: str) -> Steps:
     if Unit.WEEKS in found and Unit.DAYS in found:
         found[Unit.DAYS] += 7 * found.pop(Unit.WEEKS)
     order = (Unit.YEARS, Unit.MONTHS, Unit.WEEKS, Unit.DAYS)
-    return tuple((found[unit], unit) for unit in order if unit in found)
+    return tuple((found[unit], how.unit(unit)) for unit in order if unit in found)
 
 
 def backwards(steps: Steps) -> Steps:
@@ -78,7 +86,14 @@ def counted_from(scope: Scope, moment: Moment, steps: Steps, span: Span) -> Mome
 
 
 def read_text(
-    scope: Scope, text: str, span: Span, path: Path, start: int = 0, *, last: bool = False
+    scope: Scope,
+    text: str,
+    span: Span,
+    path: Path,
+    start: int = 0,
+    *,
+    last: bool = False,
+    how: How = PLAIN,
 ) -> Moment | None:
     """A moment whose text stands at `start` of what is at a path, at a place.
 
@@ -92,17 +107,21 @@ def read_text(
             scope.report(error.code, error.message, place, help=error.help)
             return None
     if " " in text:
-        return read_offset(scope, text, span, path, start)
+        return read_offset(scope, text, span, path, start, how)
     if has_day(scope, text):
         return After(text)
     unknown(scope, text, scope.tree.part(path, start, len(text)))
     return None
 
 
-def read_offset(scope: Scope, text: str, span: Span, path: Path, start: int = 0) -> Moment | None:
+def read_offset(
+    scope: Scope, text: str, span: Span, path: Path, start: int = 0, how: How = PLAIN
+) -> Moment | None:
     """`30 days after notice_given`, which stands at `start` of the text at a path."""
     if is_counted(scope, text.split()):
-        return _read_counted(scope, text, span, path, start)
+        return _read_counted(scope, text, span, path, start, how)
+    if (ends := _END.fullmatch(text)) is not None:
+        return _read_end(scope, ends, span, path, start, how)
     match = _OFFSET.fullmatch(text)
     if match is None:
         counted = _COUNTED.fullmatch(text)
@@ -115,20 +134,34 @@ def read_offset(scope: Scope, text: str, span: Span, path: Path, start: int = 0)
         return None
     start_words = match["start"].split()
     if len(start_words) > 1 and not (
-        starts_offset(start_words[0])
+        starts_offset(start_words)
         or is_counted(scope, start_words)
         or looks_like_day(match["start"])
     ):
         scope.report("E317", f"`{text}` is not an offset", span, help=offset_meant(text))
         return None
-    moment = read_text(scope, match["start"], span, path, start + match.start("start"))
+    at = start + match.start("start")
+    moment = read_text(scope, match["start"], span, path, at, how=how)
     if moment is None:
         return None
-    steps = read_steps(match["much"])
+    steps = read_steps(match["much"], how)
     return counted_from(scope, moment, steps if match["way"] == "after" else backwards(steps), span)
 
 
-def _read_counted(scope: Scope, text: str, span: Span, path: Path, start: int) -> Counted | None:
+def _read_end(
+    scope: Scope, ends: re.Match[str], span: Span, path: Path, start: int, how: How
+) -> Moment | None:
+    """`end of month of delivered`, `first day of next year after delivered`."""
+    moment = read_text(scope, ends["start"], span, path, start + ends.start("start"), how=how)
+    if moment is None:
+        return None
+    steps: Steps = ((1, how.end_of(ends["ends"] or ends["next"])),)
+    return counted_from(scope, moment, (*steps, (1, Unit.DAYS)) if ends["next"] else steps, span)
+
+
+def _read_counted(
+    scope: Scope, text: str, span: Span, path: Path, start: int, how: How
+) -> Counted | None:
     """`term_years years after release_date`: as many as a number fact says."""
     count, unit, way, name = [*text.split(), "", ""][:4]
     fact = scope.vocabulary.facts[count]
@@ -149,7 +182,8 @@ def _read_counted(scope: Scope, text: str, span: Span, path: Path, start: int) -
         unknown(scope, name, scope.tree.part(path, start + text.rindex(name), len(name)))
         return None
     scope.counted.add(count)
-    return Counted(name, count, Unit(unit.removesuffix("s") + "s"), way == "before")
+    counted = how.unit(Unit(unit.removesuffix("s") + "s"))
+    return Counted(name, count, counted, way == "before")
 
 
 def _uncountable(fact: NumberFact) -> str | None:

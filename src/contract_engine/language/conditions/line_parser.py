@@ -105,7 +105,7 @@ def _comparison(line: Line) -> Condition | None:
     words = line.scope.vocabulary
     if is_order(line):
         return read_order(line)
-    if starts_offset(name) or is_counted(line.scope, line.words[line.at :]):
+    if starts_offset(line.words[line.at :]) or is_counted(line.scope, line.words[line.at :]):
         return _offset(line)
     following = line.peek(1)
     if name in words.readings and (following == "is" or name not in words.read_events):

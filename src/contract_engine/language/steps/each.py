@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from contract_engine.files.shapes import EachShape
 from contract_engine.files.tree import Path
+from contract_engine.language.clauses.ways import month_and_day
 from contract_engine.language.scope import Scope
 from contract_engine.language.steps.day_rules import read_day_rule
 from contract_engine.language.steps.where import plain
@@ -14,7 +14,6 @@ from contract_engine.model.days import Unit
 from contract_engine.model.steps import DayRule, Each
 
 _EVERY = re.compile(r"(?:([0-9]{1,4})\s+)?(day|week|month|year)s?")
-_BEGINS = re.compile(r"([0-9]{2})-([0-9]{2})")
 
 
 def read_each(scope: Scope, shape: EachShape, path: Path) -> Each | None:
@@ -55,15 +54,4 @@ def _day(scope: Scope, shape: object, path: Path, *, last: bool) -> DayRule | No
 
 
 def _begins(scope: Scope, text: str | None, path: Path) -> tuple[int, int]:
-    if text is None or scope.lost(path):
-        return 1, 1
-    match = _BEGINS.fullmatch(text.strip())
-    try:
-        if match is not None:
-            day = date(2024, int(match[1]), int(match[2]))  # a leap year: 29 February is a day
-            return day.month, day.day
-    except ValueError:
-        pass
-    help_ = "write month and day, as `07-01`"
-    scope.report("E365", f"`{text}` is no day of a year", scope.tree.value(path), help=help_)
-    return 1, 1
+    return scope.read(text, path, lambda said: month_and_day(said, "E365")) or (1, 1)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, Meant
-from contract_engine.model.days import After, MeantMoment
+from contract_engine.model.days import After, EndOf, MeantMoment, TermEnd, Unit, Way
 from contract_engine.model.traverse import as_meant, of_clause
 
 _KEPT = 64
+_PERIODS = {1: (3,), 3: (1, 12), 12: (3,)}
+_PLAIN = {
+    Unit.MONTHS_KEPT: Unit.MONTHS,
+    Unit.YEARS_KEPT: Unit.YEARS,
+    Unit.YEARS_UP: Unit.YEARS,
+}
 _known: dict[int, tuple[Agreement, bool]] = {}
 
 
@@ -54,8 +61,29 @@ def counted(clause: Clause, *, speaks: bool) -> Iterator[After]:
 
 
 def by_one(moment: After) -> Iterator[After]:
-    """The same moment with one of its counts one lower or higher."""
-    for index, (count, unit) in enumerate(moment.steps):
-        for other in (count - 1, count + 1):
-            steps = (*moment.steps[:index], (other, unit), *moment.steps[index + 1 :])
+    """The same moment with one of its counts one lower or higher, or one of its ways another."""
+    for index, (count, way) in enumerate(moment.steps):
+        for other in _beside(count, way):
+            steps = (*moment.steps[:index], other, *moment.steps[index + 1 :])
             yield replace(moment, count=steps[0][0], unit=steps[0][1], then=steps[1:])
+
+
+def _beside(count: int, way: Way) -> Iterator[tuple[int, Way]]:
+    match way:
+        case EndOf():
+            yield from ((1, replace(way, months=each)) for each in _PERIODS[way.months])
+        case TermEnd():
+            for by in (-1, 1):
+                (lasts, first), (renews, each), (before, unit) = way.lasts, way.renews, way.before
+                if lasts + by:
+                    yield 1, replace(way, lasts=(lasts + by, first))
+                if renews + by:
+                    yield 1, replace(way, renews=(renews + by, each))
+                if before + by >= 0:
+                    yield 1, replace(way, before=(before + by, unit))
+        case Unit():
+            yield from ((other, way) for other in (count - 1, count + 1))
+            if way in _PLAIN:
+                yield count, _PLAIN[way]
+        case _:
+            assert_never(way)

@@ -1,0 +1,82 @@
+"""Ends of months and years, month ends that are kept, and leap days that go up, put into terms."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import Any
+
+from .names import Data
+from .order import definitions, entries
+from .text import to_yaml
+from .vocabulary import chance
+
+_COUNTED = re.compile(r"(\d+) (?:month|year)s? (?:after|before) [a-z]\w*")
+_IN_YEARS = re.compile(r"\d+ years? (?:after|before) [a-z]\w*")
+_MOMENT = re.compile(r"(?:\d+ \w+ (?:after|before) )?[a-z]\w*")
+BEGINS = ("03-01", "07-01", "02-29")
+
+
+def add_ends(data: Data, words: set[str]) -> None:
+    """Make some moments of terms and definitions of dates ends of periods, or count otherwise.
+
+    Drawn by the text of the data, so that all else stays as it is drawn. `words` have days.
+    """
+    rng = Random(to_yaml(data))
+    for entry in [*entries(data), *definitions(data)]:
+        for key in ("from", "through", "until"):
+            if key in entry.clause:
+                entry.clause[key] = _ended(rng, entry.clause[key], words)
+        for row in entry.clause.get("rows") or ():
+            row["is"] = _ended(rng, row["is"], words)
+        for key in ("when", "unless"):
+            if key in entry.clause:
+                entry.clause[key] = _lines(rng, entry.clause[key], words)
+
+
+def _ended(rng: Random, plain: Any, words: set[str]) -> Any:
+    if isinstance(plain, dict):
+        return {
+            key: [_ended(rng, part, words) for part in inside]
+            if isinstance(inside, list)
+            else inside
+            if key == "reading"
+            else _ended(rng, inside, words)
+            for key, inside in plain.items()
+        }
+    if not isinstance(plain, str) or not _MOMENT.fullmatch(plain):
+        return plain
+    if plain.split()[-1] not in words or not chance(rng, 0.5):
+        return plain
+    if plain in words and chance(rng, 0.4):
+        plain = f"{rng.choice(('1 month', '18 months', '4 years'))} after {plain}"
+    if _IN_YEARS.fullmatch(plain) and chance(rng, 0.4):
+        return {plain: None, "leap": "up"}
+    if _COUNTED.fullmatch(plain) and chance(rng, 0.8):
+        return {plain: None, "month_end": "keep"}
+    end = _end(rng, plain)
+    if " month " not in f"{end} " and chance(rng, 0.5):
+        return {end: None, "year_begins": rng.choice(BEGINS)}
+    return end
+
+
+def _lines(rng: Random, plain: Any, words: set[str]) -> Any:
+    """The same conditions, in some of which a day that has come is the end of its period."""
+    if isinstance(plain, list):
+        return [_lines(rng, part, words) for part in plain]
+    if isinstance(plain, dict):
+        return {
+            key: inside if key == "reading" else _lines(rng, inside, words)
+            for key, inside in plain.items()
+        }
+    found = re.fullmatch(r"((?:not )*)(\d+ \w+ (?:after|before) [a-z]\w*)", plain or "")
+    if found and found[2].split()[-1] in words and chance(rng, 0.25):
+        return f"{found[1]}{_end(rng, found[2])}"
+    return plain
+
+
+def _end(rng: Random, moment: str) -> str:
+    period = rng.choice(("month", "month", "quarter", "year"))
+    if chance(rng, 0.7):
+        return f"end of {period} of {moment}"
+    return f"first day of next {period} after {moment}"
