@@ -1,4 +1,4 @@
-"""The arithmetic of days, written three times: for the diagram, for durable-rules, for reference."""
+"""The arithmetic of days: as the diagram, durable-rules and the reference have it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from contract_engine.definitions.offsets import about, last_start, reached, uneven
 from contract_engine.durable.compile.offsets import after
 from contract_engine.model.days import EndOf, TermEnd, Unit, Way
+from tests.measure.as_reference import way_of
 from tests.reference import days as reference
 
 BEGINS = st.sampled_from([(1, 1), (3, 1), (7, 1), (2, 29), (10, 31), (4, 6)])
@@ -24,17 +25,6 @@ TERMS = st.builds(TermEnd, st.dates(date(1990, 1, 1), date(2024, 12, 31)), LENGT
 STEPS = COUNTED | st.tuples(st.just(1), ENDS)
 
 
-def in_reference(way: Way) -> reference.Way:
-    match way:
-        case EndOf(months, begins):
-            return reference.EndOf(months, begins)
-        case TermEnd(begins, lasts, renews, before):
-            plain = [(count, str(unit.value)) for count, unit in (lasts, renews, before)]
-            return reference.Terms(begins, *plain)
-        case Unit():
-            return way.value.replace("(month_end: keep)", "kept").replace("(leap: up)", "up")
-
-
 def told(day: object) -> str:
     return day.isoformat() if isinstance(day, date) else "never"
 
@@ -47,7 +37,7 @@ def test_three_ways_to_count_come_to_one_day(step: tuple[int, Way], day: date) -
         day = day.replace(year=2040, day=1)  # the reference goes through terms one by one
     end = reached(day, (step,))
     assert end == after(day, (step,))
-    assert told(end) == told(reference.offset(count, in_reference(way), day))
+    assert told(end) == told(reference.offset(count, way_of(way), day))
 
 
 @given(st.tuples(STEPS, STEPS) | st.tuples(STEPS, st.tuples(st.just(1), TERMS)), DAYS)

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from dateutil.relativedelta import relativedelta
-
+from contract_engine.definitions.offsets import last_start
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.days import NEVER, After, Day, Unit
+from contract_engine.model.days import NEVER, After, Day
 from contract_engine.model.question import FactValue, TotalSituation
 from contract_engine.model.vocabulary import KindFact, NumberFact, YesNoFact
 
@@ -69,14 +68,8 @@ def _day(rng: Random, name: str, on: date, days: list[date], offsets: list[After
     if choice < 0.6 or not offsets:
         return _beside(rng, on)
     offset = rng.choice([after for after in offsets if after.name == name] or offsets)
-    count = -offset.count
-    back = {
-        Unit.DAYS: relativedelta(days=count),
-        Unit.WEEKS: relativedelta(weeks=count),
-        Unit.MONTHS: relativedelta(months=count),
-        Unit.YEARS: relativedelta(years=count),
-    }
-    return _beside(rng, on + back[offset.unit])
+    start = last_start(on, offset.steps)
+    return _beside(rng, start or on)
 
 
 def _beside(rng: Random, day: date) -> date:

@@ -31,15 +31,19 @@ from contract_engine.model.days import (
     Choose,
     Counted,
     EarliestOf,
+    EndOf,
     Later,
     LatestOf,
     MeantMoment,
     Moment,
     On,
+    TermEnd,
+    Unit,
+    Way,
 )
 from contract_engine.model.ordered import Instant, Ordered
 from contract_engine.model.versions import Version
-from tests.reference import NEVER, model, ordered, versions
+from tests.reference import NEVER, days, model, ordered, versions
 from tests.reference import conditions as theirs
 
 
@@ -185,6 +189,20 @@ def _moment(moment: Moment | None) -> theirs.Moment | None:
     return None if moment is None else _some(moment)
 
 
+def way_of(way: Way) -> days.Way:
+    """How a step of an offset goes, as the reference has it."""
+    match way:
+        case EndOf(months, begins):
+            return days.EndOf(months, begins)
+        case TermEnd(begins, lasts, renews, before):
+            told = [(count, str(unit.value)) for count, unit in (lasts, renews, before)]
+            return days.Terms(begins, *told)
+        case Unit():
+            return way.value.replace("(month_end: keep)", "kept").replace("(leap: up)", "up")
+        case _:
+            assert_never(way)
+
+
 def _some(moment: Moment) -> theirs.Moment:
     match moment:
         case On(day):
@@ -192,10 +210,10 @@ def _some(moment: Moment) -> theirs.Moment:
         case After(name) if not moment.steps:
             return theirs.Of(name)
         case After(name, count, unit, then):
-            more = tuple((number, of.value) for number, of in then)
-            return theirs.After(count, unit.value, name, more)
+            more = tuple((number, way_of(of)) for number, of in then)
+            return theirs.After(count, way_of(unit), name, more)
         case Counted(name, fact, unit, before):
-            return theirs.After(fact, unit.value, name, before=before)
+            return theirs.After(fact, way_of(unit), name, before=before)
         case EarliestOf(parts):
             return theirs.Earliest(tuple(_some(part) for part in parts))
         case LatestOf(parts):
