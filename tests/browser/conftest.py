@@ -21,6 +21,7 @@ PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 
 DEADLINES = Path(__file__).parents[2] / "docs" / "deadlines"
+LEASE = Path(__file__).parents[1] / "web" / "agreements" / "lease.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with served("microsoft-openai", str(DEADLINES / "supply")) as address:
+    with served("microsoft-openai", str(DEADLINES / "supply"), str(LEASE)) as address:
         yield address
 
 

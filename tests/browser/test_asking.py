@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.served import served
-from tests.browser.views import NOTHING_CAME, QUESTION, SHIPPED, SUPPLY
+from tests.browser.views import LEASE, NOTHING_CAME, QUESTION, SHIPPED, SUPPLY
 
 pytestmark = pytest.mark.long
 
@@ -177,6 +177,24 @@ def test_two_worlds_stand_side_by_side(page: Page) -> None:
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("h1")).to_have_text("It would be prohibited instead of permitted")
     assert page.locator(".worlds .card").count() == 2
+
+
+def test_a_draft_is_counted_and_left_out_again(plain_page: Page) -> None:
+    """It stays counted on the way through other views and forms; without scripts."""
+    page = plain_page
+    page.goto(f"{LEASE}/ask?act=tenant+sublet&on=2026-01-01")
+    expect(page.locator(".verdict")).to_contain_text("prohibited")
+    page.get_by_role("link", name="count it").click()
+    expect(page.locator(".verdict")).to_contain_text("permitted")
+    page.get_by_role("link", name="may", exact=True).click()
+    page.get_by_role("link", name="Rights and duties").click()
+    expect(page.locator(".register")).to_contain_text("The tenant may sublet.")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".register")).to_contain_text("The tenant may sublet.")
+    page.get_by_role("link", name="leave it out").click()
+    expect(page.locator(".register")).not_to_contain_text("The tenant may sublet.")
+    page.get_by_role("link", name="what it would change").click()
+    expect(page.locator("del")).to_have_text("Nobody else lives here.")
 
 
 def test_answers_lead_to_clauses_sources_and_disputes(page: Page) -> None:

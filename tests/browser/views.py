@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 SHIPPED = "/agreements/microsoft-openai"
 SUPPLY = "/agreements/supply"
+LEASE = "/agreements/lease"
 
 NOTHING_CAME = """format: 1
 agreement: supply
@@ -29,6 +30,8 @@ VIEWS = {
     "compare": f"{SHIPPED}/compare?on=2025-09-30&other=2025-10-31",
     "whatif": f"{SHIPPED}/whatif?act=openai+serve&on=2026-06-15&f.product=stateless_api"
     "&f.cloud=aws&without=2026-04",
+    "draft": f"{LEASE}/ask?act=tenant+sublet&on=2026-01-01&with=new",
+    "whatif-draft": f"{LEASE}/whatif?act=tenant+sublet&on=2026-01-01&with=new",
     "dates": f"{SHIPPED}/dates",
     "status": f"{SUPPLY}/status?{urlencode({'history': NOTHING_CAME})}",
     "no-history": f"{SUPPLY}/status",

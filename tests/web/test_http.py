@@ -274,33 +274,6 @@ def test_a_question_may_come_to_more_than_one_answer(
     assert keys <= response.json().keys()
 
 
-def test_a_call_asks_for_drafts_of_the_folder_alone(tmp_path: Path) -> None:
-    one = {"format": "1", "agreement": "lease", "grade": "contract", "parties": {"tenant": {}}}
-    terms = {"kind": "agreement", "effective": "2020-01-01"}
-    bar = {"bar": {"text": "No.", "norm": "tenant must not sublet"}}
-    may = {"may": {"text": "Yes.", "norm": "tenant may sublet"}}
-    old = {"instrument": "old", **terms, "clauses": bar}
-    new = {"instrument": "new", **terms, "proposed": "yes", "clauses": may}
-    (tmp_path / "lease").mkdir()
-    file = tmp_path / "lease" / "agreement.yaml"
-    file.write_text(json.dumps({**one, "actions": {"sublet": {}}, "instruments": [old, new]}))
-    client = TestClient(create_app(Settings(rules=(str(tmp_path / "lease"),))))
-
-    def call(name: str, **more: object) -> Any:
-        body = {"ask": "tenant sublet", "on": "2021-01-01", **more}
-        return client.post(f"/v1/agreements/lease/{name}", json=body).json()
-
-    assert call("ask")["verdict"] == "prohibited"
-    assert call("ask", **{"with": ["new"]})["verdict"] == "permitted"
-    worlds = call("whatif", change={"with": ["new"]})
-    assert [worlds[each]["verdict"] for each in ("first", "second")] == ["prohibited", "permitted"]
-    for name in ("old", "nev", str(file)):
-        refused = call("ask", **{"with": [name]})
-        assert [(p["code"], p["pointer"]) for p in refused["errors"]] == [("E349", "/with")]
-    drafts = client.get("/v1/agreements/lease").json()["drafts"]
-    assert drafts == [{"id": "new", "title": "", "effective": "2020-01-01"}]
-
-
 def test_an_application_that_was_shut_down_can_be_started_again() -> None:
     app = create_app(Settings(rules=("microsoft-openai",)))
     for _ in range(2):

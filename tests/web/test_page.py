@@ -152,7 +152,7 @@ def test_what_is_left_open_is_answered_for_each_value(client: TestClient) -> Non
 
 def test_words_that_are_not_understood_lead_into_the_register(client: TestClient) -> None:
     page = client.get(f"{BASE}/ask", params={"q": "who owes the revenue share?"}).text
-    assert f'href="{BASE}/rights?find=revenue%20share"' in page
+    assert f'href="{BASE}/rights?find=revenue+share"' in page
 
 
 def test_the_register_shows_what_is_asked_for(client: TestClient) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
 from contract_engine import __version__
@@ -29,6 +29,11 @@ from contract_engine.web.page.routes import pages
 from contract_engine.web.server import Server
 from contract_engine.web.settings import Settings, from_environment
 from contract_engine.web.watch import watching
+
+Drafts = Annotated[
+    Sequence[str], Query(alias="with", description="drafts of the rules that count, by name")
+]
+"""What counts in every line of a batch."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -106,12 +111,14 @@ def _questions(app: FastAPI, server: Server) -> None:
             tags=["Questions"],
         )
 
-    async def lines(agreement: str, request: Request) -> Response:
+    async def lines(agreement: str, request: Request, with_: Drafts = ()) -> Response:
         """Lines of JSON in, lines of JSON out, in their order."""
         served = server.library[agreement]
+        # Before the first line is read: of what is wrong here, no line can tell.
+        await server.work(served, lambda _: served.counting(with_))
 
         async def answering(work: Callable[[LoadedAgreement], bytes]) -> bytes:
-            return await server.work(served, work)
+            return await server.work(served, lambda _: work(served.counting(with_)))
 
         def keep(answers: Sequence[Answer]) -> None:
             server.keep(served, answers)

@@ -47,11 +47,13 @@ class Served:
         if unknown := [name for name in drafts if name not in known]:
             raise BadInput([_no_draft(name, known, where) for name in unknown])
         key = frozenset(drafts)
-        if key not in self._drafted:
+        found = self._drafted.get(key)
+        if found is None:
+            found = load(self.name, drafts=list(dict.fromkeys(drafts)))
             while len(self._drafted) >= MOST:
                 del self._drafted[next(iter(self._drafted))]
-            self._drafted[key] = load(self.name, drafts=list(dict.fromkeys(drafts)))
-        return self._drafted[key]
+            self._drafted[key] = found
+        return found
 
     def renew(self) -> None:
         """Read it anew from its files; BadInput where they are broken."""

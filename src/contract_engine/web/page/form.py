@@ -93,6 +93,7 @@ def form_of(model: Agreement, state: State, mattering: frozenset[str] | None = N
     instruments = tuple(
         Choice(each.id, f"{each.id} {each.title}", 0, each.id in state.without)
         for each in model.instruments.values()
+        if not each.proposed
     )
     under = tuple(
         Choice(each.id, f"{each.id} {each.title}", 0, each.id == state.under)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -16,7 +17,7 @@ from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.web.page.bar import day_told
-from contract_engine.web.page.state import State
+from contract_engine.web.page.state import State, state_in
 from contract_engine.web.page.view import ONE_DAY
 
 _NAME = re.compile(r"`?\b[A-Za-z0-9_][A-Za-z0-9_.-]*[A-Za-z0-9_]\b`?|`[A-Za-z0-9]`")
@@ -43,6 +44,7 @@ class Labels:
             model: the agreement.
         """
         self.model = model
+        self.here = state_in(model)
         words = model.vocabulary
         self._values: dict[str, str] = {}
         for fact in words.facts.values():
@@ -94,7 +96,9 @@ class Labels:
     def act(self, bearer: str, action: str) -> str:
         """Who does what: `OpenAI: serve a product to customers`."""
         found = self.model.vocabulary.actions.get(action)
-        return f"{self.party(bearer)}: {found.label if found else action.replace('_', ' ')}"
+        who = self.party(bearer)
+        what = found.label if found else action.replace("_", " ")
+        return f"{who[:1].upper()}{who[1:]}: {what}"
 
     def norms(self, clause: str) -> tuple[str, ...]:
         """The norms of a clause, by labels: `OpenAI must not serve a product to customers`."""
@@ -122,13 +126,42 @@ class Labels:
 
     def link(self, sort: str, name: str) -> str:
         """The address of a clause, source or dispute."""
-        return State(self.model.id).address(f"{sort}/{name}")
+        return self.here.address(f"{sort}/{name}")
 
     def effect(self, instrument: str) -> str:
         """The address that compares the day before an instrument took effect with that day."""
         day = self.model.instruments[instrument].effective
-        state = State(self.model.id, on=(day - ONE_DAY).isoformat(), other=day.isoformat())
-        return state.address("compare")
+        days = {"on": (day - ONE_DAY).isoformat(), "other": day.isoformat()}
+        return self.here.address("compare", **days)
+
+    def clause(self, name: str) -> Markup:
+        """A clause by its name, as a link to it."""
+        return _link(self.link("clauses", name), name)
+
+    @property
+    def proposed(self) -> list[tuple[str, str, bool]]:
+        """Each draft by its name, with its label and whether it counts."""
+        known = {**self.model.drafts, **self.model.instruments}
+        names = (*self.model.with_, *self.model.drafts)
+        told = {name: known[name] for name in names if name in known}
+        return [
+            (
+                name,
+                f"{each.title or name} (from {day_told(each.effective)})",
+                name in self.here.with_,
+            )
+            for name, each in told.items()
+        ]
+
+    def toggled(self, state: State, draft: str) -> State:
+        """A state with a draft counted that wasn't, or left out again."""
+        left = tuple(name for name in state.with_ if name != draft)
+        return replace(state, with_=left if draft in state.with_ else (*left, draft))
+
+    def drafts(self) -> Markup:
+        """The drafts that count, as fields of a form that keep them."""
+        field = Markup('<input type="hidden" name="with" value="{}">')
+        return Markup().join(field.format(name) for name in self.here.with_)
 
     def _told(self, text: str, *, bare: bool) -> Markup:
         told, at = Markup(), 0
@@ -148,6 +181,7 @@ class Labels:
         if name in model.disputes:
             return _link(self.link("disputes", name), name)
         alone = (before.endswith("(") and after.startswith(")")) or before.endswith("repealed by ")
+        alone = alone or after.startswith(" is a draft:")
         if name in model.instruments and (ticked or alone or after.startswith(" takes effect")):
             return _link(self.effect(name), model.instruments[name].title or name)
         if _DAY.fullmatch(name):

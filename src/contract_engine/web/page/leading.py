@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
-from contract_engine.web.page.state import State
+from contract_engine.web.page.state import State, state_in
 from contract_engine.words.requests import (
     Ask,
     Diff,
@@ -39,7 +39,7 @@ def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] |
     Returns:
         The name of the view and its state; None where the answer is shown where it was asked.
     """
-    state = State(model.id, q=words)
+    state = replace(state_in(model), q=words)
     match asked:
         case Diff(one, other):
             return "compare", replace(state, on=_day_of(model, one), other=_day_of(model, other))
@@ -57,7 +57,7 @@ def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] |
 
 def act_state(model: Agreement, asked: Ask | Each | Flip | Timeline) -> State:
     """The state that asks by names what was asked of an act in words."""
-    state = State(model.id, act=f"{asked.bearer} {asked.action}")
+    state = replace(state_in(model), act=f"{asked.bearer} {asked.action}")
     if not isinstance(asked, Timeline):
         state = replace(state, on=asked.on.isoformat())
     return in_world(state, asked.world)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -23,7 +24,7 @@ from contract_engine.web.page.labels import GRADES, Labels
 from contract_engine.web.page.state import State, state_of
 from contract_engine.web.page.understood import understood
 from contract_engine.web.page.view import View
-from contract_engine.web.page.views import ONE, TITLES, VIEWS
+from contract_engine.web.page.views import BESIDE, ONE, TITLES, VIEWS
 from contract_engine.web.server import Server
 from contract_engine.web.worker import Busy
 
@@ -66,18 +67,15 @@ class Pages:
             The response; where something is wrong, a page (or problem details) that says so.
         """
         try:
-            return await self.server.work(
-                served, lambda agreement: self._made(agreement, served, state, path, ending)
-            )
+            return await self.server.work(served, lambda _: self._made(served, state, path, ending))
         except (BadInput, Busy, Unknown) as error:
             if ending:
                 return of_error(error)
             return self.broken(served, state, path, error)
 
-    def _made(
-        self, agreement: LoadedAgreement, served: Served, state: State, path: str, ending: str
-    ) -> Response:
-        view = made(agreement, state, path)
+    def _made(self, served: Served, state: State, path: str, ending: str) -> Response:
+        agreement = served.counting(state.with_, "with")
+        view = made(served.agreement, agreement, state, path)
         if view.leads_to is not None:
             name, there = view.leads_to
             return RedirectResponse(there.address(f"{name}.{ending}" if ending else name), 303)
@@ -120,6 +118,8 @@ class Pages:
             "watch": self.server.settings.watch,
             "rules": served.rules_sha256,
             "state": state,
+            "path": path,
+            "said": state,
             "view": path.split("/")[0],
             "titles": TITLES,
             "grades": GRADES,
@@ -128,7 +128,9 @@ class Pages:
         return self.templates.get_template(template).render({**own, **context}).encode()
 
     def broken(self, served: Served, state: State, path: str, error: Exception) -> Response:
-        """A page that says what went wrong."""
+        """A page that says what went wrong; drafts that aren't there count no more."""
+        known = served.agreement.model.drafts
+        state = replace(state, with_=tuple(name for name in state.with_ if name in known))
         plain = of_error(error)
         problems: tuple[Problem, ...] = ()
         if isinstance(error, BadInput):
@@ -146,13 +148,22 @@ class Pages:
         return Response(page, plain.status_code, headers, media_type=HTML)
 
 
-def made(agreement: LoadedAgreement, state: State, path: str) -> View:
-    """The view at a path; Unknown where there is none."""
+def made(plain: LoadedAgreement, agreement: LoadedAgreement, state: State, path: str) -> View:
+    """The view at a path; Unknown where there is none.
+
+    Args:
+        plain: the agreement as it is.
+        agreement: the same with the drafts that the state has.
+        state: what the address says.
+        path: "ask", or "clauses/first-refusal".
+    """
     sort, _, name = path.partition("/")
     if name and sort in ONE:
         return ONE[sort](agreement, state, name)
+    if not name and sort in BESIDE:
+        return BESIDE[sort](plain, agreement, state)
     if name or sort not in VIEWS:
-        raise Unknown("view", path, list(VIEWS))
+        raise Unknown("view", path, list(TITLES))
     return VIEWS[sort](agreement, state)
 
 
@@ -182,7 +193,8 @@ def pages(app: FastAPI, server: Server) -> None:
         served = server.library[agreement]
         state = state_of(served.id, request.query_params.multi_items())
 
-        def work(loaded: LoadedAgreement) -> bytes:
+        def work(_: LoadedAgreement) -> bytes:
+            loaded = served.counting(state.with_, "with")
             context = understood(loaded, state)
             return made_of.render("_understood.html", loaded, served, state, "ask", context)
 
@@ -196,7 +208,7 @@ def pages(app: FastAPI, server: Server) -> None:
         return Response(status_code=204, headers={} if same else {"HX-Refresh": "true"})
 
     @app.post("/agreements/{agreement}/status", include_in_schema=False)
-    async def uploaded(agreement: str, file: UploadFile) -> Response:
+    async def uploaded(request: Request, agreement: str, file: UploadFile) -> Response:
         """A history that is uploaded: shown at an address that holds it, unless it is too long."""
         served = server.library[agreement]
         raw = await file.read()
@@ -205,7 +217,8 @@ def pages(app: FastAPI, server: Server) -> None:
         except UnicodeDecodeError:
             wrong = Problem("E510", "this file is not UTF-8", Span(file.filename or "the file"))
             return made_of.broken(served, State(served.id), "status", BadInput([wrong]))
-        state = State(served.id, history=text)
+        there = state_of(served.id, request.query_params.multi_items())
+        state = State(served.id, history=text, with_=there.with_)
         if len(text) <= LONGEST_ADDRESS:
             return RedirectResponse(state.address("status"), 303)
         return await made_of.shown(served, state, "status", "")

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from contract_engine.api import Request, request_of
 from contract_engine.diagnostics import Span
+from contract_engine.model.agreement import Agreement
 
 FACT, READING = "f.", "r."
 """How the names of facts and events, and of readings, begin in a query."""
@@ -22,7 +23,8 @@ class State:
     """What an address says.
 
     `other` is the second day of a comparison; `find`, `norm` and `sort` are which rows of a
-    register are shown, and in which order; `history` is what was recorded, as a file has it.
+    register are shown, and in which order; `history` is what was recorded, as a file has it;
+    `with_` are the drafts that count.
     """
 
     agreement: str
@@ -41,6 +43,7 @@ class State:
     sort: str = ""
     history: str = ""
     without: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,6 +93,7 @@ class State:
         }
         yield from ((name, value) for name, value in values.items() if value)
         yield from (("without", each) for each in self.without)
+        yield from (("with", each) for each in self.with_)
         yield from ((FACT + name, value) for name, value in self.given.items() if value)
         yield from ((READING + name, value) for name, value in self.readings.items() if value)
 
@@ -130,7 +134,7 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
         The state.
     """
     single: dict[str, str] = {}
-    without: list[str] = []
+    several: dict[str, list[str]] = {"without": [], "with": []}
     given: dict[str, str] = {}
     readings: dict[str, str] = {}
     for name, raw in query:
@@ -141,9 +145,15 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
             given[name[len(FACT) :]] = value
         elif name.startswith(READING):
             readings[name[len(READING) :]] = value
-        elif name == "without":
-            without.append(value)
+        elif name in several:
+            several[name].append(value)
         elif name in SINGLE:
             single[name] = value
     single["start"] = single.pop("from", "")
-    return State(agreement, **single, without=tuple(without), given=given, readings=readings)
+    without, with_ = (tuple(dict.fromkeys(each)) for each in several.values())
+    return State(agreement, **single, without=without, with_=with_, given=given, readings=readings)
+
+
+def state_in(model: Agreement) -> State:
+    """The state in which nothing is asked yet of an agreement, with the drafts that count in it."""
+    return State(model.id, with_=model.with_)

@@ -44,6 +44,8 @@ class View:
 
 
 Show = Callable[[LoadedAgreement, State], View]
+ShowBeside = Callable[[LoadedAgreement, LoadedAgreement, State], View]
+"""Takes the agreement as it is, and with the drafts of the state."""
 ShowOne = Callable[[LoadedAgreement, State, str], View]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contract_engine.web.page.view import Show, ShowOne
+from contract_engine.web.page.view import Show, ShowBeside, ShowOne
 from contract_engine.web.page.views.ask import ask
 from contract_engine.web.page.views.check import check
 from contract_engine.web.page.views.compare import compare
@@ -20,13 +20,15 @@ VIEWS: Mapping[str, Show] = {
     "terms": terms,
     "rights": rights,
     "compare": compare,
-    "whatif": whatif,
     "dates": dates,
     "status": status,
     "sources": sources,
     "disputes": disputes,
     "check": check,
 }
+
+BESIDE: Mapping[str, ShowBeside] = {"whatif": whatif}
+"""The views of two worlds, one of which may have drafts."""
 
 ONE: Mapping[str, ShowOne] = {"clauses": clause, "sources": source, "disputes": dispute}
 """The views of one thing, each at an address with its name."""

@@ -20,7 +20,7 @@ from contract_engine.render.words.result import result_page
 from contract_engine.web.page.bar import bar_of
 from contract_engine.web.page.form import form_of
 from contract_engine.web.page.leading import act_state, leads_to, spoken_of
-from contract_engine.web.page.state import State
+from contract_engine.web.page.state import State, state_in
 from contract_engine.web.page.understood import Told, told
 from contract_engine.web.page.view import View, refused
 from contract_engine.words.requests import Ask, Each, Flip, Timeline
@@ -112,8 +112,8 @@ def _beside(state: State) -> bool:
 def _each_value(agreement: LoadedAgreement, found: EveryValue) -> dict[str, Any]:
     """The answer for each value of what was left open, with what asks of it alone."""
     asked = found.question
-    state = State(
-        agreement.model.id,
+    state = replace(
+        state_in(agreement.model),
         act=f"{asked.bearer} {asked.action}",
         on=asked.on.isoformat() if asked.on else "",
         given={**asked.given, **asked.items},

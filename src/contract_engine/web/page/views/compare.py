@@ -38,7 +38,8 @@ def compare(agreement: LoadedAgreement, state: State) -> View:
     steps = list(_steps(model, state))
     if not (state.on and state.other):
         if not (state.on or state.other):
-            last = steps[-1][1] if steps else state
+            drafts = [each for each in steps if any(one.proposed for one in each[0])]
+            last = (drafts or steps)[-1][1]
             state = replace(state, on=last.on, other=last.other)
         elif not state.other:
             state = replace(state, other=_latest_day(model))
@@ -80,7 +81,7 @@ def turned(found: Diff, state: State) -> Iterator[Turned]:
     for row in found.usual:
         if row.turns:
             given = {name: value for name, value in row.witness.items() if name in row.given}
-            there = State(state.agreement, act=f"{row.bearer} {row.action}")
+            there = State(state.agreement, act=f"{row.bearer} {row.action}", with_=state.with_)
             for name, value in given.items():
                 readings = found.model.vocabulary.readings
                 if name in readings:
@@ -106,6 +107,7 @@ def _steps(model: Agreement, state: State) -> Iterator[tuple[list[Instrument], S
         days.setdefault(each.effective, []).append(each)
     for day, listed in days.items():
         there = State(state.agreement, on=(day - ONE_DAY).isoformat(), other=day.isoformat())
+        there = replace(there, with_=state.with_)
         yield listed, there
 
 

@@ -12,9 +12,9 @@ from contract_engine.web.page.view import View, refused
 from contract_engine.web.page.views.ask import examples
 
 
-def whatif(agreement: LoadedAgreement, state: State) -> View:
-    """One question in two worlds: with every instrument, and as the state has it."""
-    model = agreement.model
+def whatif(agreement: LoadedAgreement, other: LoadedAgreement, state: State) -> View:
+    """One question in two worlds: as things are, and as the state has it."""
+    model = other.model
     context: dict[str, object] = {
         "form": form_of(model, state),
         "state": state,
@@ -22,9 +22,9 @@ def whatif(agreement: LoadedAgreement, state: State) -> View:
     }
     if not state.act or not state.on:
         return View("whatif.html", context)
-    plain = replace(state, without=(), under="", known="", evidence="", readings={})
+    plain = replace(state, without=(), with_=(), under="", known="", evidence="", readings={})
     try:
-        other = plain.request().changed(
+        change = plain.request().changed(
             {},
             under=state.under or None,
             without=state.without,
@@ -32,7 +32,7 @@ def whatif(agreement: LoadedAgreement, state: State) -> View:
             evidence=state.evidence or None,
             readings=dict(state.readings),
         )
-        found = agreement.whatif(plain.request(), change=other)
+        found = agreement.whatif(plain.request(), change=change, rules=other)
     except BadInput as error:
         return refused("whatif.html", context, error)
     context |= {
