@@ -57,9 +57,11 @@ CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     ((1,), {}),
     ((1, "x", [3]), {"five": 0}),
     ((2,), {"four": 9}),
-    ((), {}),
-    ((1, 2, [3], 4, 5, 6, 7), {}),
+    ((), {"one": 3, "three": [1]}),
+    ((1, 2, [3], 4, 5, 6, 7), {}),  # what is wrong comes last: it has the constructor compiled
     ((1,), {"none": 1}),
+    ((1,), {"one": 1}),
+    ((), {}),
 ]
 
 
@@ -96,8 +98,12 @@ def told(made: Any, ways: dict[str, bool]) -> list[str]:
     return [repr(each) for each in found]
 
 
+@pytest.mark.parametrize("until_compiled", [1, 1000])
 @pytest.mark.parametrize("ways", WAYS, ids=str)
-def test_they_do_what_the_standard_ones_do(ways: dict[str, bool]) -> None:
+def test_they_do_what_the_standard_ones_do(
+    ways: dict[str, bool], until_compiled: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lazy_dataclass, "UNTIL_COMPILED", until_compiled)
     assert told(lazy_dataclass, ways) == told(dataclasses, ways)
 
 

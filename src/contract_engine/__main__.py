@@ -1,8 +1,6 @@
 """`python -m contract_engine`."""
 
-import sys
-
-from contract_engine.cli import main
+from contract_engine.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

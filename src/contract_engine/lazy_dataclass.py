@@ -2,7 +2,8 @@
 
 The standard ones compile some six methods of each class when its module is imported, and import
 `inspect` for it: more than half of what a short command took. Here a constructor is compiled when
-the first object is made, and the other methods are closures. Type checkers see the standard ones.
+some objects have been made, and the other methods are closures. Type checkers see the standard
+ones.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ else:
     from types import MappingProxyType
 
     MISSING = object()
+    UNTIL_COMPILED = 16
+    """So many objects of a class take as long to make by hand as a constructor to compile."""
     _FIELDS = "__lazy_fields__"
     _NOTHING = MappingProxyType({})
 
@@ -133,14 +136,50 @@ else:
         return made
 
     def _first_init(cls, frozen):
-        """A constructor that compiles the real one when it is called."""
+        """A constructor of a few objects, which has a quicker one compiled when there are more.
+
+        What it can't make sense of it leaves to the other, to refuse.
+        """
+        left = UNTIL_COMPILED
+        found, words = getattr(cls, _FIELDS), cls.__match_args__
+        put = object.__setattr__
+        goes_on = hasattr(cls, "__post_init__")
 
         def __init__(self, *args, **kwargs):
-            made = _init(cls, frozen)
-            cls.__init__ = made
-            made(self, *args, **kwargs)
+            nonlocal left
+            left -= 1
+            values = _by_name(found, words, args, kwargs) if left else None
+            if values is None:
+                made = _init(cls, frozen)
+                cls.__init__ = made
+                made(self, *args, **kwargs)
+                return
+            for name, value in values.items():
+                put(self, name, value)
+            if goes_on:
+                self.__post_init__()
 
         return __init__
+
+    def _by_name(found, words, args, kwargs):
+        """The value of each field, of what a constructor is given; None where that won't do."""
+        if len(args) > len(words):
+            return None
+        values = dict(zip(words, args, strict=False))
+        if kwargs:
+            if not (kwargs.keys() <= found.keys() and kwargs.keys().isdisjoint(values)):
+                return None
+            values.update(kwargs)
+        if len(values) < len(found):
+            for name, each in found.items():
+                if name not in values:
+                    if each.default_factory is not MISSING:
+                        values[name] = each.default_factory()
+                    elif each.default is not MISSING:
+                        values[name] = each.default
+                    else:
+                        return None
+        return values
 
     def _init(cls, frozen):
         names = {"_MISSING": MISSING, "_set": object.__setattr__}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from contract_engine.calendars.business_days import (
 from contract_engine.calendars.periods import Period, calendar_periods, counted_periods
 from contract_engine.calendars.zones import day_in, is_zone
 from contract_engine.model.calendars import Calendar, Roll
+from contract_engine.model.days import month_length
 from contract_engine.model.ordered import Instant
 
 _CASES = yaml.load(
@@ -118,3 +120,8 @@ def test_periods_cover_every_day_once(
     for one, other in itertools.pairwise(periods):
         assert one.last + timedelta(days=1) == other.first
     assert len({period.label for period in periods}) == len(periods)
+
+
+def test_a_month_has_as_many_days_as_in_the_standard_library() -> None:
+    for year, month in itertools.product((1, 4, 1900, 2000, 2023, 2024, 2100, 9999), range(1, 13)):
+        assert month_length(year, month) == monthrange(year, month)[1]

@@ -44,6 +44,23 @@ def test_the_program_and_the_module_are_the_same() -> None:
     assert one.stdout == start(*ASK).stdout
 
 
+def test_what_is_left_to_the_end_of_a_process_is_done_though_it_ends_at_once() -> None:
+    code = (
+        "import atexit, sys; from contract_engine.cli import run; "
+        "atexit.register(print, 'told at exit'); sys.argv[1:] = {words!r}; run()"
+    )
+    for words, wanted in ((["--version"], 0), (["ask", "--nonsense"], 2)):
+        line = [sys.executable, "-c", code.format(words=words)]
+        done = subprocess.run(line, capture_output=True, env=ENV, check=False, text=True)
+        assert (done.returncode, done.stdout.endswith("told at exit\n")) == (wanted, True)
+
+
+def test_who_measures_a_command_gets_the_figures() -> None:
+    line = [sys.executable, "-m", "cProfile", "-m", "contract_engine", "--version"]
+    done = subprocess.run(line, capture_output=True, env=ENV, check=True, text=True)
+    assert "function calls" in done.stdout
+
+
 @pytest.mark.parametrize(
     "command", ["terms --on 2023-01-01", "sources --json", "ask nonsense --json", "", "ask -h"]
 )

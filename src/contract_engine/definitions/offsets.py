@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -13,7 +12,7 @@ from contract_engine.definitions.period_ends import (
     last_in_time,
     term_for,
 )
-from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way
+from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way, month_length
 
 Steps = tuple[tuple[int, Way], ...]
 """Offsets, counted one after the other."""
@@ -165,8 +164,8 @@ def _last_start(day: date, count: int, unit: Way) -> date | None:
     year, month = _month(day, -count * _MONTHS[unit])
     if not date.min.year <= year <= date.max.year:
         return None if count > 0 else date.max
-    last = monthrange(year, month)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
+    last = month_length(year, month)
+    is_last = day.day == month_length(day.year, day.month)
     if unit in _KEPT and not is_last:
         # Its last day comes to the last one of the month of `day`, which is later.
         return date(year, month, min(day.day, last - 1))
@@ -186,8 +185,8 @@ def _counted(day: date, count: int, unit: Way) -> Day:
     year, month = _month(day, count * _MONTHS[unit])
     if not date.min.year <= year <= date.max.year:
         return beyond
-    last = monthrange(year, month)[1]
-    if unit in _KEPT and day.day == monthrange(day.year, day.month)[1]:
+    last = month_length(year, month)
+    if unit in _KEPT and day.day == month_length(day.year, day.month):
         return date(year, month, last)
     if unit is Unit.YEARS_UP and day.day > last:
         return date(year, month + 1, 1)

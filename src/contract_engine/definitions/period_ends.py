@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from contract_engine.lazy_dataclass import dataclass
-from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit
+from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, month_length
 
 ONE_DAY = timedelta(days=1)
 _MOST_TERMS = date.max.toordinal()
@@ -64,7 +63,7 @@ def _first(index: int, period: EndOf) -> date | None:
     year, month = divmod(_months(index, period), 12)
     if not date.min.year <= year <= date.max.year:
         return None
-    return date(year, month + 1, min(period.begins[1], monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(period.begins[1], month_length(year, month + 1)))
 
 
 @dataclass(frozen=True, slots=True)

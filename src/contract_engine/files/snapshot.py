@@ -7,7 +7,6 @@ without reading YAML.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
@@ -138,6 +137,8 @@ def read_bytes(file: Path, most: int = MAX_BYTES) -> bytes | Problem:
 
 def digest(files: Mapping[str, bytes], *more: str) -> str:
     """One hash of files with their names, and of anything else that matters."""
+    import hashlib  # a command that is misspelt has no use for it
+
     found = hashlib.sha256("\0".join(more).encode())
     for name, content in sorted(files.items()):
         found.update(b"\0%b\0%d\0" % (name.encode("utf-8", "surrogateescape"), len(content)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from contract_engine.model.days import month_length
 from contract_engine.model.evidence import Citation, Dispute, Grade, Source
 
 
@@ -73,7 +73,7 @@ def _by(stated: str, known: date, published: date | None) -> bool:
         return date(*parts) <= known
     year, month = parts[0], parts[1] if len(parts) > 1 else 0
     first = date(year, month or 1, 1)
-    last = date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+    last = date(year, month or 12, month_length(year, month or 12))
     if published is not None and first <= published <= last:
         last = published
     return last <= known

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import assert_never
 
 from contract_engine.durable.compile.term_ends import end_of_period, end_of_term
-from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way
+from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way, month_length
 
 Offset = tuple[tuple[int, Way], ...]
 """Counts with their units, each from the day that the one before it makes."""
@@ -62,9 +61,9 @@ def _by_month(start: date, months: int, count: int, unit: Unit) -> Day:
     year, before = divmod(12 * start.year + start.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return _beyond(count)
-    last = monthrange(year, before + 1)[1]
+    last = month_length(year, before + 1)
     is_kept = unit in (Unit.MONTHS_KEPT, Unit.YEARS_KEPT)
-    if is_kept and start.day == monthrange(start.year, start.month)[1]:
+    if is_kept and start.day == month_length(start.year, start.month):
         return date(year, before + 1, last)
     if unit is Unit.YEARS_UP and (start.month, start.day) == (2, 29) and last == 28:
         return date(year, 3, 1)

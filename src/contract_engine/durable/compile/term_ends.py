@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
-from contract_engine.model.days import NEVER, Day, TermEnd, Unit
+from contract_engine.model.days import NEVER, Day, TermEnd, Unit, month_length
 
 Counted = Callable[[Day, int, Unit], Day]
 
@@ -16,12 +15,12 @@ def end_of_period(day: date, months: int, begins: tuple[int, int]) -> Day:
     month, first = begins
     index = 12 * day.year + day.month - 1
     into = (index - (month - 1)) % months
-    if into == 0 and day.day < min(first, monthrange(day.year, day.month)[1]):
+    if into == 0 and day.day < min(first, month_length(day.year, day.month)):
         into = months
     year, before = divmod(index - into + months, 12)
     if year > date.max.year:
         return date.max if (before, first) == (0, 1) else NEVER
-    begun = date(year, before + 1, min(first, monthrange(year, before + 1)[1]))
+    begun = date(year, before + 1, min(first, month_length(year, before + 1)))
     return date.fromordinal(begun.toordinal() - 1)
 
 

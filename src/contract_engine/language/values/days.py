@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_engine import lazy_pattern
-from contract_engine.model.days import NEVER, Day
+from contract_engine.model.days import NEVER, Day, month_length
 
 _ISO = lazy_pattern.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _LOOSE = lazy_pattern.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
@@ -24,7 +23,7 @@ _SPAN = lazy_pattern.compile(
 """Days as cases tell them: by a day, after a day, after one and by another."""
 _NUMBER = lazy_pattern.compile(r"-?[0-9]+(\.[0-9]+)?")
 _BARE_POINT = lazy_pattern.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
-_MONTHS = [name.lower() for name in calendar.month_name]
+_MONTHS = "january february march april may june july august september october november december"
 
 
 MOST_DIGITS = 100
@@ -76,7 +75,7 @@ def read_period(text: str, *, last: bool) -> date:
     if not (year >= 1 and 1 <= month <= 12):
         what = "month" if match[2] else "year"
         raise Unreadable("E314", f"there is no {what} `{text}`", "write a month as 2025-10")
-    return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+    return date(year, month, month_length(year, month) if last else 1)
 
 
 def read_event_day(text: str) -> Day:
@@ -145,5 +144,5 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _month(name: str) -> int | None:
-    found = [i for i, month in enumerate(_MONTHS) if i and month.startswith(name)]
+    found = [i for i, month in enumerate(_MONTHS.split(), 1) if month.startswith(name)]
     return found[0] if len(name) >= 3 and len(found) == 1 else None
