@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from contract_engine.answers.ask.cross_check import outcome_in
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.language.questions import QuestionText, read_question
-from contract_engine.model.outcome import Verdict
+from contract_engine.model.outcome import Outcome, Verdict
 from contract_engine.model.question import Question as Typed
+from contract_engine.model.question import TotalSituation
 from tests import reference
 from tests.generators.cases import cases
 from tests.generators.questions import Question
@@ -112,3 +114,10 @@ def found_by_engine(case: Case) -> Finding:
 def _by_reading(readings: object) -> frozenset[str]:
     assert isinstance(readings, dict)
     return frozenset(readings.values())
+
+
+def total_outcome(engine: Engine, question: Typed, situation: TotalSituation) -> Outcome:
+    """What the whole diagrams, held to nothing, say of a total situation."""
+    options = replace(question.options, readings=dict(situation.readings))
+    program = engine.program(question.bearer, question.action, situation.on, options)
+    return outcome_in(program, situation)

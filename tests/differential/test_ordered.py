@@ -8,10 +8,16 @@ from typing import Any, Final
 
 import pytest
 
-from contract_engine.answers.ask.cross_check import total_outcome
 from contract_engine.diagram.core.witness import witness
 from tests import reference
-from tests.differential.compare import Case, engine_of, engine_says, found_by_engine, typed_question
+from tests.differential.compare import (
+    Case,
+    engine_of,
+    engine_says,
+    found_by_engine,
+    total_outcome,
+    typed_question,
+)
 from tests.differential.values import as_reference
 from tests.generators.questions import Question
 

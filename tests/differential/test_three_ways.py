@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from contract_engine.answers.ask.cross_check import total_outcome
+from contract_engine.answers.ask.cross_check import outcome_in
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.witness import witness
 from contract_engine.durable.evaluate.evaluator import DurableEvaluator
 from contract_engine.model.outcome import Outcome, Verdict
 from contract_engine.model.question import TotalSituation
 from tests import reference
-from tests.differential.compare import Case, found_by_engine, generated
+from tests.differential.compare import Case, found_by_engine, generated, total_outcome
 from tests.differential.values import as_reference
 from tests.generators.features import ADDED, FEATURES, features
 
@@ -69,7 +69,8 @@ def test_three_evaluators_find_the_same(chunk: int, cases: int) -> None:
     rules: DurableEvaluator | None = None
     for case in generated(cases, 5000 + chunk, additions=additions):
         try:
-            situation = witness(found_by_engine(case))
+            found = found_by_engine(case)
+            situation = witness(found)
         except Impossible:
             continue
         assert situation is not None
@@ -83,6 +84,8 @@ def test_three_evaluators_find_the_same(chunk: int, cases: int) -> None:
         one = total_outcome(case.engine, t, situation)
         other = rules.evaluate(t.bearer, t.action, situation, options).outcome
         assert told(one) == expected, (case.number, case.question, situation)
+        held = outcome_in(found.program, situation)
+        assert told(held) == expected, (case.number, case.question, situation)
         assert told(other) == expected, (case.number, case.question, situation)
         verdicts[str(one.verdict)] += 1
         seen.update(features(case.data, case.question))

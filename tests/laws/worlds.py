@@ -12,7 +12,6 @@ from unittest.mock import patch
 from contract_engine import __version__
 from contract_engine.answers.answer import Answer, Ended
 from contract_engine.answers.ask.ask import answer
-from contract_engine.answers.ask.cross_check import total_outcome
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.finding.finding import Finding
@@ -28,6 +27,7 @@ from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Outcome
 from contract_engine.model.vocabulary import NumberFact, Vocabulary
 from tests import reference
+from tests.differential.compare import total_outcome
 from tests.generators import Data, Question, to_yaml
 from tests.reference import complete
 from tests.reference.complete import is_possible, values

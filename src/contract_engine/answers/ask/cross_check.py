@@ -5,16 +5,16 @@ Each case of the answer (and the answer itself) is tried on one total situation 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 
 from contract_engine.answers.engine import Engine
+from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.witness import complete, witness
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.diagram.finding.finding import Finding, find
-from contract_engine.lazy_dataclass import replace
 from contract_engine.model.outcome import Outcome, Verdict
-from contract_engine.model.question import Given, Question, TotalSituation, as_given
+from contract_engine.model.question import Question, TotalSituation, as_given
 
 MAX_TRIED = 12
 """Cases beyond these are not tried."""
@@ -53,15 +53,18 @@ class CrossCheck:
             return UNCHECKED
         try:
             for situation in _situations(finding):
-                self.compare(question, situation)
+                self.compare(question, finding, situation)
         except BeyondLimits as limit:
             return f"Not cross-checked: durable-rules can't take this question ({limit})."
         return None
 
-    def compare(self, question: Question, situation: TotalSituation) -> None:
-        """Raise BrokenEngine where the two evaluators differ on a total situation."""
+    def compare(self, question: Question, finding: Finding, situation: TotalSituation) -> None:
+        """Raise BrokenEngine where the finding's diagrams and durable-rules differ on a situation.
+
+        It is a total one, and among those that the finding is about.
+        """
         assert self._rules is not None
-        one = total_outcome(self.engine, question, situation)
+        one = outcome_in(finding.program, situation)
         found = self._rules.evaluate(
             question.bearer, question.action, situation, question.options
         ).outcome
@@ -76,12 +79,10 @@ class CrossCheck:
             )
 
 
-def total_outcome(engine: Engine, question: Question, situation: TotalSituation) -> Outcome:
-    """What the diagram says of a total situation."""
-    given: Mapping[str, Given] = {name: as_given(v) for name, v in situation.facts.items()}
-    options = replace(question.options, readings=dict(situation.readings))
-    program = engine.program(question.bearer, question.action, situation.on, options, given)
-    return find(program, given, own=True).outcome
+def outcome_in(program: Program, situation: TotalSituation) -> Outcome:
+    """What diagrams say of a total situation."""
+    values = {**situation.facts, **situation.readings}
+    return find(program, {name: as_given(v) for name, v in values.items()}, own=True).outcome
 
 
 def _situations(finding: Finding) -> Iterable[TotalSituation]:

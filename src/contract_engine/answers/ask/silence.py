@@ -14,6 +14,7 @@ from contract_engine.answers.labels import day_in_words, label_of
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.moment_days import KnownDays
+from contract_engine.diagram.act.program import Program, program_of
 from contract_engine.diagram.core.region import any_true, mattering, region_of
 from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
 from contract_engine.lazy_dataclass import dataclass
@@ -116,14 +117,13 @@ def _told(
     if kind == NOT_BEGUN:
         begins = _begins(life, days, question.on)
         day = begins if isinstance(begins, date) and begins > question.on else None
-    nodes = program.nodes
-    applies = _applies(finding, clause)
-    failed = [node for node in _needed(finding, clause, kind) if not _can(finding, node)]
-    failed = failed or [applies]
+    needed = [*_needed(program, clause, kind)]
+    missed = [number for number, node in enumerate(needed) if not _can(finding, node)]
+    failed = [needed[number] for number in missed] or [_applies(program, clause)]
     wide = region_of(program, question.given, assume=False).masks
     names = program.ground.names
     matters = {names[level] for level in mattering(program, wide, *failed)}
-    asks = {names[level] for node in failed for level in nodes.support(node)}
+    asks = _asked(program, clause, kind, missed)
     assumed = {name: v for name, v in finding.region.assumed.items() if name in matters}
     given = {name: v for name, v in question.given.items() if name in asks}
     return SilentClause(clause.id, kind, day, _words(finding, assumed), _words(finding, given))
@@ -136,9 +136,18 @@ def _begins(life: Life, days: KnownDays, on: date) -> Day | None:
     return life.begins.effective if life.begins.moment is None else None
 
 
-def _needed(finding: Finding, clause: Clause, kind: str) -> Iterator[int]:
+def _asked(program: Program, clause: Clause, kind: str, missed: Sequence[int]) -> set[str]:
+    """The names that what isn't met asks for, of what is given too."""
+    if program.held:  # its nodes no longer ask for that
+        own = [norm for norm in program.norms if norm.clause.id == clause.id]
+        program = program_of(program.agreement, program.survivors, own, program.on)
+    needed = [*_needed(program, clause, kind)]
+    failed = [needed[number] for number in missed] or [_applies(program, clause)]
+    return {program.ground.names[level] for level in program.nodes.support(*failed)}
+
+
+def _needed(program: Program, clause: Clause, kind: str) -> Iterator[int]:
     """The nodes that must all be true for a clause to apply, as far as they are of a kind."""
-    program = finding.program
     if not any(norm.clause.id == clause.id for norm in program.norms):
         return
     if kind == NOT_BEGUN:
@@ -147,9 +156,8 @@ def _needed(finding: Finding, clause: Clause, kind: str) -> Iterator[int]:
         yield from (node for _, node in lines_of(program, clause))
 
 
-def _applies(finding: Finding, clause: Clause) -> int:
+def _applies(program: Program, clause: Clause) -> int:
     """Where a clause applies, by any of its norms."""
-    program = finding.program
     return program.nodes.any(
         node
         for norm, node in zip(program.norms, program.applies, strict=True)

@@ -6,9 +6,10 @@ in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 from typing import assert_never
 
@@ -41,6 +42,10 @@ MOST_OFFSETS = 8
 """Of more days that are counted from one it isn't looked at when they pass each other."""
 MOST_PASSING = 200
 """More such days than this are too many to ask about: then none is looked at."""
+Run = tuple[date, date]
+"""The first and the last of days that follow each other."""
+Marks = tuple[tuple[Steps, int], ...]
+"""Offsets, each with 1 where it is to have come by the day before the day asked about."""
 _BY_DAY = (Unit.DAYS, Unit.WEEKS)
 
 
@@ -117,26 +122,22 @@ class Causes:
                                 on = end + offset.late * ONE_DAY
                                 yield Cause(on, f"{told} can have come", offset.clause, 2)
 
-    def of_passing(self, days: Callable[[], Sequence[date]]) -> Iterator[Cause]:
+    def of_passing(self, runs: Sequence[Run]) -> Iterator[Cause]:
         """When days that are counted from one open day pass each other, from month to month.
 
-        Of all that was asked for before; on these days, which are made in their order if need be.
+        Of all that was asked for before; on the days of these runs, which are in their order.
         """
-        found = list(islice(self._passing(days), MOST_PASSING + 1))
+        found = list(islice(self._passing(runs), MOST_PASSING + 1))
         return iter(found if len(found) <= MOST_PASSING else ())
 
-    def _passing(self, days: Callable[[], Sequence[date]]) -> Iterator[Cause]:
+    def _passing(self, runs: Sequence[Run]) -> Iterator[Cause]:
         for name, offsets in self._offsets.items():
             marks = dict.fromkeys((offset.steps, offset.late) for offset in offsets)
             by_month = any(way not in _BY_DAY for steps, _ in marks for _, way in steps)
             if name in self._days or not by_month or not 1 < len(marks) <= MOST_OFFSETS:
                 continue
-            before: Sequence[int] = ()
-            for on in days():
-                order = _order(cut_before(_back(on, late), steps) for steps, late in marks)
-                if before and order != before:
-                    yield Cause(on, f"days counted from `{name}` pass each other", weight=3)
-                before = order
+            for on in _turning(tuple(marks), runs):
+                yield Cause(on, f"days counted from `{name}` pass each other", weight=3)
 
     def _of_ending(self, name: str, ending: Ending, moment: Moment) -> Iterator[Cause]:
         match ending.why:
@@ -242,7 +243,37 @@ class Causes:
         return (name,) if read is None else read.events.values()
 
 
-def _order(cuts: Iterable[int]) -> tuple[int, ...]:
+def _turning(marks: Marks, runs: Sequence[Run]) -> Iterator[date]:
+    """The days of the runs on which the cuts are in another order than on the day before."""
+    before: tuple[int, ...] = ()
+    for first, last in runs:
+        if before and _order(marks, first) != before:
+            yield first
+        for year in range(first.year, last.year + 1):
+            yield from (on for on in _turns_of(marks, year) if first < on <= last)
+        before = _order(marks, last)
+
+
+@lru_cache(maxsize=4096)
+def _turns_of(marks: Marks, year: int) -> tuple[date, ...]:
+    """The days of a year on which the cuts are in another order than on the day before."""
+    end = date(year, 12, 31).toordinal()
+    number = max(date(year, 1, 1).toordinal(), 2)
+    before, found = _order(marks, date.fromordinal(number - 1)), []
+    for on in map(date.fromordinal, range(number, end + 1)):
+        order = _order(marks, on)
+        if order != before:
+            found.append(on)
+        before = order
+    return tuple(found)
+
+
+def _order(marks: Marks, on: date) -> tuple[int, ...]:
+    """Of what is to have come by a day, for each cut how many different ones are before it."""
+    return _placed(cut_before(_back(on, late), steps) for steps, late in marks)
+
+
+def _placed(cuts: Iterable[int]) -> tuple[int, ...]:
     """For each cut how many different ones are before it."""
     listed = list(cuts)
     places = {cut: place for place, cut in enumerate(sorted(set(listed)))}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.timeline.causes import Cause, Causes
+from contract_engine.answers.timeline.causes import Cause, Causes, Run
 from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import life_of
@@ -56,7 +56,7 @@ class Stretches:
         causes = Causes(self.agreement.vocabulary, self.days, self.given)
         found = [*self._all_causes(causes, given)]
         if closely:
-            found += causes.of_passing(lambda: _looked_at(self.left, question.situation.on))
+            found += causes.of_passing(_looked_at(self.left, question.situation.on))
         for cause in found:
             self.causes.setdefault(cause.on, []).append(cause)
         self.starts = sorted(day for day in self.causes if day > date.min)
@@ -108,13 +108,17 @@ class Stretches:
         yield from causes.of_order()
 
 
-def _looked_at(left: Survivors, on: date | None) -> list[date]:
+def _looked_at(left: Survivors, on: date | None) -> list[Run]:
     """The days on which it is looked at what passes each other, in their order."""
     effective = [instrument.effective.toordinal() for instrument in left.instruments.values()]
     spans = [(min(effective) - A_YEAR, max(effective) + 2 * A_YEAR)] if effective else []
     spans += [(on.toordinal() - 2 * A_YEAR, on.toordinal() + 2 * A_YEAR)] if on else []
-    numbers: set[int] = set()
-    for first, last in spans:
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
         end = min(last, first + MOST * A_YEAR, date.max.toordinal())
-        numbers.update(range(max(first, date.min.toordinal()), end + 1))
-    return [date.fromordinal(number) for number in sorted(numbers)]
+        begin = max(first, date.min.toordinal())
+        if runs and begin <= runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], max(end, runs[-1][1])
+        else:
+            runs.append((begin, end))
+    return [(date.fromordinal(first), date.fromordinal(last)) for first, last in runs]

@@ -57,11 +57,21 @@ class Program:
         self.pinned: Stated = ()
         self.stated: Stated = ()
         self._apart: dict[Stated, Program] = {}
-        self.would_apply = [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
-        self.over = [self._fate(n.clause)[1] for n in self.norms]
-        self.applies = [
-            self.nodes.minus(c, o) for c, o in zip(self.would_apply, self.over, strict=True)
-        ]
+
+    @cached_property
+    def would_apply(self) -> list[int]:
+        """For each norm, true where it would apply, were it not over."""
+        return [self._in_case(n, self._fate(n.clause)[0]) for n in self.norms]
+
+    @cached_property
+    def over(self) -> list[int]:
+        """For each norm, true where it is over."""
+        return [self._fate(n.clause)[1] for n in self.norms]
+
+    @cached_property
+    def applies(self) -> list[int]:
+        """For each norm, true where it applies."""
+        return [self.nodes.minus(c, o) for c, o in zip(self.would_apply, self.over, strict=True)]
 
     @cached_property
     def contest(self) -> Contest:
@@ -108,6 +118,19 @@ class Program:
         contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
         other.possible = other.nodes.minus(other.unpinned, contradicted)
         return other
+
+    def linked(self, given: Mapping[str, Given]) -> set[str]:
+        """The names on which it hangs, for some values of all else, whether a situation can be.
+
+        For some values of what is `held`, too.
+        """
+        whole = self
+        if self.held:
+            mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
+            self.sketch.note(mentions)
+            whole = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
+            whole = whole.given(given) if self.pinned else whole.telling_apart(given)
+        return {whole.ground.names[level] for level in whole.nodes.support(whole.possible)}
 
     def telling_apart(self, given: Mapping[str, Given]) -> Program:
         """The same program, in which the days given are told apart where they are compared."""

@@ -65,8 +65,8 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
             if _possible(program, _with(masks, {level: mask}))
         }
         if not _possible(program, _with(masks, kept)):
-            mentioned = program.nodes.support(program.possible)
-            kept = {level: mask for level, mask in kept.items() if level not in mentioned}
+            linked = program.linked(given)
+            kept = {level: mask for level, mask in kept.items() if names[level] not in linked}
     assumed = {names[level]: usual[level] for level in kept}
     clashing = tuple(names[level] for level in usual if level not in kept)
     within = {
