@@ -7,6 +7,7 @@ from functools import cache
 
 from contract_engine.words import function_words as small
 from contract_engine.words.acts import Act, find_acts, others
+from contract_engine.words.affected import of_affected
 from contract_engine.words.deeds import Acting, Deed, combined, note_form, read_deeds
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import (
@@ -38,6 +39,8 @@ def read_acting(draft: Draft, opening: Opening) -> tuple[list[Acting], list[Acti
     if needed := _of_needed(draft, opening):
         return needed, failed
     for form in _forms(draft, opening):
+        if turned := _of_affected(draft, form, opening):
+            return turned, failed
         found, wrong = _of_need(draft, form, opening) or _of_form(draft, form, opening)
         if not found and (own := _of_conduct(draft, form, opening)):
             found = own
@@ -45,6 +48,20 @@ def read_acting(draft: Draft, opening: Opening) -> tuple[list[Acting], list[Acti
         if found:
             return found, failed
     return [], failed
+
+
+def _of_affected(draft: Draft, form: Form, opening: Opening) -> list[Acting]:
+    """As in "Can we be suspended": of whoever can do that, and whom it is done to cannot."""
+    found: list[Acting] = []
+    can = draft.lexicon.bearers
+    for turned, other, named in of_affected(draft, form):
+        done = {act for reading in found for act in reading.acts}
+        for reading in _of_form(turned, other, opening)[0]:
+            theirs = all(set(other.who.parties) <= set(can.get(a, ())) for a in reading.acts)
+            both = any(form.who.parties[0] in can.get(a, ()) for a in reading.acts)
+            if theirs and (named or not both) and done.isdisjoint(reading.acts):
+                found.append(reading)
+    return found
 
 
 def _forms(draft: Draft, opening: Opening) -> Iterator[Form]:

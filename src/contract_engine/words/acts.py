@@ -13,8 +13,8 @@ from contract_engine.words.lexicon import SMALL, Phrase, Role
 from contract_engine.words.matching import party_at
 from contract_engine.words.tokens import Sort
 
-_BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had get getting")
-_GETTING = word_set("get getting have")
+_GETTING = small.BEGINNING | word_set("get getting have")
+_BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had on") | _GETTING
 _GAP = (SMALL | small.FILLERS | word_set("us me you")) - small.DENIALS
 _PURPOSE = word_set("to for by when while in order")
 _SLOTTED = (Role.VALUE, Role.KIND, Role.YES)

@@ -20,6 +20,7 @@ _OPENINGS = tuple(
 )
 _SHORTEST = 4
 """Letters of a word that may be written one off."""
+_MODALS = small.word_set("can could may might must shall does do did will would is are has")
 _TAGS = (("right",), ("correct",), ("or", "not"), ("yes", "or", "no"))
 
 
@@ -36,6 +37,11 @@ def read_asides(draft: Draft) -> None:
         if length:
             draft.note(range(at, at + length), "on whatever day")
     start = _first(draft)
+    if _stands(draft, start, ("what", "if")) and any(
+        draft.tokens[i].norm == "," and draft.is_word(i + 1, _MODALS)
+        for i in range(start, len(draft.tokens) - 1)
+    ):
+        draft.pass_over(start)  # "What if it comes, can ...": the question is what follows
     found = True
     while found:
         lengths = [n for opening in _OPENINGS if (n := _opening(draft, start, opening))]

@@ -67,7 +67,7 @@ def _day_of(draft: Draft, match: Match, tokens: set[int]) -> str | None:
     """
     if match.meaning.name not in draft.lexicon.vocabulary.events:
         return None
-    lead = draft.skip(match.start - 1, _LEAD, -1)
+    lead = draft.skip(match.start - 1, _LEAD | small.FIRST_PERSON, -1)
     if lead < 0 or draft.tokens[lead].norm not in _AFTER | {"before"} | small.CONDITIONS:
         return None
     if draft.tokens[lead].norm in _AFTER | {"before"}:

@@ -157,7 +157,7 @@ def note_form(draft: Draft, form: Form, opening: Opening, asked: str) -> None:
         draft.note(opening.tokens, told)
     tokens = {*form.tokens, *form.denials, *form.inner} - draft.used
     be = draft.skip(form.end, small.FILLERS)
-    while draft.is_word(be, ("be", "been", "being")):
+    while draft.is_word(be, small.BEGINNING | {"be", "been", "being", "on", "to"}):
         tokens.add(be)
         be += 1
     draft.note(tokens, _TELL[asked])

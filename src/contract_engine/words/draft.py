@@ -95,12 +95,12 @@ class Draft:
         """The text of these tokens, with dots where others stand between."""
         parts: list[str] = []
         last: int | None = None
-        for at in sorted(tokens):
+        for at in sorted(tokens, key=lambda at: (self.tokens[at].start, at)):
             token = self.tokens[at]
             if last is not None and token.start == self.tokens[last].start:
                 continue  # "can't" is two words, written as one
-            if last is not None and at == last + 1:
-                gap = self.text[self.tokens[last].end : token.start]
+            gap = "" if last is None else self.text[self.tokens[last].end : token.start]
+            if last is not None and at == last + 1 and not any(map(str.isalnum, gap)):
                 parts[-1] += gap + self.text[token.start : token.end]
             else:
                 parts.append(self.text[token.start : token.end])

@@ -25,6 +25,8 @@ _BE = "is|are|was|were|am"
 _DO = "does|do|did|has|have|had|would|will"
 _RIGHT = "right|permission|freedom|authority|licence|license|power|option|liberty|ability|consent"
 _DUTY = "duty|obligation|commitment|responsibility"
+_AGREEMENT = "terms|contract|agreement|deal|licence|license|partnership|arrangement|record|law"
+_PRONOUN = "it|they|we|i|he|she"
 _FINE = "allowed|permitted|legal|lawful|okay|ok|fine|permissible|possible|acceptable"
 
 _QUESTIONS = (
@@ -39,13 +41,12 @@ _QUESTIONS = (
     ("may", f"has|have|had {{who}} been {_ALLOWED} to"),
     ("may", f"{_DO} {{who}} have|enjoy|hold|retain? any? {_RIGHT} to"),
     ("may", f"{_DO} {{who}} {_RIGHT} to"),
-    ("may", f"{_DO} the? terms|contract|agreement|deal let|allow|permit|enable {{who}} to?"),
+    ("may", f"{_DO} the? {_AGREEMENT} let|allow|permit|enable|entitle {{who}} to?"),
     (
         "must not",
-        f"{_DO} the? terms|contract|agreement|deal stop|bar|forbid|prohibit|prevent {{who}} "
-        "from|to?",
+        f"{_DO} the? {_AGREEMENT} stop|bar|forbid|prohibit|prevent|ban|keep {{who}} from|to?",
     ),
-    ("must", f"{_DO} the? terms|contract|agreement|deal require|oblige|bind {{who}} to"),
+    ("must", f"{_DO} the? {_AGREEMENT} require|oblige|bind|make|force {{who}} to?"),
     ("must", "must|need|shall {who}"),
     ("must", f"{_BE} {{who}} {_OBLIGED} to"),
     ("must", f"{_BE} it? necessary|mandatory|compulsory for {{who}} to"),
@@ -65,13 +66,24 @@ _QUESTIONS = (
     ("must not", f"{_BE} it? forbidden|prohibited|illegal|unlawful|impermissible for {{who}} to"),
     (
         "must not",
-        "is|was|would it? be? breach|violation|infringement of? agreement|contract|terms|deal? "
-        "if|for {who} to?",
+        "is|was|would it? be? have? been? breach|violation|infringement of? "
+        f"{_AGREEMENT}? if|for {{who}} had? to?",
     ),
     (
         "must not",
-        "would|does|did|will it? breach|violate|break|contravene agreement|contract|terms|deal "
-        "if|for {who} to?",
+        "would|does|did|will it? have? breach|violate|break|contravene|breached|violated|broken "
+        f"{_AGREEMENT} if|for {{who}} had? to?",
+    ),
+    (
+        "must not",
+        f"would|will|is|was|are {{who}} be? have? been? in breach|violation of? {_AGREEMENT}? "
+        f"if|by|when {_PRONOUN}? had|has|did|does|were|was|is? to?",
+    ),
+    (
+        "must not",
+        "would|will|does|did|is|are {who} be? have? breach|breaching|breached|violate|violating|"
+        f"violated|break|breaking|broken {_AGREEMENT}? if|by|when {_PRONOUN}? "
+        "had|has|did|does|were|was|is? to?",
     ),
     ("may", f"{_DO} {{who}} become|get {_ALLOWED} to"),
     ("may", "allows|allow|permits|permit|lets|let|enables|entitles|authorises {who} to?"),
@@ -128,6 +140,8 @@ class Form:
     have: bool = False
 
 
+PRONOUNS = frozenset({"it", "they"})
+"""May stand for a party that was named before."""
 _State = tuple[int, Who | None, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """Where a form has got to: the next token, who acts, its tokens, and those that say "not"."""
 
@@ -219,7 +233,17 @@ def _fit(
             passed = tuple(i for i in skipped if i not in said)
             before = (denials, (*inner, *said)) if who else ((*denials, *said), inner)
             if part.words is None:
-                following += [(w.end, w, (*used, *passed), *before) for w in who_at(start)]
+                meant = [i for i in skipped if tokens[i].norm in PRONOUNS]
+                following += [
+                    (
+                        w.end,
+                        w,
+                        (*used, *(i for i in passed if i < begin and i not in w.tokens)),
+                        *before,
+                    )
+                    for begin in (*meant, start)
+                    for w in who_at(begin)
+                ]
             elif start < len(tokens) and start in free and _is_word(tokens[start], part.words):
                 following.append((start + 1, who, (*used, *passed, start), *before))
             elif part.optional:

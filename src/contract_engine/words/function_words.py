@@ -50,6 +50,9 @@ AUXILIARIES = word_set(
 DENIALS = word_set("not no never without nor neither")
 """Turn what is yes or no around."""
 
+BEGINNING = word_set("keep keeps kept continue continues go start begin starts begins")
+"""May stand before what is done, and change nothing of whether it may be: "keep paying"."""
+
 REFUSING = word_set("fail fails failed refuse refuses refused")
 """Deny what follows: "fails to ship on Azure first"."""
 

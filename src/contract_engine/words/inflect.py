@@ -34,6 +34,14 @@ _IRREGULAR = {
         "own": "owned",
         "begin": "began begun",
         "win": "won",
+        "tell": "told",
+        "show": "shown",
+        "see": "saw seen",
+        "get": "got gotten",
+        "withhold": "withheld",
+        "withdraw": "withdrew withdrawn",
+        "undertake": "undertook undertaken",
+        "drop": "dropped",
         "have": "has had having",
     }.items()
     for form in forms.split()

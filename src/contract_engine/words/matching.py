@@ -19,6 +19,8 @@ from contract_engine.words.tokens import Sort, Token
 
 _BETWEEN = ARTICLES | POSSESSIVES
 _TURNS = DENIALS | REFUSING
+_IN_TOPICS = AUXILIARIES | FILLERS | frozenset({"that", "whether", "if", "when"})
+"""May stand in the name of a topic: "decides whether AGI has been reached"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> 
     owners: list[tuple[str, int, int]] = []
     role, last, clause = phrase.meaning.role, len(phrase.words) - 1, phrase.clause
     strict = role is Role.PARTY
+    loose = AUXILIARIES | FILLERS if clause else _IN_TOPICS if role is Role.TOPIC else frozenset()
     for place, word in enumerate(phrase.words):
         while True:
             if here >= len(tokens):
@@ -114,7 +117,7 @@ def _fit(lexicon: Lexicon, phrase: Phrase, tokens: Sequence[Token], at: int) -> 
                 here, length, exact = here + 1, length + 1, exact and same
                 break
             if (length and token.norm in (_BETWEEN | OURS)) or (
-                length and clause and token.norm in AUXILIARIES | FILLERS
+                length and loose and token.norm in loose
             ):
                 here += 1
             elif length and clause and token.norm in _TURNS:

@@ -39,7 +39,8 @@ _BESIDE = small.THE_AGREEMENT | word_set(
 )
 _CHANGE = word_set(
     "change changes changed differ differs different difference differences new amend amends "
-    "amended alter alters altered compare happened"
+    "amended alter alters altered compare happened agree agreed sign signed decide decided "
+    "announce announced negotiate negotiated"
 )
 
 
@@ -141,6 +142,9 @@ def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     pair = _pair(trial)
     if pair is None:
         return ()
+    named = parties_named(trial)
+    if set(named) >= set(trial.lexicon.vocabulary.parties):
+        note_parties(trial, named[0])  # "OpenAI and Microsoft" are all there are
     for at in sorted(trial.free()):
         party = party_at(trial.lexicon, trial.tokens, at)
         if party is not None:

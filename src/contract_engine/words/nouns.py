@@ -97,7 +97,7 @@ def _of_noun(
 ) -> tuple[Request, ...]:
     action = phrase.meaning.name
     draft.note(tokens, f"the action `{action}`")
-    parties = parties_named(draft)
+    parties = () if opening.sought is Sought.WHO else parties_named(draft)
     can = draft.lexicon.bearers.get(action, ())
     bearers = [p for p in parties if p in can] or ([can[0]] if len(can) == 1 else [])
     if len(bearers) > 1:
@@ -125,7 +125,7 @@ def _of_noun(
         return ()
     given = {**draft.given, **{f: v[0] for f, v in placed.values.items()}, **placed.given}
     world = World(given, draft.under, draft.without, draft.known)
-    if opening.sought not in (Sought.WHEN, Sought.WHETHER, Sought.WHAT, Sought.HOW_MUCH):
+    if opening.sought in (Sought.WHY, Sought.EACH):
         return ()
     return tuple(r for b in bearers for r in _asked_of(draft, b, action, world, opening, on))
 

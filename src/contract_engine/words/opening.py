@@ -82,6 +82,15 @@ _CLAUSE = (
     "where does it say that", "where does it say", "where is it written that",
     "where does the contract say that", "where does the agreement say that",
 )  # fmt: skip
+_MODAL = small.word_set(
+    "can could may might must shall should will would is are was were does do did"
+)
+COVERING = small.word_set(
+    "covers cover governs govern concerns concern regulates regulate addresses address deals "
+    "sets set mentions mention about contains contain defines define limits limit caps "
+    "grants grant gives give"
+)
+"""What a clause may do with what is asked about: "Which clause covers it?"."""
 _WHERE = ("where", "in which place", "from where")
 _WHOM = ("to whom", "for whom", "from whom", "with whom", "whom", "who")
 _PLACES = ("on", "in", "at")
@@ -110,7 +119,7 @@ def read_opening(draft: Draft) -> Opening:
     to = draft.tokens[end].norm if end > at else ""
     if draft.is_word(at, ("who",)) and to in ("to", "for", "from", "with"):
         return Opening(Sought.EACH, (at,), (), (to,))
-    if (length := _starts(draft, at, _CLAUSE)) and _decides(draft, at + length):
+    if (length := _starts(draft, at, _CLAUSE)) and _decides(draft, at, at + length):
         return Opening(Sought.CLAUSE, _range(draft, at, length))
     if length := _starts(draft, at, _LISTING):
         return Opening(Sought.WHAT, _range(draft, at, length))
@@ -159,9 +168,11 @@ def read_opening(draft: Draft) -> Opening:
     return Opening(Sought.WHETHER)
 
 
-def _decides(draft: Draft, at: int) -> bool:
+def _decides(draft: Draft, start: int, at: int) -> bool:
     """Whether what a clause decides follows: "forbids", or "that OpenAI must"."""
-    deciding = DECIDING["may"] | DECIDING["must"] | DECIDING["must not"]
+    deciding = DECIDING["may"] | DECIDING["must"] | DECIDING["must not"] | COVERING
+    if draft.tokens[start].norm in small.PREPOSITIONS:  # "under which clause may"
+        deciding |= _MODAL
     said = draft.tokens[at - 1].norm
     return draft.is_word(at, deciding) or said in ("say", "says", "that")
 

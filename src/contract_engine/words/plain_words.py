@@ -10,7 +10,8 @@ from contract_engine.words.matching import party_at
 
 _ASKING = word_set(
     "say says said anything something covered mentioned included named regulated addressed "
-    "obligation obligations duty "
+    "obligation obligations duty covers governs concerns regulates addresses deals sets "
+    "mentions defines contain contains record "
     "what which how when who whose why where much big large long many great high is are was "
     "were be been do does did has have had will would can could there any it much about tell "
     "exist exists still whether happens happened happen become became either both party parties "

@@ -12,8 +12,7 @@ from functools import cache
 from itertools import islice, pairwise, product
 
 from contract_engine.lazy_dataclass import dataclass, replace
-from contract_engine.words.function_words import AUXILIARIES
-from contract_engine.words.lexicon import Lexicon
+from contract_engine.words.lexicon import SMALL, Lexicon
 from contract_engine.words.tokens import Sort, Token, tokenise
 
 _GROUPS = """
@@ -86,7 +85,8 @@ reached | achieved | attained | hit | arrived | happened
 verified | confirmed | validated
 declares AGI | says it has reached AGI | claims AGI | announces AGI | proclaims AGI
 cloud | cloud provider | hyperscaler | cloud vendor
-another cloud | other clouds | elsewhere | somewhere else | a different cloud | other
+elsewhere | somewhere else | from another cloud | on another cloud
+another cloud | other clouds | a different cloud | other
     providers | another provider | a different provider | other vendors | another vendor | rival
     clouds | competing clouds | a competitor of Azure | other people's servers
 damage | loss | losses | harm
@@ -205,7 +205,7 @@ def _stands(tokens: Sequence[Token], at: int, words: Sequence[Token]) -> bool:
 
 
 def _is_known(lexicon: Lexicon, words: Sequence[Token]) -> bool:
-    return all(word.key in lexicon.keys or word.norm in AUXILIARIES for word in words)
+    return all(word.key in lexicon.keys or word.norm in SMALL for word in words)
 
 
 def _overlap(places: Sequence[tuple[int, int]]) -> bool:

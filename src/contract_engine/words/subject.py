@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
-from contract_engine.words.forms import Who
+from contract_engine.words.forms import PRONOUNS, Who
 from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import party_at
@@ -19,7 +19,7 @@ _EACH = small.ARTICLES | word_set("either neither both each every any all of")
 
 def who_at(draft: Draft, at: int) -> Sequence[Who]:
     """Who may be named from this token on, the parties before the things."""
-    ways = (_parties(draft, at), _all_parties(draft, at), _asker(draft, at))
+    ways = (_parties(draft, at), _all_parties(draft, at), _asker(draft, at), _meant(draft, at))
     found = [who for who in ways if who is not None]
     thing = _thing(draft, at)
     if thing is not None and not any(who.end >= thing.end for who in found):
@@ -45,6 +45,23 @@ def _parties(draft: Draft, at: int) -> Who | None:
     tokens = tuple(i for i in range(at, end) if i not in draft.used)
     said = draft.words(at, end)
     return Who(tuple(dict.fromkeys(names)), end, tokens, said=said, denied=denied)
+
+
+def _meant(draft: Draft, at: int) -> Who | None:
+    """As in "If OpenAI declares AGI, may it ...": the one party that was named before."""
+    doing = draft.skip(at + 1, small.FILLERS)
+    if not draft.is_word(at, PRONOUNS) or draft.is_word(doing, ("be", "been", "being")):
+        return None
+    named = dict.fromkeys(
+        party[0]
+        for i in range(at)
+        if draft.tokens[i].norm not in small.ARTICLES
+        and (party := party_at(draft.lexicon, draft.tokens, i)) is not None
+        and not draft.tokens[party[1] - 1].possessive
+    )
+    if len(named) != 1:
+        return None
+    return Who(tuple(named), at + 1, (at,), said=draft.words(at, at + 1))
 
 
 def _all_parties(draft: Draft, at: int) -> Who | None:

@@ -36,6 +36,10 @@ _SIDES = {
     "since": 1,
     "following": 1,
 }
+_DOES = ("does", "did", "do", "would", "will")
+_LETS = small.word_set(
+    "let allow permit enable entitle stop bar forbid prohibit prevent ban require oblige bind"
+)
 _KNOWN = ("as known", "as it was known", "as was known", "known", "with what was known")
 
 WORDS = frozenset(
@@ -181,6 +185,12 @@ def _place(draft: Draft, instrument: Instrument, start: int, end: int) -> None:
         draft.times.append(Time(days, words))
         when = f"from {first}" if side > 0 else f"through {days.last}"
         draft.note(range(before, end), f"the days {when}: {named}")
+        return
+    asks = draft.skip(lead - 1, small.ARTICLES, -1)
+    if draft.is_word(asks, _DOES) and draft.is_word(end, _LETS):  # "did the 2025 deal let OpenAI"
+        draft.under = instrument.id
+        draft.instruments.append(instrument.id)
+        draft.note(range(asks, end), f"as if {named} were the latest")
         return
     draft.instruments.append(instrument.id)
     under = _ends(draft, lead, _UNDER)
