@@ -68,5 +68,5 @@ def test_what_would_change_an_answer_is_not_said_twice() -> None:
     assert "uses_openai_ip" in {hinge.fact for hinge in told.hinges}
     page = markdown(answer_page(AGREEMENT.model, told))
     changes = page.split("would change")[1].split("rests on")[0]
-    assert "agi_declared=2026-06-01" in changes
-    assert "uses_openai_ip" not in changes
+    assert "OpenAI declares AGI: 1 June 2026" in changes
+    assert "the work uses OpenAI's IP" not in changes

@@ -44,8 +44,8 @@ def test_the_main_answer_shows_clause_source_and_assumptions_first(run: Run) -> 
         "— Joint Statement from OpenAI and Microsoft",
         "from 28 October 2025",
         "through 26 April 2026; then 2026-04",
-        "customer=commercial",
-        "customer=us_national_security → permitted",
+        "customer: a commercial customer",
+        "customer: a US national security customer → permitted",
     ]
     places = [out.find(words) for words in order]
     assert -1 not in places
@@ -136,7 +136,7 @@ def fits(data: Any, shape: Any) -> bool:
 )
 def test_the_keys_of_an_answer_are_stable(command: str, run: Run) -> None:
     data = run(f"{command} --json").json
-    in_words = {"understood"} if '"' in command else set()
+    in_words = {"agreement"} | ({"understood"} if '"' in command else set())
     silent = {"silence", "silent"} if data["verdict"] == "not_addressed" else set()
     assert set(data) - set(ANSWER) - silent == in_words
     assert fits(data, ANSWER)

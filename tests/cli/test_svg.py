@@ -49,3 +49,15 @@ def test_a_picture_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> N
     done = run(f"{QUESTION} --svg {tmp_path}/none/api.svg")
     assert done.code == 2
     assert "E513" in done.err
+
+
+def test_the_picture_says_what_was_asked_and_assumed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "api.svg"
+    told = run(f"{QUESTION} --svg {file}")
+    title = "May OpenAI serve its stateless API on AWS?"
+    assert told.out.startswith(title)
+    words = [each.text or "" for each in ElementTree.parse(file).getroot().iter(f"{SVG}text")]
+    assert words[0] == title
+    below = " ".join(words)
+    assert "Assuming Microsoft consents: no;" in below
+    assert "looked through up to 6 September 2026" in below

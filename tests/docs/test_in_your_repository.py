@@ -107,7 +107,10 @@ def test_the_action_accepts_good_rules_and_names_the_answers_that_changed(
     assert (tested.returncode, "5 scenarios" in tested.stdout) == (0, True)
     told = repository.step("Say which answers change", BASE="HEAD")
     assert told.returncode == 0, told.stdout
-    row = "| tenant sublet | from 2025-03-01 | subtenant=relative | not addressed | permitted |"
+    row = (
+        "| the tenant: sublet the flat | from 2025-03-01 | the subtenant: a relative "
+        "| not addressed | permitted |"
+    )
     assert row in repository.summary.read_text()
 
 

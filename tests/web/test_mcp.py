@@ -60,7 +60,7 @@ CALLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("timeline", {**M, "ask": "openai serve", "given": GIVEN}, "prohibited", "intervals"),
     ("each", {**ASK, "given": {"product": "stateless_api"}, "name": "cloud"}, "azure", "values"),
     ("needed", ASK, "microsoft_consents=yes → permitted", "settled"),
-    ("flip", ASK, "us_national_security", "flips"),
+    ("flip", ASK, "a US national security customer", "flips"),
     (
         "what_if",
         {**ASK, "on": "2026-06-15", "change": {"without": ["2026-04"]}},
@@ -71,7 +71,7 @@ CALLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("duties", {**M, "on": "2026-05-01", "parties": ["openai"]}, "must", "norms"),
     ("terms", {**M, "on": "2026-05-01"}, "the terms on 1 May 2026", "terms"),
     ("value", {**M, "name": "microsoft_stake"}, "25 percent", "value"),
-    ("compare", {**M, "first": "2025-10-27", "second": "2025-10-28"}, "openai serve", "rows"),
+    ("compare", {**M, "first": "2025-10-27", "second": "2025-10-28"}, "OpenAI: serve", "rows"),
     ("status", {**S, "history": HISTORY}, "buyer", "duties"),
     ("dates", {**S, "history": HISTORY, "from": "2026-04-01"}, "payment", "dates"),
     ("check_terms", {"files": {"lease.yaml": RULES}}, "`lease` loads, with 1 clauses", "loads"),

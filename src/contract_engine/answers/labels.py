@@ -54,6 +54,21 @@ def pair_in_words(vocabulary: Vocabulary, name: str, given: Given) -> str:
     return f"{label_of(vocabulary, name)}: {value_in_words(vocabulary, name, given)}"
 
 
+def party_in_words(words: Vocabulary, name: str) -> str:
+    """A party within a sentence: `the tenant`, of the label `The tenant`."""
+    label = words.parties[name].label
+    return f"the {label.removeprefix('The ')}" if label.startswith("The ") else label
+
+
+def question_in_words(agreement: Agreement, question: Question) -> str:
+    """What is asked, of whatever day: `May OpenAI serve its stateless API on AWS?`."""
+    who = party_in_words(agreement.vocabulary, question.bearer)
+    asks = question.asked or "may"
+    verb, _, denied = asks.partition(" ")
+    what = act_in_words(agreement, question)
+    return f"{verb.capitalize()} {who} {f'{denied} ' if denied else ''}{what}?"
+
+
 def act_in_words(agreement: Agreement, question: Question) -> str:
     """What is done, with all that is given of it: `serve its stateless API on AWS`."""
     words = agreement.vocabulary

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import ON_RECORD, drafts_counted, horizon
+from contract_engine.answers.labels import question_in_words
 from contract_engine.api.base import one_at_a_time, together
 from contract_engine.api.changing import FindsChanges
 from contract_engine.api.examined import Examined
@@ -148,7 +149,8 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             default=None,
         )
         notes = (*asked.notes, *drafts_counted(self.model), *horizon(self.model, last))
-        return Timeline(said, intervals, notes, asked.understood, start, through)
+        title = question_in_words(self.model, asked.question)
+        return Timeline(said, title, intervals, notes, asked.understood, start, through)
 
     def whatif(
         self,

@@ -66,7 +66,7 @@ def ask(
     if batch is not None:
         from contract_engine.cli.batch import answer_lines
 
-        code = answer_lines(question, request, batch, asked)
+        code = answer_lines(loaded.model.id, question, request, batch, asked)
     elif in_words(request.text.ask):
         from contract_engine.cli.in_words import show_spoken
 

@@ -19,7 +19,9 @@ STDIN = Path("-")
 Told = Callable[[Request], Result]
 
 
-def answer_lines(words: tuple[str, ...], common: Request, file: Path, told: Told) -> int:
+def answer_lines(
+    agreement: str, words: tuple[str, ...], common: Request, file: Path, told: Told
+) -> int:
     """Answer every line; what is common to all holds where a line doesn't say otherwise.
 
     A line that can't be answered gives {"line": n, "problems": [...]}, and exit code 2 at the end.
@@ -32,7 +34,7 @@ def answer_lines(words: tuple[str, ...], common: Request, file: Path, told: Told
     for number, line in _lines(file):
         try:
             request = request_of_line(line, Span(name, number, 1), common)
-            print_json(told(request).to_json(), one_line=True)
+            print_json({"agreement": agreement} | told(request).to_json(), one_line=True)
         except BadInput as error:
             problems = [as_data(problem) for problem in error.problems]
             print_json({"line": number, "problems": problems}, one_line=True)

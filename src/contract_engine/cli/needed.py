@@ -41,5 +41,5 @@ def needed(
     if batch is not None:
         from contract_engine.cli.batch import answer_lines
 
-        return answer_lines(question, request, batch, asked)
+        return answer_lines(loaded.model.id, question, request, batch, asked)
     return show_result(loaded, asked(request), shown)

@@ -66,7 +66,8 @@ def show(
     """Print it in the form that is wanted: `page` is called with whether it is to be brief."""
     shown = shown or Shown()
     if shown.as_json:
-        print_json(data())
+        told = data()
+        print_json({"agreement": model.id} | told if isinstance(told, dict) else told)
     elif shown.format == "text":
         print_page(page(shown.brief))
     elif shown.format == "markdown":

@@ -76,7 +76,7 @@ def timeline(
     if batch is not None:
         from contract_engine.cli.batch import answer_lines
 
-        return answer_lines(question, request, batch, asked)
+        return answer_lines(loaded.model.id, question, request, batch, asked)
     found = asked(request)
     if svg is not None:
         from contract_engine.render.svg import timeline_svg

@@ -77,7 +77,7 @@ def whatif(
     if batch is not None:
         from contract_engine.cli.batch import answer_lines
 
-        return answer_lines(question, plain, batch, asked)
+        return answer_lines(loaded.model.id, question, plain, batch, asked)
     return show_result(loaded, asked(plain, checked=True), shown)
 
 

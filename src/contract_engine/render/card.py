@@ -19,14 +19,14 @@ def answer_card(answer: Answer) -> str:
     """The card; it needs no agreement beside the answer, and so names sources by their ids."""
     page = Page()
     page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence))
-    page.labelled("cases", *map(case_text, answer.cases))
+    page.labelled("cases", *(case_text(None, case) for case in answer.cases))
     for index, clause in enumerate(answer.clauses):
         quotes = quotes_text(clause.cites)
         sources = ", ".join(dict.fromkeys(cite.source for cite in clause.cites))
         text = Inline((clause.id, STRONG), f": {clause.text or clause.norm}")
         text += Inline((f"\n{quotes} " if quotes else "\n", QUOTE), (f"— {sources}", QUIET))
         page.labelled("" if index else "because", text)
-    page.labelled("holds", holds_text(answer.holds))
+    page.labelled("holds", holds_text(None, answer.holds))
     if answer.assumed:
         page.labelled("assuming", pairs(answer.assumed))
     return card(page)

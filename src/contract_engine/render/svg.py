@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from contract_engine.answers.timeline.timeline import Interval, Timeline
+from contract_engine.answers.in_labels import InLabels
+from contract_engine.answers.timeline.timeline import Interval, Timeline, assumed_in
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.bar import shown
 from contract_engine.render.styles import VERDICTS
-from contract_engine.render.words.phrases import asked_text, footer
+from contract_engine.render.words.phrases import footer
 
 WIDTH, MARGIN, BAR, ROW = 960, 20, 36, 22
 TOP = 64
 """Where the bar begins, below title and question."""
+SMALL_ROW, SMALL_LONGEST = 16, 150
+"""Of the lines below: what is assumed, how far the record goes, what it rests on."""
 LONGEST = 120
 """So many characters of a line fit the width; a longer one is cut, and whole in its tooltip."""
 
 
-def picture(title: str, notes: str, intervals: Sequence[Interval], low: date, high: date) -> str:
+def picture(
+    title: str, notes: Sequence[str], intervals: Sequence[Interval], low: date, high: date
+) -> str:
     """The file's text. `low` and `high` are the first and last day shown, both included."""
     shown_ = [i for i in intervals if _begin(i, low) <= high and _end(i, high) >= low]
-    height = TOP + BAR + 44 + ROW * (len(shown_) + 2)
+    below = [line for note in notes for line in wrap(note, SMALL_LONGEST)]
+    height = TOP + BAR + 44 + ROW * (len(shown_) + 1) + SMALL_ROW * len(below)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" font-family="system-ui, sans-serif" '
@@ -43,15 +51,20 @@ def picture(title: str, notes: str, intervals: Sequence[Interval], low: date, hi
         )
         parts.append(_text(MARGIN + 20, y + 11, _told(interval)))
         y += ROW
-    parts.append(_text(MARGIN, y + 20, notes, ' fill="#616161" font-size="11"'))
+    for index, line in enumerate(below):
+        at = y + 20 + SMALL_ROW * index
+        parts.append(_text(MARGIN, at, line, ' fill="#616161" font-size="11"', SMALL_LONGEST))
     return "\n".join([*parts, "</svg>", ""])
 
 
 def timeline_svg(model: Agreement, found: Timeline) -> str:
     """The picture of a timeline, with what it was asked and what it rests on."""
-    title = asked_text(found.question, found.understood, day=False)
+    labels, assumed = InLabels(model), assumed_in(found)
     low, high = shown(found.intervals, found.start, found.through)
-    return picture(title, footer(model).plain, found.intervals, low, high)
+    notes = [f"Assuming {labels.pairs(assumed)}."] if assumed else []
+    notes += [*map(labels.prose, found.notes), footer(model).plain]
+    told = [replace(i, cause=labels.prose(i.cause or "") or None) for i in found.intervals]
+    return picture(found.title, notes, told, low, high)
 
 
 def strip(intervals: Sequence[Interval], first: date | None, last: date | None) -> str:
@@ -86,8 +99,8 @@ def _told(interval: Interval) -> str:
     return f"{since}{until}: {verdict}{clauses}{cause}"
 
 
-def _text(x: int, y: int, words: str, more: str = "") -> str:
-    cut = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+def _text(x: int, y: int, words: str, more: str = "", longest: int = LONGEST) -> str:
+    cut = words if len(words) <= longest else f"{words[: longest - 1]}…"
     whole = f"<title>{escape(words)}</title>" if cut != words else ""
     return f'<text x="{x}" y="{y}"{more}>{whole}{escape(cut)}</text>'
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.answers.ask.sentences import VERBS
-from contract_engine.answers.labels import act_in_words, day_in_words, label_of
+from contract_engine.answers.in_labels import InLabels
+from contract_engine.answers.labels import act_in_words, day_in_words, label_of, party_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
@@ -17,7 +18,7 @@ _OPEN = {
     Verdict.DEPENDS: "it depends on other facts",
     Verdict.NOT_ADDRESSED: "nothing in force says whether it may",
 }
-_LEADS = ("the", "what", "whom", "where", "its", "a", "an")
+_LEADS = ("the", "what", "who", "whom", "whose", "which", "where", "when", "its", "a", "an")
 MOST = 6
 """Values beyond these are counted; the table has them."""
 _ORDER = (*VERBS, *_OPEN)
@@ -34,8 +35,7 @@ def each_sentence(
         name: the fact, event or table of items whose values are told.
         found: the values in names, and what each comes to.
     """
-    party = agreement.vocabulary.parties[question.bearer].label
-    who = f"the {party.removeprefix('The ')}" if party.startswith("The ") else party
+    who = party_in_words(agreement.vocabulary, question.bearer)
     what = act_in_words(agreement, question)
     grouped: dict[Verdict, list[str]] = {}
     for values, verdict in found:
@@ -98,4 +98,4 @@ def _in_words(agreement: Agreement, name: str, values: Sequence[str]) -> str:
         return f"for {agreement.tables[name].label} {told}"
     if isinstance(fact, KindFact):
         return f"where {_label(agreement, name)} is {told}"
-    return f"where this is so: {label} {told}"
+    return f"where this is so: {label} {InLabels(agreement).value(name, told)}"

@@ -7,7 +7,13 @@ from datetime import date
 
 from contract_engine.answers.answer import ClauseCited
 from contract_engine.answers.ask.silence import Silence, silence_in_words
-from contract_engine.answers.labels import act_in_words, day_in_words, label_of, value_in_words
+from contract_engine.answers.labels import (
+    act_in_words,
+    day_in_words,
+    label_of,
+    party_in_words,
+    value_in_words,
+)
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
@@ -41,8 +47,7 @@ def sentence_of(
         only: The facts of which any other value is prohibited.
     """
     words = agreement.vocabulary
-    label = words.parties[question.bearer].label
-    who = f"the {label.removeprefix('The ')}" if label.startswith("The ") else label
+    who = party_in_words(words, question.bearer)
     what = act_in_words(agreement, question)
     when = day_in_words(question.on)
     verdict = finding.verdict

@@ -43,12 +43,19 @@ class Timeline(Result):
     """A question on every day. `start` and `through` are the days it was cut to, if it was."""
 
     question: Asked
+    title: str
+    """The question in words, of whatever day."""
     intervals: tuple[Interval, ...]
     notes: tuple[str, ...]
     """What else a reader must know, such as how far the record was looked through."""
     understood: tuple[WordsRead, ...] = field(default=(), metadata=WHERE_THERE)
     start: date | None = field(default=None, metadata=NOT_TOLD)
     through: date | None = field(default=None, metadata=NOT_TOLD)
+
+
+def assumed_in(found: Timeline) -> Mapping[str, str]:
+    """All that the answers of some days assume."""
+    return {name: value for each in found.intervals for name, value in each.assumed.items()}
 
 
 def timeline(engine: Engine, question: Question) -> tuple[Interval, ...]:

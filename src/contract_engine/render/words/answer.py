@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.answers.answer import Answer, Asked, Cited, ClauseCited, WordsRead
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import WINS, day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
@@ -19,8 +20,8 @@ from contract_engine.render.words.phrases import (
     headline,
     holds_text,
     options_text,
-    pairs,
     quotes_text,
+    readings_asked,
     rests_on,
     source_text,
     verdict_text,
@@ -35,11 +36,11 @@ def answer_page(model: Agreement, answer: Answer, *, brief: bool = False) -> Pag
     verdict_lines(page, answer)
     if brief:
         _reasons(page, model, answer, brief=True)
-        page.labelled("holds", holds_text(answer.holds))
+        page.labelled("holds", holds_text(model, answer.holds))
         return page
     _reasons(page, model, answer)
-    page.labelled("holds", holds_text(answer.holds))
-    _open(page, answer)
+    page.labelled("holds", holds_text(model, answer.holds))
+    _open(page, model, answer)
     _rest(page, model, answer)
     page.blank()
     page.hang(footer(model))
@@ -62,12 +63,9 @@ def verdict_lines(page: Page, answer: Answer) -> None:
 
 def _reasons(page: Page, model: Agreement, answer: Answer, *, brief: bool = False) -> None:
     """The cases, and the governing clauses with their sources."""
-    page.labelled("cases", *cases_text(answer.cases, answer.more_cases))
-    readings = model.vocabulary.readings
+    page.labelled("cases", *cases_text(model, answer.cases, answer.more_cases))
     named = dict.fromkeys(name for case in answer.cases for name in case.given)
-    page.labelled(
-        "readings", *(f"{name}: {readings[name].question}" for name in named if name in readings)
-    )
+    readings_asked(page, model, named)
     if answer.cases:
         page.blank()
     for index, clause in enumerate(answer.clauses):
@@ -81,7 +79,11 @@ def _reasons(page: Page, model: Agreement, answer: Answer, *, brief: bool = Fals
 
 def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
     """A clause: its norm, its words, and so many of its sources with their quotes."""
-    text = Inline((clause.id, STRONG), f": {clause.norm}", (f" ({clause.instrument}, ", QUIET))
+    text = Inline(
+        (clause.id, STRONG),
+        f": {InLabels(model).norm(clause.norm)}",
+        (f" ({clause.instrument}, ", QUIET),
+    )
     text += grade_text(clause.grade, carried=clause.carried)
     text += Inline((")", QUIET), f"\n{clause.text}" if clause.text else "")
     by_source: dict[str, list[Cited]] = {}
@@ -96,27 +98,32 @@ def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
     return text
 
 
-def _open(page: Page, answer: Answer) -> None:
+def _open(page: Page, model: Agreement, answer: Answer) -> None:
     """What follows from what is given, what was assumed, what else would change the verdict."""
+    labels = InLabels(model)
     for index, each in enumerate(answer.defined):
-        because = f", because {' and '.join(each.because)}" if each.because else ""
+        reasons = " and ".join(map(labels.condition, each.because))
+        because = f", because {reasons}" if reasons else ""
         by = f" ({each.by})" if each.by != each.fact else ""
-        page.labelled("" if index else "follows", f"{each.fact} is {each.value}{because}{by}")
+        follows = f"{labels.pair(each.fact, each.value)}{because}{by}"
+        page.labelled("" if index else "follows", follows)
     if answer.assumed:
-        page.labelled("assuming", pairs(answer.assumed))
+        page.labelled("assuming", labels.pairs(answer.assumed))
     in_cases = {name for case in answer.cases for name in case.given}
     beside = [hinge for hinge in answer.hinges if hinge.fact not in in_cases]
     changes = [
-        Inline(f"{hinge.fact}={hinge.value} → ", verdict_text(hinge.verdict))
+        Inline(f"{labels.pair(hinge.fact, hinge.value)} → ", verdict_text(hinge.verdict))
         for hinge in beside[:MOST]
     ]
     page.labelled("would change", *changes)
     if len(beside) > MOST:
         page.labelled("", f"and {len(beside) - MOST} more (--json lists them)")
+    readings_asked(page, model, [hinge.fact for hinge in beside[:MOST]])
 
 
 def _rest(page: Page, model: Agreement, answer: Answer) -> None:
     """What else bears on it: what was set aside, has ended, misses; evidence; notes."""
+    labels = InLabels(model)
     for index, defeat in enumerate(answer.defeated):
         page.labelled(
             "" if index else "set aside", f"{defeat.id}, by {defeat.by}, {WINS[defeat.why]}"
@@ -127,8 +134,9 @@ def _rest(page: Page, model: Agreement, answer: Answer) -> None:
         page.labelled("" if index else "ended", f"{end.id}{when} ({by})")
     if answer.verdict is Verdict.NOT_ADDRESSED:
         near = answer.nearly[:MOST]
-        page.labelled("nearly", *(f"{n.id}, but for: {'; '.join(n.failed)}" for n in near))
+        told = (f"{n.id}, but for: {'; '.join(map(labels.condition, n.failed))}" for n in near)
+        page.labelled("nearly", *told)
     if answer.grade is not None:
         named = [each.instrument for each in answer.clauses]
         page.labelled("rests on", rests_on(model, answer.grade, named))
-    page.labelled("notes", *answer.notes)
+    page.labelled("notes", *map(labels.prose, answer.notes))

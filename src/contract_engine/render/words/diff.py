@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from contract_engine.answers.compare.diff import Row
 from contract_engine.answers.compare.tables import Cell
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.api.diff import Diff
+from contract_engine.model.agreement import Agreement
 from contract_engine.render.markdown import row_of
 from contract_engine.render.page import Inline, Page, Verbatim
 from contract_engine.render.review import review_markdown
 from contract_engine.render.styles import QUIET, STRONG
-from contract_engine.render.words.phrases import days_text, footer, pairs, several, verdict_text
+from contract_engine.render.words.phrases import (
+    days_text,
+    footer,
+    readings_asked,
+    several,
+    verdict_text,
+)
 
 ONLY_ITEMS = "Questions that name these items can have another answer; no other question has."
 
@@ -26,8 +34,10 @@ def diff_page(found: Diff, *, all_: bool, clauses: bool, brief: bool = False) ->
         page.blank()
         for row in found.rows:
             if row.turns or clauses:
-                row_lines(page, row, days=_days(found, row), brief=brief)
+                row_lines(page, found.model, row, days=_days(found, row), brief=brief)
                 page.blank()
+    listed = [row for row in found.rows if row.turns or clauses]
+    readings_asked(page, found.model, [name for row in listed for name in row.given])
     for cell in found.items:
         page.hang(_cell_text(cell), 0, 2)
     if not found.same:
@@ -39,10 +49,12 @@ def diff_page(found: Diff, *, all_: bool, clauses: bool, brief: bool = False) ->
     return page
 
 
-def row_lines(page: Page, row: Row, *, days: str | None, brief: bool = False) -> None:
+def row_lines(
+    page: Page, model: Agreement, row: Row, *, days: str | None, brief: bool = False
+) -> None:
     """A difference in a few lines."""
-    page.hang(Inline((f"{row.bearer} {row.action}", STRONG), f"  {days or ''}".rstrip()))
-    page.hang(conditions_text(row), 2, 4)
+    page.hang(Inline((_act(model, row), STRONG), f"  {days or ''}".rstrip()))
+    page.hang(conditions_text(model, row), 2, 4)
     text = verdict_text(row.first)
     after = Inline(" → ", verdict_text(row.second)) if row.turns else " by other clauses"
     page.hang(Inline(text, after), 2, 4)
@@ -50,7 +62,7 @@ def row_lines(page: Page, row: Row, *, days: str | None, brief: bool = False) ->
     page.hang(Inline((because, QUIET)), 2, 4)
     witness = {name: value for name, value in row.witness.items() if name in row.given}
     if witness and not brief:
-        shown = " ".join(f"{name}={value}" for name, value in witness.items())
+        shown = InLabels(model).pairs(witness)
         day = f" on {row.witness_on}" if days is not None else ""
         page.hang(Inline((f"for example{day}: {shown}", QUIET)), 2, 4)
 
@@ -64,9 +76,14 @@ def diff_markdown(found: Diff, *, all_: bool) -> str:
     return "\n\n".join(parts)
 
 
-def conditions_text(row: Row) -> str:
+def _act(model: Agreement, row: Row) -> str:
+    words = model.vocabulary
+    return f"{words.parties[row.bearer].label}: {words.actions[row.action].label}"
+
+
+def conditions_text(model: Agreement, row: Row) -> str:
     """A row's facts."""
-    return pairs(row.given) or "in every situation"
+    return InLabels(model).pairs(row.given) or "in every situation"
 
 
 def _days(found: Diff, row: Row) -> str | None:
@@ -127,6 +144,6 @@ def _rows_markdown(found: Diff) -> str:
         now = str(row.second).replace("_", " ") if row.turns else f"{was}, by other clauses"
         days = _days(found, row) or "on these days"
         because = f"{_names(row.first_clauses)} → {_names(row.second_clauses)}"
-        cells = (f"{row.bearer} {row.action}", days, conditions_text(row), was, now, because)
+        cells = (_act(found.model, row), days, conditions_text(found.model, row), was, now, because)
         lines.append(row_of(*cells))
     return "\n".join(lines)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold, Said
 from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET, STRONG, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined, options_text, pairs
+from contract_engine.render.words.phrases import footer, grade_text, joined, options_text
 
 
 def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> Page:
@@ -17,7 +18,7 @@ def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> P
     assert found.question.on is not None
     named = joined([words.parties[name].label for name in found.party])
     page.heading(f"{named} on {day_in_words(found.question.on)}")
-    if said := pairs({**found.question.items, **found.question.given}):
+    if said := InLabels(model).pairs({**found.question.items, **found.question.given}):
         page.hang(said, 2)
     if options := options_text(found.question):
         page.hang(options, 2)
@@ -34,8 +35,8 @@ def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> P
         return page
     page.blank()
     if found.assumed:
-        page.labelled("assuming", pairs(found.assumed))
-    page.labelled("notes", *found.notes)
+        page.labelled("assuming", InLabels(model).pairs(found.assumed))
+    page.labelled("notes", *map(InLabels(model).prose, found.notes))
     page.hang(footer(model))
     return page
 
@@ -44,10 +45,10 @@ def _norm(page: Page, model: Agreement, norm: NormTold, *, brief: bool) -> None:
     words = model.vocabulary
     act = f"{norm.modality} {words.actions[norm.action].label}"
     heading = Inline((f"{words.parties[norm.bearer].label} {act}", STRONG))
-    page.hang(Inline(heading, (_with(norm), STRONG)), 2, 4)
+    page.hang(Inline(heading, (_with(model, norm), STRONG)), 2, 4)
     if norm.text and not brief:
         page.hang(norm.text, 4)
-    _hangs(page, norm)
+    _hangs(page, model, norm)
     _origin(page, norm)
 
 
@@ -65,20 +66,20 @@ def _choice(page: Page, model: Agreement, choice: ChoiceTold, *, brief: bool) ->
             only = all(one.modality is Modality.MUST for one in each.norms)
             act = words.actions[said.action].label
             told = act if only else f"{said.modality} {act}"
-            label = Inline(label, "; " if index else "", (told, STRONG), _with(said))
+            label = Inline(label, "; " if index else "", (told, STRONG), _with(model, said))
         page.hang(label, 4, 6)
-        _hangs(page, each, 6)
+        _hangs(page, model, each, 6)
     _origin(page, choice)
 
 
-def _with(norm: NormTold | Said) -> str:
-    return f" ({pairs(norm.with_)})" if norm.with_ else ""
+def _with(model: Agreement, norm: NormTold | Said) -> str:
+    return f" ({InLabels(model).pairs(norm.with_)})" if norm.with_ else ""
 
 
-def _hangs(page: Page, norm: NormTold | Alternative, indent: int = 4) -> None:
+def _hangs(page: Page, model: Agreement, norm: NormTold | Alternative, indent: int = 4) -> None:
     """On what it still hangs whether a norm applies."""
     for index, line in enumerate(norm.open):
-        said = f"{'and if' if index else 'if'} {line}"
+        said = f"{'and if' if index else 'if'} {InLabels(model).condition(line)}"
         page.hang(Inline((said, WEAK)), indent, indent + 4)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.answers.ask.needed import NameNeeded, Needed
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET
@@ -22,7 +23,7 @@ def needed_page(model: Agreement, found: Needed, *, brief: bool = False) -> Page
     else:
         page.hang(Inline("Nothing more is needed: ", verdict_text(found.verdict), "."))
     page.labelled("can't matter", *([", ".join(found.settled)] if found.settled else []))
-    page.labelled("notes", *found.notes)
+    page.labelled("notes", *map(InLabels(model).prose, found.notes))
     if not brief:
         page.blank()
         page.hang(footer(model))

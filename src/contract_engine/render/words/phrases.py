@@ -8,11 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import Asked, CaseSaid, Cited, Holds, WordsRead
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import OF_ONE_SIDE, Agreement
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.outcome import Verdict
-from contract_engine.render.page import Inline
+from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET, STRONG, WEAK
 
 if TYPE_CHECKING:
@@ -130,34 +131,47 @@ def options_text(asked: Asked | Look) -> str:
     return "; ".join(f"{name} {value}" for name, value in told if value)
 
 
-def holds_text(holds: Holds) -> str:
-    """`from 28 October 2025: 2025-10 takes effect`, and through when, and what comes then."""
+def holds_text(model: Agreement | None, holds: Holds) -> str:
+    """`from 28 October 2025: 2025-10 takes effect`, and through when, and what comes then.
+
+    Without the agreement it is told in the names of the rule files.
+    """
     if holds.from_ is None and holds.through is None:
         return "on every day"
     lines = []
+    prose = str if model is None else InLabels(model).prose
     if holds.from_ is not None:
         open_ = ", without a known end" if holds.through is None else ""
-        cause = f": {holds.cause}" if holds.cause else ""
+        cause = f": {prose(holds.cause)}" if holds.cause else ""
         lines.append(f"from {day_in_words(holds.from_)}{open_}{cause}")
     if holds.through is not None:
         change = holds.next_change
-        cause = f"; then {change.cause}" if change and change.cause else ""
+        cause = f"; then {prose(change.cause)}" if change and change.cause else ""
         lines.append(f"through {day_in_words(holds.through)}{cause}")
     return "\n".join(lines)
 
 
-def case_text(case: CaseSaid) -> Inline:
-    """`customer=commercial → prohibited (clause)`."""
+def case_text(model: Agreement | None, case: CaseSaid) -> Inline:
+    """`customer: a commercial customer → prohibited (clause)`."""
     clauses = f" ({', '.join(case.clauses)})" if case.clauses else ""
-    given = f"{pairs(case.given) or 'otherwise'} → "
+    told = pairs(case.given) if model is None else InLabels(model).pairs(case.given)
+    given = f"{told or 'otherwise'} → "
     return Inline(given, verdict_text(case.verdict), (clauses, QUIET))
 
 
-def cases_text(cases: Sequence[CaseSaid], more: int) -> list[Inline]:
+def cases_text(model: Agreement, cases: Sequence[CaseSaid], more: int) -> list[Inline]:
     """The first cases, a line each, and how many more there are."""
     shown = cases if more + len(cases) <= SHOWN_CASES + 1 else cases[:SHOWN_CASES]
     left = more + len(cases) - len(shown)
-    return [*map(case_text, shown), *([Inline((f"and {left:,} more", QUIET))] if left else [])]
+    told = [case_text(model, each) for each in shown]
+    return [*told, *([Inline((f"and {left:,} more", QUIET))] if left else [])]
+
+
+def readings_asked(page: Page, model: Agreement, names: Iterable[str]) -> None:
+    """The questions of the readings among these names, which an answer tells by their values."""
+    readings = model.vocabulary.readings
+    asked = [readings[name].question for name in dict.fromkeys(names) if name in readings]
+    page.labelled("readings", *asked)
 
 
 def quotes_text(cites: Sequence[Cited]) -> str:

@@ -56,7 +56,7 @@ def _since(page: Page, since: Since) -> None:
     page.hang(f"{told}confirmed by them: {since.confirmed}.")
     page.blank()
     for row in since.rows:
-        row_lines(page, row, days=days_text(row.from_, row.through))
+        row_lines(page, since.now.engine.agreement, row, days=days_text(row.from_, row.through))
         page.blank()
     if not since.rows:
         page.hang("No verdict and no governing clause of these acts is another since.")

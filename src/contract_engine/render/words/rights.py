@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from contract_engine.answers.ask.sentences import rough_day
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.norms.norms import DUTIES
@@ -15,7 +16,7 @@ from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page, Said
 from contract_engine.render.styles import DISPUTE, GROUP, QUIET, STRONG, TERM, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined, pairs, several
+from contract_engine.render.words.phrases import footer, grade_text, joined, several
 
 
 def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page:
@@ -26,7 +27,7 @@ def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page
     order = ", the next to change first" if len(found.rights) > 1 else ""
     page.hang(Inline((f"{several(len(found.rights), 'norm')} in force{order}.", QUIET)))
     for note in found.notes:
-        page.hang(note)
+        page.hang(InLabels(model).prose(note))
     for heading, group in groupby(sorted(found.rights, key=_when), key=_heading):
         page.blank()
         page.heading(Inline((heading, GROUP)), 2)
@@ -48,18 +49,19 @@ def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page
 
 def not_now(page: Page, model: Agreement, found: Rights | Terms) -> None:
     """What only assumptions keep from being in force, and all that is assumed."""
+    labels = InLabels(model)
     if found.not_now:
         page.blank()
         page.heading(Inline(("Not now, as assumed", GROUP)), 2)
     for entry in found.not_now:
-        norms = "; ".join(tell_norms(model.clauses[entry.id].norms, model.vocabulary))
+        norms = "; ".join(map(labels.norm, tell_norms(model.clauses[entry.id].norms)))
         said = entry.text or norms or entry.states
         page.hang(Inline((entry.id, STRONG), f": {said}"), 2, 4)
-        begins = f"from {entry.begins}; " if entry.begins else ""
-        page.hang(Inline((f"{begins}assumed: {pairs(entry.assumed)}", TERM)), 4)
+        begins = f"from {labels.condition(entry.begins)}; " if entry.begins else ""
+        page.hang(Inline((f"{begins}assumed: {labels.pairs(entry.assumed)}", TERM)), 4)
     if found.assumed:
         page.blank()
-        page.labelled("assuming", pairs(found.assumed))
+        page.labelled("assuming", labels.pairs(found.assumed))
 
 
 def _owed(model: Agreement, found: Rights) -> Iterator[str]:
@@ -91,8 +93,9 @@ def _norm(page: Page, model: Agreement, found: Rights, entry: Entry, *, brief: b
     """One norm as a paragraph of a term sheet."""
     norms = [norm for norm in model.clauses[entry.id].norms if norm.bearer in found.party]
     told: list[Said] = []
-    for text in tell_norms(norms, model.vocabulary):
-        told += ["; " if told else "", Inline((text, STRONG))]
+    labels = InLabels(model)
+    for text in tell_norms(norms):
+        told += ["; " if told else "", Inline((labels.norm(text), STRONG))]
     if brief:
         told.append(Inline((f"  ({entry.id}, {entry.instrument})", QUIET)))
     page.hang(Inline(*told), 2, 4)
@@ -100,17 +103,19 @@ def _norm(page: Page, model: Agreement, found: Rights, entry: Entry, *, brief: b
     if entry.text and not brief:
         page.hang(entry.text, 4)
     for index, line in enumerate(lines):
-        page.hang(f"{'and if' if index else 'if'} {line}", 4, 8)
+        page.hang(f"{'and if' if index else 'if'} {labels.condition(line)}", 4, 8)
     if brief:
         return
-    since = f"from {entry.begins}" if entry.begins else "from a day that is not known"
+    since = (
+        f"from {labels.condition(entry.begins)}" if entry.begins else "from a day that is not known"
+    )
     if entry.since:
         rough = entry.approximate
         since = rough_day(entry.since, rough) if rough else day_in_words(entry.since)
         since = f"since some day in {since}" if rough else f"since {since}"
     if entry.ends:
         first = ", whichever comes first" if len(entry.ends) > 1 else ""
-        since += f"; {joined(entry.ends, 'or')}{first}"
+        since += f"; {joined([*map(labels.condition, entry.ends)], 'or')}{first}"
     hangs = "; hangs on what is not known" if entry.open else ""
     page.hang(Inline((since, TERM), (hangs, WEAK)), 4)
     origin = Inline((f"{entry.id} ({entry.instrument}, ", QUIET))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import Agreement
 from contract_engine.performance.result import Duty, Found, StatusTold
 from contract_engine.render.page import Drawn, Inline, Page
 from contract_engine.render.step_bars import step_bars
 from contract_engine.render.styles import BAD, GOOD, QUIET, STRONG, WEAK
-from contract_engine.render.words.phrases import footer, pairs
+from contract_engine.render.words.phrases import footer
 
 STYLES = {
     "breached": f"{STRONG} {BAD}",
@@ -29,17 +30,17 @@ def status_page(
     model: Agreement, told: StatusTold, *, bars: bool = False, brief: bool = False
 ) -> Page:
     """The state, the breaches, the duties, what comes next; in brief, without the duties."""
-    page, found = Page(), told.found
+    page, found, labels = Page(), told.found, InLabels(model)
     heading = f"{model.title} on {day_in_words(told.on)}"
     page.heading(heading)
     if told.through != told.on:
         page.hang(Inline((f"history complete through {told.through}", QUIET)), 2)
     if told.given:
-        page.hang(pairs(told.given), 2)
+        page.hang(labels.pairs(told.given), 2)
     page.blank()
     page.hang(_state(model, found), 0, 2)
     for case in told.cases:
-        when = pairs(case.given) or "otherwise"
+        when = labels.pairs(case.given) or "otherwise"
         page.labelled("", Inline(f"{when} → ", _state(model, case.found)))
     for index, breach in enumerate(found.breaches):
         due = f", due {breach.due}" if breach.due else ""
@@ -69,7 +70,7 @@ def status_page(
         text = f"{near.on}  {near.act}, for {near.instance}: {near.why}"
         page.labelled("" if index else "nearly", text)
     if told.assumed:
-        page.labelled("assuming", pairs(told.assumed))
+        page.labelled("assuming", labels.pairs(told.assumed))
     for index, note in enumerate(told.notes):
         page.labelled("" if index else "notes", note)
     page.blank()

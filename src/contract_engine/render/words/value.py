@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.value.result import ValueCase, ValueTold
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page
@@ -14,6 +15,7 @@ from contract_engine.render.words.phrases import (
     options_text,
     pairs,
     quotes_text,
+    readings_asked,
     source_text,
 )
 
@@ -36,19 +38,18 @@ def value_page(model: Agreement, told: ValueTold, *, brief: bool = False) -> Pag
     short = told.words if told.status == "known" else told.status.upper()
     page.hang(Inline((short, f"{STRONG} {STATUS[told.status]}"), "  ", told.sentence), 0, 2)
     page.blank()
-    page.labelled("cases", *map(_case_text, told.cases))
-    readings = model.vocabulary.readings
-    asked = (f"{name}: {readings[name].question}" for name in told.hangs_on if name in readings)
-    page.labelled("readings", *asked)
+    page.labelled("cases", *(_case_text(model, case) for case in told.cases))
+    readings_asked(page, model, told.hangs_on)
     if told.by:
-        because = f", because {' and '.join(told.because)}" if told.because else ""
+        reasons = " and ".join(map(InLabels(model).condition, told.because))
+        because = f", because {reasons}" if reasons else ""
         page.labelled("follows by" if told.because else "by", ", ".join(told.by) + because)
     if not brief:
         clauses = (model.clauses[by].text for by in told.by if by in model.clauses)
         page.labelled("in words", *filter(None, clauses))
         if told.assumed:
-            page.labelled("assuming", pairs(told.assumed))
-    page.labelled("holds", holds_text(told.holds))
+            page.labelled("assuming", InLabels(model).pairs(told.assumed))
+    page.labelled("holds", holds_text(model, told.holds))
     for index, cite in enumerate(told.cites[: 1 if brief else MOST]):
         quote = f"{quotes_text([cite])} — " if cite.quote else ""
         source = source_text(model.sources.get(cite.source), cite)
@@ -57,13 +58,14 @@ def value_page(model: Agreement, told: ValueTold, *, brief: bool = False) -> Pag
         return page
     if told.grade is not None:
         page.labelled("rests on", f"{WEAKEST[str(told.grade)]}, at the weakest")
-    page.labelled("notes", *told.notes)
+    page.labelled("notes", *map(InLabels(model).prose, told.notes))
     page.blank()
     page.hang(footer(model))
     return page
 
 
-def _case_text(case: ValueCase) -> Inline:
-    """`seats >= 100 → gold (support_tier)`."""
+def _case_text(model: Agreement, case: ValueCase) -> Inline:
+    """`seats: at least 100 → gold (support_tier)`."""
     by = f" ({', '.join(case.by)})" if case.by else ""
-    return Inline(f"{pairs(case.given) or 'otherwise'} → ", (case.words, STRONG), (by, QUIET))
+    given = InLabels(model).pairs(case.given) or "otherwise"
+    return Inline(f"{given} → ", (case.words, STRONG), (by, QUIET))

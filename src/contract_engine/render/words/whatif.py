@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.compare.whatif import WhatIf
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Fitting, Inline, Page
 from contract_engine.render.styles import QUIET, STRONG
@@ -29,12 +30,13 @@ def whatif_page(model: Agreement, found: WhatIf, *, brief: bool = False) -> Page
         page.labelled("because", *(each.clause for each in found.differences))
         return page
     page.labelled("understood" if how else "asked", asked_text(first.question, how))
-    page.labelled("what if", _world(second, first))
+    page.labelled("what if", _world(model, second, first))
     page.blank()
-    page.add(Fitting(((ROOMY, _beside(first, second)), (0, _below(first, second)))))
+    page.add(Fitting(((ROOMY, _beside(model, first, second)), (0, _below(model, first, second)))))
     page.blank()
+    labels = InLabels(model)
     for each in found.differences:
-        text = f": {each.first}; what if: {each.second}"
+        text = f": {labels.prose(each.first)}; what if: {labels.prose(each.second)}"
         page.hang(Inline((each.clause, STRONG), text), 0, 2)
     if not found.differences:
         page.hang("The same clauses govern in both, or none does.")
@@ -43,42 +45,44 @@ def whatif_page(model: Agreement, found: WhatIf, *, brief: bool = False) -> Page
     return page
 
 
-def _beside(first: Answer, second: Answer) -> Page:
+def _beside(model: Agreement, first: Answer, second: Answer) -> Page:
     labels = ("", "", "because", "holds")
-    sides = zip(labels, _column(first), _column(second), strict=True)
+    sides = zip(labels, _column(model, first), _column(model, second), strict=True)
     rows = [(Inline((label, QUIET)), one, two) for label, one, two in sides]
     page = Page()
     page.table(["", "as it is", "what if"], rows, ("as it is", "what if"), equal=True)
     return page
 
 
-def _below(first: Answer, second: Answer) -> Page:
+def _below(model: Agreement, first: Answer, second: Answer) -> Page:
     page = Page()
     for name, side in (("as it is", first), ("what if", second)):
         page.heading(name, 2)
-        for text in _column(side):
+        for text in _column(model, side):
             page.hang(text, 2)
     return page
 
 
-def _column(answer: Answer) -> tuple[Inline, ...]:
+def _column(model: Agreement, answer: Answer) -> tuple[Inline, ...]:
     """One world: its verdict, sentence, clauses and days."""
     return (
         headline(answer.verdict, answer.grade),
         Inline(answer.sentence),
         Inline("\n".join(clause.id for clause in answer.clauses) or "no clause"),
-        Inline(holds_text(answer.holds)),
+        Inline(holds_text(model, answer.holds)),
     )
 
 
-def _world(second: Answer, first: Answer) -> str:
+def _world(model: Agreement, second: Answer, first: Answer) -> str:
     """What the second world is asked with that the first isn't."""
-    asked, base = second.question, first.question
+    asked, base, labels = second.question, first.question, InLabels(model)
     told = [
-        f"{name}={value}" for name, value in asked.given.items() if base.given.get(name) != value
+        labels.pair(name, value)
+        for name, value in asked.given.items()
+        if base.given.get(name) != value
     ]
     if options := options_text(asked):
         told.append(options)
     drafts = [name for name in second.receipt.drafts if name not in first.receipt.drafts]
     told += [f"with the draft {name}" for name in drafts]
-    return ", ".join(told) or "nothing is changed: add --given, --under, --without, ..."
+    return "; ".join(told) or "nothing is changed: add --given, --under, --without, ..."
