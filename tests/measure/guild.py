@@ -110,15 +110,16 @@ instruments:
 
 def guild() -> Agreement:
     """The agreement."""
-    return _load(TEXT)
+    return loaded(TEXT)
 
 
 def merchants() -> Agreement:
     """One whose defined facts are assumed where no line decides."""
-    return _load(USUAL)
+    return loaded(USUAL)
 
 
-def _load(text: str) -> Agreement:
+def loaded(text: str) -> Agreement:
+    """The agreement that a text says."""
     agreement, problems = load_folder(from_bytes({"agreement.yaml": text.encode()}, "guild"))
     assert agreement is not None, problems
     return agreement

@@ -20,13 +20,14 @@ from contract_engine.measure.space.proposals import as_file
 from contract_engine.measure.space.space import Benches
 from contract_engine.measure.space.suite import suite
 from contract_engine.measure.space.worlds import worlds
-from tests.measure.guild import guild, merchants
+from tests.measure.guild import guild, loaded, merchants
 from tests.measure.leases import read_file
 
 AROUND = ("before", "on the day", "after")
+"""Nothing hangs on what only other clauses ask for before the first of these takes effect."""
 OBJECTIVES = {
     "business": {
-        *(f"begins, {when}" for when in AROUND),
+        *(f"begins, {when}" for when in AROUND[1:]),
         *(f"until 2024-01-01, {when}" for when in AROUND),
         "excludes entity is public_body and not trades",
         "excludes entity is public_body and not trades, but for entity is public_body",
@@ -38,7 +39,7 @@ OBJECTIVES = {
         "includes entity is foundation and not charter, but for not charter",
     },
     "tier": {
-        *(f"begins, {when}" for when in AROUND),
+        *(f"begins, {when}" for when in AROUND[1:]),
         "row seats >= 100 and plan is paid: gold",
         "row seats >= 100 and plan is paid: gold, but for seats >= 100",
         "row seats >= 100 and plan is paid: gold, but for plan is paid",
@@ -46,7 +47,7 @@ OBJECTIVES = {
         "row plan is paid: silver, but for plan is paid",
     },
     "emergency": {
-        *(f"begins, {when}" for when in AROUND),
+        *(f"begins, {when}" for when in AROUND[1:]),
         "when trades",
         "when seats < 10",
     },
@@ -131,8 +132,54 @@ def engine() -> Engine:
 def test_the_objectives_are_those_counted_by_hand(engine: Engine) -> None:
     found: dict[str, set[str]] = {}
     for objective in reach(engine):
-        found.setdefault(objective.clause, set()).add(objective.label)
+        for name in objective.names:
+            clause, _, label = name.partition(" ")
+            found.setdefault(clause, set()).add(label)
     assert {name: found[name] for name in OBJECTIVES} == OBJECTIVES
+
+
+DEAD = """
+format: 1
+agreement: lease
+grade: contract
+parties: {tenant: }
+actions: {sublet: }
+facts:
+  guest: {kind: {friend: , stranger: , student: }}
+  fit:
+definitions:
+  fit:
+    rows:
+      - {when: guest is friend, is: yes}
+      - {when: guest is stranger, is: no}
+      - {when: guest is student, is: yes}
+instruments:
+  - instrument: "2020"
+    kind: agreement
+    effective: 2020-01-01
+    clauses:
+      fit-guests: {norm: tenant may sublet, when: [fit, guest is not stranger]}
+"""
+
+
+def test_a_line_on_which_no_answer_hangs_is_no_objective() -> None:
+    """Strangers are kept out by another line, so that the definition's is never what decides."""
+    found = reach(Engine(loaded(DEAD)))
+    names = {name for objective in found for name in objective.names}
+    assert "fit row guest is friend: yes" in names
+    assert "fit row guest is stranger: no" not in names
+
+
+def test_a_fact_that_is_given_does_not_exercise_its_definition() -> None:
+    engine = Engine(loaded(DEAD))
+    asked = "- {name: one, ask: tenant sublet, on: 2020-01-01, given: {guest: friend%s}, %s}"
+    met = []
+    for given in ("", ", fit: yes"):
+        text = asked % (given, "expect: permitted")
+        found, _ = suite(engine, read_file(f"format: 1\nagreement: lease\nscenarios:\n{text}"))
+        met.append({o.about for o in coverage(engine, found.held).met})
+    assert {name for name in met[0] - met[1] if name.startswith("fit ")} == met[0] - met[1]
+    assert "fit row guest is friend: yes" in met[0] - met[1]
 
 
 def test_the_mutants_are_those_counted_by_hand(engine: Engine) -> None:
@@ -159,6 +206,18 @@ def test_what_is_proposed_notices_every_survivor(engine: Engine) -> None:
     assert (problems, found.failed) == ((), ())
     after = fates(engine.agreement, found.held, jobs=1)
     assert [fate.about for fate in after if fate.status != "killed"] == []
+
+
+def test_at_full_coverage_no_line_of_a_definition_can_be_deleted(engine: Engine) -> None:
+    """A scenario that exercises a line says what the answer wouldn't be without it."""
+    proposed = read_file(as_file("lease", proposals(engine, reach(engine))))
+    held = suite(engine, proposed)[0].held
+    defined = {name for name, c in engine.agreement.clauses.items() if c.defines}
+    lines = [f for f in fates(engine.agreement, held, jobs=1) if f.about.split()[0] in defined]
+    left = [f for f in lines if f.about.split()[1] == "without"]
+    inside = "without trades in trades and trading is occasional in means"
+    assert len(left) > 10
+    assert [f.about for f in left if f.status == "survived" and inside not in f.about] == []
 
 
 def test_what_is_proposed_is_asked_of_the_mutant_before() -> None:

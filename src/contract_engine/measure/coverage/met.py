@@ -42,7 +42,8 @@ class Meeting:
         Raises Impossible.
         """
         spot, given = self.put(question)
-        among = {objective.clause for objective in wanted}
+        sought = {objective: objective for objective in wanted}
+        among = {objective.clause for objective in sought}
         norms = self.engine.norms(spot.bearer, spot.action, spot.world)
         hanging = hangs(self.engine.agreement)
         if not hanging and not any(norm.clause.id in among for norm in norms):
@@ -53,9 +54,13 @@ class Meeting:
         regions = [masks]
         if cases:
             regions += [narrow(masks, case) for case, _ in cases_of(program, masks)]
+        clauses = bench.left.clauses
         for objective, node in nodes.items():
-            if objective in wanted and any(covers(program, region, node) for region in regions):
-                yield objective
+            # Of a fact that is given, the answer is the same without its definition.
+            if clauses[objective.clause].defines in question.given:
+                continue
+            if objective in sought and any(covers(program, region, node) for region in regions):
+                yield sought[objective]
 
     def put(self, question: Question) -> tuple[Spot, dict[str, Given]]:
         """Where a question is put, and what is given there, fixed readings among it.

@@ -23,12 +23,14 @@ def proposals(engine: Engine, missing: Mapping[Objective, Sequence[Spot]]) -> It
         if objective not in left:
             continue
         spot, bench, node = _cheapest(meeting, objective, spots)
-        found = witness(engine, bench, spot, node)
+        defines = engine.agreement.clauses[objective.clause].defines
+        found = witness(engine, bench, spot, node, open_=defines)
         stated = found.finding.verdict in (Verdict.DEPENDS, Verdict.DISPUTED)
         met = tuple(meeting.met(found.question, left, cases=stated))
         for each in met:
             del left[each]
-        also = [f"also exercises: {each.about}" for each in met if each != objective]
+        names = dict.fromkeys(name for each in (objective, *met) for name in each.names)
+        also = [f"also exercises: {name}" for name in names if name != objective.about]
         yield proposal(words, found, objective.about, also)
 
 

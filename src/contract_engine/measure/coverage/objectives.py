@@ -15,31 +15,42 @@ from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.diagram.core.region import fixed
 from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.measure.coverage.bearing import on_clause, on_row
 from contract_engine.measure.space.periods import Span, Turn, span_of
 from contract_engine.measure.space.space import Bench
 from contract_engine.model.agreement import Clause, Row
-from contract_engine.model.conditions import All, Applies
+from contract_engine.model.conditions import All, Any, Applies, Condition
 from contract_engine.model.place import NOWHERE
 from contract_engine.model.place import Span as Where
 
 Sort = Literal["governs", "set aside", "when", "unless", "begins", "ends", "reading"]
+NEVER_MET = Any(())
 BEFORE, ON_THE_DAY, AFTER = "before", "on the day", "after"
 SORTS: tuple[Sort, ...] = ("governs", "set aside", "when", "unless", "begins", "ends", "reading")
 
 
 @dataclass(frozen=True)
 class Objective:
-    """One thing about a clause that a scenario can exercise; `label` is unique in its clause."""
+    """One thing about a clause that a scenario can exercise; `label` is unique in its clause.
+
+    `alike` are the names of others that no question tells from it, which count with it.
+    """
 
     clause: str
     sort: Sort
     label: str
     place: Where = field(default=NOWHERE, compare=False)
+    alike: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def about(self) -> str:
         """Its name in `accepted.yaml`."""
         return f"{self.clause} {self.label}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own, and those of what counts with it."""
+        return self.about, *self.alike
 
 
 Found = Iterator[tuple[Objective, int]]
@@ -74,21 +85,37 @@ def _possible(bench: Bench, every: Found) -> dict[Objective, int]:
 def _all(bench: Bench, clauses: Sequence[Clause], starts: Sequence[date]) -> Found:
     yield from _fates(bench, {clause.id for clause in clauses})
     for clause in clauses:
-        span = span_of(bench, clause)
-        in_force = bench.nodes.both(span.begins.now, bench.nodes.negate(_ended(bench, span)))
-        yield from _lines(bench.nodes, clause, span, in_force)
+        yield from _bearing(bench, clause, _of_clause(bench, clause, starts))
         if clause.defines in bench.ground.defined:
             yield from _rows(bench, clause)
-        yield from _begins(bench, clause, span, starts)
-        yield from _ends(bench, clause, span, starts)
-        yield from _readings(bench, clause, bench.nodes.both(_meets(bench.nodes, span), in_force))
+
+
+def _of_clause(bench: Bench, clause: Clause, starts: Sequence[date]) -> Found:
+    nodes, span = bench.nodes, span_of(bench, clause)
+    in_force = nodes.both(span.begins.now, nodes.negate(_ended(bench, span)))
+    yield from _lines(nodes, clause, span, in_force)
+    yield from _begins(bench, clause, span, starts)
+    yield from _ends(bench, clause, span, starts)
+    yield from _readings(bench, clause, nodes.both(_meets(nodes, span), in_force))
 
 
 def _turns(bench: Bench, starts: Sequence[date]) -> Found:
     for clause in {**bench.clauses, **bench.asked}.values():
         span = span_of(bench, clause)
-        yield from _begins(bench, clause, span, starts)
-        yield from _ends(bench, clause, span, starts)
+        yield from _bearing(bench, clause, _begins(bench, clause, span, starts))
+        yield from _bearing(bench, clause, _ends(bench, clause, span, starts))
+
+
+def _bearing(bench: Bench, clause: Clause, found: Found) -> Found:
+    """Of a clause without a norm on the act, only where the answer hangs on whether it applies."""
+    nodes, bears = bench.nodes, None
+    for objective, node in found:
+        inside = nodes.both(node, bench.possible)
+        if inside != FALSE and clause.id not in bench.clauses:
+            if bears is None:
+                bears = on_clause(bench, clause)
+            inside = nodes.both(inside, bears)
+        yield objective, inside
 
 
 def _fates(bench: Bench, among: Container[str]) -> Found:
@@ -114,7 +141,7 @@ def _fates(bench: Bench, among: Container[str]) -> Found:
 def _rows(bench: Bench, clause: Clause) -> Found:
     """For each line of a definition, where it decides, and where one of its conditions alone fails.
 
-    The lines that are asked before it are false there.
+    The lines that are asked before it are false there, and the answer would be another without.
     """
     nodes, ground, on = bench.nodes, bench.ground, bench.on
     before = FALSE
@@ -124,14 +151,26 @@ def _rows(bench: Bench, clause: Clause) -> Found:
             here = nodes.both(applies, nodes.negate(before))
             met = ground.condition(row.when, on)
             if definition.id == clause.id:
-                yield _of_row(clause, row, ""), nodes.both(here, met)
+                yield _of_row(clause, row, ""), _hanging(bench, clause, row, NEVER_MET, here, met)
                 parts = row.when.parts if isinstance(row.when, All) else (row.when,)
                 lines = [ground.condition(part, on) for part in parts]
                 for index, part in enumerate(parts):
+                    rest = All((*parts[:index], *parts[index + 1 :]))
                     others = nodes.all([here, *lines[:index], *lines[index + 1 :]])
-                    failing = nodes.both(others, nodes.negate(lines[index]))
-                    yield _of_row(clause, row, f", but for {tell_condition(part)}"), failing
+                    failing = nodes.negate(lines[index])
+                    objective = _of_row(clause, row, f", but for {tell_condition(part)}")
+                    yield objective, _hanging(bench, clause, row, rest, others, failing)
             before = nodes.either(before, nodes.both(applies, met))
+
+
+def _hanging(
+    bench: Bench, clause: Clause, row: Row, instead: Condition, here: int, met: int
+) -> int:
+    """Where both are true, and the answer would be another with other conditions for a line."""
+    inside = bench.nodes.all([here, met, bench.possible])
+    if inside == FALSE:
+        return FALSE
+    return bench.nodes.both(inside, on_row(bench, clause, row, instead))
 
 
 def _of_row(clause: Clause, row: Row, but: str) -> Objective:

@@ -72,8 +72,8 @@ def review(before: Side, first: Coverage, after: Side, second: Coverage) -> Revi
     both = [name for name in after.said if name in before.said]
     turned = (Turn(name, before.said[name], after.said[name]) for name in both)
     new = tuple(name for name in after.said if name not in before.said)
-    missed = {objective.about for objective in first.missing}
-    met = {objective.about for objective in first.met}
+    missed = {name for objective in first.missing for name in objective.names}
+    met = {name for objective in first.met for name in objective.names}
     return Review(
         total=len(after.said),
         turns=tuple(turn for turn in turned if turn.was != turn.now),

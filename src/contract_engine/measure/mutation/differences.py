@@ -59,24 +59,35 @@ def swayed(program: Program, reading: str, ours: Collection[str], theirs: Collec
     """
     if reading not in program.ground.level:
         return FALSE
-    one, other = (_under(program, reading, values) for values in (ours, theirs))
+    every = program.survivors.readings[reading]
+    level = program.ground.level[reading]
+    one, other = (
+        _under(program, level, [every.index(value) for value in values])
+        for values in (ours, theirs)
+    )
     return _different(program.nodes, one, other)
 
 
-def _under(program: Program, reading: str, values: Collection[str]) -> Mapping[Hashable, int]:
-    """For each verdict and clause, where one of these values gives it, or lets it govern.
+def moved_with(one: Program, other: Program, level: int, classes: Collection[int]) -> int:
+    """True in the situations where an answer differs that leaves a variable open among classes.
 
-    Where none of them can be, none is assumed: all values are then open.
+    It has every verdict and every clause that one of these classes gives.
     """
-    nodes, level = program.nodes, program.ground.level[reading]
-    every = program.survivors.readings[reading]
-    classes = [every.index(value) for value in values]
+    ours, theirs = (_under(program, level, classes) for program in (one, other))
+    return _asked(one, other, _different(one.nodes, ours, theirs))
+
+
+def _under(program: Program, level: int, classes: Collection[int]) -> Mapping[Hashable, int]:
+    """For each verdict and clause, where one of these classes gives it, or lets it govern.
+
+    Where none of them can be, none is assumed: all are then open.
+    """
+    nodes = program.nodes
     can_be = nodes.any(fixed(nodes, program.possible, level, c) for c in classes)
 
     def open_(node: int) -> int:
-        under = [
-            fixed(nodes, nodes.both(node, program.possible), level, c) for c in range(len(every))
-        ]
+        inside = nodes.both(node, program.possible)
+        under = [fixed(nodes, inside, level, c) for c in range(nodes.sizes[level])]
         return nodes.choose(can_be, nodes.any(under[c] for c in classes), nodes.any(under))
 
     found = {**nodes.indicators(program.verdict), **_governing(program)}

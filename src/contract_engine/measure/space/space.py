@@ -7,6 +7,7 @@ every end node of a kind, both sides of every number, the days around every mome
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
@@ -25,7 +26,7 @@ from contract_engine.measure.space.dependencies import (
     hangs,
 )
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import Condition
+from contract_engine.model.conditions import All, Applies, Condition
 from contract_engine.model.days import Choose, MeantMoment, Moment
 from contract_engine.model.question import Options
 from contract_engine.model.vocabulary import DateFact, KindFact
@@ -52,18 +53,19 @@ class Bench:
     ) -> None:
         self.bearer, self.action, self.on = bearer, action, sketch.on
         self.sketch = sketch
+        self.relevant = norms
         self.agreement = sketch.agreement
         self.left = sketch.survivors
         self.clauses: Mapping[str, Clause] = {norm.clause.id: norm.clause for norm in norms}
         self.asked: Mapping[str, Clause] = {name: self.left.clauses[name] for name in sketch.asked}
         self._mentions = mentions
-        self._ground = _Remembering(ground_of(mentions, len(self.agreement.instruments)))
-        self.nodes = self._ground.nodes
+        self.variables = _Remembering(ground_of(mentions, len(self.agreement.instruments)))
+        self.nodes = self.variables.nodes
 
     @cached_property
     def program(self) -> Program:
         """The agreement's own program."""
-        return Program(self.sketch, self._ground)
+        return Program(self.sketch, self.variables)
 
     @property
     def ground(self) -> Grounding:
@@ -90,7 +92,7 @@ class Bench:
             other.note(mentions)
             if not _within(mentions, self._mentions):
                 return None
-        return Program(other, self._ground.seen_by(other.agreement.vocabulary))
+        return Program(other, self.variables.seen_by(other.agreement.vocabulary))
 
 
 class Benches:
@@ -169,6 +171,7 @@ class _Remembering(Grounding):
         self._known: dict[tuple[int, date], tuple[Condition, int]] = {}
         self._own: dict[tuple[int, date], tuple[Condition, int]] = {}
         self._hanging: dict[int, tuple[Condition, bool]] = {}
+        self._instead: tuple[str, Condition, Condition] | None = None
 
     def asking(self, applying: Callable[[str], int]) -> Grounding:
         """The same variables and nodes, with where each clause applies."""
@@ -177,17 +180,29 @@ class _Remembering(Grounding):
         other._own = {}
         return other
 
+    def reworded(self, definition: str, line: Condition, instead: Condition) -> Grounding:
+        """The same variables and nodes, where a line of a definition has another condition."""
+        other = copy(self)
+        other._instead = definition, line, instead
+        return other
+
     def condition(self, condition: Condition, on: date) -> int:
         """A node that is true where the condition is."""
         key = (id(condition), on)
         found = self._known.get(key) or self._own.get(key)
         if found is None:
             # The condition is kept too, so that no other gets its id.
-            found = condition, super().condition(condition, on)
+            found = condition, super().condition(self._said(condition), on)
             if id(condition) not in self._hanging:
                 self._hanging[id(condition)] = condition, asks_clauses(condition)
             (self._own if self._hanging[id(condition)][1] else self._known)[key] = found
         return found[1]
+
+    def _said(self, condition: Condition) -> Condition:
+        match condition, self._instead:
+            case All((Applies(name) as applies, line)), (definition, other, instead):
+                return All((applies, instead)) if (name, line) == (definition, other) else condition
+        return condition
 
 
 class Placed(Sketch):

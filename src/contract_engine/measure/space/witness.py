@@ -58,7 +58,7 @@ def smallest(bench: Bench, node: int) -> dict[str, Given]:
 def witness(
     engine: Engine, bench: Bench, spot: Spot, node: int, open_: str | None = None
 ) -> Witness:
-    """The question, made definite where it can be; the reading `open_` is not fixed for that."""
+    """The question, made definite where it can be; `open_`, a reading or fact, is not fixed."""
     given = _as_days(bench, smallest(bench, node), node)
     question = question_of(bench, spot, given)
     finding = find(engine, question)
