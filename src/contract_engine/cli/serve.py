@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from contract_engine.api import DEFAULT
 from contract_engine.cli.argv import place
+from contract_engine.cli.options import listed
 from contract_engine.cli.parameters import Parameter
 from contract_engine.diagnostics import BadInput, Problem
 
@@ -28,6 +30,14 @@ def serve(
         Parameter(metavar="FILE", help="the tokens that may ask, one a line; others are refused"),
     ] = None,
     public: Annotated[bool, Parameter(help="let everybody ask who reaches the address")] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        Parameter(
+            metavar="NAME,...",
+            help="names by which the server may be asked, beside those of this machine; without "
+            "it, on an address that others reach, it is asked by any",
+        ),
+    ] = None,
     log: Annotated[
         Path | None, Parameter(metavar="FILE", help="keep every answer in this chained log")
     ] = None,
@@ -60,6 +70,7 @@ def serve(
     settings = Settings(
         rules=tuple(rules) or (DEFAULT,),
         tokens=tokens,
+        hosts=_hosts(host, listed(allow_host or [])),
         log=None if log is None else str(log.absolute()),
         watch=watch,
     )
@@ -73,6 +84,13 @@ def serve(
         message = f"`{shown}:{port}` can't be had: {error.strerror or error}"
         raise BadInput([Problem("E504", message, place(option="--port"))]) from None
     return 0
+
+
+def _hosts(host: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    """The names by which the server is asked; none, where that isn't looked at."""
+    if host not in LOOPBACK and not allowed:
+        return ()
+    return (*LOOPBACK, *allowed) if host in LOOPBACK else (*LOOPBACK, host, *allowed)
 
 
 def _tokens(file: Path) -> tuple[str, ...]:

@@ -91,7 +91,9 @@ def create_app(settings: Settings) -> FastAPI:
     pages(app, server)
     app.router.routes.append(assistants.route)
     describe(app)
-    app.add_middleware(Guard, body=settings.bounds.body, tokens=settings.tokens)
+    app.add_middleware(
+        Guard, body=settings.bounds.body, tokens=settings.tokens, hosts=settings.hosts
+    )
     return app
 
 

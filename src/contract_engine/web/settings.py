@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, field
 VARIABLE = "CONTRACT_ENGINE_SERVE"
 """The environment variable in which a server hands its settings to its workers."""
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 @dataclass(frozen=True)
 class Bounds:
@@ -35,11 +33,13 @@ class Settings:
     """What is served, to whom, and within which bounds.
 
     `rules` are names or paths of agreements; `tokens` are those that may ask (nobody needs one
+    where there are none); `hosts` are the names by which the server may be asked (by every name
     where there are none); `log` is the file of a chained log, if answers are kept.
     """
 
     rules: tuple[str, ...]
-    tokens: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = field(default=(), repr=False)
+    hosts: tuple[str, ...] = ()
     log: str | None = None
     watch: bool = False
     bounds: Bounds = field(default_factory=Bounds)
@@ -59,6 +59,7 @@ def from_environment() -> Settings:
     return Settings(
         rules=tuple(data["rules"]),
         tokens=tuple(data["tokens"]),
+        hosts=tuple(data["hosts"]),
         log=data["log"],
         watch=data["watch"],
         bounds=Bounds(**data["bounds"]),

@@ -20,6 +20,7 @@ ERRORS = {
     "400": "The question can't be read; `errors` says why, and what to write instead.",
     "401": "A token is needed.",
     "404": "There is no agreement, clause or source of this name.",
+    "421": "The `Host` of the request is not a name of the server.",
     "413": "The request is larger than it may be.",
     "503": "More questions are waiting than the server takes on; see `Retry-After`.",
     "504": "The question is over its bound of time or nodes; `errors` says what to give.",

@@ -28,6 +28,7 @@ TITLES = {
     405: "This can't be done here",
     413: "The request is too large",
     415: "The request is not JSON",
+    421: "The server has another name",
     500: "An error in the server",
     503: "The server is busy",
     504: "The question is too large",
