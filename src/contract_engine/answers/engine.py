@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.digest import rules_sha256
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from contract_engine.diagram.decider.decision import Decision
 
 _Key = tuple[object, ...]
+T = TypeVar("T")
 
 KEPT = 4096
 """So many answers are kept of one agreement."""
+KEPT_ONCE = 512
+"""And so many other things that are worked out once."""
 DECISIONS = 64
 """And so many acts as automata."""
 
@@ -47,6 +50,7 @@ class Engine:
         self._survivors: dict[_Key, Survivors] = {}
         self._norms: dict[_Key, list[Relevant]] = {}
         self._programs = Programs(self._build)
+        self._once: dict[_Key, object] = {}
         self._answers: dict[_Key, Answer] = {}
         self._options: dict[_Key, Options] = {}
         self._decisions: dict[_Key, Decision] = {}
@@ -60,6 +64,20 @@ class Engine:
                 self._answers.clear()
             self._answers[key] = found
         return found
+
+    def once(self, key: _Key, make: Callable[[], T]) -> T:
+        """What was made before for this key, or now; some hundreds are kept.
+
+        Args:
+            key: all that it hangs on, beginning with what makes it.
+            make: makes it.
+        """
+        found = self._once.get(key)
+        if found is None:
+            if len(self._once) >= KEPT_ONCE:
+                self._once.clear()
+            found = self._once[key] = make()
+        return cast("T", found)
 
     @cached_property
     def rules_sha256(self) -> str:

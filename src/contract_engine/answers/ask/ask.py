@@ -66,7 +66,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     agreement = engine.agreement
     asked = asked_of(agreement, question)
     stretches = Stretches(engine, question, closely=True)
-    governing = cited(engine, question, finding.outcome.governing)
+    governing = cited(engine, question, finding.governing)
     days = KnownDays(finding.program, finding.region, question.given)
     defined = defined_of(finding, days)
     rests_on = [clause.grade for clause in governing]
@@ -203,7 +203,7 @@ def holds(engine: Engine, question: Question, finding: Finding, stretches: Stret
 
 def touched(before: Finding | None, after: Finding | None) -> frozenset[str]:
     """The clauses that govern on one side of a change."""
-    sides = [set(side.outcome.governing) if side else set() for side in (before, after)]
+    sides = [set(side.governing) if side else set() for side in (before, after)]
     different = sides[0] ^ sides[1]
     defeats = {d.by for side in (before, after) if side for d in side.outcome.defeated}
     return frozenset(different | (defeats & (sides[0] | sides[1]))) or frozenset(

@@ -46,7 +46,7 @@ def _replaced(engine: Engine, question: Question, finding: Finding) -> list[str]
     whole = engine.survivors(options)
     left = engine.survivors(question.options)
     found = []
-    for name in finding.outcome.governing:
+    for name in finding.governing:
         replacers = whole.replacers.get(name, ())
         repeals = whole.repeals_of.get(name, ())
         instruments = [c.instrument for c in replacers if c.id not in left.clauses]

@@ -159,7 +159,7 @@ def every_value(
             ForValue(
                 {name: group.words},
                 group.finding.verdict,
-                group.finding.outcome.governing,
+                group.finding.governing,
                 tuple(CaseSaid(c.given, c.verdict, c.clauses) for c in group.finding.cases),
                 group.finding.more_cases,
                 silence_told(engine, group.question, group.finding),

@@ -131,7 +131,7 @@ def _with(
             continue
         if to is None and other in UNSETTLED:
             continue
-        governing = find(program, given).outcome.governing
+        governing = find(program, given).governing
         groups.setdefault((other, governing), []).append(classes)
     for (other, governing), each in groups.items():
         masks = [0] * len(chosen)
@@ -198,10 +198,8 @@ def day_flips(engine: Engine, question: Question, finding: Finding) -> tuple[Day
                 on = last if step < 0 else first
                 if on is not None:
                     change = on + ONE_DAY if step < 0 else on
-                    cause = stretches.why(
-                        change, frozenset({*other.outcome.governing, *finding.outcome.governing})
-                    )
-                    found.append(DayFlip(on, other.verdict, other.outcome.governing, cause))
+                    cause = stretches.why(change, frozenset({*other.governing, *finding.governing}))
+                    found.append(DayFlip(on, other.verdict, other.governing, cause))
                 break
             index += step
     return tuple(found)

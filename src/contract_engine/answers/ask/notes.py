@@ -79,7 +79,7 @@ def _before_all(engine: Engine, question: Question) -> Iterator[str]:
 
 def _published(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
     """What governs and could not be known on the day asked about."""
-    for name in finding.outcome.governing:
+    for name in finding.governing:
         day = engine.agreement.clauses[name].published
         if question.on < day:
             yield f"`{name}` could not be known on {question.on}: it was published on {day}."
@@ -190,7 +190,7 @@ def _of_one_day(engine: Engine, finding: Finding) -> Iterator[str]:
 
 
 def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
-    for name in finding.outcome.governing:
+    for name in finding.governing:
         instrument = engine.agreement.instruments[engine.agreement.clauses[name].instrument]
         if instrument.approximate:
             when = rough_day(instrument.effective, instrument.approximate)
@@ -199,7 +199,7 @@ def _approximate(engine: Engine, question: Question, finding: Finding) -> Iterat
 
 def _disputes(engine: Engine, known: date | None, finding: Finding) -> Iterator[str]:
     for dispute in engine.agreement.disputes.values():
-        if not set(dispute.clauses) & set(finding.outcome.governing):
+        if not set(dispute.clauses) & set(finding.governing):
             continue
         if is_dispute_by(engine.agreement.sources, dispute, known):
             yield f"Sources disagree ({dispute.id}): {dispute.question}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from contract_engine.answers.engine import Engine
+from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.causes import Cause, Causes, Run
 from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import life_of
 from contract_engine.diagram.act.survival import Survivors
+from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Day, Never
 from contract_engine.model.question import Given, Question
@@ -40,23 +41,15 @@ class Stretches:
         self.engine = engine
         self.agreement = engine.agreement
         self.left = engine.survivors(question.options)
-        norms: Sequence[OfClause] = (
-            engine.norms(question.bearer, question.action, question.options)
-            if asked is None
-            else asked
-        )
-        self.clauses = {norm.clause.id: norm.clause for norm in norms}
-        # What is given of a defined fact is refused on the days on which it follows otherwise.
-        given = [contradiction(self.agreement, *each) for each in question.given.items()]
-        for name in applied(self.agreement, self.left, norms, given):
-            self.clauses.setdefault(name, self.left.clauses[name])
-        self.days = self._days(question)
-        self.given = question.given
-        self.causes: dict[date, list[Cause]] = {}
-        causes = Causes(self.agreement.vocabulary, self.days, self.given)
-        found = [*self._all_causes(causes, given)]
+        if asked is None:
+            told = tuple(each for each in question.given.items() if self._sets_days(*each))
+            act = (question.bearer, question.action, options_key(question.options))
+            causes, found = engine.once((Stretches, *act, told), lambda: self._found(question))
+        else:
+            causes, found = self._found(question, asked)
         if closely:
-            found += causes.of_passing(_looked_at(self.left, question.situation.on))
+            found = (*found, *causes.of_passing(_looked_at(self.left, question.situation.on)))
+        self.causes: dict[date, list[Cause]] = {}
         for cause in found:
             self.causes.setdefault(cause.on, []).append(cause)
         self.starts = sorted(day for day in self.causes if day > date.min)
@@ -89,6 +82,27 @@ class Stretches:
         words = dict.fromkeys(cause.words for cause in about if cause.weight == best)
         return "; ".join(words)
 
+    def _sets_days(self, name: str, value: Given) -> bool:
+        """Whether what is given may bear on the days: a word does so by a definition alone."""
+        return not isinstance(value, frozenset | bool) or name in self.agreement.definitions
+
+    def _found(
+        self, question: Question, asked: Sequence[OfClause] | None = None
+    ) -> tuple[Causes, tuple[Cause, ...]]:
+        """What comes about, but for what passes each other: of that, what to ask."""
+        norms: Sequence[OfClause] = (
+            self.engine.norms(question.bearer, question.action, question.options)
+            if asked is None
+            else asked
+        )
+        clauses = {norm.clause.id: norm.clause for norm in norms}
+        # What is given of a defined fact is refused on the days on which it follows otherwise.
+        given = [contradiction(self.agreement, *each) for each in question.given.items()]
+        for name in applied(self.agreement, self.left, norms, given):
+            clauses.setdefault(name, self.left.clauses[name])
+        causes = Causes(self.agreement.vocabulary, self._days(question), question.given)
+        return causes, tuple(self._all_causes(causes, clauses, given))
+
     def _days(self, question: Question) -> dict[str, Day]:
         """The days that events and date facts have, as given or assumed."""
         words = self.agreement.vocabulary
@@ -99,12 +113,14 @@ class Stretches:
                 days[name] = given
         return days
 
-    def _all_causes(self, causes: Causes, given: Sequence[Condition]) -> Iterator[Cause]:
+    def _all_causes(
+        self, causes: Causes, clauses: Mapping[str, Clause], given: Sequence[Condition]
+    ) -> Iterator[Cause]:
         for instrument in self.left.instruments.values():
             yield Cause(instrument.effective, f"{instrument.id} takes effect", weight=1)
         yield from causes.of_parts((*self.agreement.impossible, *given))
-        for clause in self.clauses.values():
-            yield from causes.of_life(life_of(self.left, clause), self.clauses)
+        for clause in clauses.values():
+            yield from causes.of_life(life_of(self.left, clause), clauses)
         yield from causes.of_order()
 
 

@@ -91,7 +91,7 @@ def _joined(
                 begin,
                 end,
                 finding.verdict,
-                finding.outcome.governing,
+                finding.governing,
                 cases,
                 cause,
                 finding.more_cases,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from contract_engine.diagram.act.program import Program
@@ -54,25 +55,58 @@ class Near:
 class Finding:
     """What the diagram says of a question on one day.
 
-    `cases` are the first of them, and `more_cases` is how many others there are. `assumed` and
-    `unknown` name only what matters; `shape` is alike on two days when verdict,
-    governing clauses and cases are.
+    `cases` are the first of them, and `more_cases` is how many others there are. `governing` are
+    the clauses that govern. `shape` is alike on two days when verdict, governing clauses and cases
+    are. What is told of one day alone is found when it is asked for: two days are compared by less.
     """
 
-    outcome: Outcome
-    assumed: Mapping[str, Given]
-    clashing: tuple[str, ...]
-    unknown: tuple[str, ...]
+    verdict: Verdict
+    governing: tuple[str, ...]
     cases: tuple[FoundCase, ...]
     more_cases: int
     shape: Shape
     program: Program = field(compare=False)
     region: Region = field(compare=False)
+    given: Mapping[str, Given] = field(compare=False)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The verdict with every clause that has to do with it."""
+        program, masks = self.program, self.region.masks
+        standing = where(program, masks, program.undefeated)
+        return Outcome(
+            self.verdict,
+            self.governing,
+            also=tuple(c for c in standing if c not in self.governing),
+            defeated=_defeated(program, masks),
+            ended=_ended(program, masks),
+        )
 
     @property
-    def verdict(self) -> Verdict:
-        """The verdict."""
-        return self.outcome.verdict
+    def clashing(self) -> tuple[str, ...]:
+        """The assumptions that were dropped, because they can't be together with what is given."""
+        return self.region.clashing
+
+    @cached_property
+    def assumed(self) -> Mapping[str, Given]:
+        """What is assumed of what matters."""
+        program = self.program
+        governing = (node for node in program.governing if node != FALSE)
+        matters = mattering(program, unassumed(program, self.given), program.verdict, *governing)
+        level = program.ground.level
+        return {n: v for n, v in self.region.assumed.items() if level[n] in matters}
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """What is neither given nor assumed, of what matters."""
+        program, names = self.program, self.program.ground.names
+        levels = sorted(mattering(program, self.region.masks, program.verdict))
+        return tuple(
+            name
+            for name in map(names.__getitem__, levels)
+            if name not in program.ground.relations
+            and not isinstance(self.given.get(name, self.region.assumed.get(name)), date | Never)
+        )
 
 
 def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> Finding:
@@ -85,13 +119,6 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     masks = region.masks
     said = verdict(program, masks)
     governing = where(program, masks, program.governing)
-    outcome = Outcome(
-        said,
-        governing,
-        also=tuple(c for c in where(program, masks, program.undefeated) if c not in governing),
-        defeated=_defeated(program, masks),
-        ended=_ended(program, masks),
-    )
     cases: tuple[FoundCase, ...] = ()
     more = 0
     shape = Shape((said, governing))
@@ -124,19 +151,7 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
                     for (parts, _), each in told
                 ),
             )
-    open_ = unassumed(program, given)
-    matters = mattering(
-        program, open_, program.verdict, *(node for node in program.governing if node != FALSE)
-    )
-    names = program.ground.names
-    assumed = {n: v for n, v in region.assumed.items() if program.ground.level[n] in matters}
-    unknown = tuple(
-        name
-        for name in map(names.__getitem__, sorted(mattering(program, masks, program.verdict)))
-        if name not in program.ground.relations
-        and not isinstance(given.get(name, region.assumed.get(name)), date | Never)
-    )
-    return Finding(outcome, assumed, region.clashing, unknown, cases, more, shape, program, region)
+    return Finding(said, governing, cases, more, shape, program, region, given)
 
 
 def nearly(finding: Finding) -> tuple[Near, ...]:

@@ -176,8 +176,8 @@ def _tells(finding: Finding, other: Finding | None) -> bool:
 
 
 def _key(finding: Finding) -> object:
-    return finding.verdict, finding.outcome.governing, finding.cases
+    return finding.verdict, finding.governing, finding.cases
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.verdict}, because of {', '.join(finding.outcome.governing) or 'no clause'}"
+    return f"{finding.verdict}, because of {', '.join(finding.governing) or 'no clause'}"

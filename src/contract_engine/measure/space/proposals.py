@@ -59,7 +59,7 @@ def proposal(
         {n: tell_given(words, n, question.given[n]) for n in order if n in question.given},
         {key: value for key, value in told.items() if value},
         str(finding.verdict),
-        finding.outcome.governing,
+        finding.governing,
         finding.outcome.ended if silent else (),
         tuple((case.given, str(case.verdict)) for case in finding.cases),
         tuple(remarks),

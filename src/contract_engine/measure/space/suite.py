@@ -74,7 +74,7 @@ def holds(expected: Expected, finding: Finding) -> bool:
     came = differences(
         expected,
         str(finding.verdict),
-        finding.outcome.governing,
+        finding.governing,
         finding.outcome.ended,
         lambda: [(case.given, str(case.verdict)) for case in finding.cases],
     )
