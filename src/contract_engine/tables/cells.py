@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ NUMBERS = (
     *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER"),
     *("UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL"),
 )
+FLOATS = ("FLOAT", "DOUBLE")
 DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 
 
@@ -39,20 +41,48 @@ class Coded:
     odd: bool = False
 
 
-def coded(con: Any, plan: Plan, source: str, name: str, column: str, kind: str) -> Coded:
-    """The codes of one column of a source; raises BadInput where it has too many texts."""
+@dataclass(frozen=True)
+class Bounds:
+    """Of a column whether a cell is empty, and of days the first and the last."""
+
+    empty: bool
+    first: object = None
+    last: object = None
+
+
+def bounds_of(con: Any, source: str, types: Mapping[str, str]) -> dict[str, Bounds]:
+    """The bounds of the columns that aren't text, by their types; the rows are read once."""
+    plain = {column: kind.partition("(")[0] for column, kind in types.items()}
+    columns = [c for c, kind in plain.items() if kind in (*NUMBERS, *DAYS, "BOOLEAN")]
+    parts = ["count(*)"]
+    for column in columns:
+        day = f"{quoted(column)}::DATE" if plain[column] in DAYS else "NULL"
+        parts += [f"count({quoted(column)})", f"min({day})", f"max({day})"]
+    rows, *found = con.execute(f"SELECT {', '.join(parts)} FROM {source}").fetchall()[0]
+    told = zip(found[::3], found[1::3], found[2::3], strict=True)
+    return {
+        column: Bounds(count < rows, first, last)
+        for column, (count, first, last) in zip(columns, told, strict=True)
+    }
+
+
+def coded(
+    con: Any, plan: Plan, source: str, name: str, kind: str, bounds: Mapping[str, Bounds]
+) -> Coded:
+    """The codes of the column of a name; raises BadInput where it has too many texts."""
+    column = plan.facts[name]
     fact, at = plan.subject(name), f"s.{quoted(column)}"
     plain, own = kind.partition("(")[0], name not in plan.loaded.model.definitions
     if own and plain in NUMBERS and isinstance(fact, NumberFact) and fact.sort == "number":
-        return _number(con, plan, source, name, column, fact)
+        return _number(plan, name, kind, fact, empty=bounds[column].empty)
     if own and plain == "BOOLEAN" and isinstance(fact, YesNoFact):
-        _, _, empty = _bounds(con, source, column)
+        empty = bounds[column].empty
         code = f"coalesce({at}::INTEGER, {NONE})" if empty else f"{at}::INTEGER"
         if name in plan.layers and plan.cell(name, "yes") == plan.cell(name, "no"):
             code = f"CASE WHEN {at} IS NULL THEN {NONE} ELSE 0 END"
         return Coded(code, f"CAST({at} AS VARCHAR)", loose=empty)
     if own and plain in DAYS and plan.is_dated(name):
-        return _days(con, source, name, column)
+        return _days(name, column, bounds[column])
     texts, raw = _texts(con, source, column, kind)
     cells = {each: _cell(plan, name, each) for each in texts if each is not None}
     place = f"texts{list(plan.facts).index(name)}"
@@ -64,7 +94,9 @@ def _cell(plan: Plan, name: str, said: str) -> Cell:
     return plan.cell(name, said.strip()) if said.strip() else Cell(NONE)
 
 
-def day_coded(con: Any, plan: Plan, source: str, types: dict[str, str]) -> Coded:
+def day_coded(
+    con: Any, plan: Plan, source: str, types: Mapping[str, str], bounds: Mapping[str, Bounds]
+) -> Coded:
     """The day that each row is asked of, as an ordinal; NULL where there is none."""
     request, column = plan.request, plan.request.on_column
     if column is None:
@@ -72,7 +104,7 @@ def day_coded(con: Any, plan: Plan, source: str, types: dict[str, str]) -> Coded
         return Coded("0", "''", day=str(request.on.toordinal()))
     no_day = text(f"{column}: no day")
     if types[column].partition("(")[0] in DAYS:
-        found = _days(con, source, column, column)
+        found = _days(column, column, bounds[column])
         missing = f"CASE WHEN s.{quoted(column)} IS NULL THEN {no_day} END"
         day = found.day
         if found.error is not None:
@@ -87,23 +119,22 @@ def day_coded(con: Any, plan: Plan, source: str, types: dict[str, str]) -> Coded
     return Coded("0", "''", found.day, error, found.join)
 
 
-def _days(con: Any, source: str, name: str, column: str) -> Coded:
+def _days(name: str, column: str, bounds: Bounds) -> Coded:
     """A column of days; only days that Python has are days."""
-    at = f"s.{quoted(column)}"
-    low, high, empty = _bounds(con, source, f"{quoted(column)}::DATE", quote=False)
+    at, empty = f"s.{quoted(column)}", bounds.empty
     day = f"(({at})::DATE - DATE '1970-01-01' + {date(1970, 1, 1).toordinal()})::INTEGER"
     code = f"CASE WHEN {at} IS NULL THEN {NONE} ELSE 0 END" if empty else "0"
     error = None
-    if not all(each is None or isinstance(each, date) for each in (low, high)):
+    if not all(each is None or isinstance(each, date) for each in (bounds.first, bounds.last)):
         outside = f"(({at})::DATE NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')"
         code = f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {outside} THEN {BAD} ELSE 0 END"
         error = f"CASE WHEN {outside} THEN {text(name + ': there is no day ')} || {at} END"
     return Coded(code, f"CAST({at}::DATE AS VARCHAR)", day, error, loose=empty)
 
 
-def _number(con: Any, plan: Plan, source: str, name: str, column: str, fact: NumberFact) -> Coded:
-    at = f"s.{quoted(column)}"
-    wrong = [f"NOT isfinite({at}::DOUBLE)"]
+def _number(plan: Plan, name: str, kind: str, fact: NumberFact, *, empty: bool) -> Coded:
+    at = f"s.{quoted(plan.facts[name])}"
+    wrong = [f"NOT isfinite({at}::DOUBLE)"] if kind in FLOATS else []
     wrong += [f"{at} < {fact.least}"] if fact.least is not None else []
     wrong += [f"{at} > {fact.most}"] if fact.most is not None else []
     wrong += [f"{at} != floor({at})"] if fact.whole else []
@@ -114,12 +145,14 @@ def _number(con: Any, plan: Plan, source: str, name: str, column: str, fact: Num
             f"({at} {'>' if side else '>='} {_literal(constant)})::INTEGER"
             for constant, side in classes.cuts
         )
-    bad = " OR ".join(wrong)
-    code = f"CASE WHEN {at} IS NULL THEN {NONE} WHEN {bad} THEN {BAD} ELSE {steps or 0} END"
-    shown = f"CAST({at} AS VARCHAR)"
-    told = text(f"{name}: `{name}` can't be ")
-    error = f"CASE WHEN {bad} THEN {told} || {shown} END"
-    return Coded(code, shown, error=error, loose=_bounds(con, source, column)[2])
+    shown, error, bad = f"CAST({at} AS VARCHAR)", None, " OR ".join(wrong)
+    cases = [f"WHEN {at} IS NULL THEN {NONE}"] if empty else []
+    if bad:
+        told = text(f"{name}: `{name}` can't be ")
+        error = f"CASE WHEN {bad} THEN {told} || {shown} END"
+        cases.append(f"WHEN {bad} THEN {BAD}")
+    code = f"CASE {' '.join(cases)} ELSE {steps or 0} END" if cases else f"({steps or 0})"
+    return Coded(code, shown, error=error, loose=empty)
 
 
 def _literal(constant: object) -> str:
@@ -182,18 +215,6 @@ def _texts(con: Any, source: str, column: str, kind: str) -> tuple[list[str | No
         help_ = "read it as numbers or days: `SELECT * REPLACE (CAST(... AS ...))`"
         raise BadInput([Problem("E541", message, TABLE, help=help_)])
     return [row[0] for row in found], raw
-
-
-def _bounds(
-    con: Any, source: str, column: str, *, quote: bool = True
-) -> tuple[object, object, bool]:
-    """The least and the greatest value of a column, and whether a cell is empty."""
-    at = quoted(column) if quote else column
-    found = con.execute(
-        f"SELECT min({at}), max({at}), count(*) > count({at}) FROM {source}"
-    ).fetchall()
-    low, high, empty = found[0]
-    return low, high, bool(empty)
 
 
 def quoted(name: str) -> str:

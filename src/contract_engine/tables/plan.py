@@ -37,6 +37,8 @@ NEVER_COMES = 10_000_000
 TABLE = Span("<table>")
 MOST_KEPT = 1 << 17
 """So many cells, and beginnings, are remembered."""
+MOST_WAYS = 1 << 10
+"""Of so many patterns of empty cells the periods of days that begin alike are remembered."""
 _IMPOSSIBLE = "what is given can't be together (see `impossible:` in agreement.yaml)"
 
 
@@ -106,9 +108,16 @@ class Plan:
         self._numbers: dict[object, int] = {}
         self._cells: dict[tuple[str, str], Cell] = {}
         self._begins: dict[tuple[int, frozenset[str], frozenset[str]], Begin] = {}
+        self._periods: dict[tuple[frozenset[str], frozenset[str]], list[tuple[range, Begin]]] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         return _planned, (self.loaded.model, self.request, self.columns)
+
+    @property
+    def read(self) -> list[str]:
+        """The columns that are read: of facts, events and items, and of the day."""
+        day = self.request.on_column
+        return list(dict.fromkeys([*self.facts.values(), *([] if day is None else [day])]))
 
     def _is_layer(self, name: str) -> bool:
         decision, model = self.decision, self.loaded.model
@@ -183,15 +192,25 @@ class Plan:
         known = self._begins.get((on, empty, unknown))
         if known is not None:
             return known
-        if len(self._begins) >= MOST_KEPT:
+        periods = self._periods.setdefault((empty, unknown), [])
+        for days, begin in periods:
+            if on in days:
+                return begin
+        if len(self._begins) >= MOST_KEPT or len(self._periods) > MOST_WAYS:
             self._begins.clear()
+            self._periods.clear()
         given = WayOfGiving(frozenset(self.layers) - empty - unknown, unknown)
         with self.loaded.lock, one_question():
             day = self.decision.begin(date.fromordinal(on), given)
+            alike = self.decision.alike(date.fromordinal(on))
         key = (day.period, day.shape, given)
         number = self._numbers.setdefault(key, len(self._numbers))
         cuts = {name: classes.cuts for name, classes in day.classes.items()}
-        found = self._begins[on, empty, unknown] = Begin(number, day.state, cuts)
+        found = Begin(number, day.state, cuts)
+        if len(alike) > 1:
+            periods.append((alike, found))
+        else:
+            self._begins[on, empty, unknown] = found
         return found
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from contract_engine.diagnostics import BadInput, Problem
-from contract_engine.tables.cells import coded, day_coded, quoted
+from contract_engine.tables.cells import bounds_of, coded, day_coded, quoted
 from contract_engine.tables.plan import LOOKED_UP, NONE, ODD, TABLE, UNKNOWN_SAID, Plan
 
 Progress = Callable[[Iterable[Any], int, str], Iterator[Any]]
@@ -45,11 +45,13 @@ class Answering:
         con.execute("SET disabled_optimizers = 'build_side_probe_side'").fetchall()
         found = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         self.types = {row[0]: row[1] for row in found}
+        read = {column: self.types[column] for column in plan.read}
+        bounds = bounds_of(con, source, read)
         self.coded = {
-            name: coded(con, plan, source, name, column, self.types[column])
+            name: coded(con, plan, source, name, read[column], bounds)
             for name, column in plan.facts.items()
         }
-        self.on = day_coded(con, plan, source, self.types)
+        self.on = day_coded(con, plan, source, read, bounds)
         self.loose = [name for name in plan.layers if self.coded[name].loose]
         if len(self.loose) > MOST_LOOSE:
             message = f"{len(self.loose)} columns that the act asks for have empty cells"
@@ -165,11 +167,13 @@ class Answering:
             joins.append(f"LEFT JOIN layer{number} l{number} ON l{number}.k = {code}")
             last = f"l{number}.s"
         steps = " ".join(joins)
+        # One whole number alone is looked up in an array.
+        same = f" AND b.pattern = {self._pattern}" if self.loose else ""
         return (
             f"cells AS ({self._cells(source)}), "
             f"rows AS (SELECT c.*, b.* EXCLUDE (day, pattern), {last} AS __o, "
             "o.verdict AS __verdict, o.clauses AS __clauses, o.error AS __wrong FROM cells c "
-            f"LEFT JOIN begins b ON b.day = c.__on AND b.pattern = {self._pattern} "
+            f"LEFT JOIN begins b ON b.day = c.__on{same} "
             f"{steps} LEFT JOIN outcomes o ON o.o = {last})"
         )
 
