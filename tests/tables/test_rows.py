@@ -51,6 +51,7 @@ def asked(loaded: LoadedAgreement, request: Request, row: dict[str, Any]) -> dic
         "grade": None if answer.grade is None else str(answer.grade),
         "from": answer.holds.from_,
         "through": answer.holds.through,
+        "silence": answer.silence or None,
         "assumed": ", ".join(f"{k}={v}" for k, v in answer.assumed.items()),
         "sentence": answer.sentence,
         "error": None,
@@ -117,3 +118,21 @@ def test_every_column_of_the_shipped_agreement_is_as_it_is_asked(answer: Answer)
     for row, told in zip(rows, found, strict=True):
         assert compared(told, COLUMNS) == asked(loaded, request, row), row
     assert {told["verdict"] for told in found} >= {None, "permitted", "prohibited", "depends"}
+
+
+@pytest.mark.parametrize("answer", [by_duckdb, by_kernel])
+def test_a_row_without_an_answer_says_why(answer: Answer) -> None:
+    """On rows of any act and day of the shipped agreement, a silence is of the kind of `ask`."""
+    loaded, rng, said = load("microsoft-openai"), Random(4), Counter[str | None]()
+    words = loaded.model.vocabulary
+    for ask in rng.sample([f"{p} {a}" for p in words.parties for a in words.actions], 12):
+        days = [date(2019, 1, 1) + timedelta(days=rng.randrange(4000)) for _ in range(8)]
+        rows = [{"cloud": rng.choice(["aws", "azure", None]), "day": day} for day in days]
+        columns = ("verdict", "silence", "error")
+        request = Request(ask, on_column="day", columns=columns)
+        for row, told in zip(
+            rows, answer(loaded, pa.Table.from_pylist(rows), request), strict=True
+        ):
+            assert compared(told, columns) == asked(loaded, request, row), (ask, row)
+            said[told["silence"]] += 1
+    assert min(said[kind] for kind in (None, "no_term", "not_begun", "conditions")) > 1, said

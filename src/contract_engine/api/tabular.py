@@ -39,9 +39,9 @@ class AsksTables(Base):
             on: the day that all rows ask about.
             on_column: or the column that has each row's day.
             facts: the column of a name, where that is called otherwise.
-            columns: what is told: verdict, clauses, grade, from, through, assumed, sentence,
-                error. All but verdict, clauses and error are asked of the engine once for each
-                distinct situation, and take longer.
+            columns: what is told: verdict, clauses, grade, from, through, silence (why there is no
+                answer, as in JSON), assumed, sentence, error. All but verdict, clauses and error
+                are asked of the engine once for each distinct situation, and take longer.
             **options: as in `ask`.
 
         Returns:

@@ -73,9 +73,9 @@ def table(
         Parameter(
             group=OUTPUT,
             metavar="COLUMN,...",
-            help="what is told of each row: verdict, clauses, grade, from, through, assumed, "
-            "sentence, error; otherwise verdict, clauses and error. All but these three are asked "
-            "of the engine once for each distinct situation, and take longer",
+            help="what is told of each row: verdict, clauses, grade, from, through, silence, "
+            "assumed, sentence, error; otherwise verdict, clauses and error. All but these three "
+            "are asked of the engine once for each distinct situation, and take longer",
         ),
     ] = None,
     under: Annotated[

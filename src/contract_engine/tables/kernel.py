@@ -183,7 +183,9 @@ class Kernel:
 
 
 TYPES: dict[str, Any] = {
-    **dict.fromkeys(("verdict", "grade", "assumed", "sentence", "error"), lambda pa: pa.string()),
+    **dict.fromkeys(
+        ("verdict", "grade", "silence", "assumed", "sentence", "error"), lambda pa: pa.string()
+    ),
     **dict.fromkeys(("from", "through"), lambda pa: pa.date32()),
     "clauses": lambda pa: pa.list_(pa.string()),
 }

@@ -26,7 +26,9 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-COLUMNS = ("verdict", "clauses", "grade", "from", "through", "assumed", "sentence", "error")
+COLUMNS = (
+    *("verdict", "clauses", "grade", "from", "through", "silence", "assumed", "sentence", "error"),
+)
 """What can be told of each row."""
 LOOKED_UP = frozenset({"verdict", "clauses", "error"})
 """What the automaton tells; all else is asked of the engine once for each distinct row."""
@@ -243,6 +245,7 @@ class Plan:
             "grade": None if answer.grade is None else str(answer.grade),
             "from": answer.holds.from_,
             "through": answer.holds.through,
+            "silence": answer.silence or None,
             "assumed": ", ".join(f"{name}={value}" for name, value in answer.assumed.items()),
             "sentence": answer.sentence,
         }

@@ -23,6 +23,7 @@ TYPES = {
     "grade": "VARCHAR",
     "from": "DATE",
     "through": "DATE",
+    "silence": "VARCHAR",
     "assumed": "VARCHAR",
     "sentence": "VARCHAR",
     "error": "VARCHAR",
