@@ -87,7 +87,7 @@ def test_a_line_of_a_batch_may_ask_for_every_value(run: Run, tmp_path: Path) -> 
     assert done.code == 2
     first, second, third = done.lines
     alone = licence().each("licensee use", "release", on="2024-07-01", given={"exempt": False})
-    assert first == alone.to_json()
+    assert first == {"agreement": "licence"} | alone.to_json()
     assert [each["given"] for each in second["values"]] == [
         {"purpose": "production"},
         {"purpose": "trial"},

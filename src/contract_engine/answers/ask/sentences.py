@@ -65,26 +65,31 @@ def sentence_of(
     if verdict is Verdict.CONFLICT:
         names = " and ".join(f"`{clause.id}`" for clause in governing)
         return f"The terms contradict each other on {whether}: {names}."
+    asked_for = _asked_for(finding)
+    facts = [_hanging(words, name) for name in asked_for if name not in words.readings]
+    questions = " ".join(label_of(words, name) for name in asked_for if name in words.readings)
     if verdict is Verdict.DISPUTED:
-        readings = list(dict.fromkeys(name for case in finding.cases for name in case.given))
-        asked = " ".join(label_of(words, name) for name in readings if name in words.readings)
-        turns = [label_of(words, name) for name in readings if name not in words.readings]
-        beside = f" It turns also on this: {'; '.join(turns)}." if turns else ""
-        return f"Disputed: {whether} turns on how the terms are read. {asked}{beside}"
-    return f"It depends: {whether} turns on {turns_on(words, _asked_for(finding))}."
+        beside = f" It also turns on {_one_on_another(facts)}." if facts else ""
+        return f"Disputed: {whether} turns on how the terms are read. {questions}{beside}"
+    if questions:
+        facts.append("how the terms are read")
+    says = f"It depends: {whether} turns on {_one_on_another(facts)}."
+    return f"{says} {questions}" if questions else says
 
 
-def turns_on(words: Vocabulary, names: Sequence[str]) -> str:
-    """What an answer depends on, in labels: `whether Microsoft consents`, a reading's question."""
-    return "; ".join(_hanging(words, name) for name in names)
+def _one_on_another(things: Sequence[str]) -> str:
+    """`the product`; `the product and on the cloud`; `the product; on the cloud; and on that`."""
+    *first, last = things
+    if not first:
+        return last
+    return f"{'; on '.join(first)}{';' if len(first) > 1 else ''} and on {last}"
 
 
 def _hanging(words: Vocabulary, name: str) -> str:
+    """What an answer depends on, in labels: `whether Microsoft consents`."""
     if " " in name:  # how two values compare
         return f"whether {name}"
     label = label_of(words, name)
-    if name in words.readings:
-        return f"how it is read: {label}"
     if name in words.events or name in words.read_events:
         return f"whether and when {label}"
     if isinstance(words.facts.get(name), YesNoFact):
