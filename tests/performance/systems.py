@@ -44,6 +44,12 @@ def system(random: Random) -> System:
             clauses[name].setdefault("after", "a x")
         if name not in named and not _has_time(clauses[name]):
             clauses[name]["after"] = "a x"
+    for clause in clauses.values():
+        for key in ("where", "done_when"):
+            if any(
+                "norm" not in clauses[n] for n in names if f"{n}.amount" in str(clause.get(key))
+            ):
+                del clause[key]
     late = {}
     if random.random() < 0.2:
         late = {"repeals": [random.choice(names)]}
@@ -188,7 +194,8 @@ def _day(random: Random, others: list[str]) -> Any:
         {"earliest_of": [f"{count} days after opened", "2 days after e"]},
     ]
     if others:
-        choices += [f"5 days after {random.choice(others)}.done"]
+        milestone = random.choice(["done", "done", "missed", "opened", "due", "breached"])
+        choices += [f"5 days after {random.choice(others)}.{milestone}"] * 2
     return random.choice(choices)
 
 
@@ -197,6 +204,16 @@ def _acts(random: Random, clause: dict[str, Any], others: list[str]) -> None:
         clause["where"] = [random.choice(["amount >= 5", "amount < 5", "amount is 3", "f"])]
     if random.random() < 0.15:
         clause["done_when"] = [random.choice(["sum of amount >= 8", "count of acts >= 2"])]
+    if others and random.random() < 0.2:
+        one = random.choice(others)
+        key, line = random.choice(
+            [
+                ("where", f"amount >= {one}.amount"),
+                ("where", f"amount is {one}.amount"),
+                ("done_when", f"sum of amount >= {one}.amount"),
+            ]
+        )
+        clause[key] = [line]
     if random.random() < 0.1:
         clause["counts_from"] = random.choice([FIRST.isoformat(), "10 days before opened"])
 

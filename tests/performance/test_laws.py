@@ -152,7 +152,7 @@ def _case(found: Any) -> object:
 def test_to_do_every_duty_at_once_leaves_no_breach() -> None:
     """Where each act is done on the day on which its step opens, nobody is in breach."""
     done = 0
-    for made, agreement, _, on, facts, _ in drawn(1500, 250):
+    for made, agreement, _, on, facts, _ in drawn(1500, 400):
         if not _is_simple(made):
             continue
         entries: list[dict[str, Any]] = [

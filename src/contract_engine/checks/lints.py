@@ -12,6 +12,7 @@ from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.days import On
 from contract_engine.model.evidence import Citation, Grade
 from contract_engine.model.norms import incompatible, meeting_act
+from contract_engine.model.place import NOWHERE
 from contract_engine.model.question import Options
 from contract_engine.model.steps import ByAct
 from contract_engine.model.traverse import named, names_of
@@ -65,7 +66,8 @@ def _unused(agreement: Agreement) -> Iterator[Problem]:
         ("reading", words.readings),
     ):
         for name, subject in subjects.items():
-            if name not in used and name not in agreement.definitions:
+            written = subject.place is not NOWHERE  # and no fact `CLAUSE.open`
+            if written and name not in used and name not in agreement.definitions:
                 yield finding(
                     "W602",
                     name,

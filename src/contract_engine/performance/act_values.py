@@ -34,6 +34,8 @@ from contract_engine.model.steps import Amount, Versus, Where
 from contract_engine.model.vocabulary import Fact, Vocabulary
 from contract_engine.performance.day_values import NeedsValue
 from contract_engine.performance.facts import Facts
+from contract_engine.performance.instance import Instance
+from contract_engine.performance.lines import Lines
 from contract_engine.performance.oracle import Oracle
 
 SIGNS: Mapping[Operator, Callable[[typing.Any, typing.Any], bool]] = {
@@ -65,30 +67,40 @@ def values_of_action(vocabulary: Vocabulary, action: str) -> Mapping[str, Fact]:
 class ActValues:
     """Tells whether acts are as steps want them; what wasn't recorded is asked of an oracle."""
 
-    def __init__(self, facts: Facts, oracle: Oracle) -> None:
+    def __init__(self, facts: Facts, oracle: Oracle, lines: Lines) -> None:
         self.facts = facts
         self.oracle = oracle
+        self.lines = lines
         self.last: dict[str, Entry] = {}
         """The act that did each step, for `CLAUSE.value`."""
         self._typed: dict[str, Mapping[str, Fact]] = {}
 
-    def fits(self, parts: Sequence[Where], entry: Entry) -> Where | None:
-        """The first condition that an act doesn't meet; None where it meets all."""
-        return next((part for part in parts if not self._meets(part, entry)), None)
+    def fits(self, instance: Instance, entry: Entry) -> Where | None:
+        """The first condition of a step that an act doesn't meet; None where it meets all."""
+        for part in instance.plan.step.where:
+            if not self._meets(part, instance, entry):
+                return part
+        return None
 
-    def _meets(self, part: Where, entry: Entry) -> bool:
+    def _meets(self, part: Where, instance: Instance, entry: Entry) -> bool:
         if isinstance(part, Versus):
-            return self._versus(part, entry)
+            return self._versus(part, self._done(part.clause, instance), entry)
         settled = self._settle(part, entry)
         if isinstance(settled, bool):
             return settled
         return self.oracle.holds(settled, entry.on)
 
-    def enough(self, parts: Sequence[Amount], acts: Sequence[Entry]) -> bool:
-        """Whether acts together are enough."""
-        return all(self._is_enough(part, acts) for part in parts)
+    def enough(self, instance: Instance) -> bool:
+        """Whether the acts that count towards a step are enough together."""
+        return all(self._is_enough(part, instance) for part in instance.plan.step.done_when)
 
-    def _is_enough(self, part: Amount, acts: Sequence[Entry]) -> bool:
+    def _done(self, clause: str, instance: Instance) -> Entry | None:
+        """The act that did another step: of the instance that this goes back to, or the last."""
+        found = self.lines.find(clause, instance.line, instance)
+        return self.last.get(clause) if found is None else found.gave
+
+    def _is_enough(self, part: Amount, instance: Instance) -> bool:
+        acts = instance.acts
         total: Decimal = Decimal(len(acts))
         if part.value:
             total = Decimal(0)
@@ -99,7 +111,7 @@ class ActValues:
                 total += value
         right: object = part.constant
         if part.clause:
-            done = self.last.get(part.clause)
+            done = self._done(part.clause, instance)
             if done is None:
                 return False
             right = dict(done.values).get(part.of)
@@ -107,8 +119,7 @@ class ActValues:
                 raise NeedsValue(part.of, done.line)
         return SIGNS[part.operator](total, right)
 
-    def _versus(self, part: Versus, entry: Entry) -> bool:
-        done = self.last.get(part.clause)
+    def _versus(self, part: Versus, done: Entry | None, entry: Entry) -> bool:
         if done is None:
             return False
         left, right = dict(entry.values).get(part.value), dict(done.values).get(part.of)

@@ -57,7 +57,7 @@ class Acting:
         run = self.run
         if entry.event:
             run.known.events.setdefault(entry.event, entry.on)
-            run.opening.changed(entry.event, entry.on)
+            run.opening.changed(entry.event)
         else:
             # Of many instances of one step an act does the first that it fits.
             taken = {id(each.plan) for each in self.counted.get(entry.number, ())}
@@ -86,8 +86,10 @@ class Acting:
             return
         self.touched[instance.number] = instance
         if plan.step.counts_from is not None:
-            day = self.run.known.day(plan.step.counts_from, instance.opened, instance.period)
-            instance.counts_from = day
+            rule = plan.step.counts_from
+            instance.counts_from = self.run.known.day(
+                rule, instance.opened, instance.period, instance.line, instance
+            )
         earlier = self.earlier if instance.counts_from is not None else ()
         for entry in (*earlier, *self.seen):
             if instance.state is not State.OPEN:
@@ -103,9 +105,12 @@ class Acting:
         for other in self.counted.get(entry.number, ()):
             if other.plan is instance.plan or other.is_related(instance):
                 return False
+            both = {other.plan.modality, instance.plan.modality}
+            if both == {Modality.MUST} and other.is_of_one_sort(instance):
+                return False
         if not self._is_in_time(instance, entry, late=not is_open):
             return False
-        failed = self.run.values.fits(instance.plan.step.where, entry)
+        failed = self.run.values.fits(instance, entry)
         if failed is not None:
             self.nearly.other_values(instance, entry, failed)
         return failed is None
@@ -113,9 +118,9 @@ class Acting:
     def could_do(self, instance: Instance, entry: Entry) -> bool:
         """Whether an act of the day would do a step, were it the only one."""
         plan = instance.plan
-        if entry.party != plan.bearer or not self._is_in_time(instance, entry, late=False):
+        if entry.party != plan.bearer or not self._is_in_time(instance, entry, late=instance.owed):
             return False
-        return self.run.values.fits(plan.step.where, entry) is None
+        return self.run.values.fits(instance, entry) is None
 
     def _is_in_time(self, instance: Instance, entry: Entry, *, late: bool) -> bool:
         """Whether an act is of a step's sort, and comes while it can be done (or later)."""
@@ -140,7 +145,7 @@ class Acting:
         self.touched[instance.number] = instance
         self.counted.setdefault(entry.number, []).append(instance)
         run = self.run
-        if not run.values.enough(instance.plan.step.done_when, instance.acts):
+        if not run.values.enough(instance):
             return
         if instance.state is not State.OPEN:
             instance.late = entry.on

@@ -12,6 +12,7 @@ from contract_engine.model.steps import ByAct, ByEvent, ByMilestone, DayRule, Mi
 from contract_engine.performance.day_values import Known, depends_on
 from contract_engine.performance.first_days import names_of
 from contract_engine.performance.instance import Instance
+from contract_engine.performance.lines import NONE, Line
 from contract_engine.performance.plan import Plan, Plans
 
 
@@ -34,12 +35,20 @@ class Armed:
     triggered: bool = False
     periods: Iterator[Period] | None = None
     period: Period | None = None
+    line: Line = NONE
+    cause: Instance | None = None
+    """The instance from whose milestone its day is counted; it opens for each such instance."""
 
     @property
     def day_rule(self) -> DayRule | None:
         """What `after` says, where that is a day."""
         after = self.plan.step.after
         return None if isinstance(after, ByAct | ByEvent | ByMilestone) else after
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it opens anew for each instance of another step, and not by itself."""
+        return self.cause is None and self.parent is None and self.plan.counted_from is not None
 
     @property
     def awaits_trigger(self) -> bool:
@@ -49,6 +58,8 @@ class Armed:
     def needs(self) -> frozenset[object]:
         """The events and milestones from which its days are found."""
         found: frozenset[object] = depends_on(self.day_rule)
+        if self.parent is None and self.plan.counted_from is not None:
+            found = frozenset(need for need in found if not isinstance(need, tuple))
         if self.parent is None:
             found |= names_of(self.plan.clause.from_)
         each = self.plan.each
@@ -74,11 +85,11 @@ class Armed:
     def find_day(self, known: Known, today: date) -> None:
         """Find the day on which it opens next, from what is known today."""
         self.day = None
-        if self.since is None or self.spent:
+        if self.since is None or self.spent or self.is_pattern:
             return
         day: date | None = self.since
         if self.day_rule is not None and not (self.triggered and self.plan.each is not None):
-            day = known.day(self.day_rule)
+            day = known.day(self.day_rule, line=self.line)
         if self.plan.each is not None:
             self.day = self._day_in_period(day, known, today)
             return
@@ -92,6 +103,7 @@ class Armed:
         assert self.since is not None
         if self.periods is None:
             self._begin(known)
+        self.triggered = self.triggered or self._has_come(known)
         if self.periods is None or day is None or self.awaits_trigger:
             return None
         if day <= today:
@@ -100,6 +112,16 @@ class Armed:
         while self.period is not None and self.period.last < earliest:
             self.next_period()
         return None if self.period is None else max(self.period.first, earliest)
+
+    def _has_come(self, known: Known) -> bool:
+        """Whether the event or milestone has come that it awaits, be it before its first day."""
+        match self.plan.step.after:
+            case ByEvent(event):
+                return event in known.events
+            case ByMilestone(clause, milestone):
+                return known.day_of(clause, milestone, self.line, None) is not None
+            case _:
+                return False
 
     def has_period_after(self, known: Known, day: date) -> bool:
         """Whether a period goes on after a day, in which it hasn't opened."""
@@ -129,8 +151,12 @@ class Armed:
         each, since = self.plan.each, self.since
         assert each is not None
         assert since is not None
-        start = since if each.start is None else known.day(each.start, since)
-        through = None if each.through is None else known.day(each.through, since)
+        start: date | None = since
+        through: date | None = None
+        if each.start is not None:
+            start = known.day(each.start, since, line=self.line)
+        if each.through is not None:
+            through = known.day(each.through, since, line=self.line)
         if start is None:
             return
         if each.calendar:

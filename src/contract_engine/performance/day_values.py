@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from contract_engine.calendars.business_days import add_business_days, rolled
 from contract_engine.calendars.periods import Period
@@ -26,6 +26,10 @@ from contract_engine.model.steps import (
     Rolled,
 )
 from contract_engine.model.vocabulary import Vocabulary
+from contract_engine.performance.lines import NONE, Line, Lines
+
+if TYPE_CHECKING:
+    from contract_engine.performance.instance import Instance
 
 
 class NeedsValue(Exception):
@@ -41,18 +45,35 @@ class Known:
     """The days that rules are found from: of events, date facts and milestones."""
 
     def __init__(
-        self, vocabulary: Vocabulary, calendars: Calendars, given: Mapping[str, Given]
+        self,
+        vocabulary: Vocabulary,
+        calendars: Calendars,
+        given: Mapping[str, Given],
+        lines: Lines,
     ) -> None:
         self.vocabulary = vocabulary
         self.calendars = calendars
         self.given = given
+        self.lines = lines
         self.events: dict[str, date] = {}
         self.milestones: dict[tuple[str, Milestone], date] = {}
 
     def day(
-        self, rule: DayRule, opened: date | None = None, period: Period | None = None
+        self,
+        rule: DayRule,
+        opened: date | None = None,
+        period: Period | None = None,
+        line: Line = NONE,
+        own: Instance | None = None,
     ) -> date | None:
         """The day that a rule is, for an instance that opened on a day, in a period.
+
+        Args:
+            rule: The rule.
+            opened: The day on which the step opened, or may open.
+            period: Its period.
+            line: How it came about, by which the instances of other steps are found.
+            own: The instance itself.
 
         Raises NotCovered for a day outside a calendar, and NeedsValue where a fact is not given.
         """
@@ -64,28 +85,46 @@ class Known:
             case Named(name):
                 return self.named(name)
             case DayOf(clause, milestone):
-                return self.milestones.get((clause, milestone))
+                return self.day_of(clause, milestone, line, own)
             case PeriodEnd(last):
                 return None if period is None else period.last if last else period.first
             case Counting(start):
-                return self._counted(rule, self.day(start, opened, period))
+                return self._counted(rule, self.day(start, opened, period, line, own))
             case Rolled(inner, calendar, roll):
-                moved = self.day(inner, opened, period)
+                moved = self.day(inner, opened, period, line, own)
                 return None if moved is None else rolled(self._calendar(calendar), moved, roll)
             case FirstOf(parts):
-                days = [self.day(part, opened, period) for part in parts]
+                days = [self.day(part, opened, period, line, own) for part in parts]
                 return min((day for day in days if day is not None), default=None)
             case LastOf(parts):
-                days = [self.day(part, opened, period) for part in parts]
+                days = [self.day(part, opened, period, line, own) for part in parts]
                 known = [day for day in days if day is not None]
                 return max(known) if len(known) == len(days) else None
             case _:
                 assert_never(rule)
 
-    def is_settled(self, rule: DayRule) -> bool:
+    def day_of(
+        self, clause: str, milestone: Milestone, line: Line, own: Instance | None
+    ) -> date | None:
+        """The day on which a step came to a milestone: the instance that another goes back to.
+
+        Where it goes back to none, the last time.
+        """
+        is_own = own is not None and own.plan.name == clause
+        if is_own and milestone in (Milestone.OPENED, Milestone.DUE):
+            assert own is not None
+            return own.day_of(milestone)
+        found = self.lines.find(clause, line, own)
+        if found is not None:
+            return found.day_of(milestone)
+        return self.milestones.get((clause, milestone))
+
+    def is_settled(self, rule: DayRule, own: Instance) -> bool:
         """Whether all that a rule hangs on has come, so that its day stays as it is."""
         return all(
-            need in self.milestones if isinstance(need, tuple) else self._has_day(str(need))
+            self.day_of(need[0], need[1], own.line, own) is not None
+            if isinstance(need, tuple)
+            else self._has_day(str(need))
             for need in depends_on(rule)
         )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from typing import assert_never
 
 from contract_engine.calendars.periods import Period
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.history import Entry
+from contract_engine.model.steps import Milestone
+from contract_engine.performance.lines import NONE, Line
 from contract_engine.performance.plan import Plan
 
 
@@ -45,7 +48,8 @@ class Instance:
     what counted towards it, `opened_by` the entry that opened it, from whose instant (`after`, in
     microseconds) it sees entries of its first day. `owed` says that it stays owed though missed.
     `repairs` are the instances that opened under its `else`, `awaited` how many more may; `ways`
-    are the alternatives of a choice.
+    are the alternatives of a choice. `line` says how it came about, `gave` is the act whose values
+    are the step's.
     """
 
     number: int
@@ -70,6 +74,9 @@ class Instance:
     repairs: list[Instance] = field(default_factory=list)
     ways: list[Instance] = field(default_factory=list)
     awaited: int = 0
+    line: Line = NONE
+    gave: Entry | None = None
+    breached: date | None = None
 
     def above(self) -> Iterator[Instance]:
         """The instances that this one followed from, the nearest first."""
@@ -85,6 +92,37 @@ class Instance:
             if each.number <= first.number:
                 return each is first
         return False
+
+    def is_of_one_sort(self, other: Instance) -> bool:
+        """Whether the two followed from two instances of one step."""
+        one: Instance | None = self
+        two: Instance | None = other
+        first: set[int] = set()
+        second: set[int] = set()
+        while one is not two:
+            if two is None or (one is not None and one.number > two.number):
+                assert one is not None
+                first.add(one.plan.index)
+                one = one.parent
+            else:
+                second.add(two.plan.index)
+                two = two.parent
+        return not first.isdisjoint(second)
+
+    def day_of(self, milestone: Milestone) -> date | None:
+        """The day on which it came to a milestone."""
+        match milestone:
+            case Milestone.OPENED:
+                return self.opened
+            case Milestone.DUE:
+                return self.due
+            case Milestone.DONE:
+                return self.closed if self.state in GOOD else None
+            case Milestone.MISSED:
+                return self.missed
+            case Milestone.BREACHED:
+                return self.breached
+        assert_never(milestone)
 
     @property
     def final(self) -> State:

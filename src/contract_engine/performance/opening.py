@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from datetime import date
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contract_engine.calendars.periods import Period
@@ -13,7 +14,10 @@ from contract_engine.model.steps import ByAct, ByEvent, Milestone
 from contract_engine.performance.armed import Armed
 from contract_engine.performance.first_days import first_day
 from contract_engine.performance.instance import Instance
+from contract_engine.performance.lines import NONE, Line
 from contract_engine.performance.plan import Plan
+
+_number = attrgetter("number")
 
 if TYPE_CHECKING:
     from contract_engine.performance.run import Run
@@ -29,6 +33,7 @@ class Opening:
         self._days: list[tuple[date, int, Armed]] = []
         self._waiting_for: dict[object, list[Armed]] = {}
         self._on_trigger: dict[int, Armed] = {}
+        self._counted: dict[tuple[int, int], Armed] = {}
 
     # Days.
 
@@ -61,6 +66,8 @@ class Opening:
 
     def rearm(self, armed: Armed, label: str | None) -> None:
         """Take up a step that waited before, at the end of the day; `label` is of its period."""
+        if armed.cause is not None:
+            self._counted[armed.plan.index, armed.cause.number] = armed
         if armed.plan.each is not None and label is not None:
             armed.skip_to(self.run.known, label)
         elif armed.plan.each is not None and armed.since is not None:
@@ -78,12 +85,26 @@ class Opening:
         if armed.day is not None:
             heapq.heappush(self._days, (armed.day, next(self._ids), armed))
 
-    def changed(self, what: object, day: date) -> None:
+    def changed(self, what: object) -> None:
         """An event was recorded, or a milestone reached: days that hang on it are found."""
-        if isinstance(what, tuple):
-            self.run.known.milestones[what] = day
         for armed in list(self._waiting_for.get(what, ())):
             self._find_day(armed)
+
+    def came_to(self, instance: Instance, milestone: Milestone, day: date | None) -> None:
+        """A step came to a milestone, on a day; None where its day is no longer known."""
+        what = (instance.plan.name, milestone)
+        if day is not None:
+            self.run.known.milestones[what] = day
+            self.changed(what)
+        for plan in self.run.plans.by_counted.get(what, ()):
+            armed = self._counted.get((plan.index, instance.number))
+            if armed is None:
+                armed = Armed(plan, None, cause=instance)
+                armed.line = self.run.lines.line([instance], None)
+                self._counted[plan.index, instance.number] = armed
+                self._arm(armed)
+            else:
+                self._find_day(armed)
 
     def _find_day(self, armed: Armed) -> None:
         run = self.run
@@ -107,8 +128,8 @@ class Opening:
             armed.next_period()
             self.open(armed.plan, armed.parent, None, period=period)
             self._find_day(armed)
-        elif armed.parent is not None:
-            self._spend(armed, None)
+        elif armed.parent is not None or armed.cause is not None:
+            self._spend(armed, None, armed.cause)
         else:
             armed.spent = not armed.needs()
             if armed.spent:
@@ -136,19 +157,21 @@ class Opening:
             if armed.is_opened_by(entry, plans):
                 self._trigger(armed, entry)
 
-    def by_milestone(self, name: str, milestone: Milestone, at: int | None) -> None:
+    def by_milestone(self, cause: Instance, milestone: Milestone, at: int | None) -> None:
         """Open what another step's end opens."""
-        for plan in self.run.plans.by_milestone.get((name, milestone), ()):
-            self.open(plan, None, None, after=at)
+        for plan in self.run.plans.by_milestone.get((cause.plan.name, milestone), ()):
+            self.open(plan, None, None, after=at, cause=cause)
         for armed in list(self._on_trigger.values()):
-            if armed.is_opened_at(name, milestone):
-                self._trigger(armed, None)
+            if armed.is_opened_at(cause.plan.name, milestone):
+                self._trigger(armed, None, cause)
 
-    def _trigger(self, armed: Armed, entry: Entry | None) -> None:
+    def _trigger(self, armed: Armed, entry: Entry | None, cause: Instance | None = None) -> None:
         """What a step awaited has come: it opens, or it opens from now on in each period."""
         if armed.plan.each is None:
-            self._spend(armed, entry)
-        elif armed.since is not None and armed.since <= self.run.today:
+            self._spend(armed, entry, cause)
+        elif armed.since is not None and (
+            entry is None or entry.event or armed.since <= self.run.today
+        ):
             armed.triggered = True
             self._on_trigger.pop(id(armed), None)
             self._find_day(armed)
@@ -156,12 +179,13 @@ class Opening:
     def follow(self, parent: Instance, name: str, *, is_else: bool, at: int | None) -> bool:
         """Open a step that another names, or have it wait for its trigger; whether it does."""
         plan = self.run.plans.by_name[name]
-        if plan.step.after is None and plan.each is None:
+        if (plan.step.after is None or not plan.step.inner) and plan.each is None:
             child = self.open(plan, parent, None, after=at)
             if child is not None and is_else:
                 parent.repairs.append(child)
             return child is not None
         armed = Armed(plan, self.run.today, parent, is_else, at)
+        armed.line = self.run.lines.line([parent], None)
         parent.awaited += is_else
         self._arm(armed)
         if isinstance(plan.step.after, ByAct | ByEvent):
@@ -172,11 +196,11 @@ class Opening:
                     self._trigger(armed, entry)
         return True
 
-    def _spend(self, armed: Armed, entry: Entry | None) -> None:
+    def _spend(self, armed: Armed, entry: Entry | None, cause: Instance | None = None) -> None:
         """Open a step that waited for its trigger or day."""
         self._drop(armed)
         at = None if entry is None else entry.order
-        child = self.open(armed.plan, armed.parent, entry, after=at)
+        child = self.open(armed.plan, armed.parent, entry, after=at, cause=cause)
         if child is not None and armed.is_else and armed.parent is not None:
             armed.parent.awaited -= 1
             armed.parent.repairs.append(child)
@@ -191,6 +215,7 @@ class Opening:
         *,
         after: int | None = None,
         period: Period | None = None,
+        cause: Instance | None = None,
     ) -> Instance | None:
         """Open an instance, where its clause is in force and its conditions hold.
 
@@ -216,8 +241,9 @@ class Opening:
             name = f"{plan.name}@{period.label}"
             run.counts[name] = 1
         instance = Instance(next(run.numbers), plan, name, run.today, parent, by, after, period)
+        instance.line = self._line(instance, cause)
         run.add(instance)
-        self.changed((plan.name, Milestone.OPENED), run.today)
+        self.came_to(instance, Milestone.OPENED, run.today)
         run.find_due(instance)
         for way in ways:
             child = self.open(way, instance, by, after=after, period=period)
@@ -228,6 +254,15 @@ class Opening:
                 run.acting.show(each)
                 run.acting.nearly.early(each)
         return instance
+
+    def _line(self, instance: Instance, cause: Instance | None) -> Line:
+        """How an instance came about: what it followed from, what its opening act did."""
+        run, by, parent = self.run, instance.opened_by, instance.parent
+        if not run.lines.asked:
+            return NONE
+        did = () if by is None else sorted(run.acting.counted.get(by.number, ()), key=_number)
+        sources = [each for each in (parent, cause, *did) if each is not None]
+        return run.lines.line_of(instance, sources)
 
     def _may_open(self, plan: Plan) -> bool:
         oracle, today = self.run.oracle, self.run.today

@@ -31,7 +31,8 @@ def orders_of(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     if len(entries) <= ALL_ORDERS:
         ways = list(permutations(entries))
     else:
-        ways = [tuple(reversed(entries))]
+        timed = [entry for entry in entries if entry.order is not None]
+        ways = [tuple(reversed(entries)), (*timed, *loose), (*loose, *timed)]
         for entry in loose or entries:
             others = [other for other in entries if other is not entry]
             ways += [(entry, *others), (*others, entry)]
@@ -67,7 +68,25 @@ def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance
         may_swap = one.party == other.party and _is_loose(one, other)
         if may_swap and _said(one) != _said(other) and _compete(run, one, other, all_):
             return True
-    return _opened_alike(run, acts, all_)
+    return _opened_alike(run, acts, all_) or _is_measured(run, acts, touched)
+
+
+def _is_measured(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) -> bool:
+    """Whether an act gave a value by which another act of the day may be measured."""
+    for each in touched:
+        by = each.opened_by
+        if by is not None and by in acts and each.plan.speaks_of:
+            did = [other for other in touched if by in other.acts and other.opened == each.opened]
+            if any(other.plan.name in each.plan.speaks_of for other in did):
+                return True
+    gave = {each.plan.name: each.gave for each in touched if each.gave in acts}
+    for name, act in gave.items():
+        for plan in run.plans.asks.get(name, ()):
+            for other in acts:
+                is_its = other.party == plan.bearer and plan.action in run.plans.wider[other.action]
+                if is_its and act is not None and other is not act and _is_loose(act, other):
+                    return True
+    return False
 
 
 def _rivals(
@@ -91,7 +110,9 @@ def _compete(run: Run, one: Entry, other: Entry, touched: Sequence[Instance]) ->
     second = [each for each in touched if run.acting.could_do(each, other)]
     both = [each for each in first if each in second]
     if any(each.acts for each in both) and (
-        first != second or any(_asks_values(run, each) for each in both)
+        first != second
+        or any(_asks_values(run, each) for each in both)
+        or (one.order is None) is not (other.order is None)
     ):
         return True
     return any(_are_alternatives(each, way) for each in first for way in second)
@@ -138,4 +159,4 @@ def _are_alternatives(one: Instance, other: Instance) -> bool:
 
 def _asks_values(run: Run, instance: Instance) -> bool:
     plan = instance.plan
-    return plan.name in run.plans.asked_of or bool(plan.step.done_when)
+    return plan.name in run.plans.asks or bool(plan.step.done_when)

@@ -19,6 +19,7 @@ from contract_engine.model.steps import (
     Step,
     Versus,
 )
+from contract_engine.performance.day_values import depends_on
 
 K = TypeVar("K")
 
@@ -47,6 +48,32 @@ class Plan:
         return self.step.by if self.modality is Modality.MUST else self.step.through
 
     @property
+    def needs(self) -> frozenset[object]:
+        """The events and the milestones of other steps on which its days hang."""
+        step, each = self.step, self.step.each
+        after = step.after if isinstance(step.after, DayRule) else None
+        rules = (step.by, step.through, step.counts_from, after)
+        more = () if each is None else (each.start, each.through)
+        return frozenset[object]().union(*(depends_on(rule) for rule in (*rules, *more)))
+
+    @property
+    def speaks_of(self) -> frozenset[str]:
+        """The steps of which it asks the days or the acts."""
+        named = {need[0] for need in self.needs if isinstance(need, tuple)}
+        parts = (*self.step.where, *self.step.done_when)
+        named |= {p.clause for p in parts if isinstance(p, Versus | Amount) and p.clause}
+        return frozenset(named)
+
+    @property
+    def counted_from(self) -> object:
+        """The one milestone from which the day is counted on which it opens, each time anew."""
+        after = self.step.after
+        if self.each is not None or not isinstance(after, DayRule):
+            return None
+        milestones = [need for need in depends_on(after) if isinstance(need, tuple)]
+        return milestones[0] if len(milestones) == 1 else None
+
+    @property
     def each(self) -> Each | None:
         """The periods in which it recurs."""
         return self.step.each
@@ -64,6 +91,11 @@ class Plans:
                     self.by_name[plan.name] = plan
         plans = list(self.by_name.values())
         roots = [plan for plan in plans if not plan.step.inner]
+        self.by_counted: dict[object, list[Plan]] = {}
+        for plan in roots:
+            milestone = plan.counted_from
+            if milestone is not None:
+                self.by_counted.setdefault(milestone, []).append(plan)
         self.recurring = [plan for plan in roots if plan.each is not None]
         single = [plan for plan in roots if plan.each is None]
         self.by_act: dict[tuple[str, str], list[Plan]] = {}
@@ -84,16 +116,21 @@ class Plans:
         self.wider = {
             action: agreement.vocabulary.widening(action) for action in agreement.vocabulary.actions
         }
+        self.dated_by_others = {
+            plan.index
+            for plan in plans
+            if any(isinstance(need, tuple) for need in depends_on(plan.last_day))
+        }
         self.kinds: dict[str, list[str]] = {}
         for action, wider in self.wider.items():
             for each in wider:
                 self.kinds.setdefault(each, []).append(action)
-        self.asked_of = {
-            part.clause
-            for plan in plans
-            for part in (*plan.step.where, *plan.step.done_when)
-            if isinstance(part, Versus | Amount) and part.clause
-        }
+        self.spoken_of = frozenset[str]().union(*(plan.speaks_of for plan in plans))
+        self.asks: dict[str, list[Plan]] = {}
+        for plan in plans:
+            for part in (*plan.step.where, *plan.step.done_when):
+                if isinstance(part, Versus | Amount) and part.clause:
+                    self.asks.setdefault(part.clause, []).append(plan)
 
     def _plans(self, clause: Clause, step: Step) -> Iterator[Plan]:
         """The clause's own step, then the alternatives written inside it."""

@@ -158,6 +158,9 @@ def _instance(each: Instance, of: Any) -> Data:
         "repairs": [other.number for other in each.repairs],
         "ways": [other.number for other in each.ways],
         "awaited": each.awaited,
+        "sources": [other.number for other in each.line.sources],
+        "gave": of(each.gave),
+        "breached": _iso(each.breached),
     }
 
 
@@ -167,6 +170,7 @@ def _armed(armed: Armed) -> Data:
         "since": _iso(armed.since),
         "parent": armed.parent.number if armed.parent is not None else None,
         "is_else": armed.is_else,
+        "cause": armed.cause.number if armed.cause is not None else None,
         "last_opened": _iso(armed.last_opened),
         "triggered": armed.triggered,
         "period": armed.period.label if armed.period is not None else None,
@@ -183,6 +187,10 @@ def restore(run: Run, data: Data, cut: date) -> None:
     for each in data["instances"]:
         instances[each["number"]].repairs = [instances[n] for n in each["repairs"]]
         instances[each["number"]].ways = [instances[n] for n in each["ways"]]
+    for each in data["instances"]:
+        sources = [instances[n] for n in each["sources"]]
+        instance = instances[each["number"]]
+        instance.line = run.lines.line_of(instance, sources)
     last = max(instances, default=0)
     while last and next(run.numbers) < last:
         pass
@@ -233,6 +241,8 @@ def _instance_of(
         followed=data["followed"],
         blamed=data["blamed"],
         awaited=data["awaited"],
+        gave=entries.get(data["gave"]),
+        breached=_day(data["breached"]),
     )
 
 
@@ -240,6 +250,10 @@ def _rearm(run: Run, data: Data, instances: Mapping[int, Instance]) -> None:
     parent = instances[data["parent"]] if data["parent"] is not None else None
     plan = run.plans.by_name[data["step"]]
     armed = Armed(plan, _day(data["since"]), parent, data["is_else"])
+    armed.cause = instances[data["cause"]] if data["cause"] is not None else None
+    for source in (parent, armed.cause):
+        if source is not None:
+            armed.line = run.lines.line([source], None)
     armed.last_opened, armed.triggered = _day(data["last_opened"]), data["triggered"]
     run.opening.rearm(armed, data["period"])
 

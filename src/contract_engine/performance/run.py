@@ -18,6 +18,8 @@ from contract_engine.performance.acting import Acting
 from contract_engine.performance.day_values import Known
 from contract_engine.performance.facts import Facts
 from contract_engine.performance.instance import GOOD, Breach, Instance, State
+from contract_engine.performance.last_days import find_last_day
+from contract_engine.performance.lines import Lines
 from contract_engine.performance.opening import Opening
 from contract_engine.performance.oracle import Oracle
 from contract_engine.performance.orders import order_matters, orders_of
@@ -39,13 +41,16 @@ class Run:
         self.cut, self.on = cut, on
         agreement = facts.agreement
         told = {name: value for name, value in facts.given.items() if name not in facts.recorded}
-        self.known = Known(agreement.vocabulary, agreement.calendars, told)
-        self.values = ActValues(facts, oracle)
+        self.lines = Lines(plans.spoken_of)
+        self.known = Known(agreement.vocabulary, agreement.calendars, told, self.lines)
+        self.values = ActValues(facts, oracle, self.lines)
         self.instances: list[Instance] = []
         self.breaches: list[Breach] = []
         self.today = date.min
         self.dues: list[tuple[date, int, Instance]] = []
         self.undated: dict[int, Instance] = {}
+        self.fresh: list[Instance] = []
+        """What opened today and whose last day hangs on other steps: these may open after it."""
         self.counts: dict[str, int] = {}
         self.numbers = count(1)
         self.most = ANY_WAY
@@ -98,6 +103,10 @@ class Run:
                     self.find_due(instance)
             if chosen is None and len(entries) > 1 and order_matters(self, entries, touched):
                 self.oracle.leave_order_open(day, len(orders_of(entries)), before)
+        fresh, self.fresh = self.fresh, []
+        for instance in fresh:
+            if instance.state is not State.ENDED:
+                self.find_due(instance)
 
     def _next_due(self) -> date:
         while self.dues and not _is_its_day(*self.dues[0]):
@@ -119,7 +128,10 @@ class Run:
             if not closing:
                 return
             for instance in sorted(closing, key=lambda each: each.number):
-                if instance.state is State.OPEN:
+                if instance.number in self.undated:
+                    self.find_due(instance)  # what closed before may have given it another
+                last_day = instance.due
+                if instance.state is State.OPEN and last_day and last_day <= self.today:
                     self._at_end_of(instance)
 
     def _at_end_of(self, instance: Instance) -> None:
@@ -138,26 +150,7 @@ class Run:
 
     def find_due(self, instance: Instance) -> None:
         """Find an instance's last day, as soon as it is known."""
-        rule = instance.plan.last_day
-        is_new = instance.due is None and instance.number not in self.undated
-        if rule is None or instance.plan.alternatives:
-            return
-        if instance.number in self.undated and self.oracle.over(instance.plan.clause, self.today):
-            self.end(instance)
-            return
-        if not is_new and instance.number not in self.undated:
-            return
-        day = self.known.day(rule, instance.opened, instance.period)
-        if not self.known.is_settled(rule):
-            if instance.state is State.OPEN:
-                self.undated[instance.number] = instance
-        else:
-            self.undated.pop(instance.number, None)
-        if day is None or day == instance.due:
-            return
-        instance.due = day
-        heapq.heappush(self.dues, (max(day, instance.opened), instance.number, instance))
-        self.opening.changed((instance.plan.name, Milestone.DUE), day)
+        find_last_day(self, instance)
 
     def end(self, instance: Instance) -> None:
         """Nothing more is done or missed."""
@@ -176,7 +169,7 @@ class Run:
         if not good:
             instance.missed = self.today
         self._closed(instance)
-        if good and entry is not None:
+        if entry is not None:
             self._note_values(instance, entry)
         at = None if entry is None else entry.order
         choice = instance.parent
@@ -192,7 +185,7 @@ class Run:
         wider = self.plans.wider[entry.action]
         each: Instance | None = instance
         while each is not None and each.plan.action in wider:
-            self.values.last[each.plan.name] = entry
+            self.values.last[each.plan.name] = each.gave = entry
             parent = each.parent
             each = parent if parent is not None and each in parent.repairs else None
 
@@ -215,7 +208,7 @@ class Run:
         choice.closed, choice.entry = instance.closed, instance.entry
         choice.state = State.DONE if good else State.BREACHED
         if good and instance.entry is not None:
-            self.values.last[choice.plan.name] = instance.entry
+            self.values.last[choice.plan.name] = choice.gave = instance.entry
         if not good:
             choice.missed = self.today
         self.reached(choice, Milestone.DONE if good else Milestone.MISSED, at)
@@ -258,16 +251,18 @@ class Run:
     def breach(self, instance: Instance, by: str, because: str) -> None:
         """Note a breach."""
         self.breaches.append(Breach(by, instance, self.today, because))
+        instance.breached = self.today
         self.reached(instance, Milestone.BREACHED, None)
 
     def reached(self, instance: Instance, milestone: Milestone, at: int | None) -> None:
         """Tell all that wait for it that a step has come to a milestone today."""
-        self.opening.changed((instance.plan.name, milestone), self.today)
-        self.opening.by_milestone(instance.plan.name, milestone, at)
+        self.opening.came_to(instance, milestone, self.today)
+        self.opening.by_milestone(instance, milestone, at)
 
     def take_up(self, instance: Instance) -> None:
         """Take up an instance of before."""
         self.instances.append(instance)
+        self.lines.note(instance)
         is_open = instance.state is State.OPEN
         if is_open and instance.due is not None:
             day = max(instance.due, instance.opened)
@@ -280,6 +275,9 @@ class Run:
         if len(self.instances) >= self.most:
             raise TooManyInstances
         self.instances.append(instance)
+        self.lines.note(instance)
+        if instance.plan.index in self.plans.dated_by_others:
+            self.fresh.append(instance)
         if not instance.plan.alternatives:
             self.acting.watch(instance)
 

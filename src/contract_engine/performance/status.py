@@ -251,8 +251,10 @@ def _in_common(found: Sequence[Found]) -> Found:
     for name in dict.fromkeys(name for each in by_name for name in each):
         some = [each.get(name) for each in by_name]
         duty = next(each for each in some if each is not None)
-        if all(each == duty for each in some):
-            duties.append(duty)
+        plain = [None if each is None else replace(each, entry=None) for each in some]
+        if all(each == plain[0] for each in plain):
+            same_act = all(each is not None and each.entry == duty.entry for each in some)
+            duties.append(duty if same_act else replace(duty, entry=None))
         else:
             duties.append(replace(duty, state=DEPENDS, remaining_days=None, entry=None, owed=False))
     states = {each.state for each in found}

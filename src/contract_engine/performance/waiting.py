@@ -63,14 +63,16 @@ class Waiting:
         return self.run.oracle.over(plan.clause, self.run.on)
 
     def _may_open(self, plan: Plan) -> bool:
+        if any(
+            opener.name in self.live or self.may_open(opener)
+            for opener in self._openers.get(plan.name, ())
+            if opener.name in self.live or opener.name not in self.opened
+        ):
+            return True
         if plan.step.inner:
-            for armed in self.armed.get(plan.name, ()):
-                if plan.each is None or armed.has_period_after(self.run.known, self.run.on):
-                    return True
             return any(
-                opener.name in self.live or self.may_open(opener)
-                for opener in self._openers.get(plan.name, ())
-                if opener.name in self.live or opener.name not in self.opened
+                plan.each is None or armed.has_period_after(self.run.known, self.run.on)
+                for armed in self.armed.get(plan.name, ())
             )
         if plan.each is not None and not any(
             armed.has_period_after(self.run.known, self.run.on)
@@ -94,6 +96,16 @@ class Waiting:
 
     def _day_may_come(self, armed: Armed) -> bool:
         rule = armed.day_rule
+        if armed.cause is not None:
+            assert rule is not None
+            own = self.run.known.day(rule, line=armed.line)
+            return own is not None and own > self.run.on
+        if armed.is_pattern:
+            milestone = armed.plan.counted_from
+            assert isinstance(milestone, tuple)
+            came = (each for each in self.run.instances if each.plan.name == milestone[0])
+            if any(each.day_of(milestone[1]) is not None for each in came):
+                return False  # what opens for one of these tells itself whether it waits
         day = self.run.known.day(rule) if rule is not None and armed.parent is None else None
         if day is not None and armed.plan.each is None:
             return day > self.run.on

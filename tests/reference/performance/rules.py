@@ -71,15 +71,12 @@ def read_steps(data: Mapping[str, Any]) -> Steps:
         for instrument in data["instruments"]
         for name, clause in (instrument.get("clauses") or {}).items()
     }
-    named = {
-        name
-        for clause in clauses.values()
-        for name in (*_followers(clause), *_named_alternatives(clause))
-    }
+    named = {name for clause in clauses.values() for name in _names(clause)}
     rules: dict[str, Rule] = {}
     for name, clause in clauses.items():
         if is_step(clause) or name in named:
-            for rule in _rules(name, clause, name in named):
+            inner = name in named and name not in _entries(clauses, name)
+            for rule in _rules(name, clause, inner):
                 rules[rule.name] = rule
     calendars = {name: _calendar(name, c) for name, c in (data.get("calendars") or {}).items()}
     return Steps(rules, calendars)
@@ -126,6 +123,36 @@ def is_step(clause: Mapping[str, Any]) -> bool:
 def follows(plain: Any) -> list[Any]:
     """What stands under `then` or `else`: names, and breaches."""
     return listed(plain)
+
+
+def _names(clause: Mapping[str, Any]) -> list[str]:
+    """The clauses that a clause opens."""
+    return [*_followers(clause), *_named_alternatives(clause)]
+
+
+def _leads_to(clauses: Mapping[str, Mapping[str, Any]], name: str) -> set[str]:
+    """The clauses that a clause opens, and those that these open, and so on."""
+    found: set[str] = set()
+    waiting = _names(clauses[name])
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in clauses:
+            found.add(one)
+            waiting += _names(clauses[one])
+    return found
+
+
+def _entries(clauses: Mapping[str, Mapping[str, Any]], name: str) -> set[str]:
+    """ "A circle of steps that no other names is entered at those of a trigger of their own, or
+    else at the first of them": where the circle of a clause is entered so."""
+    circle = [n for n in clauses if name in _leads_to(clauses, n) and n in _leads_to(clauses, name)]
+    outside = [clause for n, clause in clauses.items() if n not in circle]
+    if any(each in circle for clause in outside for each in _names(clause)):
+        return set()
+    ways = {each for clause in clauses.values() for each in _named_alternatives(clause)}
+    first = [each for each in circle if each not in ways]
+    own = {each for each in first if "after" in clauses[each] or "each" in clauses[each]}
+    return own or set(first[:1])
 
 
 def _followers(clause: Mapping[str, Any]) -> Iterator[str]:

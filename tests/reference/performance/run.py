@@ -86,6 +86,11 @@ class Instance:
     blamed: bool = False
     children: list[Instance] = field(default_factory=list)
     waiting: int = 0
+    sources: Sequence[Instance] = ()
+    marks: Sequence[object] = ()
+    ways: list[Instance] = field(default_factory=list)
+    values: Mapping[str, Decimal] = field(default_factory=dict)
+    breached: date | None = None
 
     def chain(self) -> Iterator[Instance]:
         """The instances that this one followed from."""
@@ -93,6 +98,25 @@ class Instance:
         while above is not None:
             yield above
             above = above.parent
+
+    def day_of(self, milestone: str) -> date | None:
+        """The day on which it came to a milestone."""
+        match milestone:
+            case "opened":
+                return self.opened
+            case "due":
+                return self.due
+            case "done":
+                return self.closed if self.state in ("done", "kept", "used") else None
+            case "missed":
+                return self.missed
+            case _:
+                return self.breached
+
+    @property
+    def is_way(self) -> bool:
+        """Whether it is an alternative of a choice."""
+        return self.parent is not None and self.rule.name in self.parent.rule.alternatives
 
 
 @dataclass(frozen=True)
@@ -120,7 +144,7 @@ class Run:
         self.milestones: dict[tuple[str, str], date] = {}
         self.last_values: dict[str, Mapping[str, Decimal]] = {}
         self.come: dict[tuple[str, date], date] = {}
-        self.used: set[tuple[str, str]] = set()  # openings by a stated day or in a period
+        self.used: set[tuple[str, str | int]] = set()  # openings by a stated day or in a period
         self.seen: list[Entry] = []
         self.served: set[tuple[str, int]] = set()
         days = [entry.on for entry in entries]
@@ -140,9 +164,22 @@ class Run:
         """Whether a step opens whenever another is done, missed or breached."""
         return re.fullmatch(r"\S+\.(done|missed|breached)", after) is not None
 
-    def day_of(self, said: Any) -> date | None:
-        """The day that a rule is, as far as is known."""
-        return self._day_of(said, None)
+    def days_of(self, said: Any) -> list[date]:
+        """The days that a rule is, as far as they are known."""
+        milestone = self.counted_from(said)
+        backs = [None] if milestone is None else self.came_to(*milestone)
+        days = [self._day_of(said, None, back=back) for back in backs]
+        return [day for day in days if day is not None]
+
+    def counted_from(self, said: Any) -> tuple[str, str] | None:
+        """The one step and milestone from which a day is counted; it is so each time anew."""
+        found = re.findall(r"([\w-]+)\.(opened|due|done|missed|breached)", str(said))
+        return found[0] if len(set(found)) == 1 else None
+
+    def came_to(self, name: str, milestone: str) -> list[Instance]:
+        """The instances of a step that came to a milestone."""
+        some = [each for each in self.instances if each.rule.name == name]
+        return [each for each in some if each.day_of(milestone) is not None]
 
     def has_periods_to_come(self, rule: Rule) -> bool:
         """Whether a period begins or goes on after the day in which the step hasn't opened."""
@@ -182,7 +219,7 @@ class Run:
             self._open_by_day()
         for instance in self.instances:
             if self.day in (instance.closed, instance.opened) and instance.state != "ended":
-                self._find_due(instance)
+                self._find_due(instance, at_end=True)
 
     def _end(self, instance: Instance) -> None:
         instance.state, instance.closed = "ended", self.day
@@ -259,7 +296,14 @@ class Run:
             self._open(rule, parent, None)
 
     def _open_counted(self, rule: Rule, armed: Armed | None, parent: Instance | None) -> None:
-        day = self._day_of(rule.keys["after"], None)
+        if armed is None and (milestone := self.counted_from(rule.keys["after"])):
+            for each in self.came_to(*milestone):
+                used = (rule.name, id(each)) in self.used
+                if not used and self._day_of(rule.keys["after"], None, back=each) == self.day:
+                    self.used.add((rule.name, id(each)))
+                    self._open(rule, None, None, cause=each)
+            return
+        day = self._day_of(rule.keys["after"], None, back=parent)
         if day is None:
             return
         if armed is None:
@@ -274,11 +318,10 @@ class Run:
         """ "On the period's first day (or, later in the period, on the clause's first day in
         force, the day from which it may open, or the day its trigger comes)"."""
         each = rule.keys["each"]
-        parent_ = armed.parent if armed is not None else None
-        start = self._day_of(each.get("from", since.isoformat()), parent_, since)
+        start = self._day_of(each.get("from", since.isoformat()), None, since, back=parent)
         if start is None:
             return
-        trigger = self._trigger_day(rule, since)
+        trigger = self._trigger_day(rule, since, parent)
         for label, first, last in periods(each, start, self.day):
             days = [first, since] + ([trigger] if trigger is not None else [])
             if "after" in rule.keys and trigger is None:
@@ -287,15 +330,16 @@ class Run:
                 self.used.add((rule.name, label))
                 self._open(rule, parent, None, label=label, period=(first, last))
 
-    def _trigger_day(self, rule: Rule, since: date) -> date | None:
+    def _trigger_day(self, rule: Rule, since: date, parent: Instance | None) -> date | None:
         """The first day on or after `since` on which what opens it has come."""
         after = rule.keys.get("after")
         if after is None:
             return None
         if isinstance(after, str) and self._is_act(after):
-            days = [e.on for e in self.entries if self._is(e, after) and since <= e.on <= self.day]
+            taken = [e for e in self.entries if e.on < self.day or e in self.seen]
+            days = [e.on for e in taken if self._is(e, after) and since <= e.on]
             return min(days, default=None)
-        day = self._day_of(after, None)
+        day = self._day_of(after, None, back=parent)
         if day is not None and day <= self.day:  # it has come, whatever comes again later
             return self.come.setdefault((rule.name, since), day)
         return self.come.get((rule.name, since))
@@ -309,6 +353,7 @@ class Run:
         label: str = "",
         period: tuple[date, date] | None = None,
         at: int | None = None,
+        cause: Instance | None = None,
     ) -> Instance | None:
         """The instance, where conditions hold; then it sees what the day has brought so far."""
         before = 0 if label else sum(i.rule is rule for i in self.instances)
@@ -324,6 +369,8 @@ class Run:
         if len(self.instances) > MOST:
             raise TooMany
         instance = Instance(rule, name, self.day, parent, by, at, period)
+        instance.sources = self._sources(parent, cause, by)
+        instance.marks = _marks(instance)
         self.instances.append(instance)
         self.milestones[rule.name, "opened"] = self.day
         self._find_due(instance)
@@ -333,13 +380,21 @@ class Run:
                 opened = self._open(rule_, instance, by, label=label, period=period, at=at)
                 if opened is not None:
                     instance.children.append(opened)
+                    instance.ways.append(opened)
             for each_ in list(instance.children):
                 self._see(each_)
             return instance
         if parent is None or rule.name not in parent.rule.alternatives:
             self._see(instance)
-        self._triggered(rule.name, "opened", None)
+        self._triggered(instance, "opened", None)
         return instance
+
+    def _sources(
+        self, parent: Instance | None, cause: Instance | None, by: Entry | None
+    ) -> Sequence[Instance]:
+        """ "What it followed from, whose end opened it, and what the act did that opened it." """
+        did = [each for each in self.instances if by is not None and by in each.acts]
+        return [each for each in (parent, cause, *did) if each is not None]
 
     def _see(self, instance: Instance) -> None:
         """ "A step that opens on a day sees all entries of the day"; a choice when all are open."""
@@ -369,7 +424,7 @@ class Run:
                 any_ = True
                 continue
             rule = self.steps.rules[item]
-            if "after" in rule.keys or "each" in rule.keys:
+            if ("after" in rule.keys and rule.inner) or "each" in rule.keys:
                 self.armed.append(Armed(rule, self.day, instance, key == "else", at))
                 instance.waiting += key == "else"
                 any_ = True
@@ -391,23 +446,23 @@ class Run:
             if armed in self.armed and not early and self._opened_by(armed.rule, entry):
                 self._open_armed(armed, entry)
 
-    def _open_armed(self, armed: Armed, entry: Entry | None) -> None:
+    def _open_armed(self, armed: Armed, entry: Entry | None, cause: Instance | None = None) -> None:
         self.armed.remove(armed)
         at = None if entry is None else entry.order
-        child = self._open(armed.rule, armed.parent, entry, at=at)
+        child = self._open(armed.rule, armed.parent, entry, at=at, cause=cause)
         if child is not None and armed.in_else and armed.parent is not None:
             armed.parent.waiting -= 1
             armed.parent.children.append(child)
 
-    def _triggered(self, name: str, milestone: str, at: int | None) -> None:
+    def _triggered(self, cause: Instance, milestone: str, at: int | None) -> None:
         """Steps that open when another is done, missed or breached."""
-        said = f"{name}.{milestone}"
+        said = f"{cause.rule.name}.{milestone}"
         for rule in self.steps.rules.values():
             if not rule.inner and rule.keys.get("after") == said and "each" not in rule.keys:
-                self._open(rule, None, None, at=at)
+                self._open(rule, None, None, at=at, cause=cause)
         for armed in list(self.armed):
             if armed.rule.keys.get("after") == said and "each" not in armed.rule.keys:
-                self._open_armed(armed, None)
+                self._open_armed(armed, None, cause)
 
     # Acts.
 
@@ -450,6 +505,8 @@ class Run:
             return False
         if (rule.name, number) in self.served or entry in instance.acts:
             return False
+        if any(entry in each.acts and _of_one_sort(instance, each) for each in self.instances):
+            return False
         if self.world.over(rule, entry.on):
             return False
         if entry.on < instance.opened:
@@ -462,25 +519,27 @@ class Run:
         self._find_due(instance)
         if instance.state == "open" and instance.due is not None and entry.on > instance.due:
             return False
-        return all(self._where(line, entry) for line in listed(rule.keys.get("where")))
+        return all(self._where(instance, line, entry) for line in listed(rule.keys.get("where")))
 
     def _is_before(self, entry: Entry, instance: Instance) -> bool:
         """Whether it has a time "before that of the entry which opened" the step."""
         return instance.at is not None and entry.order is not None and entry.order < instance.at
 
-    def _where(self, line: str, entry: Entry) -> bool:
+    def _where(self, instance: Instance, line: str, entry: Entry) -> bool:
         found = re.fullmatch(r"(\w+) (<=|>=|<|>|is not|is) (\S+)( [A-Z]{3})?", line)
         values = dict(entry.values)
         if found is None or found[1] not in values:
             return self.world.true(line, entry.on)
-        right = self._right(found[3])
+        right = self._right(instance, found[3])
         return right is not None and SIGNS[found[2]](values[found[1]], right)
 
-    def _right(self, text: str) -> Decimal | None:
+    def _right(self, instance: Instance, text: str) -> Decimal | None:
         """A number, or a value of the act that did another step."""
         clause, point, name = text.rpartition(".")
         if point and clause in self.steps.rules:
-            return self.last_values.get(clause, {}).get(name)
+            kin = self._kin(clause, instance.sources, instance.marks, instance)
+            values = self.last_values.get(clause, {}) if kin is None else kin.values
+            return values.get(name)
         return Decimal(text)
 
     def _count(self, instance: Instance, entry: Entry) -> None:
@@ -502,7 +561,7 @@ class Run:
         """ "Also of each step in whose place this one opened, where the act is of its action." """
         each: Instance | None = instance
         while each is not None and each.rule.action in self.world.wider[entry.action]:
-            self.last_values[each.rule.name] = dict(entry.values)
+            self.last_values[each.rule.name] = each.values = dict(entry.values)
             each = each.parent if each.parent is not None and each in each.parent.children else None
 
     def _enough_of(self, instance: Instance) -> Callable[[str], bool]:
@@ -512,7 +571,7 @@ class Run:
             name = found[1]
             acts = instance.acts
             total = sum((dict(a.values)[name] for a in acts), Decimal(0)) if name else len(acts)
-            right = self._right(found[3])
+            right = self._right(instance, found[3])
             return right is not None and SIGNS[found[2]](total, right)
 
         return enough
@@ -577,7 +636,8 @@ class Run:
             choice.missed = self.day
         choice.children = []
         if good:
-            self.last_values[choice.rule.name] = self.last_values.get(instance.rule.name, {})
+            choice.values = self.last_values.get(instance.rule.name, {})
+            self.last_values[choice.rule.name] = choice.values
         self._milestone(choice, "done" if good else "missed", at)
         key = "then" if good else "else"
         own = follows(instance.rule.keys.get(key))
@@ -599,63 +659,108 @@ class Run:
 
     def _breach(self, by: str, instance: Instance) -> None:
         self.breaches.append((by, instance.name, self.day))
+        instance.breached = self.day
         self._milestone(instance, "breached", None)
 
     def _milestone(self, instance: Instance, milestone: str, at: int | None) -> None:
         self.milestones[instance.rule.name, milestone] = self.day
-        self._triggered(instance.rule.name, milestone, at)
+        self._triggered(instance, milestone, at)
 
     # Days.
 
-    def _find_due(self, instance: Instance) -> None:
+    def _kin(
+        self,
+        name: str,
+        sources: Sequence[Instance],
+        marks: Sequence[object],
+        own: Instance | None,
+    ) -> Instance | None:
+        """ "The one that it goes back to; else one that began with it; else the last one." """
+        found = _goes_back(sources, name, own)
+        for mark in () if found is not None else marks:
+            for each in reversed(self.instances):
+                if each.rule.name == name and each is not own and mark in each.marks:
+                    return each
+        return found
+
+    def _find_due(self, instance: Instance, *, at_end: bool = False) -> None:
         rule = instance.rule
         said = rule.keys.get("by" if rule.modality == "must" else "through")
         if rule.alternatives or instance.settled or said is None:
             return
         if instance.state == "open" or self.day in (instance.closed, instance.opened):
-            instance.settled = self._is_settled(said)
+            # What opens with it on its first day may do so after it, so it stays open till then.
+            may_settle = at_end or self.day > instance.opened
+            instance.settled = may_settle and self._is_settled(instance, said)
             instance.due = self._day_of(said, instance)
             if instance.due is not None:
                 self.milestones[rule.name, "due"] = instance.due
 
-    def _is_settled(self, said: Any) -> bool:
+    def _is_settled(self, instance: Instance, said: Any) -> bool:
         """Whether every event and step that a day hangs on has come."""
         names = re.findall(r"(\w+)\.(opened|due|done|missed|breached)", str(said))
         events = re.findall(r"(?:after|before) (\w+)(?![\w.])", str(said))
-        return all(name in self.milestones for name in names) and all(
+        days = [self._day_of_step(name, milestone, instance) for name, milestone in names]
+        dues = [name for name, milestone in names if milestone == "due"]
+        if any(not self._is_due_settled(name, instance) for name in dues):
+            return False
+        return all(day is not None for day in days) and all(
             event in self.events for event in events if event not in ("opened", "period")
         )
 
+    def _is_due_settled(self, name: str, instance: Instance) -> bool:
+        """Whether the last day of another step, which may be one of several, stays as it is."""
+        kin = self._kin(name, instance.sources, instance.marks, instance)
+        some = [each for each in self.instances if each.rule.name == name]
+        some = some if kin is None else [kin]
+        return instance.rule.name == name or not any(
+            each.state == "open" and not each.settled and _has_last_day(each) for each in some
+        )
+
     def _day_of(
-        self, said: Any, instance: Instance | None, since: date | None = None
+        self,
+        said: Any,
+        instance: Instance | None,
+        since: date | None = None,
+        back: Instance | None = None,
     ) -> date | None:
-        """A day of a step; None where it hangs on what hasn't come."""
+        """A day of a step; None where it hangs on what hasn't come.
+
+        Before a step has opened, what named it (`back`) goes back to others for it.
+        """
         calendar, roll = None, None
         if isinstance(said, dict):
             if len(said) == 1 and next(iter(said)) in ("earliest_of", "latest_of"):
-                return self._of_several(said, instance)
+                return self._of_several(said, instance, back)
             calendar, roll = said.get("in"), said.get("roll")
             [said] = [key for key in said if key not in ("in", "roll")]
-        day = self._counted(said, calendar, instance, since)
+        day = self._counted(said, calendar, instance, since, back)
         if day is None or roll is None:
             return day
         return rolled(self._calendar(calendar), day, roll)
 
-    def _of_several(self, said: Mapping[str, Any], instance: Instance | None) -> date | None:
+    def _of_several(
+        self, said: Mapping[str, Any], instance: Instance | None, back: Instance | None
+    ) -> date | None:
         [(key, parts)] = said.items()
-        days = [self._day_of(part, instance) for part in parts]
+        days = [self._day_of(part, instance, None, back) for part in parts]
         known = [day for day in days if day is not None]
         if key == "earliest_of":
             return min(known, default=None)
         return max(known) if len(known) == len(days) else None
 
     def _counted(
-        self, said: str, calendar: str | None, instance: Instance | None, since: date | None
+        self,
+        said: str,
+        calendar: str | None,
+        instance: Instance | None,
+        since: date | None,
+        back: Instance | None,
     ) -> date | None:
         found = COUNTED.fullmatch(said)
         if found is None:
-            return self._plain(said, instance, since)
-        start = self._counted(found[5], calendar, instance, since)
+            return self._plain(said, instance, since, back)
+        start = self._counted(found[5], calendar, instance, since, back)
         if start is None:
             return None
         count = int(found[1]) * (-1 if found[4] == "before" else 1)
@@ -663,7 +768,9 @@ class Run:
             return business_days(self._calendar(calendar), start, count)
         return moved(start, count, found[3])
 
-    def _plain(self, said: str, instance: Instance | None, since: date | None) -> date | None:
+    def _plain(
+        self, said: str, instance: Instance | None, since: date | None, back: Instance | None
+    ) -> date | None:
         if said == "opened":
             return instance.opened if instance is not None else since
         if said.startswith("period."):
@@ -672,13 +779,67 @@ class Run:
             return instance.period[said == "period.last"]
         if "." in said:
             name, _, milestone = said.rpartition(".")
-            return self.milestones.get((name, milestone))
+            return self._day_of_step(name, milestone, instance, back)
         if said[:1].isdigit():
             return date.fromisoformat(said)
         return self.events.get(said)
+
+    def _day_of_step(
+        self, name: str, milestone: str, instance: Instance | None, back: Instance | None = None
+    ) -> date | None:
+        """The day on which another step came to a milestone: the one that it goes back to."""
+        if instance is not None and instance.rule.name == name and milestone in ("opened", "due"):
+            return instance.day_of(milestone)
+        kin = None
+        if instance is not None:
+            kin = self._kin(name, instance.sources, instance.marks, instance)
+        elif back is not None:
+            kin = self._kin(name, [back], back.marks, None)
+        if kin is not None:
+            return kin.day_of(milestone)
+        return self.milestones.get((name, milestone))
 
     def _calendar(self, name: str | None) -> Any:
         if name is None:
             [only] = self.steps.calendars.values()
             return only
         return self.steps.calendars[name]
+
+
+def _has_last_day(instance: Instance) -> bool:
+    keys = instance.rule.keys
+    return keys.get("by" if instance.rule.modality == "must" else "through") is not None
+
+
+def _marks(instance: Instance) -> Sequence[object]:
+    """What it began with: the period, then the entry or period at the beginning of its line."""
+    own = instance.sources[0].marks if instance.sources else ()
+    if not instance.sources and instance.by_entry is not None:
+        own = (id(instance.by_entry),)
+    if instance.period is None or instance.is_way:
+        return own
+    return ((own, instance.period), *own)
+
+
+def _goes_back(sources: Sequence[Instance], name: str, own: Instance | None) -> Instance | None:
+    """The nearest instance of a step (or alternative) among sources and what these came of."""
+    for source in sources:
+        is_way = own is not None and own.is_way and own.parent is source
+        ways = [] if is_way else source.ways
+        for each in (source, *ways):
+            if each.rule.name == name:
+                return each
+    for source in sources:
+        found = _goes_back(source.sources, name, source)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_one_sort(one: Instance, other: Instance) -> bool:
+    """ "Nor two that followed from two instances of one step", where both are duties."""
+    if one.rule.modality != "must" or other.rule.modality != "must":
+        return False
+    first, second = [one, *one.chain()], [other, *other.chain()]
+    apart = [each.rule.name for each in first if each not in second]
+    return any(each.rule.name in apart for each in second if each not in first)

@@ -201,12 +201,14 @@ class _Waiting:
             armed = any(armed.rule is rule for armed in self.run.armed)
             if armed and ("each" not in rule.keys or self.run.has_periods_to_come(rule)):
                 return True
-            return any(
-                self.is_live(other.name)
-                or (not self.has_opened(other.name) and self.open(other.name))
-                for other in self.run.steps.rules.values()
-                if rule.name in self.named_by(other)
-            )
+        if any(
+            self.is_live(other.name) or (not self.has_opened(other.name) and self.open(other.name))
+            for other in self.run.steps.rules.values()
+            if rule.name in self.named_by(other)
+        ):
+            return True
+        if rule.inner:
+            return False
         after = rule.keys.get("after")
         if "each" in rule.keys:
             comes = not self.run.is_milestone(str(after)) or self.source_may_come(str(after))
@@ -216,9 +218,9 @@ class _Waiting:
             return first is None or first > self.run.on
         if isinstance(after, str) and self.run.waits_for_entry(after):
             return True
-        day = self.run.day_of(after)
-        if day is not None and not (isinstance(after, str) and self.run.is_milestone(after)):
-            return day > self.run.on
+        days = self.run.days_of(after)
+        if days and not (isinstance(after, str) and self.run.is_milestone(after)):
+            return any(day > self.run.on for day in days)
         return self.source_may_come(str(after))
 
     def source_may_come(self, after: str) -> bool:

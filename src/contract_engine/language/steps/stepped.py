@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from contract_engine.files.folder import Folder
 from contract_engine.files.tree import Data
+from contract_engine.language.steps.circles import entered_by_none
 
 KEYS = (
     *("after", "by", "where", "done_when", "then", "else"),
@@ -25,26 +26,44 @@ def step_names(folder: Folder) -> Mapping[str, bool]:
 
     An alternative of a choice that is a step has the name `CLAUSE.LABEL`.
     """
-    clauses = [pair for _, data in folder.written() for pair in _clauses(data)]
+    clauses = dict(pair for _, data in folder.written() for pair in _clauses(data))
     found: dict[str, bool] = {}
-    named: set[str] = set()
-    for name, clause in clauses:
+    opens: dict[str, set[str]] = {}
+    ways: set[str] = set()
+    for name, clause in clauses.items():
         if is_step(clause):
             found[name] = False
-        for key in ("then", "else"):
-            named |= set(_names(clause.get(key)))
+        opens[name] = set(_follows(clause))
         alternatives = clause.get("one_of")
         if isinstance(alternatives, list):
             found[name] = False
-            named |= set(_names(alternatives))
+            ways |= set(_names(alternatives))
+            opens[name] |= set(_names(alternatives))
         elif isinstance(alternatives, dict) and is_step(clause):
             for label, each in alternatives.items():
                 found[f"{name}.{label}"] = True
-                named |= set(_follows(each))
-    known = {name for name, _ in clauses}
-    for name in named & known:
+                opens[name] |= set(_follows(each))
+    named = {each for follows in opens.values() for each in follows if each in clauses}
+    for name in named:
         found[name] = True
+    for name in _entries(clauses, opens, ways):
+        found[name] = False
     return found
+
+
+def _entries(
+    clauses: Mapping[str, Mapping[str, Data]],
+    opens: Mapping[str, Iterable[str]],
+    ways: Container[str],
+) -> Iterator[str]:
+    """Where circles of steps are entered that no other step names.
+
+    At those of their steps that have a trigger of their own, or else at the first of them.
+    """
+    for circle in entered_by_none(opens):
+        first = [name for name in clauses if name in circle and name not in ways]
+        own = [name for name in first if "after" in clauses[name] or "each" in clauses[name]]
+        yield from own or first[:1]
 
 
 def is_step(clause: Mapping[str, Data]) -> bool:
