@@ -14,7 +14,7 @@ def states(loaded: Any, entries: list[dict[str, Any]], on: str) -> dict[str, str
     return {d["instance"]: d["state"] for d in status(loaded, entries, on)["duties"]}
 
 
-def dues(loaded: Any, entries: list[dict[str, Any]], on: str) -> dict[str, str]:
+def dues(loaded: Any, entries: list[dict[str, Any]], on: str) -> dict[str, str | None]:
     """The last day of each instance."""
     return {d["instance"]: d["due"] for d in status(loaded, entries, on)["duties"]}
 

@@ -94,7 +94,8 @@ def _differences(told: StatusTold, asked: StatusAsked) -> Iterator[str]:
     for name, state in expected.duties.items():
         duty = _duty(told, name)
         if not _is_so(told, duty, state):
-            yield f"`{name}`: expected {state}, got {duty.state if duty else NEVER_OPENED}"
+            state_now = duty.state if duty else f"{NEVER_OPENED}{_there_is(told, name)}"
+            yield f"`{name}`: expected {state}, got {state_now}"
     for key, days in (("due", expected.due), ("done", expected.done)):
         for name, day in days.items():
             duty = _duty(told, name)
@@ -109,9 +110,19 @@ def _differences(told: StatusTold, asked: StatusAsked) -> Iterator[str]:
             yield f"`{name}` is outstanding too"
 
 
+def _there_is(told: StatusTold, name: str) -> str:
+    """The instances that there are of a step, where the one that is named isn't among them."""
+    step = name.partition("@")[0].partition("#")[0]
+    some = [duty.instance for duty in told.found.duties if _step(duty) == step and duty.opened]
+    return f"; there is {', '.join(some[:5])}" if some and step != name else ""
+
+
 def _duty(told: StatusTold, name: str) -> Duty | None:
-    """The instance of this name; of a step the one that opened last."""
+    """The instance of this name (`payment#1` is the first); of a step the one that opened last."""
     duties = told.found.duties
+    if name.endswith("#1"):
+        first = name.removesuffix("#1")
+        return next((d for d in duties if d.instance == first and d.opened is not None), None)
     exact = [duty for duty in duties if duty.instance == name and duty.opened is not None]
     some = [duty for duty in duties if _step(duty) == name]
     if exact and "#" not in name and len(some) > 1:
@@ -127,8 +138,10 @@ def _step(duty: Duty) -> str:
 
 def _is_so(told: StatusTold, duty: Duty | None, state: str) -> bool:
     """Whether a duty is of a state: what was missed stays so, whatever became of it."""
+    if state == NEVER_OPENED:
+        return duty is None or duty.opened is None
     if duty is None:
-        return state == NEVER_OPENED
+        return False
     if duty.state == state:
         return True
     if state == "missed":

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.steps.day_rules import read_day_rule
+from contract_engine.model.days import On
 from contract_engine.model.steps import (
     ByAct,
     ByEvent,
     ByMilestone,
+    Counting,
     DayOf,
+    DayRule,
+    FirstOf,
+    LastOf,
     Milestone,
     Named,
     Opened,
     PeriodEnd,
+    Rolled,
     Trigger,
 )
 
@@ -40,10 +48,24 @@ def read_trigger(scope: Scope, data: Data, path: Path) -> Trigger | None:
             return ByEvent(name)
         case DayOf(clause, Milestone.DONE | Milestone.MISSED | Milestone.BREACHED as milestone):
             return ByMilestone(clause, milestone)
-        case Opened() | PeriodEnd():
+        case _ if rule is not None and _asks_itself(rule):
             message = "a step can't open after itself"
-            help_ = "write an act, an event, a day, or `CLAUSE.done`"
+            help_ = "count from an act, an event, a day, or the step before it: `CLAUSE.done`"
             scope.report("E361", message, scope.tree.value(path), help=help_)
             return None
         case _:
             return rule
+
+
+def _asks_itself(rule: DayRule) -> bool:
+    """Whether a day hangs on when the step itself opened, or on its own period."""
+    match rule:
+        case Opened() | PeriodEnd():
+            return True
+        case Counting(day) | Rolled(day):
+            return _asks_itself(day)
+        case FirstOf(parts) | LastOf(parts):
+            return any(_asks_itself(part) for part in parts)
+        case On() | Named() | DayOf():
+            return False
+    assert_never(rule)

@@ -96,18 +96,28 @@ def _table(page: Page, model: Agreement, duties: list[Duty]) -> None:
         state = Inline((duty.state, STYLES.get(duty.state, "")))
         opened, due = str(duty.opened or ""), str(duty.due or "")
         rows.append((duty.instance, f"{who} {duty.modality}", state, opened, due, _beside(duty)))
-    page.table(("step", "who", "state", "opened", "due", ""), rows, ("step", ""))
+    page.table(("step", "who", "state", "opened", "due", ""), rows, ("who", ""))
+
+
+def _left(days: int) -> str:
+    """How long there is still time; of a day that the history doesn't reach nobody knows."""
+    if days < 0:
+        return "past due, and no record tells whether it was done"
+    if days == 0:
+        return "its last day"
+    return "1 day left" if days == 1 else f"{days} days left"
 
 
 def _beside(duty: Duty) -> str:
     """What else there is to say of a duty."""
     said = []
     if duty.remaining_days is not None:
-        said.append(f"{duty.remaining_days} days left")
+        said.append(_left(duty.remaining_days))
     if duty.done is not None:
         said.append(f"on {duty.done}")
     if duty.missed is not None:
-        said.append(f"missed {duty.missed}")
+        by_now = duty.state in ("lapsed", "broken", "missed")
+        said.append(f"on {duty.missed}" if by_now else f"missed {duty.missed}")
     if duty.done_late is not None:
         said.append(f"done late {duty.done_late}")
     if duty.replaced_by:
