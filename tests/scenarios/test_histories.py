@@ -25,7 +25,7 @@ instruments:
         by: 5 days after opened
       late:
         norm: landlord may terminate
-        through: 2026-01-31
+        through: 30 days after opened
 """
 SCENARIO = """\
 format: 1
