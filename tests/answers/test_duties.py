@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,3 +121,31 @@ def test_what_only_assumptions_keep_from_being_in_force_is_told_apart() -> None:
         on="2025-12-01", given={"agi_declared": "unknown", "agi_rejected": "unknown"}
     )
     assert {each.id for each in rejected.terms} >= {each.id for each in terms.not_now}
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "clause", "assumed"),
+    [
+        ("github-corporate", "2021-01-01", "pay-fees", {"invoiced"}),
+        (
+            "github-corporate",
+            "2021-01-01",
+            "no-use-under-sanctions",
+            {"breaks_export_control", "sanctioned_country", "denied_party"},
+        ),
+        ("microsoft-openai", "2026-05-01", "post-agi-guardrails-2026", {"post_agi_model"}),
+    ],
+)
+def test_a_duty_that_only_assumptions_keep_away_is_listed_with_these(
+    name: str, on: str, clause: str, assumed: set[str]
+) -> None:
+    """Each is enough to keep it away, or all of them are needed to."""
+    agreement = load(Path(__file__).parents[2] / "rules" / name)
+    found = [each for each in agreement.duties(on=on).not_now if each.id == clause]
+    assert found
+    for each in found:
+        assert each.applies == "no"
+        assert set(each.assumed) == assumed
+        others = dict.fromkeys(assumed, "unknown")
+        told = agreement.duties(on=on, given=others)
+        assert clause in {norm.id for norm in told.norms}

@@ -70,3 +70,73 @@ def test_what_would_change_an_answer_is_not_said_twice() -> None:
     changes = page.split("would change")[1].split("rests on")[0]
     assert "OpenAI declares AGI: 1 June 2026" in changes
     assert "the work uses OpenAI's IP" not in changes
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"without": "2026-04"}, ", without “The next phase” (2026-04), OpenAI must not"),
+        ({"under": "2025-10"}, ", under “The next chapter” (2025-10), OpenAI must not"),
+        ({"known": "2025-11-12"}, ", by what was known on 12 November 2025, OpenAI must not"),
+        ({"evidence": "filing"}, ", on filings and better evidence alone, OpenAI may"),
+        (
+            {"readings": {"ships_first_exception": "cannot_or_chooses_not"}},
+            ", read as “either limb, as nearly all of the press has it”, OpenAI may",
+        ),
+    ],
+)
+def test_a_sentence_says_what_is_left_out_of_account(options: dict[str, str], told: str) -> None:
+    answer = AGREEMENT.ask(
+        "openai serve",
+        on="2026-06-01",
+        given={"product": "stateless_api", "cloud": "aws"},
+        **options,  # type: ignore[arg-type]  # options by their names
+    )
+    assert f"on 1 June 2026{told} serve its stateless API on AWS" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "given", "sentence"),
+    [
+        (
+            "zerotier-bsl",
+            "change_date",
+            {"release": "1.14.0"},
+            "On 1 January 2025 the day the release changes to the Apache License (release of "
+            "ZeroTier One: 1.14.0) is 1 January 2026.",
+        ),
+        (
+            "microsoft-openai",
+            "microsoft_consents",
+            {},
+            "On 1 January 2025 this is assumed not to be so: Microsoft consents.",
+        ),
+        (
+            "microsoft-openai",
+            "azure_commitment",
+            {},
+            "OpenAI's incremental commitment to purchase Azure services is not on record on "
+            "1 January 2025.",
+        ),
+        (
+            "microsoft-openai",
+            "investment_2019",
+            {},
+            "Microsoft's investment of 2019 is 1 billion US dollars on 1 January 2025, as stated "
+            "for 22 July 2019.",
+        ),
+        (
+            "github-corporate",
+            "service_credit",
+            {"uptime": "99"},
+            "Not known: nothing that is given says what the service credit, in percent of what "
+            "was paid for the feature in the quarter (the feature's uptime in the calendar "
+            "quarter, in percent, without the excluded failures: 99) is on 1 January 2025.",
+        ),
+    ],
+)
+def test_a_value_is_told_with_what_was_asked(
+    name: str, value: str, given: dict[str, str], sentence: str
+) -> None:
+    agreement = load(Path(__file__).parents[2] / "rules" / name)
+    assert agreement.value(value, on="2025-01-01", given=given).sentence == sentence

@@ -216,7 +216,7 @@ def test_what_counts_can_not_name_what_does_not(here: Path) -> None:
         ("duties --on 2027-06-01 --with draft-2027", 0, "draft-2027 is a draft"),
         ("value consent --on 2027-06-01 --with draft-2027", 0, "draft-2027 is a draft"),
         ("timeline tenant sublet consent=no --with draft-2027", 0, "draft-2027 takes effect"),
-        ("flip tenant sublet consent=no --on 2027-06-01 --with draft-2027", 0, "2026-12-31"),
+        ("flip tenant sublet consent=no --on 2027-06-01 --with draft-2027", 0, "31 December 2026"),
         ("whatif tenant sublet consent=no --on 2027-06-01 --with draft-2027", 0, "with the draft"),
         ("diff --with draft-2027 --scenarios", 0, "prohibited → permitted"),
         ("diff", 2, "there is nothing to compare"),

@@ -13,7 +13,7 @@ def test_every_file_and_command_of_the_tutorial_does_what_the_page_says(tmp_path
     assert [block.language for block in blocks].count("console") == 8
 
     done = walk.run("python -m pytest -q -p no:cacheprovider scenarios")
-    assert "11 passed" in done.stdout
+    assert "19 passed" in done.stdout
 
 
 def test_every_command_of_the_page_on_receipts_does_what_the_page_says(tmp_path: Path) -> None:

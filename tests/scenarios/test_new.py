@@ -27,6 +27,17 @@ def test_what_is_made_passes_check_and_test_under_any_name(
     assert main(["test", "--agreement", name]) == 0
 
 
+def test_the_scenarios_of_what_is_made_leave_no_gap(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that what a newcomer adds without a scenario is what `coverage` and `mutate` tell."""
+    assert main(["new", "lease"]) == 0
+    monkeypatch.chdir("lease")
+    assert main(["coverage", "--threshold", "100"]) == 0
+    assert main(["mutate", "--threshold", "100"]) == 0
+    assert "0 survivors" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "my lease", "a/b", "/lease", "-x", "né", "a\n"])
 def test_a_name_that_cannot_be_one_is_refused(name: str, folder: Path) -> None:
     assert main(["new", "--", name]) == 2

@@ -8,7 +8,7 @@ from datetime import date
 from contract_engine import lazy_pattern
 from contract_engine.answers.wording import tell_given, tell_values
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.question import UNKNOWN, Given, Question
+from contract_engine.model.question import UNKNOWN, Given, Options, Question
 from contract_engine.model.vocabulary import KindFact, Vocabulary, YesNoFact
 
 _SLOT = lazy_pattern.compile(r"\{([^{}]*)\}")
@@ -23,9 +23,60 @@ WINS = {
 """Why a clause wins against another, by the `why` of a defeat."""
 
 
+EVIDENCE = {
+    "contract": "the contract",
+    "joint_statement": "joint statements and better evidence",
+    "filing": "filings and better evidence",
+    "party_statement": "statements of a party and better evidence",
+    "executive": "an executive's words and better evidence",
+    "press": "press reports and better evidence",
+    "inference": "all evidence, inferences too,",
+}
+"""What is counted where evidence is from a grade on, by that grade."""
+_LEADS = ("the", "what", "who", "whom", "whose", "which", "where", "when", "its", "a", "an")
+
+
 def day_in_words(day: date) -> str:
     """15 November 2025."""
     return f"{day.day} {day:%B %Y}"
+
+
+def when_in_words(agreement: Agreement, day: date, options: Options) -> str:
+    """The day, and what is left out of account: `15 November 2025, without the next phase,`."""
+    world = ", ".join(_world(agreement, options))
+    return f"{day_in_words(day)}, {world}," if world else day_in_words(day)
+
+
+def _world(agreement: Agreement, options: Options) -> Iterator[str]:
+    """What an answer is about in place of all that is on record."""
+    instruments, readings = agreement.instruments, agreement.vocabulary.readings
+
+    def named(name: str) -> str:
+        title = instruments[name].title if name in instruments else ""
+        return f"“{title}” ({name})" if title else name
+
+    if options.under is not None:
+        yield f"under {named(options.under)}"
+    if options.without:
+        yield f"without {' and '.join(map(named, options.without))}"
+    if options.known is not None:
+        yield f"by what was known on {day_in_words(options.known)}"
+    if options.evidence is not None:
+        yield f"on {EVIDENCE[str(options.evidence)]} alone"
+    for name, value in options.readings.items():
+        yield f"read as “{readings[name].values[value].label}”"
+    if agreement.with_:
+        yield f"with the draft {' and '.join(agreement.with_)}"
+
+
+def with_article(label: str) -> str:
+    """`the cloud`, of a label that begins with no word of the kind itself."""
+    return label if label.split()[0] in _LEADS else f"the {label}"
+
+
+def closed(label: str) -> str:
+    """A label within a sentence: with a comma behind, where one in it opens something."""
+    return f"{label}," if ", " in label and label.count(", ") % 2 else label
 
 
 def label_of(vocabulary: Vocabulary, name: str) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from contract_engine.answers.ask.sentences import VERBS
 from contract_engine.answers.in_labels import InLabels
-from contract_engine.answers.labels import act_in_words, day_in_words, label_of, party_in_words
+from contract_engine.answers.labels import (
+    act_in_words,
+    label_of,
+    party_in_words,
+    when_in_words,
+    with_article,
+)
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
@@ -18,7 +24,6 @@ _OPEN = {
     Verdict.DEPENDS: "it depends on other facts",
     Verdict.NOT_ADDRESSED: "nothing in force says whether it may",
 }
-_LEADS = ("the", "what", "who", "whom", "whose", "which", "where", "when", "its", "a", "an")
 MOST = 6
 """Values beyond these are counted; the table has them."""
 _ORDER = (*VERBS, *_OPEN)
@@ -57,7 +62,8 @@ def each_sentence(
         else:
             whether = f"whether {who} {question.asked or 'may'} {what} {with_}"
             parts.append(_first(verdict, whether))
-    return f"On {day_in_words(question.on)} {'; '.join(parts)}." if parts else ""
+    when = when_in_words(agreement, question.on, question.options)
+    return f"On {when} {'; '.join(parts)}." if parts else ""
 
 
 def _first(verdict: Verdict, whether: str) -> str:
@@ -80,7 +86,7 @@ def _label(agreement: Agreement, name: str) -> str:
         return f"is so of this: {label}"
     if name in agreement.vocabulary.events:
         return f"is so of this: {label}"
-    return label if label.split()[0] in _LEADS else f"the {label}"
+    return with_article(label)
 
 
 def _in_words(agreement: Agreement, name: str, values: Sequence[str]) -> str:

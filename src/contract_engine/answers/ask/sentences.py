@@ -13,6 +13,8 @@ from contract_engine.answers.labels import (
     label_of,
     party_in_words,
     value_in_words,
+    when_in_words,
+    with_article,
 )
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
@@ -49,7 +51,7 @@ def sentence_of(
     words = agreement.vocabulary
     who = party_in_words(words, question.bearer)
     what = act_in_words(agreement, question)
-    when = day_in_words(question.on)
+    when = when_in_words(agreement, question.on, question.options)
     verdict = finding.verdict
     if verdict in VERBS:
         says = f"on {when} {who} {VERBS[verdict]} {what}"
@@ -65,15 +67,23 @@ def sentence_of(
     if verdict is Verdict.CONFLICT:
         names = " and ".join(f"`{clause.id}`" for clause in governing)
         return f"The terms contradict each other on {whether}: {names}."
-    asked_for = _asked_for(finding)
-    facts = [_hanging(words, name) for name in asked_for if name not in words.readings]
-    questions = " ".join(label_of(words, name) for name in asked_for if name in words.readings)
+    facts, questions = hanging(words, _asked_for(finding))
     if verdict is Verdict.DISPUTED:
         beside = f" It also turns on {_one_on_another(facts)}." if facts else ""
         return f"Disputed: {whether} turns on how the terms are read. {questions}{beside}"
-    if questions:
-        facts.append("how the terms are read")
-    says = f"It depends: {whether} turns on {_one_on_another(facts)}."
+    return it_depends(whether, facts, questions)
+
+
+def hanging(words: Vocabulary, names: Sequence[str]) -> tuple[list[str], str]:
+    """The facts that an answer hangs on, in labels, and the questions of the readings it does."""
+    facts = [_hanging(words, name) for name in names if name not in words.readings]
+    return facts, " ".join(label_of(words, name) for name in names if name in words.readings)
+
+
+def it_depends(whether: str, facts: Sequence[str], questions: str) -> str:
+    """That something turns on facts, and on how the terms are read."""
+    on = [*facts, *(["how the terms are read"] if questions else [])]
+    says = f"It depends: {whether} turns on {_one_on_another(on)}."
     return f"{says} {questions}" if questions else says
 
 
@@ -94,8 +104,7 @@ def _hanging(words: Vocabulary, name: str) -> str:
         return f"whether and when {label}"
     if isinstance(words.facts.get(name), YesNoFact):
         return f"whether {label}"
-    article = "" if label.startswith(("the ", "a ", "an ")) else "the "
-    return f"{article}{label}"
+    return with_article(label)
 
 
 def _elsewhere(words: Vocabulary, question: Question, name: str) -> str:

@@ -16,6 +16,7 @@ from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program, program_of
 from contract_engine.diagram.core.region import any_true, mattering, region_of
+from contract_engine.diagram.finding.blocking import blocking
 from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause
@@ -27,6 +28,8 @@ NO_TERM = "no_term"
 ENDED = "ended"
 NOT_BEGUN = "not_begun"
 CONDITIONS = "conditions"
+FEW = 3
+"""So many of the assumptions that keep a clause away are in a sentence; JSON has all."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,12 @@ def _told(
     failed = [needed[number] for number in missed] or [_applies(program, clause)]
     wide = region_of(program, question.given, assume=False).masks
     names = program.ground.names
-    matters = {names[level] for level in mattering(program, wide, *failed)}
+    said = finding.region.assumed
+    levels = [n for n in mattering(program, wide, *failed) if names[n] in said]
+    all_met = program.nodes.all(failed)
+    matters = {names[n] for n in blocking(program, finding.region.masks, wide, levels, all_met)}
     asks = _asked(program, clause, kind, missed)
-    assumed = {name: v for name, v in finding.region.assumed.items() if name in matters}
+    assumed = {name: value for name, value in said.items() if name in matters}
     given = {name: v for name, v in question.given.items() if name in asks}
     return SilentClause(clause.id, kind, day, _words(finding, assumed), _words(finding, given))
 
@@ -183,7 +189,7 @@ def _nearest(
 def _in_words(agreement: Agreement, clause: SilentClause, kind: str) -> str:
     words = agreement.vocabulary
     told = [
-        f"as {how} ({'; '.join(_pair(words, *pair) for pair in of.items())})"
+        f"as {how} ({_few([_pair(words, *pair) for pair in of.items()])})"
         for how, of in (("assumed", clause.assumed), ("given", clause.given))
         if of
     ]
@@ -197,6 +203,12 @@ def _in_words(agreement: Agreement, clause: SilentClause, kind: str) -> str:
             return f"`{clause.id}` has ended"
         case _:
             return f"`{clause.id}` speaks of it, but its conditions are not met{beside}"
+
+
+def _few(told: Sequence[str]) -> str:
+    """The first, and how many more there are."""
+    more = [f"and {len(told) - FEW} more"] if len(told) > FEW + 1 else []
+    return "; ".join([*told[:FEW], *more] if more else told)
 
 
 def _pair(words: Vocabulary, name: str, value: str) -> str:

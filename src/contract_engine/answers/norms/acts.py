@@ -6,6 +6,7 @@ from contract_engine.answers.citing import clause_grade
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
+from contract_engine.diagram.finding.blocking import blocking
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause, Norm
 from contract_engine.model.evidence import Grade
@@ -23,6 +24,10 @@ class Act:
     def can(self, node: int) -> bool:
         """Whether a node is true in some situation left open."""
         return any_true(self.program, self.region.masks, node, self.program.possible)
+
+    def could(self, node: int) -> bool:
+        """Whether a node is true in some situation where nothing is assumed."""
+        return any_true(self.program, self.wide.masks, node, self.program.possible)
 
     def must(self, node: int) -> bool:
         """Whether a node is true in each."""
@@ -78,12 +83,23 @@ class Acts:
         words = self.engine.agreement.vocabulary
         return {name: UNKNOWN for name in words.facts if words.usage_of(name).conduct == party}
 
+    def blocking(self, act: Act, node: int) -> dict[str, Given]:
+        """What of it that is assumed keeps a node from being true."""
+        names, said = act.program.ground.names, act.region.assumed
+        levels = [act.program.ground.level[name] for name in self.assumes(act, node)]
+        kept = blocking(act.program, act.region.masks, act.wide.masks, levels, node)
+        return {names[level]: said[names[level]] for level in kept}
+
     def note_assumed(self, act: Act, node: int) -> None:
         """Note what is assumed and matters to a node."""
-        for level in mattering(act.program, act.wide.masks, node):
-            name = act.program.ground.names[level]
-            if name in act.region.assumed:
-                self.assumed[name] = act.region.assumed[name]
+        self.assumed |= self.assumes(act, node)
+
+    def assumes(self, act: Act, node: int) -> dict[str, Given]:
+        """What is assumed and matters to a node."""
+        names = act.program.ground.names
+        levels = sorted(mattering(act.program, act.wide.masks, node))
+        said = act.region.assumed
+        return {names[level]: said[names[level]] for level in levels if names[level] in said}
 
     @property
     def looked(self) -> bool:

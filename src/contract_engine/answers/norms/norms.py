@@ -13,6 +13,7 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.labels import WINS
 from contract_engine.answers.norms.acts import Act, Acts
 from contract_engine.answers.norms.result import (
+    NO,
     OPEN,
     YES,
     Alternative,
@@ -46,6 +47,7 @@ def norms_told(
     """
     acts = Acts(engine, question)
     norms: list[NormTold] = []
+    dormant: list[NormTold] = []
     choices: list[ChoiceTold] = []
     for clause in engine.survivors(question.options).clauses.values():
         own = [norm for norm in clause.norms if norm.bearer in parties]
@@ -56,6 +58,9 @@ def norms_told(
             single, choice = _choice(acts, clause, own)
             norms += [norm for norm in single if norm.modality in modalities]
             choices += choice
+        elsewhere = {each.id for each in norms} | {each.id for each in choices}
+        plain = [norm for norm in own if not norm.choice or clause.id not in elsewhere]
+        dormant += _dormant(acts, clause, [norm for norm in plain if norm.modality in modalities])
     words = engine.agreement.vocabulary
     return NormsTold(
         look_of(engine, question),
@@ -64,6 +69,7 @@ def norms_told(
         tuple(choices),
         {name: tell_given(words, name, value) for name, value in acts.assumed.items()},
         (*notes_of_look(engine, question, acts.clashing), *_unasked(engine, question, acts)),
+        tuple(dormant),
     )
 
 
@@ -76,6 +82,18 @@ def _plain(acts: Acts, clause: Clause, norm: Norm) -> Iterator[NormTold]:
     if act.can(node):
         open_ = () if act.must(node) else tuple(_open(act, clause, norm))
         yield _told(acts, clause, norm, open_, act.must(node))
+
+
+def _dormant(acts: Acts, clause: Clause, norms: Sequence[Norm]) -> Iterator[NormTold]:
+    """The norms that only what is assumed keeps from applying, each with that."""
+    words = acts.engine.agreement.vocabulary
+    for norm in norms:
+        act = acts.of(norm)
+        node = None if norm.weakened else act.node(clause, norm)
+        if node is None or act.can(node) or not act.could(node):
+            continue
+        assumed = {n: tell_given(words, n, value) for n, value in acts.blocking(act, node).items()}
+        yield replace(_told(acts, clause, norm, (), False), applies=NO, assumed=assumed)
 
 
 def _told(acts: Acts, clause: Clause, norm: Norm, open_: tuple[str, ...], sure: bool) -> NormTold:

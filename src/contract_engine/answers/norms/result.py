@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from contract_engine.answers.answer import NOT_TOLD, Json, Result
+from contract_engine.answers.answer import NOT_TOLD, WHERE_THERE, Json, Result, as_json
 from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.value.result import Look
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Modality
 from contract_engine.model.evidence import Grade
 
-YES, OPEN = "yes", "open"
+YES, OPEN, NO = "yes", "open", "no"
 """What `applies` may be."""
 
 
 @dataclass(frozen=True)
 class NormTold:
-    """A norm that applies, or may: `open` are the conditions on which that still hangs."""
+    """A norm that applies, or may: `open` are the conditions on which that still hangs.
+
+    Of one that doesn't, but only as `assumed` is assumed, this says what is.
+    """
 
     id: str
     bearer: str
@@ -30,6 +33,7 @@ class NormTold:
     instrument: str
     text: str
     grade: Grade
+    assumed: Mapping[str, str] = field(default_factory=dict, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ class ChoiceTold:
 
 @dataclass(frozen=True)
 class NormsTold(Result):
-    """What parties may, must, must not and need not do in a situation, or some of it."""
+    """What parties may, must, must not and need not do in a situation, or some of it.
+
+    `not_now` are the norms that only what is assumed keeps from applying.
+    """
 
     question: Look
     party: tuple[str, ...]
@@ -73,6 +80,7 @@ class NormsTold(Result):
     one_of: tuple[ChoiceTold, ...]
     assumed: Mapping[str, str]
     notes: tuple[str, ...]
+    not_now: tuple[NormTold, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ class Rights(Result):
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data, with the norms that apply beside those in force."""
-        return super().to_json() | ({} if self.norms is None else self.norms.to_json())
+        found = {} if self.norms is None else self.norms.to_json()
+        return {**super().to_json(), **found, "not_now": as_json(self.not_now)}
 
 
 @dataclass(frozen=True)

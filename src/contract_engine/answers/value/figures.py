@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from contract_engine.answers.answer import Cited, Result
+from contract_engine.answers.ask.sentences import period_in_words
+from contract_engine.answers.labels import closed, day_in_words
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
@@ -36,6 +38,18 @@ class FigureTold(Result):
     note: str
     stated_for: str = ""
     next_for: str = ""
+    sentence: str = ""
+
+
+def _sentence(told: FigureTold, on: date | None) -> str:
+    """The figure in a sentence that can stand alone."""
+    label = closed(told.label[:1].upper() + told.label[1:])
+    when = f" on {day_in_words(on)}" if on else ""
+    if told.value is None:
+        return f"{label} is not on record{when}."
+    amount = f"{told.value} {told.unit}".strip()
+    how = "stated" if told.stated else "reported"
+    return f"{label} is {amount}{when}, as {how} for {period_in_words(told.stated_for)}."
 
 
 def figure_on(
@@ -60,10 +74,11 @@ def figure_on(
     if not past:
         first = values[0] if values else None
         note = f"The first figure on record is of {first.stated or first.on}." if first else ""
-        return FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
+        told = FigureTold(name, figure.label, figure.unit, None, None, None, None, False, (), note)
+        return replace(told, sentence=_sentence(told, on))
     value = past[-1]
     later = [v for v in values if v.on > value.on]
-    return FigureTold(
+    told = FigureTold(
         name,
         figure.label,
         figure.unit,
@@ -77,6 +92,7 @@ def figure_on(
         value.stated or value.on.isoformat(),
         (later[0].stated or later[0].on.isoformat()) if later else "",
     )
+    return replace(told, sentence=_sentence(told, on))
 
 
 def _left(

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from contract_engine.answers.answer import Cited
-from contract_engine.answers.ask.sentences import names_in_words
 from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
+from contract_engine.answers.value.sentence import value_sentence
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
 from contract_engine.diagram.core.domains import DayClasses, KindClasses
 from contract_engine.diagram.core.naming import describe, example
@@ -88,20 +87,17 @@ class ValueFound:
 
     @property
     def sentence(self) -> str:
-        """The value in a sentence."""
-        name, when = f"`{self.of.name}`", f" on {day_in_words(self.on)}"
-        match self.status:
-            case "known":
-                return f"{name} is {self.words}{when}."
-            case "unknown":
-                return f"Not known: nothing that is given says what {name} is{when}."
-            case "disputed":
-                named = names_in_words(self.hangs_on)
-                verb = "is" if len(self.hangs_on) == 1 else "are"
-                return f"Disputed: what {name} is{when} turns on how {named} {verb} read."
-        if self.single:
-            return f"{name} is {self.words}{when}."
-        return f"It depends on {names_in_words(self.hangs_on)} what {name} is{when}."
+        """The value in a sentence that can stand alone, with all that was given of it."""
+        return value_sentence(
+            self.agreement,
+            self.question,
+            self.of.name,
+            self.on,
+            self.status,
+            self.words if self.single else "",
+            self.hangs_on,
+            assumed=self.by == (ASSUMED,),
+        )
 
     @property
     def because(self) -> tuple[str, ...]:

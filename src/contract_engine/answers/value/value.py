@@ -9,7 +9,6 @@ from contract_engine.answers.answer import Change, Holds
 from contract_engine.answers.ask.ask import asked_of
 from contract_engine.answers.ask.notes import notes_of_look
 from contract_engine.answers.engine import Engine
-from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.answers.value.figures import figure_on
 from contract_engine.answers.value.on_day import ValueFound
@@ -67,7 +66,6 @@ def value_of_figure(engine: Engine, question: Question, name: str, on: date | No
     if told.until is not None:
         change = Change(told.until + ONE_DAY, f"the figure for {told.next_for}")
     amount = f"{value} {told.unit}".strip()
-    when = f" on {day_in_words(on)}" if on else ""
     return ValueTold(
         name=name,
         sort="figure",
@@ -76,7 +74,7 @@ def value_of_figure(engine: Engine, question: Question, name: str, on: date | No
         status=UNKNOWN if value is None else KNOWN,
         value=value,
         words=UNKNOWN if value is None else amount,
-        sentence=f"`{name}` is {'not known' if value is None else amount}{when}.",
+        sentence=told.sentence,
         question=replace(look_of(engine, question), on=on),
         by=(),
         because=(),

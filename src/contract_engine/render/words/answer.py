@@ -98,6 +98,17 @@ def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
     return text
 
 
+def _assumed(labels: InLabels, answer: Answer) -> str:
+    """What was assumed; of much, what would alone change the answer, and how much else there is."""
+    alone = {hinge.fact for hinge in answer.hinges}
+    first = {name: value for name, value in answer.assumed.items() if name in alone}
+    more = len(answer.assumed) - len(first)
+    if more <= MOST:
+        return labels.pairs(answer.assumed)
+    beside = f"{more} more that matter only where others are so too (--json lists them)"
+    return f"{labels.pairs(first)}; and {beside}" if first else beside
+
+
 def _open(page: Page, model: Agreement, answer: Answer) -> None:
     """What follows from what is given, what was assumed, what else would change the verdict."""
     labels = InLabels(model)
@@ -108,7 +119,7 @@ def _open(page: Page, model: Agreement, answer: Answer) -> None:
         follows = f"{labels.pair(each.fact, each.value)}{because}{by}"
         page.labelled("" if index else "follows", follows)
     if answer.assumed:
-        page.labelled("assuming", labels.pairs(answer.assumed))
+        page.labelled("assuming", _assumed(labels, answer))
     in_cases = {name for case in answer.cases for name in case.given}
     beside = [hinge for hinge in answer.hinges if hinge.fact not in in_cases]
     changes = [

@@ -7,7 +7,7 @@ from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsTold, NormTold, Said
 from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.render.page import Inline, Page
-from contract_engine.render.styles import QUIET, STRONG, WEAK
+from contract_engine.render.styles import GROUP, QUIET, STRONG, TERM, WEAK
 from contract_engine.render.words.phrases import footer, grade_text, joined, options_text
 
 
@@ -24,13 +24,14 @@ def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> P
         page.hang(options, 2)
     if not found.norms and not found.one_of:
         page.blank()
-        page.hang("No duty applies, whatever is open.")
+        page.hang("No duty applies, whatever is open" + (", as assumed." if found.not_now else "."))
     for norm in found.norms:
         page.blank()
         _norm(page, model, norm, brief=brief)
     for choice in found.one_of:
         page.blank()
         _choice(page, model, choice, brief=brief)
+    _not_now(page, model, found)
     if brief:
         return page
     page.blank()
@@ -39,6 +40,20 @@ def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> P
     page.labelled("notes", *map(InLabels(model).prose, found.notes))
     page.hang(footer(model))
     return page
+
+
+def _not_now(page: Page, model: Agreement, found: NormsTold) -> None:
+    """What only assumptions keep from applying."""
+    if found.not_now:
+        page.blank()
+        page.heading(Inline(("Not now, as assumed", GROUP)), 2)
+    for norm in found.not_now:
+        words = model.vocabulary
+        act = (
+            f"{words.parties[norm.bearer].label} {norm.modality} {words.actions[norm.action].label}"
+        )
+        page.hang(Inline((norm.id, STRONG), f": {act}{_with(model, norm)}"), 2, 4)
+        page.hang(Inline((f"assumed: {InLabels(model).pairs(norm.assumed)}", TERM)), 4)
 
 
 def _norm(page: Page, model: Agreement, norm: NormTold, *, brief: bool) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from contract_engine.answers.ask.sentences import period_in_words
-from contract_engine.answers.labels import day_in_words
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page
@@ -33,10 +32,10 @@ def figures_page(
 
 def _figure(page: Page, each: FigureTold, day: date | None, *, brief: bool) -> None:
     value = f"{each.value} {each.unit}".strip() if each.value is not None else "not known"
-    when = f" on {day_in_words(day)}" if day else ""
     mark = MARKS.get(str(each.grade), "") if each.value is not None else ""
-    said = f"{when}  {each.label}"
-    page.hang(Inline((value, STRONG), (f" ({mark})" if mark else "", WEAK), said), 0, 2)
+    page.hang(
+        Inline((value, STRONG), (f" ({mark})" if mark else "", WEAK), f"  {each.sentence}"), 0, 2
+    )
     if brief:
         return
     if each.grade is not None:
