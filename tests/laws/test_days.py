@@ -12,17 +12,15 @@ from random import Random
 from contract_engine.answers.ask.flips import day_flips
 from contract_engine.answers.timeline.timeline import timeline
 from contract_engine.diagram.finding.finding import FoundCase
-from tests.generators import Data, Question, random_question
-from tests.generators.ordered import TERM
+from tests.generators import Question, random_question
 from tests.laws.situations import days_compared, opened, some_day
 from tests.laws.trials import Trial, law
 from tests.laws.worlds import World
 from tests.reference import TooMany
-from tests.reference.days import last_start
+from tests.reference.days import last_from
 
 ONE_DAY = timedelta(days=1)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-OFFSET = re.compile(r"(\w+) (day|week|month|year)s? after")
 FIRST, LAST = date(1990, 1, 1), date(2028, 12, 31)
 """The days of which a law that speaks of every day is tried."""
 
@@ -80,30 +78,16 @@ def _names(world: World, day: date, on: date) -> frozenset[object]:
     A date that is defined can be counted from once more: then it is two offsets before.
     """
     ends = [(late, on - timedelta(late)) for late in (0, 1) if on > date.min]
-    found: set[object] = {day, *((late, 0) for late, end in ends if day == end)}
-    outer, inner = _offsets(world.data), _offsets(list(_definitions(world.data)))
+    found: set[object] = {day, *((late, ()) for late, end in ends if day == end)}
+    outer, inner = world.offsets
     for late, end in ends:
-        for offset in outer:
-            start = last_start(*offset, end)
+        for steps in outer:
+            start = last_from(steps, end)
             if start == day:
-                found.add((late, offset))
+                found.add((late, steps))
             if start is not None:
-                found |= {(late, offset, e) for e in inner if last_start(*e, start) == day}
+                found |= {(late, steps, e) for e in inner if last_from(e, start) == day}
     return frozenset(found)
-
-
-def _offsets(data: object) -> list[tuple[int, str]]:
-    return [
-        (count, f"{unit}s")
-        for number, unit in dict.fromkeys(OFFSET.findall(str(data)))
-        for count in ([int(number)] if number.isdigit() else range(TERM[0], TERM[1] + 1))
-    ]
-
-
-def _definitions(data: Data) -> Iterator[object]:
-    """The definitions of an agreement, each a plain mapping."""
-    for holder in (data, *data["instruments"]):
-        yield from (holder.get("definitions") or {}).values()
 
 
 def same(one: Answer | None, other: Answer | None) -> bool:

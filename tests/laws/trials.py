@@ -52,7 +52,14 @@ class Trial:
         With `additions`, every other one uses all of the language: definitions, choices and so on.
         """
         self.all_of_it = additions and self.rng.random() < 0.5
-        self.data = self._instead or random_agreement(self.rng, additions=self.all_of_it)
+        self.data = self._instead or random_agreement(
+            self.rng, additions=self.all_of_it, compared=self.all_of_it
+        )
+        return self.data
+
+    def agreement_of(self, make: Callable[[Random], Data]) -> Data:
+        """The agreement that a generator makes, the same for the same seed."""
+        self.data = self._instead or make(self.rng)
         return self.data
 
     def reach(self, *what: str) -> None:

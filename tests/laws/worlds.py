@@ -29,8 +29,10 @@ from contract_engine.model.vocabulary import NumberFact, Vocabulary
 from tests import reference
 from tests.differential.compare import total_outcome
 from tests.generators import Data, Question, to_yaml
+from tests.laws.offsets import counted_in
 from tests.reference import complete
 from tests.reference.complete import is_possible, values
+from tests.reference.mentions import Steps
 from tests.reference.survives import surviving
 from tests.reference.truth import Situation
 
@@ -87,6 +89,11 @@ class World:
     def of(cls, data: Data) -> World:
         """The agreement, loaded; Refused where it can't be."""
         return cls(data, Engine(load(data)))
+
+    @cached_property
+    def offsets(self) -> tuple[frozenset[Steps], frozenset[Steps]]:
+        """The offsets of the agreement, and those in its definitions."""
+        return counted_in(self.theirs)
 
     @cached_property
     def theirs(self) -> reference.Agreement:

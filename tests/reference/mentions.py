@@ -215,7 +215,7 @@ def _by(moment: Moment | None, day: date, words: Vocabulary) -> Iterator[Ask]:
         case After(number, _, name):
             if isinstance(number, str):
                 yield Which(number)
-            for steps in _steps_of(moment, words):
+            for steps in steps_of(moment, words):
                 start = last_from(steps, day)
                 # None: no day of the calendar is that early.
                 yield By(name, date.min if start is None else start)
@@ -243,7 +243,7 @@ def _points(moment: Moment, then: Steps, words: Vocabulary) -> Iterator[Point]:
         case Of(name):
             yield name, then
         case After(_, _, name):
-            for steps in _steps_of(moment, words):
+            for steps in steps_of(moment, words):
                 yield name, (*steps, *then)
         case Earliest(parts) | Latest(parts):
             for part in parts:
@@ -255,7 +255,8 @@ def _points(moment: Moment, then: Steps, words: Vocabulary) -> Iterator[Point]:
             assert_never(moment)
 
 
-def _steps_of(moment: After, words: Vocabulary) -> Iterator[Steps]:
+def steps_of(moment: After, words: Vocabulary) -> Iterator[Steps]:
+    """The offsets by which a moment may be counted: one, or one for each number that counts."""
     for count in _counts(moment.number, words):
         yield (-count if moment.before else count, moment.unit), *moment.then
 

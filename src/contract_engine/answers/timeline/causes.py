@@ -6,21 +6,19 @@ in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import assert_never
 
+from contract_engine.answers.timeline.orders import Cause, Offset, Orders
 from contract_engine.answers.wording import tell_moment
 from contract_engine.definitions.compare import COUNTED, later
 from contract_engine.definitions.offsets import Steps, merged, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
-from contract_engine.diagram.core.domains import cut_before
 from contract_engine.diagram.core.options import options_left
-from contract_engine.lazy_dataclass import dataclass
-from contract_engine.model.conditions import Compare, HasCome
+from contract_engine.diagram.core.relations import order_of
+from contract_engine.model.conditions import Compare, HasCome, InOrder
 from contract_engine.model.days import (
     After,
     Choose,
@@ -32,43 +30,10 @@ from contract_engine.model.days import (
     MeantMoment,
     Moment,
     On,
-    Unit,
 )
 from contract_engine.model.question import Given
 from contract_engine.model.traverse import Part, as_meant, of_clause
 from contract_engine.model.vocabulary import Vocabulary
-
-MOST_OFFSETS = 8
-"""Of more days that are counted from one it isn't looked at when they pass each other."""
-MOST_PASSING = 200
-"""More such days than this are too many to ask about: then none is looked at."""
-Run = tuple[date, date]
-"""The first and the last of days that follow each other."""
-Marks = tuple[tuple[Steps, int], ...]
-"""Offsets, each with 1 where it is to have come by the day before the day asked about."""
-_BY_DAY = (Unit.DAYS, Unit.WEEKS)
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Something that comes about on a day; `clause` is the clause it is about, if any."""
-
-    on: date
-    words: str
-    clause: str = ""
-    weight: int = 0
-
-
-@dataclass(frozen=True)
-class _Offset:
-    """What somebody counts from a name: offsets that are to have come by some day.
-
-    `late` is 1 where that is the day before the day asked about.
-    """
-
-    steps: Steps
-    late: int
-    clause: str
 
 
 class Causes:
@@ -83,8 +48,7 @@ class Causes:
         self._days = days
         self._ends: dict[int, tuple[Moment, Mapping[date, Moment | None]]] = {}
         self._counts: dict[int, tuple[Moment, tuple[tuple[str, Steps], ...]]] = {}
-        self._constants: dict[str, set[date]] = {}
-        self._offsets: dict[str, dict[_Offset, None]] = {}
+        self.orders = Orders(words, days, given)
 
     def of_life(self, life: Life, named: Iterable[str]) -> Iterator[Cause]:
         """When a clause begins and ends; `named` are the clauses of which the same is asked."""
@@ -104,40 +68,10 @@ class Causes:
                 words = f"{tell_moment(part.moment)} comes"
                 yield from self._of_moment(part.moment, words, clause)
             elif isinstance(part, Compare) and isinstance(part.constant, date):
-                self._constants.setdefault(part.fact, set()).add(part.constant)
-
-    def of_order(self) -> Iterator[Cause]:
-        """Of days that are compared with constants and counted from, when their order changes.
-
-        Of all that was asked for before.
-        """
-        for name in self._constants:
-            for offset in self._offsets.get(name, ()):
-                told = tell_moment(later(After(name), offset.steps))
-                for day in sorted(self._constants[name]):
-                    for cut in _around(day):
-                        end = reached(cut, offset.steps)
-                        with suppress(OverflowError):
-                            if isinstance(end, date):
-                                on = end + offset.late * ONE_DAY
-                                yield Cause(on, f"{told} can have come", offset.clause, 2)
-
-    def of_passing(self, runs: Sequence[Run]) -> Iterator[Cause]:
-        """When days that are counted from one open day pass each other, from month to month.
-
-        Of all that was asked for before; on the days of these runs, which are in their order.
-        """
-        found = list(islice(self._passing(runs), MOST_PASSING + 1))
-        return iter(found if len(found) <= MOST_PASSING else ())
-
-    def _passing(self, runs: Sequence[Run]) -> Iterator[Cause]:
-        for name, offsets in self._offsets.items():
-            marks = dict.fromkeys((offset.steps, offset.late) for offset in offsets)
-            by_month = any(way not in _BY_DAY for steps, _ in marks for _, way in steps)
-            if name in self._days or not by_month or not 1 < len(marks) <= MOST_OFFSETS:
-                continue
-            for on in _turning(tuple(marks), runs):
-                yield Cause(on, f"days counted from `{name}` pass each other", weight=3)
+                self.orders.constants.setdefault(part.fact, set()).add(part.constant)
+            elif isinstance(part, InOrder):
+                relation = order_of(part)
+                self.orders.relations[relation.name] = relation
 
     def _of_ending(self, name: str, ending: Ending, moment: Moment) -> Iterator[Cause]:
         match ending.why:
@@ -161,7 +95,7 @@ class Causes:
     ) -> Iterator[Cause]:
         """The days on which a moment may come; where it is counted, what it is counted from."""
         for name, steps in self._counted(moment):
-            self._offsets.setdefault(name, {})[_Offset(steps, late, clause)] = None
+            self.orders.offsets.setdefault(name, {})[Offset(steps, late, clause)] = None
         for day, counted in self._days_of(moment).items():
             if isinstance(counted, After) and not counted.steps:
                 yield Cause(day, f"`{counted.name}` happens", clause)
@@ -243,47 +177,6 @@ class Causes:
         return (name,) if read is None else read.events.values()
 
 
-def _turning(marks: Marks, runs: Sequence[Run]) -> Iterator[date]:
-    """The days of the runs on which the cuts are in another order than on the day before."""
-    before: tuple[int, ...] = ()
-    for first, last in runs:
-        if before and _order(marks, first) != before:
-            yield first
-        for year in range(first.year, last.year + 1):
-            yield from (on for on in _turns_of(marks, year) if first < on <= last)
-        before = _order(marks, last)
-
-
-@lru_cache(maxsize=4096)
-def _turns_of(marks: Marks, year: int) -> tuple[date, ...]:
-    """The days of a year on which the cuts are in another order than on the day before."""
-    end = date(year, 12, 31).toordinal()
-    number = max(date(year, 1, 1).toordinal(), 2)
-    before, found = _order(marks, date.fromordinal(number - 1)), []
-    for on in map(date.fromordinal, range(number, end + 1)):
-        order = _order(marks, on)
-        if order != before:
-            found.append(on)
-        before = order
-    return tuple(found)
-
-
-def _order(marks: Marks, on: date) -> tuple[int, ...]:
-    """Of what is to have come by a day, for each cut how many different ones are before it."""
-    return _placed(cut_before(_back(on, late), steps) for steps, late in marks)
-
-
-def _placed(cuts: Iterable[int]) -> tuple[int, ...]:
-    """For each cut how many different ones are before it."""
-    listed = list(cuts)
-    places = {cut: place for place, cut in enumerate(sorted(set(listed)))}
-    return tuple(places[cut] for cut in listed)
-
-
-def _back(on: date, late: int) -> date:
-    return on - ONE_DAY if late and on > date.min else on
-
-
 def _each_once(counted: Iterable[tuple[str, Steps]]) -> tuple[tuple[str, Steps], ...]:
     return tuple(dict.fromkeys(counted))
 
@@ -292,10 +185,3 @@ def _terms(life: Life) -> Iterator[Moment]:
     """The moments on which it hangs when a clause begins and ends."""
     moments = (life.begins.moment, *(ending.moment for ending in life.ends))
     return (moment for moment in moments if moment is not None)
-
-
-def _around(day: date) -> Iterator[date]:
-    """A day and its neighbours, as far as the calendar goes."""
-    for more in (-1, 0, 1):
-        with suppress(OverflowError):
-            yield day + more * ONE_DAY

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from contract_engine.answers.engine import Engine, options_key
-from contract_engine.answers.timeline.causes import Cause, Causes, Run
+from contract_engine.answers.timeline.causes import Causes
+from contract_engine.answers.timeline.orders import Cause, Run
 from contract_engine.definitions.spell_out import contradiction
 from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.life import life_of
@@ -48,7 +49,10 @@ class Stretches:
         else:
             causes, found = self._found(question, asked)
         if closely:
-            found = (*found, *causes.of_passing(_looked_at(self.left, question.situation.on)))
+            found = (
+                *found,
+                *causes.orders.of_passing(_looked_at(self.left, question.situation.on)),
+            )
         self.causes: dict[date, list[Cause]] = {}
         for cause in found:
             self.causes.setdefault(cause.on, []).append(cause)
@@ -121,7 +125,7 @@ class Stretches:
         yield from causes.of_parts((*self.agreement.impossible, *given))
         for clause in clauses.values():
             yield from causes.of_life(life_of(self.left, clause), clauses)
-        yield from causes.of_order()
+        yield from causes.orders.of_order()
 
 
 def _looked_at(left: Survivors, on: date | None) -> list[Run]:

@@ -78,6 +78,8 @@ class Grounding:
         self.given = mentions.given
         self.relations = mentions.relations
         self.stated = {name: ordinal(day) for name, day in mentions.stated.items()}
+        self._feasible: list[int] = []
+        """The node, once it is made: shared by all that are of the same variables."""
         self._applying: Callable[[str], int] = _never_asked
         self._meant: dict[tuple[int, date], tuple[Condition, int]] = {}
         self._moments: dict[tuple[int, date, date], tuple[Moment, int]] = {}
@@ -187,10 +189,10 @@ class Grounding:
 
     def feasible(self) -> int:
         """True where some values of the classes are related so; see `relations`."""
-        if not self.relations:
-            return TRUE
-        related = Related(self.nodes, self.level, self.spans, self.stated)
-        return related.feasible([*self.relations.values()])
+        if not self._feasible:
+            related = Related(self.nodes, self.level, self.spans, self.stated)
+            self._feasible.append(related.feasible([*self.relations.values()]))
+        return self._feasible[0]
 
     def spans(self, name: str) -> list[Span]:
         """Of each class of a value that is compared with others, the least and the greatest."""

@@ -24,7 +24,7 @@ from contract_engine.diagram.core.bounds import Bound, Link, Links, joined
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import InOrder
-from contract_engine.model.days import After, Day, Never
+from contract_engine.model.days import After, Day, Never, Way
 
 Span = tuple[Bound, Bound]
 """The least and the greatest value of a class."""
@@ -118,6 +118,18 @@ class _Push:
 def _is_endless(circle: tuple[Link, ...]) -> bool:
     pushes = tuple(link.push for link in circle)
     return _raises(tuple(push for push in pushes if isinstance(push, _Push)))
+
+
+def may_rise(circle: tuple[Link, ...]) -> bool:
+    """Whether to go round may raise some days."""
+    pushes = [link.push for link in circle]
+    return sum(push.gain[1] for push in pushes if isinstance(push, _Push)) > 0
+
+
+def units_of(link: Link) -> set[Way]:
+    """The ways in which a link counts."""
+    push = link.push
+    return {unit for _, unit in (*push.steps, *push.counted)} if isinstance(push, _Push) else set()
 
 
 @lru_cache(maxsize=1 << 12)

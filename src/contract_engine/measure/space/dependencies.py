@@ -9,9 +9,9 @@ from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause
-from contract_engine.model.conditions import Applies, Condition, Meant
+from contract_engine.model.conditions import Applies, Condition, InOrder, Meant
 from contract_engine.model.days import After, EndOf, MeantMoment, TermEnd, Unit, Way
-from contract_engine.model.traverse import as_meant, of_clause
+from contract_engine.model.traverse import Part, as_meant, of_clause
 
 _KEPT = 64
 _PERIODS = {1: (3,), 3: (1, 12), 12: (3,)}
@@ -20,11 +20,20 @@ _PLAIN = {
     Unit.YEARS_KEPT: Unit.YEARS,
     Unit.YEARS_UP: Unit.YEARS,
 }
-_known: dict[int, tuple[Agreement, bool]] = {}
+_known: dict[int, tuple[Agreement, bool, bool]] = {}
 
 
 def hangs(agreement: Agreement) -> bool:
     """Whether it has clauses, definitions among them, on whose applying other clauses hang."""
+    return _looked_at(agreement)[1]
+
+
+def compares_days(agreement: Agreement) -> bool:
+    """Whether somewhere two days are compared, each counted from a name."""
+    return _looked_at(agreement)[2]
+
+
+def _looked_at(agreement: Agreement) -> tuple[Agreement, bool, bool]:
     found = _known.get(id(agreement))
     if found is None or found[0] is not agreement:
         if len(_known) >= _KEPT:
@@ -32,14 +41,21 @@ def hangs(agreement: Agreement) -> bool:
         linked = bool(agreement.definitions) or any(
             asks_clauses(line) for clause in agreement.clauses.values() for line in clause.unless
         )
-        found = _known[id(agreement)] = agreement, linked
-    return found[1]
+        ordered = any(isinstance(part, InOrder) for part in as_meant(_said(agreement)))
+        found = _known[id(agreement)] = agreement, linked, ordered
+    return found
+
+
+def _said(agreement: Agreement) -> list[Part]:
+    said: list[Part] = [*agreement.impossible]
+    for clause in agreement.clauses.values():
+        said += of_clause(clause)
+    return said
 
 
 def has_meanings(agreement: Agreement) -> bool:
     """Whether some condition or term has a meaning by a definition, or by a fact it counts by."""
-    said = [*agreement.impossible, *(p for c in agreement.clauses.values() for p in of_clause(c))]
-    return any(isinstance(part, Meant | MeantMoment) for part in as_meant(said))
+    return any(isinstance(part, Meant | MeantMoment) for part in as_meant(_said(agreement)))
 
 
 def applying(

@@ -22,6 +22,7 @@ from contract_engine.measure.space.dependencies import (
     applying,
     asks_clauses,
     by_one,
+    compares_days,
     counted,
     hangs,
 )
@@ -75,19 +76,17 @@ class Bench:
     @cached_property
     def possible(self) -> int:
         """False where the situation is impossible."""
-        conditions = self.agreement.impossible
-        return self.nodes.negate(
-            self.nodes.any(self.ground.condition(c, self.on) for c in conditions)
-        )
+        return self.program.possible
 
     def compile(self, other: Sketch) -> Program | None:
         """Another agreement's program over these variables.
 
-        None where it needs others: a reading has other values, or a definition other days.
+        None where it needs others: a reading has other values, or a definition other days, or
+        other days are compared.
         """
         if other.survivors.readings != self.left.readings:
             return None
-        if hangs(other.agreement):
+        if hangs(other.agreement) or compares_days(other.agreement):
             mentions = Mentions(other.agreement.vocabulary, other.survivors.readings)
             other.note(mentions)
             if not _within(mentions, self._mentions):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contract_engine.answers.engine import Engine
-from contract_engine.diagram.core.naming import example
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import Impossible, region_of
 from contract_engine.diagram.core.witness import askable, complete
@@ -21,7 +20,14 @@ from contract_engine.measure.space.space import Bench
 from contract_engine.measure.space.suite import find
 from contract_engine.measure.space.worlds import Spot
 from contract_engine.model.outcome import Verdict
-from contract_engine.model.question import Act, Given, Question, Situation, as_given
+from contract_engine.model.question import (
+    Act,
+    Given,
+    Question,
+    Situation,
+    TotalSituation,
+    as_given,
+)
 
 FAR = 1 << 30
 
@@ -44,22 +50,45 @@ def cost(bench: Bench, node: int) -> int:
     return _Cheapest(bench).cost(node)
 
 
-def smallest(bench: Bench, node: int) -> dict[str, Given]:
-    """The fewest values, of those a cheapest path gives, that make a node true everywhere."""
-    given = _Cheapest(bench).path(bench.nodes.both(node, bench.possible))
+@dataclass(frozen=True)
+class Smallest:
+    """The fewest values that make a node true everywhere, and the whole situation they are of."""
+
+    given: Mapping[str, Given]
+    whole: TotalSituation
+
+
+def smallest(bench: Bench, node: int) -> Smallest:
+    """The fewest values, of those a cheapest path gives, that make a node true everywhere.
+
+    Nobody can give how two days compare: in its place are the days.
+    """
+    cheapest = _Cheapest(bench)
+    inside = bench.nodes.both(node, bench.possible)
+    classes = cheapest.path(inside)
+    whole = complete(bench.program, cheapest.masks(classes), inside)
+    assert whole is not None
+    values = {**whole.facts, **whole.readings}
+    names: dict[str, None] = {}
+    for level in classes:
+        name = bench.ground.names[level]
+        relation = bench.ground.relations.get(name)
+        names |= dict.fromkeys((name,) if relation is None else relation.between)
+    given: dict[str, Given] = {name: as_given(values[name]) for name in names}
     # What is given of a fact may not contradict its definition, so that is left out first.
     for name in sorted(given, key=lambda name: name not in bench.agreement.definitions):
         fewer = {other: value for other, value in given.items() if other != name}
         if _covered(bench, fewer, node):
             given = fewer
-    return given
+    return Smallest(given, whole)
 
 
 def witness(
     engine: Engine, bench: Bench, spot: Spot, node: int, open_: str | None = None
 ) -> Witness:
     """The question, made definite where it can be; `open_`, a reading or fact, is not fixed."""
-    given = _as_days(bench, smallest(bench, node), node)
+    least = smallest(bench, node)
+    given = dict(least.given)
     question = question_of(bench, spot, given)
     finding = find(engine, question)
     if finding is None:
@@ -69,10 +98,7 @@ def witness(
         finding = find(engine, question)
     assert finding is not None
     if finding.verdict is Verdict.DEPENDS:
-        inside = bench.nodes.both(node, bench.possible)
-        whole = complete(bench.program, region_of(bench.program, given).masks, inside)
-        assert whole is not None
-        whole = askable(bench.program, whole)
+        whole = askable(bench.program, least.whole)
         values = {**whole.facts, **whole.readings}
         while finding.verdict is Verdict.DEPENDS:
             unknown = [name for name in finding.unknown if name in values and name != open_]
@@ -85,18 +111,6 @@ def witness(
             finding = find(engine, question)
             assert finding is not None
     return Witness(question, finding)
-
-
-def _as_days(bench: Bench, given: dict[str, Given], node: int) -> dict[str, Given]:
-    """What is given, with days in place of how two days compare, which nobody can give."""
-    relations = [bench.ground.relations[name] for name in given if name in bench.ground.relations]
-    if not relations:
-        return given
-    masks = region_of(bench.program, given).masks
-    whole = complete(bench.program, masks, bench.nodes.both(node, bench.possible))
-    assert whole is not None
-    days = {name: as_given(whole.facts[name]) for each in relations for name in each.between}
-    return {**{n: v for n, v in given.items() if n not in bench.ground.relations}, **days}
 
 
 def question_of(bench: Bench, spot: Spot, given: Mapping[str, Given]) -> Question:
@@ -125,7 +139,7 @@ class _Cheapest:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.nodes = bench.nodes
-        region = region_of(bench.program, {})
+        self.region = region = region_of(bench.program, {})
         names = bench.ground.names
         self.free = [
             mask if names[level] in region.assumed and mask.bit_count() == 1 else 0
@@ -137,16 +151,22 @@ class _Cheapest:
         """The number of names that a cheapest path gives."""
         return self._best(node)[0]
 
-    def path(self, node: int) -> dict[str, Given]:
-        """What a cheapest path gives."""
-        given: dict[str, Given] = {}
+    def path(self, node: int) -> dict[int, int]:
+        """The classes that a cheapest path gives."""
+        given: dict[int, int] = {}
         while node != TRUE:
             level, c = self.nodes.level[node], self._best(node)[1]
             if not self.free[level] >> c & 1:
-                value = example(self.bench.program, level, c)
-                given[self.bench.ground.names[level]] = as_given(value)
+                given[level] = c
             node = self.nodes.kids[node][c]
         return given
+
+    def masks(self, classes: Mapping[int, int]) -> list[int]:
+        """The classes left open where these are given, and of the rest what is assumed."""
+        return [
+            1 << classes[level] if level in classes else mask
+            for level, mask in enumerate(self.region.masks)
+        ]
 
     def _best(self, node: int) -> tuple[int, int]:
         if node not in self._known:

@@ -81,5 +81,5 @@ def others(starts: list[date]) -> Iterator[date]:
         last = starts[index + 1] - ONE_DAY if index + 1 < len(starts) else date.max
         if start < last:
             yield start + ONE_DAY
-        if start + ONE_DAY < last < date.max:
+        if start < last - ONE_DAY and last < date.max:
             yield last
