@@ -90,3 +90,15 @@ def test_a_last_day_past_what_is_recorded_is_not_told_as_days_left(
     assert "past due" in told
     assert "days left" not in told
     assert "lapsed 2026-01-01 2026-01-31 on 2026-01-31" in told
+
+
+def test_rules_and_histories_beside_scenarios_are_passed_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that holds an agreement, its histories and its scenarios can be tested whole."""
+    (folder / "h.yaml").write_text("format: 1\nthrough: 2026-02-03\nhistory: []\n")
+    (folder / "scenarios.yaml").write_text(SCENARIO.replace("EXPECTED", "late: lapsed"))
+    assert main(["test", "."]) == 0
+    assert "1 scenario in 1 file" in capsys.readouterr().out
+    (folder / "typo.yaml").write_text("format: 1\nagreement: .\nscenario: []\n")
+    assert main(["test", "."]) == 2

@@ -9,6 +9,7 @@ from typing import Literal
 
 from contract_engine.answers.answer import NOT_TOLD, Json, Result, as_json
 from contract_engine.answers.compare.diff import Row, View, differ, incomparable
+from contract_engine.answers.compare.steps import StepChange, changed_steps
 from contract_engine.answers.compare.tables import Cell, changed_cells
 from contract_engine.api.agreements import DEFAULT
 from contract_engine.api.base import Base
@@ -31,7 +32,8 @@ class Diff(Result):
     """The questions that get another answer: `usual`, where all else is as usually assumed.
 
     `rows` are those of every situation; where these are too many, or weren't asked for, it is not
-    `complete` and they are the usual ones. `items` are the cells of tables that differ.
+    `complete` and they are the usual ones. `items` are the cells of tables that differ,
+    `steps` what steps say otherwise.
     """
 
     first: str
@@ -44,6 +46,7 @@ class Diff(Result):
     on_days: bool = field(metadata=NOT_TOLD)
     model: Agreement = field(metadata=NOT_TOLD)
     review: Review | None = field(default=None, metadata=NOT_TOLD)
+    steps: tuple[StepChange, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data."""
@@ -120,7 +123,8 @@ def difference(compared: Compared, *, every: bool = True, review: Review | None 
             rows = differ(one, other, since)
     cells = changed_cells(one.engine.agreement, other.engine.agreement)
     all_ = usual if rows is None else rows
-    differs = bool(all_) or bool(cells) or (rows is None and not usual)
+    steps = changed_steps(one.engine.agreement, other.engine.agreement)
+    differs = bool(all_) or bool(cells) or bool(steps) or (rows is None and not usual)
     return Diff(
         one.name,
         other.name,
@@ -132,6 +136,7 @@ def difference(compared: Compared, *, every: bool = True, review: Review | None 
         one.on is not None and other.on is not None,
         other.engine.agreement,
         review,
+        steps,
     )
 
 

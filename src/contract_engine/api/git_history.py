@@ -30,8 +30,9 @@ class Revision:
         return f"{self.name}:{self.inside(path)}"
 
     def inside(self, path: Path) -> str:
-        """A path from the repository's folder."""
-        return path.relative_to(self.top).as_posix()
+        """A path from the repository's folder; that itself is nothing."""
+        inside = path.relative_to(self.top).as_posix()
+        return "" if inside == "." else inside
 
     def content(self, file: Path) -> bytes | None:
         """A file as it was; None where there was none."""

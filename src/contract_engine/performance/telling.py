@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from contract_engine.answers.wording import tell_condition
+from contract_engine.answers.steps_told import tell_where
 from contract_engine.model.agreement import Modality
-from contract_engine.model.steps import Versus
 from contract_engine.performance.instance import Breach, Instance, State
 from contract_engine.performance.near import Near
 from contract_engine.performance.result import (
@@ -176,8 +175,5 @@ def _near(run: Run, near: Near) -> NearTold:
 
 
 def _condition(near: Near) -> str:
-    failed = near.failed
-    assert failed is not None
-    if isinstance(failed, Versus):
-        return f"{failed.value} {failed.operator.value} {failed.clause}.{failed.of}"
-    return tell_condition(failed)
+    assert near.failed is not None
+    return tell_where(near.failed)

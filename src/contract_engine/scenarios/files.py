@@ -20,6 +20,8 @@ from contract_engine.lazy_dataclass import dataclass, field
 
 ACCEPTED = "accepted.yaml"
 """Beside scenarios: gaps in them that are meant to be, which is no scenario file."""
+_OF_OTHERS = frozenset({"history", "parties", "instrument", "instruments", "sources", "figures"})
+"""The keys of rule files and histories."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,20 @@ def _below(folder: Path) -> Iterator[Path]:
     """The scenario files in a folder and in those in it, as far as they can be looked into."""
     for inner, _, names in os.walk(folder):
         for name in names:
-            if name.endswith(".yaml") and name != ACCEPTED and Path(inner, name).is_file():
-                yield Path(inner, name)
+            file = Path(inner, name)
+            may_be = name.endswith(".yaml") and name != ACCEPTED and file.is_file()
+            if may_be and not _is_of_another_sort(file):
+                yield file
+
+
+def _is_of_another_sort(file: Path) -> bool:
+    """Whether a file is one of rules or a history, which may stand beside scenarios."""
+    content = read_bytes(file)
+    if isinstance(content, Problem):
+        return False
+    lines = content.decode("utf-8", "replace").splitlines()
+    keys = {line.partition(":")[0] for line in lines if ":" in line}
+    return "scenarios" not in keys and not _OF_OTHERS.isdisjoint(keys)
 
 
 def read_scenarios(path: Path) -> tuple[ScenarioFile | None, tuple[Problem, ...]]:

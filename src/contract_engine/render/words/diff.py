@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_engine.answers.compare.diff import Row
+from contract_engine.answers.compare.steps import StepChange
 from contract_engine.answers.compare.tables import Cell
 from contract_engine.answers.in_labels import InLabels
 from contract_engine.api.diff import Diff
@@ -21,6 +22,7 @@ from contract_engine.render.words.phrases import (
     verdict_text,
 )
 
+ONLY_STEPS = "What is allowed while a step is open is the same; when it is open may be another."
 ONLY_ITEMS = "Questions that name these items can have another answer; no other question has."
 
 
@@ -40,6 +42,8 @@ def diff_page(found: Diff, *, all_: bool, clauses: bool, brief: bool = False) ->
     readings_asked(page, found.model, [name for row in listed for name in row.given])
     for cell in found.items:
         page.hang(_cell_text(cell), 0, 2)
+    for change in found.steps:
+        page.hang(_step_text(change), 0, 2)
     if not found.same:
         page.hang(_rest(found, all_=all_, clauses=clauses))
         page.hang(footer(found.model))
@@ -72,6 +76,7 @@ def diff_markdown(found: Diff, *, all_: bool) -> str:
     parts = [_rows_markdown(found)]
     parts += [_rest(found, all_=all_)] if not found.same and not _only_items(found) else []
     parts += [_cells_markdown(found.items)] if found.items else []
+    parts += [_steps_markdown(found.steps)] if found.steps else []
     parts += [review_markdown(found.review)] if found.review else []
     return "\n\n".join(parts)
 
@@ -91,13 +96,15 @@ def _days(found: Diff, row: Row) -> str | None:
 
 
 def _only_items(found: Diff) -> bool:
-    return bool(found.items) and found.complete and not found.rows
+    return bool(found.items) and found.complete and not found.rows and not found.steps
 
 
 def _rest(found: Diff, *, all_: bool, clauses: bool = True) -> str:
     """How much there is, listed or not."""
     if _only_items(found):
         return ONLY_ITEMS
+    if found.steps and found.complete and not found.rows:
+        return ONLY_STEPS
     usual = found.usual
     turning = sum(row.turns for row in usual)
     rows = several(turning, "row")
@@ -123,6 +130,21 @@ def _cell_text(cell: Cell) -> str:
     return f"{cell.table}={cell.key}:{what} {cell.first or 'nothing'} → {cell.second or 'nothing'}"
 
 
+def _step_text(change: StepChange) -> Inline:
+    was, now = change.first or "nothing", change.second or "nothing"
+    key = f"{change.key}: " if change.key else ""
+    return Inline((change.step, STRONG), f"  {key}{was} → {now}")
+
+
+def _steps_markdown(steps: Sequence[StepChange]) -> str:
+    lines = ["### Steps that say something else", "", "| step | key | was | is |"]
+    lines.append("|---|---|---|---|")
+    for each in steps:
+        said = each.first or "nothing", each.second or "nothing"
+        lines.append(row_of(each.step, each.key or "the whole step", *said))
+    return "\n".join(lines)
+
+
 def _cells_markdown(cells: Sequence[Cell]) -> str:
     lines = ["### Items that say something else", "", "| item | fact | was | is |"]
     lines.append("|---|---|---|---|")
@@ -137,7 +159,8 @@ def _rows_markdown(found: Diff) -> str:
     """The rows as a table."""
     lines = [f"### Answers that change: {found.first} → {found.second}", ""]
     if not found.rows:
-        return "\n".join([*lines, "None: every question has the same answer."])
+        still = ", while the same steps are open" if found.steps else ""
+        return "\n".join([*lines, f"None: every question has the same answer{still}."])
     lines += ["| who, what | when | if | was | is | because |", "|---|---|---|---|---|---|"]
     for row in found.rows:
         was = str(row.first).replace("_", " ")

@@ -85,4 +85,6 @@ def _world(model: Agreement, second: Answer, first: Answer) -> str:
         told.append(options)
     drafts = [name for name in second.receipt.drafts if name not in first.receipt.drafts]
     told += [f"with the draft {name}" for name in drafts]
+    if second.receipt.history_sha256 != first.receipt.history_sha256:
+        told.append("the second history in place of the first")
     return "; ".join(told) or "nothing is changed: add --given, --under, --without, ..."
