@@ -30,7 +30,6 @@ EVIDENCE = {
     "party_statement": "statements of a party and better evidence",
     "executive": "an executive's words and better evidence",
     "press": "press reports and better evidence",
-    "inference": "all evidence, inferences too,",
 }
 """What is counted where evidence is from a grade on, by that grade."""
 _LEADS = ("the", "what", "who", "whom", "whose", "which", "where", "when", "its", "a", "an")
@@ -61,7 +60,7 @@ def _world(agreement: Agreement, options: Options) -> Iterator[str]:
         yield f"without {' and '.join(map(named, options.without))}"
     if options.known is not None:
         yield f"by what was known on {day_in_words(options.known)}"
-    if options.evidence is not None:
+    if options.evidence is not None and str(options.evidence) in EVIDENCE:
         yield f"on {EVIDENCE[str(options.evidence)]} alone"
     for name, value in options.readings.items():
         yield f"read as “{readings[name].values[value].label}”"

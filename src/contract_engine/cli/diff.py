@@ -92,7 +92,7 @@ def diff(
         agreement,
         drafts=listed(with_ or []),
         as_=as_,
-        every=all_ or shown.as_json,
+        every=all_,
         scenarios=(None if markdown else False) if scenarios is None else scenarios,
         watch=watched,
         place=place,

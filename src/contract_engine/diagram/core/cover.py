@@ -1,8 +1,8 @@
 """A region as a node -> few wide boxes that cover it exactly, for people to read.
 
-A box says, for some variables, which classes they have. Boxes may overlap: each is as wide as it
-can be without leaving the region (where nothing is possible, leaving it does no harm), so that
-no box says more than it must.
+A box says, for some variables, which classes they have. Each is as wide as it can be without
+leaving the region (where nothing is possible, leaving it does no harm), so that no box says more
+than it must; where boxes are to be apart, without what those before it cover either.
 """
 
 from __future__ import annotations
@@ -21,8 +21,18 @@ class TooManyBoxes(Exception):
     """The region can't be told in a readable number of boxes."""
 
 
-def cover(nodes: Nodes, region: int, possible: int, masks: Sequence[int]) -> list[Box]:
-    """Boxes that cover the possible part of a region within these masks, and nothing else."""
+def cover(
+    nodes: Nodes, region: int, possible: int, masks: Sequence[int], *, apart: bool = False
+) -> list[Box]:
+    """Boxes that cover the possible part of a region within these masks, and nothing else.
+
+    Args:
+        nodes: where the region is.
+        region: true in it.
+        possible: true where something can be.
+        masks: the classes that are looked at.
+        apart: no situation is in two boxes.
+    """
     inside = nodes.both(nodes.both(region, possible), _box_node(nodes, dict(enumerate(masks))))
     outside = nodes.minus(possible, region)
     boxes: list[Box] = []
@@ -32,7 +42,10 @@ def cover(nodes: Nodes, region: int, possible: int, masks: Sequence[int]) -> lis
             raise TooManyBoxes
         box = _widen(nodes, _path(nodes, left, masks), outside, masks)
         boxes.append({level: mask for level, mask in box.items() if mask != masks[level]})
-        left = nodes.minus(left, _box_node(nodes, box))
+        covered = _box_node(nodes, box)
+        left = nodes.minus(left, covered)
+        if apart:
+            outside = nodes.either(outside, nodes.both(possible, covered))
     return boxes
 
 

@@ -82,7 +82,7 @@ def compare(first: Side, second: Side, *, usual: bool = False) -> list[Differing
         if said == SAME or not isinstance(said, tuple):
             continue
         here = nodes.both(possible, regions[said])
-        for box in cover(nodes, regions[said], possible, masks):
+        for box in cover(nodes, regions[said], possible, masks, apart=True):
             inside = tuple(box.get(level, mask) for level, mask in enumerate(masks))
             witness = complete(one, inside, here, within)
             assert witness is not None
