@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract_engine import load
+from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.ask.why_silent import NOTHING
 from contract_engine.api.dispatch import answers
@@ -140,3 +141,24 @@ def test_a_value_is_told_with_what_was_asked(
 ) -> None:
     agreement = load(Path(__file__).parents[2] / "rules" / name)
     assert agreement.value(value, on="2025-01-01", given=given).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "narrow"),
+    [
+        (
+            "Can OpenAI serve its API on AWS on 15 November 2025?",
+            ("“API” is read as the stateless API; as to a stateful API, it is disputed.",),
+        ),
+        ("Can OpenAI serve its stateless API on AWS on 15 November 2025?", ()),
+        ("Can OpenAI serve its API on AWS on 1 June 2026?", ()),
+        ("Can OpenAI serve ChatGPT on AWS on 15 November 2025?", ()),
+    ],
+)
+def test_a_word_that_is_read_narrowly_says_so_where_it_matters(
+    question: str, narrow: tuple[str, ...]
+) -> None:
+    answer = answers(AGREEMENT, request_of(question), RECORD_ENDS).found[0].result
+    assert isinstance(answer, Answer)
+    assert answer.narrow == narrow
+    assert all(said in markdown(answer_page(AGREEMENT.model, answer)) for said in narrow)

@@ -219,6 +219,9 @@ class Answer(Result):
     only: tuple[str, ...] = field(default=(), metadata=WHERE_THERE)
     """Asked whether it must: the facts given of which every other value is prohibited."""
 
+    narrow: tuple[str, ...] = field(default=(), metadata=WHERE_THERE, compare=False)
+    """Of a question in words: which of them were read narrowly, and what is so of the rest."""
+
     def __bool__(self) -> NoReturn:
         raise TypeError(
             "an answer is neither true nor false: compare its verdict, as in "

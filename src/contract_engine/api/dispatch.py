@@ -6,11 +6,11 @@ whatever else takes questions in words, asks here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from contract_engine.answers.answer import Answer, Result
+from contract_engine.answers.answer import Answer, Result, WordsRead
 from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.in_words import Answers, Found
 from contract_engine.api.reading import in_names, spoken
@@ -65,7 +65,7 @@ def answered(
     loaded: LoadedAgreement, asking: Request, found: Understood, *, checked: bool = True
 ) -> Answers:
     """The answers to a question that is understood already."""
-    told = tuple(_found(loaded, asking, request, checked) for request in found.requests)
+    told = tuple(_found(loaded, asking, request, found.how, checked) for request in found.requests)
     return Answers(loaded.model.id, found.how, told)
 
 
@@ -79,8 +79,34 @@ def single(told: Answers) -> Answer | EveryValue | None:
     return None
 
 
-def _found(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: bool) -> Found:
+def _narrow(
+    loaded: LoadedAgreement,
+    asking: Request,
+    request: Ask,
+    how: Sequence[WordsRead],
+    result: Answer,
+) -> tuple[str, ...]:
+    """What was read narrowly of the words of a question."""
+    from contract_engine.api.narrow_words import narrow_words
+
+    text = in_names(asking.text, request, request.on.isoformat())
+
+    def asked(fact: str, values: str) -> Answer:
+        return loaded.ask(replace(asking, text=_with(text, {fact: values})))
+
+    return tuple(narrow_words(loaded.model, how, result, asked))
+
+
+def _found(
+    loaded: LoadedAgreement,
+    asking: Request,
+    request: Spoken,
+    how: Sequence[WordsRead],
+    checked: bool,
+) -> Found:
     result = _result(loaded, asking, request, checked)
+    if isinstance(result, Answer) and isinstance(request, Ask):
+        result = replace(result, narrow=_narrow(loaded, asking, request, how, result))
     among = request.among if isinstance(request, Each) else ()
     if among and isinstance(result, EveryValue):
         result = _among(loaded, result, set(among))

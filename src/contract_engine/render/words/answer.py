@@ -58,6 +58,8 @@ def question_lines(page: Page, asked: Asked, how: Sequence[WordsRead]) -> None:
 def verdict_lines(page: Page, answer: Answer) -> None:
     """The verdict and its sentence."""
     page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence), 0, 2)
+    for said in answer.narrow:
+        page.hang(said, 2)
     page.blank()
 
 
