@@ -1,8 +1,9 @@
-"""Ends of months and years, month ends that are kept, and leap days that go up, put into terms."""
+"""Ends of months and years, month ends that are kept, leap days that go up, terms that renew."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -14,6 +15,8 @@ from .vocabulary import chance
 _COUNTED = re.compile(r"(\d+) (?:month|year)s? (?:after|before) [a-z]\w*")
 _IN_YEARS = re.compile(r"\d+ years? (?:after|before) [a-z]\w*")
 _MOMENT = re.compile(r"(?:\d+ \w+ (?:after|before) )?[a-z]\w*")
+LENGTHS = ("12 months", "1 year", "36 months", "90 days", "1 month", "2 years", "26 weeks")
+BEFORE = ("3 months", "30 days", "1 month", "2 weeks", "0 days", "14 months")
 BEGINS = ("03-01", "07-01", "02-29")
 
 
@@ -23,6 +26,7 @@ def add_ends(data: Data, words: set[str]) -> None:
     Drawn by the text of the data, so that all else stays as it is drawn. `words` have days.
     """
     rng = Random(to_yaml(data))
+    _add_terms(rng, data, {name for name in words if name in data["events"]})
     for entry in [*entries(data), *definitions(data)]:
         for key in ("from", "through", "until"):
             if key in entry.clause:
@@ -32,6 +36,42 @@ def add_ends(data: Data, words: set[str]) -> None:
         for key in ("when", "unless"):
             if key in entry.clause:
                 entry.clause[key] = _lines(rng, entry.clause[key], words)
+
+
+def _add_terms(rng: Random, data: Data, words: set[str]) -> None:
+    """Terms that are renewed, of clauses, groups and instruments, in place of a `through`."""
+    for instrument in data["instruments"]:
+        begins = date.fromisoformat(instrument["effective"])
+        if chance(rng, 0.12):
+            instrument["term"] = _term(rng, begins, words)
+        for sort in ("clauses", "definitions", "groups"):
+            for entry in (instrument.get(sort) or {}).values():
+                if entry and chance(rng, 0.15):
+                    entry.pop("through", None)
+                    free = sort != "groups" and not {"from", "until", "in"} & entry.keys()
+                    entry["term"] = _term(rng, begins, words, free=free)
+    for group in (data.get("groups") or {}).values():
+        if group and chance(rng, 0.2):
+            group.pop("through", None)
+            group["term"] = {"begins": "2018-01-31", **_term(rng, date(2018, 1, 31), words)}
+
+
+def _term(rng: Random, about: date, words: set[str], *, free: bool = False) -> Data:
+    """A term; with `free`, it may begin later than its clause, and end on a stated day."""
+    lasts, renews = rng.choice(LENGTHS), rng.choice(LENGTHS)
+    term: Data = {"lasts": lasts}
+    if chance(rng, 0.5):
+        days = rng.randint(-400, 200 if free else 0)
+        term["begins"] = (about + timedelta(days=days)).isoformat()
+    if not free or chance(rng, 0.85):
+        term["renews"] = renews
+        if chance(rng, 0.25):
+            term["at_most"] = str(rng.randint(1, 3))
+        if not free or "at_most" not in term or chance(rng, 0.7):
+            term["unless"] = {"event": rng.choice(sorted(words))}
+            if chance(rng, 0.8):
+                term["unless"]["at_least"] = f"{rng.choice(BEFORE)} before end"
+    return term
 
 
 def _ended(rng: Random, plain: Any, words: set[str]) -> Any:

@@ -89,7 +89,8 @@ def behind(data: Data, clauses: Collection[Entry]) -> list[Entry]:
 
 def terms(clause: Data) -> list[Any]:
     """The days on which a clause begins and ends."""
-    return [clause.get(key) for key in TERMS]
+    notice = (clause.get("term") or {}).get("unless") or {}
+    return [*(clause.get(key) for key in TERMS), notice.get("event")]
 
 
 def everything(data: Data) -> list[Entry]:
@@ -129,18 +130,21 @@ def groups_of(data: Data) -> dict[str, Data]:
 
 
 def merged(data: Data, entry: Entry) -> Entry:
-    """The clause with the conditions and terms of the groups it is in."""
+    """The clause with the conditions and terms of the groups, and the instrument, it is in."""
     clause, groups = dict(entry.clause), groups_of(data)
     name = clause.get("in")
     while name is not None:
         group = groups[name]
-        for key in TERMS:
-            if key in group:
+        ended = {"through", "term"} & clause.keys()
+        for key in (*TERMS, "term"):
+            if key in group and not (ended and key in ("through", "term")):
                 clause.setdefault(key, group[key])
         for key in ("when", "unless"):
             if key in group:
                 clause[key] = [*_listed(clause.get(key)), *_listed(group[key])]
         name = group.get("in")
+    if "term" in entry.instrument and not {"through", "term"} & clause.keys():
+        clause["term"] = entry.instrument["term"]
     return Entry(entry.id, clause, entry.instrument)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 from .bearers import norms_said, with_successors
-from .conditions import Moment
+from .conditions import After, Earliest, Moment, On
+from .days import Terms, ends
 from .definitions import defined_fact, parse_lines
 from .files import read_data
 from .grades import grade_of, lending
-from .groups import groups_of, members, spread, with_group
+from .groups import begun, groups_of, members, spread, with_group
 from .lines import listed, parse_all, parse_condition, parse_guarded, parse_moment
 from .model import (
     Agreement,
@@ -141,7 +143,11 @@ def _clause(
     files: _Files,
 ) -> Clause:
     words, clauses_in = files.words, files.clauses_in
-    entry = with_group(written, files.groups)
+    entry = with_group(begun(written, instrument_entry), files.groups)
+    if "term" in instrument_entry and not {"through", "term"} & entry.keys():
+        entry = {**entry, "term": begun(instrument_entry, instrument_entry)["term"]}
+    if "term" in entry:
+        entry = {"from": entry["term"]["begins"], **entry}
     defines = entry.get("defines")
     return Clause(
         id=name,
@@ -155,7 +161,7 @@ def _clause(
         when=tuple(parse_condition(line, words) for line in listed(entry.get("when"))),
         unless=tuple(parse_condition(line, words) for line in listed(entry.get("unless"))),
         start=_moment(entry, "from", words),
-        through=_moment(entry, "through", words),
+        through=_term(entry["term"]) if "term" in entry else _moment(entry, "through", words),
         until=_moment(entry, "until", words),
         replaces=spread(listed(entry.get("replaces")), clauses_in, name),
         overrides=spread(_single(entry, "overrides", files), clauses_in, name),
@@ -219,6 +225,27 @@ def _choice(plain: Mapping[str, Any] | None, words: Vocabulary) -> tuple[Alterna
         )
         for way in (plain or {}).values()
     )
+
+
+def _term(term: Mapping[str, Any]) -> Moment | None:
+    """ "In force through the end of the term in which the event came in time", or of the last."""
+    lasts = _length(term["lasts"])
+    unless = term.get("unless") or {}
+    before = _length(unless.get("at_least", "0 days").removesuffix(" before end"))
+    begins = date.fromisoformat(term["begins"])
+    terms = Terms(begins, lasts, _length(term.get("renews", term["lasts"])), before)
+    found: list[Moment] = []
+    if "renews" not in term or "at_most" in term:
+        last = 1 if "renews" not in term else 1 + int(term["at_most"])
+        found += [On(end) for end, _ in islice(ends(terms), last - 1, last)]
+    if unless:
+        found.append(After(1, terms, unless["event"]))
+    return Earliest(tuple(found)) if found else None
+
+
+def _length(text: str) -> tuple[int, str]:
+    number, unit = text.split()
+    return int(number), unit if unit.endswith("s") else f"{unit}s"
 
 
 def _moment(entry: Mapping[str, Any], key: str, words: Vocabulary) -> Moment | None:

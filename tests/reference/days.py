@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final, Literal, TypeAlias, TypeGuard
 
@@ -67,7 +68,7 @@ def offset(number: int, unit: Way, when: When) -> When:
     if isinstance(unit, EndOf):
         return _end_of(unit, when)
     if isinstance(unit, Terms):
-        return next((end for end, last in ends(unit) if when <= last), NEVER)
+        return _end_for(unit, when)
     try:
         moved = when + _delta(number, unit.split()[0])
     except (OverflowError, ValueError):
@@ -101,11 +102,23 @@ def _end_of(period: EndOf, day: date) -> When:
     raise AssertionError("one of them ends later")
 
 
-def ends(terms: Terms) -> Iterator[tuple[date, date]]:
-    """The end of each term, one after the other, and the last day that is in time for it."""
+@lru_cache(maxsize=1 << 14)
+def _end_for(terms: Terms, when: date) -> When:
+    return next((end for end, last in ends(terms, when) if when <= last), NEVER)
+
+
+_LONGEST: Final = {"days": 1, "weeks": 7, "months": 31, "years": 366}
+
+
+def ends(terms: Terms, when: date = date.min) -> Iterator[tuple[date, date]]:
+    """The end of each term, one after the other, and the last day that is in time for it.
+
+    Those that end before `when`, however short they are, may be left out, but for one.
+    """
     (lasts, unit), (renews, each) = terms.lasts, terms.renews
     several = {"months": 1, "years": 12}, {"days": 1, "weeks": 7}
-    count = 0
+    left = (when - terms.begins).days - lasts * _LONGEST[unit]
+    count = max(0, left // (renews * _LONGEST[each]) - 2)
     while True:
         joint = next((units for units in several if {unit, each} <= units.keys()), None)
         if joint is None:
@@ -170,7 +183,7 @@ def last_start(number: int, unit: Way, day: date) -> date | None:
     other way no day is reached later from an earlier one, so halves of the calendar are left out.
     """
     if isinstance(unit, Terms):
-        known = [last for end, last in takewhile(lambda two: two[0] <= day, ends(unit))]
+        known = [last for end, last in takewhile(lambda two: two[0] <= day, ends(unit, day))]
         return known[-1] if known else None
     if unit not in UNITS:
         every = range(1, date.max.toordinal() + 1)

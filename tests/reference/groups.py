@@ -7,24 +7,39 @@ from typing import Any
 
 from .lines import listed
 
+_TERMS = ("from", "through", "until")
+
 
 def groups_of(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The groups of the agreement and of its instruments."""
     found = dict(data.get("groups") or {})
     for instrument in data.get("instruments") or []:
-        found |= instrument.get("groups") or {}
+        for name, entry in (instrument.get("groups") or {}).items():
+            found[name] = begun(entry or {}, instrument)
     return {name: entry or {} for name, entry in found.items()}
+
+
+def begun(entry: Mapping[str, Any], instrument: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same with the day on which its term begins, "by default the instrument's `effective`"."""
+    if "term" not in entry:
+        return entry
+    return {**entry, "term": {"begins": instrument["effective"], **entry["term"]}}
 
 
 def with_group(
     entry: Mapping[str, Any], groups: Mapping[str, Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     """ "A clause that is `in` a group has the group's conditions beside its own, and each of
-    `from`, `through` and `until` that it doesn't state." A group "may itself be `in` a group"."""
+    `from`, `through` and `until` that it doesn't state." A group "may itself be `in` a group".
+
+    "`term` stands in the place of `through`"; one of a group begins when the group's instrument
+    does, where it doesn't say: that is filled in by `groups_of`.
+    """
     if "in" not in entry:
         return entry
     group = with_group(groups[entry["in"]], groups)
-    terms = {key: group[key] for key in ("from", "through", "until") if key in group}
+    taken = ("from", "until") if {"through", "term"} & entry.keys() else (*_TERMS, "term")
+    terms = {key: group[key] for key in taken if key in group}
     conditions = {
         key: [*listed(entry.get(key)), *listed(group.get(key))] for key in ("when", "unless")
     }

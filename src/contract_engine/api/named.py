@@ -34,11 +34,17 @@ def value_named(agreement: Agreement, name: str, place: Span = QUESTION) -> str:
     found = called.get(name.strip().casefold())
     if found is not None:
         return found
+    from contract_engine.answers.value.term_value import names_of_terms, term_asked
+
+    if agreement.renewals and term_asked(agreement, name) is not None:
+        return name
     table = agreement.tables.get(name)
     if table is not None:
         facts = dict.fromkeys(fact for item in table.items.values() for fact in item.values)
         told = ", ".join(f"`{fact}`" for fact in facts) or "nothing"
         help_ = f"`{name}` is a table of items: ask for what its rows say, {told}"
+    elif "term." in name and agreement.renewals:
+        help_ = "of terms there are: " + ", ".join(f"`{n}`" for n in names_of_terms(agreement))
     elif name in words.readings:
         help_ = f"`{name}` is a reading, which has no value: `--reading {name}=...` takes one"
     else:

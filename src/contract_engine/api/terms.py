@@ -45,7 +45,8 @@ class LooksAtTerms(Records):
         """The value of a fact, event or figure on a day, and what says so.
 
         Args:
-            name: its id, label or alias.
+            name: its id, label or alias; of a term that is renewed `NAME.term.end`,
+                `NAME.term.notice_by` or `NAME.term.number`.
             look: see the class.
             on: the day; of a figure, the latest where none is named.
             given: facts to values and events to days, as in `ask`.
@@ -54,9 +55,14 @@ class LooksAtTerms(Records):
         Returns:
             The value, or what it hangs on; since and until when, and by which definition.
         """
+        from contract_engine.answers.value.term_value import term_asked, value_of_term
         from contract_engine.answers.value.value import value_of, value_of_figure
         from contract_engine.api.named import value_named
 
+        if "term." in name and (term := term_asked(self.model, name)) is not None:
+            question = self.look(look, on, given, options)
+            with self.possible(question):
+                return value_of_term(self.engine, question, *term)
         name = value_named(self.model, name)
         words = self.model.vocabulary
         other = any(name in sort for sort in (words.facts, words.events, words.read_events))

@@ -7,10 +7,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from contract_engine.definitions.period_ends import (
+    Term,
     end_of,
     last_in_period,
     last_in_time,
+    term,
     term_for,
+    term_of,
 )
 from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way, month_length
 
@@ -103,6 +106,16 @@ def _begins(way: EndOf) -> str:
 def _terms(way: TermEnd) -> str:
     first, more = told_count(*way.lasts), told_count(*way.renews)
     return f"term (of {first} from {way.begins.isoformat()}, then of {more} each)"
+
+
+def counted_term(number: int, terms: TermEnd) -> Term:
+    """The term of a number, from 1 on."""
+    return term(number, terms, _counted)
+
+
+def term_on(day: date, terms: TermEnd) -> Term:
+    """The term that a day is in; the first for a day before it."""
+    return term_of(day, terms, _counted)
 
 
 _PERIOD = 146_097

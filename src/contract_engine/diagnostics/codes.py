@@ -77,6 +77,7 @@ CODES: Final[Mapping[str, str]] = {
     "E333": "clauses defeat each other in a circle",
     "E334": "what a clause or definition hangs on goes round in a circle",
     "E335": "definitions follow from each other in too long a chain",
+    "E336": "a term that is renewed isn't told whole, or in two ways",
     # Instruments
     "E340": "an instrument, source, dispute, figure or repeal stands twice",
     "E341": "an instrument is effective before the one it changes",

@@ -139,6 +139,7 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
         researched_through=through,
         groups={name: read.group for name, read in scope.groups.items()},
         tables=tables,
+        renewals=scope.renewals,
         sha256=folder.sha256,
         folder=folder.name,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TypeVar
 
 from contract_engine import lazy_pattern
@@ -15,7 +16,7 @@ from contract_engine.language.lost_names import Excused, sorts_lost
 from contract_engine.language.values.days import Unreadable
 from contract_engine.language.values.plain_names import plain_slug, plain_word
 from contract_engine.lazy_dataclass import dataclass, field, replace
-from contract_engine.model.agreement import Group
+from contract_engine.model.agreement import Group, Renewal
 from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Moment
@@ -39,6 +40,14 @@ _SLUG = lazy_pattern.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)
+class ReadTerm:
+    """A term that may be renewed: when it begins, and the moment through which it goes, if any."""
+
+    begins: date
+    through: Moment | None
+
+
+@dataclass(frozen=True)
 class ReadGroup:
     """A group and what its clauses are given: its conditions and terms, and those around it."""
 
@@ -48,13 +57,15 @@ class ReadGroup:
     from_: Moment | None
     through: Moment | None
     until: Moment | None
+    term: ReadTerm | None = None
 
 
 @dataclass
 class Scope:
     """One file being read. `report` collects; nothing is raised.
 
-    `groups` are those read so far, and `counted` the number facts that offsets are counted by.
+    `groups` and `renewals` are those read so far, and `counted` the number facts that offsets are
+    counted by.
     `steps` are the clauses whose norms run over time, each with whether another opens it, and
     `proposed` the names that stand in drafts which don't count, each with its draft. `successors`
     are the parties that succeed another.
@@ -68,6 +79,7 @@ class Scope:
     grade: Grade | None = None
     groups: dict[str, ReadGroup] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
+    renewals: dict[str, Renewal] = field(default_factory=dict)
     steps: Mapping[str, bool] = field(default_factory=dict)
     calendars: Calendars = field(default_factory=Calendars)
     excused: Excused = field(default_factory=Excused)

@@ -10,7 +10,7 @@ from functools import cached_property
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import All, Condition
-from contract_engine.model.days import Moment
+from contract_engine.model.days import Moment, TermEnd
 from contract_engine.model.evidence import Citation, Dispute, Figure, Grade, Source
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
@@ -139,6 +139,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """A term that may be renewed, of a clause, group or instrument.
+
+    `event` is what keeps it from being renewed, if anything; `through` the last day of the last
+    term, if there is one.
+    """
+
+    id: str
+    terms: TermEnd
+    event: str
+    through: Moment | None
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A row of a table: what it says of facts, as values that a question can give."""
 
@@ -213,6 +228,7 @@ class Agreement:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    renewals: Mapping[str, Renewal] = field(default_factory=dict)
     calendars: Calendars = field(default_factory=Calendars)
     researched_through: date | None = None
     sha256: str = ""

@@ -30,6 +30,7 @@ from contract_engine.model.days import (
     MeantMoment,
     Moment,
     On,
+    TermEnd,
 )
 from contract_engine.model.question import Given
 from contract_engine.model.traverse import Part, as_meant, of_clause
@@ -96,6 +97,11 @@ class Causes:
         """The days on which a moment may come; where it is counted, what it is counted from."""
         for name, steps in self._counted(moment):
             self.orders.offsets.setdefault(name, {})[Offset(steps, late, clause)] = None
+            # Before the first term ends no day is counted to, whatever is known.
+            of_term = any(isinstance(way, TermEnd) for _, way in steps)
+            first = reached(date.min, steps) if of_term else None
+            if isinstance(first, date):
+                yield Cause(first, f"a first term ends ({words})", clause, 1)
         for day, counted in self._days_of(moment).items():
             if isinstance(counted, After) and not counted.steps:
                 yield Cause(day, f"`{counted.name}` happens", clause)

@@ -41,6 +41,31 @@ class RepealShape(Shape):
     grade: GradeName | None = Field(default=None, description="by default its best citation's")
 
 
+class NoticeShape(Shape):
+    """What keeps a term from being renewed."""
+
+    event: Name = Field(description="an event, or a date fact")
+    at_least: Scalar | None = Field(
+        default=None, description="how long before the end it comes in time: `3 months before end`"
+    )
+
+
+class RenewalShape(Shape):
+    """A term that may be renewed: it holds through the end of the last."""
+
+    begins: Scalar | None = Field(
+        default=None, description="its first day; by default the instrument's `effective`"
+    )
+    lasts: Name = Field(description="the length of the first term: `36 months`")
+    renews: Name | None = Field(
+        default=None, description="for how long it is renewed at its end: `12 months`"
+    )
+    at_most: Scalar | None = Field(default=None, description="how often it is renewed at most")
+    unless: NoticeShape | None = Field(
+        default=None, description="the event after which it isn't renewed any more"
+    )
+
+
 class GroupShape(Shape):
     """Clauses that share conditions and terms: what each of them is given."""
 
@@ -52,6 +77,9 @@ class GroupShape(Shape):
     from_: MomentShape = Field(default=None, alias="from", description="the first day it holds")
     through: MomentShape = Field(default=None, description="the last day it holds, included")
     until: MomentShape = Field(default=None, description="the day it stops, already excluded")
+    term: RenewalShape | None = Field(
+        default=None, description="in place of `through`: a term that is renewed"
+    )
     in_: Name | None = Field(default=None, alias="in", description="the group it is in")
 
 
@@ -245,6 +273,9 @@ class InstrumentShape(Shape):
         default=None, description="for clauses that have none of their own"
     )
     cites: Cites = Field(default=[], description="for clauses that have none of their own")
+    term: RenewalShape | None = Field(
+        default=None, description="the term of its clauses that have none of their own"
+    )
     repeals: dict[str, RepealShape | None] | list[Name] = Field(
         default={}, description="clauses that end when it takes effect"
     )

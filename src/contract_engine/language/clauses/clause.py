@@ -6,14 +6,21 @@ import re
 from datetime import date
 from typing import cast
 
-from contract_engine.files.shapes import ClauseShape, DefinitionShape, NormShape, TermShape
+from contract_engine.files.shapes import (
+    ClauseShape,
+    DefinitionShape,
+    GroupShape,
+    NormShape,
+    TermShape,
+)
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.clauses.definition_rows import defined_name, read_rows
 from contract_engine.language.clauses.moments import read_moment
 from contract_engine.language.clauses.norms import read_norms
+from contract_engine.language.clauses.renewal import read_renewal
 from contract_engine.language.conditions.parser import read_all, read_any
-from contract_engine.language.scope import ReadGroup, Scope, is_word, listed
+from contract_engine.language.scope import ReadGroup, ReadTerm, Scope, is_word, listed
 from contract_engine.language.steps.step import with_step
 from contract_engine.language.values.days import read_period
 from contract_engine.lazy_dataclass import dataclass, replace
@@ -30,6 +37,8 @@ class Of:
     instrument: str
     published: date
     grade: Grade
+    effective: date
+    term: ReadTerm | None = None
 
 
 def read_clause(scope: Scope, name: str, shape: ClauseShape, path: Path, of: Of) -> Clause:
@@ -80,12 +89,19 @@ def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> 
     if not _is_last_day_of_step(scope, name, shape):
         through = read_bound(scope, shape.through, (*path, "through"), last=True)
     until = read_bound(scope, shape.until, (*path, "until"), last=False)
+    term = own_term(scope, name, shape, path, of.effective)
+    if (*path, "through") not in scope.tree.keys and shape.term is None:
+        term = group.term if group is not None and (group.term or group.through) else of.term
     if group is not None:
         when = All((*group.when, *when.parts), when.place)
         unless = (*group.unless, *unless)
         from_ = group.from_ if (*path, "from") not in scope.tree.keys else from_
         through = group.through if (*path, "through") not in scope.tree.keys else through
         until = group.until if (*path, "until") not in scope.tree.keys else until
+    if term is not None:
+        through = term.through
+        if from_ is None and term.begins > of.effective:
+            from_ = On(term.begins)
     clause = Clause(
         id=name,
         instrument=of.instrument,
@@ -138,6 +154,15 @@ def _nothing_defined(scope: Scope, name: str, shape: DefinitionShape, path: Path
         scope.report("E347", message, place, help=help_)
 
 
+def own_term(
+    scope: Scope, name: str, shape: GroupShape, path: Path, effective: date | None
+) -> ReadTerm | None:
+    """The term that a clause or group says it has; see `read_renewal`."""
+    if shape.term is None:
+        return None
+    return read_renewal(scope, name, shape.term, path, effective)
+
+
 def read_bound(scope: Scope, shape: object, path: Path, *, last: bool) -> Moment | None:
     """A `from`, `through` or `until`; None where there is none."""
     if path not in scope.tree.keys:
@@ -164,10 +189,11 @@ def _check_term(scope: Scope, clause: Clause, path: Path) -> None:
         if isinstance(ends, On) and (
             ends.day < begins.day or (key == "until" and ends.day == begins.day)
         ):
+            said = key if (*path, key) in scope.tree.keys else "term"
             scope.report(
                 "E323",
                 "this clause ends before it begins",
-                scope.tree.value((*path, key)),
+                (scope.tree.key if said == "term" else scope.tree.value)((*path, said)),
                 label="ends here",
                 also=((scope.tree.value((*path, "from")), "begins here"),),
                 help="leave out the one that is wrong, or correct it",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from contract_engine.diagnostics.nearest import nearest
 from contract_engine.files.folder import Folder
 from contract_engine.files.shapes import AgreementShape, InstrumentShape
@@ -10,6 +12,7 @@ from contract_engine.language.clauses.groups import read_groups
 from contract_engine.language.instruments.instrument import read_instrument
 from contract_engine.language.instruments.ranks import Written
 from contract_engine.language.scope import Scope
+from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Instrument
 from contract_engine.model.place import Span
@@ -52,13 +55,19 @@ def read_instruments(
     for name in folder.added:
         _added(scope, folder, name, places, written)
         order[name] = len(main.instruments) + len(order)
-    main_groups = (scope, main.groups, ("groups",), next(iter(written), ""))
+    main_groups = (scope, main.groups, ("groups",), next(iter(written), ""), None)
     read_groups(
         scope,
         [
             main_groups,
             *(
-                (scope.within(found.tree), found.shape.groups, (*found.at, "groups"), name)
+                (
+                    scope.within(found.tree),
+                    found.shape.groups,
+                    (*found.at, "groups"),
+                    name,
+                    _effective(found.shape),
+                )
                 for name, found in written.items()
             ),
         ],
@@ -72,6 +81,14 @@ def read_instruments(
     if not any(isinstance(entry, InstrumentShape) for entry in main.instruments):
         _unlisted(scope, folder, {*places, *meant})
     return instruments, written
+
+
+def _effective(shape: InstrumentShape) -> date | None:
+    """The day on which an instrument is effective, where that can be read."""
+    try:
+        return read_day(shape.effective)
+    except Unreadable:
+        return date.min  # reported where the instrument is read
 
 
 def _added(

@@ -9,6 +9,7 @@ from contract_engine.files.shapes import DefinitionShape, InstrumentShape, Repea
 from contract_engine.files.tree import Path
 from contract_engine.language.clauses.citations import best_grade, read_cites
 from contract_engine.language.clauses.clause import Of, read_clause, read_definition
+from contract_engine.language.clauses.renewal import read_renewal
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import read_day, read_period
 from contract_engine.model.agreement import Clause, Instrument, Repeal
@@ -35,7 +36,10 @@ def read_instrument(
     cites = read_cites(scope, shape.cites, (*at, "cites"))
     fallback = Grade.INFERENCE if scope.grade is None else scope.grade
     grade = best_grade(shape.grade, cites, fallback)
-    of = Of(shape.instrument, published, grade)
+    term = None
+    if shape.term is not None:
+        term = read_renewal(scope, shape.instrument, shape.term, at, effective)
+    of = Of(shape.instrument, published, grade, effective, term)
     sides: list[Definitions] = [(scope, shape.definitions, (*at, "definitions"))]
     definitions = (
         read_definition(within, name, inner, (*path, name), of)
