@@ -31,7 +31,7 @@ def findings(page: Page, options: dict[str, list[str]]) -> list[str]:
 def test_a_view_at_every_width(page: Page, address: str, view: str) -> None:
     """Axe finds nothing in it (WCAG 2.2 AA and best practices), in the dark neither.
 
-    It never scrolls sideways; all it loads is its own, under 150 kB; its console stays empty; it is
+    It never scrolls sideways; all it loads is its own, under 60 kB; its console stays empty; it is
     printed without its controls.
     """
     asked: list[str] = []
@@ -48,7 +48,7 @@ def test_a_view_at_every_width(page: Page, address: str, view: str) -> None:
         page.evaluate(OPENED)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert findings(page, RULES) == [], width
-    assert page.evaluate(SIZE) < 150_000
+    assert page.evaluate(SIZE) < 60_000
     assert [url for url in asked if not url.startswith(address)] == []
     # The browser notes by itself that a page is an error.
     assert [each for each in said if "Failed to load resource" not in each] == []

@@ -101,7 +101,7 @@ def test_two_worlds_of_which_one_has_the_draft(client: TestClient) -> None:
 def test_a_draft_that_is_not_there_is_told_once(client: TestClient) -> None:
     response = client.get(f"{PAGES}/terms?with=nev")
     assert response.status_code == 400
-    assert "did you mean `new`?" in response.text
+    assert "did you mean <code>new</code>?" in response.text
     assert "with=nev" not in response.text
     data = client.get(f"{PAGES}/terms.json?with=nev").json()
     assert [each["code"] for each in data["errors"]] == ["E349"]

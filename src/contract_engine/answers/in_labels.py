@@ -146,6 +146,7 @@ class InLabels:
         if name in model.disputes:
             return "dispute"
         alone = (before.endswith("(") and after.startswith(")")) or before.endswith("repealed by ")
+        alone = alone or after.startswith(" is a draft:")
         if name in model.instruments and (ticked or alone or after.startswith(" takes effect")):
             return "instrument"
         return ""

@@ -25,6 +25,7 @@ from contract_engine.web.http.problems import handle, problem
 from contract_engine.web.http.wire import WithDrafts
 from contract_engine.web.library import Unknown
 from contract_engine.web.mcp.mount import Mounted
+from contract_engine.web.page.compressed import Compressed
 from contract_engine.web.page.routes import pages
 from contract_engine.web.server import Server
 from contract_engine.web.settings import Settings, from_environment
@@ -91,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
     pages(app, server)
     app.router.routes.append(assistants.route)
     describe(app)
+    app.add_middleware(Compressed)
     app.add_middleware(
         Guard, body=settings.bounds.body, tokens=settings.tokens, hosts=settings.hosts
     )

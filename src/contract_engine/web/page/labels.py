@@ -7,20 +7,18 @@ words that a reader of contracts knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
 
+from contract_engine.answers.in_labels import InLabels, Piece
 from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.vocabulary import KindFact
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.state import State, state_in
 from contract_engine.web.page.view import ONE_DAY
 
-_NAME = re.compile(r"`?\b[A-Za-z0-9_][A-Za-z0-9_.-]*[A-Za-z0-9_]\b`?|`[A-Za-z0-9]`")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 GRADES = {
     "contract": "the words of the contract itself",
@@ -45,39 +43,20 @@ class Labels:
         """
         self.model = model
         self.here = state_in(model)
-        words = model.vocabulary
-        self._values: dict[str, str] = {}
-        for fact in words.facts.values():
-            if isinstance(fact, KindFact):
-                for value in fact.values.values():
-                    self._values.setdefault(value.id, value.label)
-        for reading in words.readings.values():
-            for choice in reading.values.values():
-                self._values.setdefault(choice.id, f"“{choice.label}”")
-        self._names: dict[str, str] = {}
-        for sort in (words.facts, words.events, words.read_events):
-            self._names |= {name: each.label for name, each in sort.items()}
-        self._names |= {name: f"“{each.question}”" for name, each in words.readings.items()}
+        self.told = InLabels(model)
 
     def label(self, name: str) -> str:
         """The label of a fact, event or reading; the name itself where nothing has it."""
         readings = self.model.vocabulary.readings
-        if name in readings:
-            return readings[name].question
-        return self._names.get(name, name.replace("_", " "))
+        return readings[name].question if name in readings else self.told.label(name)
 
     def value(self, name: str, value: str) -> str:
         """The label of a value; of several (`a or b`) all of them."""
-        words = self.model.vocabulary
-        fact, reading = words.facts.get(name), words.readings.get(name)
-        labels: Mapping[str, str] = {}
-        if isinstance(fact, KindFact):
-            labels = {each.id: each.label for each in fact.values.values()}
-        elif reading is not None:
-            labels = {each.id: each.label for each in reading.values.values()}
-        return " or ".join(
-            labels.get(part, _day_or(part.replace("_", " "))) for part in value.split(" or ")
-        )
+        return self.told.value(name, value).replace("_", " ")
+
+    def day(self, text: str) -> str:
+        """A day as people write it; a month or a year as it is."""
+        return _day_or(text)
 
     def given(self, name: str, value: str) -> str:
         """A name with its value: `cloud: AWS`, `AGI is verified by 15 November 2025`."""
@@ -85,7 +64,7 @@ class Labels:
             if name.endswith(f" {word}"):
                 return f"{self.label(name.removesuffix(f' {word}'))} {word} {_day_or(value)}"
         if name in self.model.vocabulary.readings:
-            return f"“{self.label(name)}” is read as “{self.value(name, value)}”"
+            return f"“{self.label(name)}” is read as {self.value(name, value)}"
         return f"{self.label(name)}: {self.value(name, value)}"
 
     def party(self, name: str) -> str:
@@ -164,35 +143,28 @@ class Labels:
         return Markup().join(field.format(name) for name in self.here.with_)
 
     def _told(self, text: str, *, bare: bool) -> Markup:
-        told, at = Markup(), 0
-        for found in _NAME.finditer(text):
-            told += escape(text[at : found.start()])
-            around = text[: found.start()], text[found.end() :]
-            told += self._name(found[0], *around, bare=bare)
-            at = found.end()
-        return told + escape(text[at:])
+        return Markup().join(map(self._piece, self.told.pieces(text, bare=bare)))
 
-    def _name(self, word: str, before: str, after: str, *, bare: bool) -> Markup:
-        name = word.strip("`")
-        ticked = name != word
-        model = self.model
-        if name in model.clauses and (bare or ticked or "-" in name):
-            return _link(self.link("clauses", name), name)
-        if name in model.disputes:
-            return _link(self.link("disputes", name), name)
-        alone = (before.endswith("(") and after.startswith(")")) or before.endswith("repealed by ")
-        alone = alone or after.startswith(" is a draft:")
-        if name in model.instruments and (ticked or alone or after.startswith(" takes effect")):
-            return _link(self.effect(name), model.instruments[name].title or name)
-        if _DAY.fullmatch(name):
-            return escape(_day_or(name))
-        if bare or ticked or "_" in name:
-            if name in self._names:
-                return escape(self._names[name])
-            if name in self._values:
-                return escape(self._values[name])
-            return escape(name.replace("_", " "))
-        return escape(word)
+    def _piece(self, each: Piece) -> Markup:
+        match each.sort:
+            case "clause" | "dispute":
+                return _link(self.link(f"{each.sort}s", each.name), each.name)
+            case "instrument":
+                title = self.model.instruments[each.name].title
+                return _link(self.effect(each.name), title or each.name)
+            case _:
+                return escape(each.text)
+
+
+def with_code(text: str) -> Markup:
+    """A diagnostic's words, with what stands between backticks set apart."""
+    parts = [escape(part) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return escape(text)
+    apart = Markup("<code>{}</code>")
+    return Markup().join(
+        apart.format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
 
 
 def _link(address: str, text: str) -> Markup:

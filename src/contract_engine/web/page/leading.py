@@ -91,6 +91,8 @@ def spoken_of(model: Agreement, words: str) -> str:
         Words that a register can be searched for; empty where no clause has any of them.
     """
     sought = [word for word in re.findall(r"\w{4,}", words.casefold()) if word not in IDLE]
+    parties = " ".join(each.label for each in model.vocabulary.parties.values()).casefold().split()
+    sought = [word for word in sought if word not in parties]
     texts = [
         " ".join((clause.id, clause.text, *tell_norms(clause.norms, model.vocabulary))).casefold()
         for clause in model.clauses.values()

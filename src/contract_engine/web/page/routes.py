@@ -20,7 +20,7 @@ from contract_engine.web.library import Served, Unknown
 from contract_engine.web.page.api import api_page
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.downloads import downloads
-from contract_engine.web.page.labels import GRADES, Labels
+from contract_engine.web.page.labels import GRADES, Labels, with_code
 from contract_engine.web.page.state import State, state_of
 from contract_engine.web.page.understood import understood
 from contract_engine.web.page.view import View
@@ -52,6 +52,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self.templates.filters["day"] = day_told
+        self.templates.filters["first_upper"] = lambda text: f"{text[:1].upper()}{text[1:]}"
+        self.templates.filters["ticks"] = with_code
         self.templates.filters["plain"] = lambda text: str(text).replace("_", " ")
 
     async def shown(self, served: Served, state: State, path: str, ending: str) -> Response:

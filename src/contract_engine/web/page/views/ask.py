@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from contract_engine.answers.timeline.timeline import Interval
@@ -14,16 +15,16 @@ from contract_engine.api.reading import spoken
 from contract_engine.api.results import Answer, EveryValue
 from contract_engine.api.vocabulary import words_told
 from contract_engine.diagnostics import BadInput
+from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
-from contract_engine.render.html import fragment
-from contract_engine.render.words.result import result_page
-from contract_engine.web.page.bar import bar_of
+from contract_engine.web.page.bar import bar_of, day_told
 from contract_engine.web.page.form import form_of
 from contract_engine.web.page.leading import act_state, leads_to, spoken_of
-from contract_engine.web.page.state import State, state_in
+from contract_engine.web.page.results import told_of
+from contract_engine.web.page.state import State
 from contract_engine.web.page.understood import Told, told
-from contract_engine.web.page.view import View, refused
-from contract_engine.words.requests import Ask, Each, Flip, Timeline
+from contract_engine.web.page.view import View, instruments_by_day, latest, refused
+from contract_engine.words.requests import Ask, Flip, Timeline
 
 MOST_WAYS = 8
 """So many ways to another answer are shown."""
@@ -61,9 +62,23 @@ def ask(agreement: LoadedAgreement, state: State) -> View:
 
 
 def examples(agreement: LoadedAgreement) -> list[str]:
-    """Questions that are understood, one of each of the first acts."""
-    acts = words_told(agreement.model).actions
-    return [each.example for each in acts if each.example][:6]
+    """Questions that are understood: of acts on a day, of a party, and of what changed."""
+    model = agreement.model
+    acts = [each.example for each in words_told(model).actions if each.example][:3]
+    last = instruments_by_day(model)[-1].effective
+    day = day_told(date.fromisoformat(latest(model)))
+    offered = [f"{each.rstrip('?')} on {day}?" for each in acts]
+    offered += [f"What must {p.label} do?" for p in list(model.vocabulary.parties.values())[:2]]
+    offered += [f"What changed in {last:%B %Y}?", *acts[:1]]
+    return [each for each in offered if _is_understood(model, each)]
+
+
+def _is_understood(model: Agreement, words: str) -> bool:
+    try:
+        spoken(model, State(model.id, q=words).request().text, today=None)
+    except BadInput:
+        return False
+    return True
 
 
 def _in_words(agreement: LoadedAgreement, state: State) -> View:
@@ -79,23 +94,24 @@ def _in_words(agreement: LoadedAgreement, state: State) -> View:
         if isinstance(first, Flip):
             named = act_state(model, first)
             return _answered(agreement, named, agreement.ask(named.request()), read)
-    if found.dayless and not _beside(state) and isinstance(found.requests[-1], Ask):
+    last = found.requests[-1]
+    if len(found.requests) == 2 and found.dayless and not _beside(state) and isinstance(last, Ask):
         # Asked of no day, it is answered for the last that was looked through; the bar has all.
-        named = act_state(model, found.requests[-1])
+        named = act_state(model, last)
         return _answered(agreement, named, agreement.ask(named.request()), read, dayless=True)
     results = answered(agreement, asking, found)
     only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
         return _answered(agreement, replace(_named(state, only), q=state.q), only, read)
+    told_ = [told_of(model, each.result, partial(changed, agreement)) for each in results.found]
+    if found.dayless:  # of several acts: each answer leads to its other days
+        told_ = [each for each in told_ if each.sort == "answer"] or told_
+    plain = told_[0].state if len(told_) == 1 and isinstance(only, EveryValue) else state
     context = {
-        "form": form_of(model, act_state(model, first) if isinstance(first, Each) else state),
+        "form": form_of(model, plain),
+        "plain": plain,
         "understood": read,
-        "results": [
-            _each_value(agreement, each.result)
-            if isinstance(each.result, EveryValue)
-            else {"html": fragment(result_page(model, each.result))}
-            for each in results.found
-        ],
+        "results": told_,
     }
     return View("ask.html", context, results.to_json())
 
@@ -107,24 +123,6 @@ def _beside(state: State) -> bool:
         or state.given
         or state.readings
     )
-
-
-def _each_value(agreement: LoadedAgreement, found: EveryValue) -> dict[str, Any]:
-    """The answer for each value of what was left open, with what asks of it alone."""
-    asked = found.question
-    state = replace(
-        state_in(agreement.model),
-        act=f"{asked.bearer} {asked.action}",
-        on=asked.on.isoformat() if asked.on else "",
-        given={**asked.given, **asked.items},
-    )
-    return {
-        "asks": found.asks,
-        "ways": [
-            Way(tuple(each.given.items()), str(each.verdict), changed(agreement, state, each.given))
-            for each in found.values
-        ],
-    }
 
 
 def _every_day(agreement: LoadedAgreement, state: State, read: Told | None = None) -> View:

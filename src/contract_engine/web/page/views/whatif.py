@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput
+from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.form import form_of
-from contract_engine.web.page.state import State
-from contract_engine.web.page.view import View, refused
-from contract_engine.web.page.views.ask import examples
+from contract_engine.web.page.state import State, state_in
+from contract_engine.web.page.view import View, instruments_by_day, latest, refused
 
 
 def whatif(agreement: LoadedAgreement, other: LoadedAgreement, state: State) -> View:
@@ -18,7 +20,7 @@ def whatif(agreement: LoadedAgreement, other: LoadedAgreement, state: State) -> 
     context: dict[str, object] = {
         "form": form_of(model, state),
         "state": state,
-        "examples": examples(agreement),
+        "examples": list(_examples(model)),
     }
     if not state.act or not state.on:
         return View("whatif.html", context)
@@ -44,3 +46,16 @@ def whatif(agreement: LoadedAgreement, other: LoadedAgreement, state: State) -> 
         "same": found.first.verdict is found.second.verdict,
     }
     return View("whatif.html", context, found.to_json())
+
+
+FEW = 3
+"""So many examples are offered."""
+
+
+def _examples(model: Agreement) -> Iterator[tuple[str, State]]:
+    """Acts that the last instrument speaks of, had it never been made."""
+    last = instruments_by_day(model)[-1]
+    acts = {f"{norm.bearer} {norm.action}": None for each in last.clauses for norm in each.norms}
+    here = replace(state_in(model), on=latest(model), without=(last.id,))
+    for act in islice(acts, FEW):
+        yield last.title or last.id, replace(here, act=act)
