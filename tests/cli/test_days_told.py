@@ -178,7 +178,7 @@ def test_a_figure_is_told_for_the_day_month_or_year_it_is_stated_for(told: Told)
     """A month or year isn't made a day, and a value isn't said to hold until the next."""
     assert "stated for 2020, next for June 2021;" in told("figure sum --on 2021-05-31")
     assert "stated for June 2021, next for 1 March 2022;" in told("figure sum --on 2021-06-01")
-    assert "700 euros on 1 April 2023 the sum" in told("figure sum --on 2023-04-01")
+    assert "The sum is 700 euros on 1 April 2023" in told("figure sum --on 2023-04-01")
     assert "The first figure on record is of 2020." in told("figure sum --on 2019-01-01")
 
 

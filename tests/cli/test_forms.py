@@ -23,7 +23,7 @@ ANSWERED = {
     "duties --on 2023-05-01": "2023",
     "terms --on 2023-05-01": "students-welcome",
     "value guest guest=student --on 2023-05-01": "student",
-    "figure": "the rent",
+    "figure": "The rent is",
     "sources": "lease",
     "disputes": "better supported",
     "diff 2023-01-01 2023-05-01": "→",

@@ -123,7 +123,7 @@ def _is_loose(found: Understood) -> bool:
     return any(isinstance(request, About) for request in found.requests)
 
 
-_OF_WORDS = frozenset(["E401", "E403", "E404", "E406", "E408", "E409", "E411"])
+_OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411"])
 """Problems of words, which other words may not have."""
 Failed = tuple[Sequence[Problem], Sequence[Acting], Draft | None]
 
