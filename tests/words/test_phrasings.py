@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,8 +32,8 @@ def test_a_question_is_read_as_the_table_says(row: tuple[str, dict[str, Any]]) -
 
 
 def test_the_table_is_long_and_most_of_what_can_be_answered_is_understood() -> None:
-    """Of at least 850 phrasings over six agreements, 90 % of the answerable are understood."""
-    assert len(ROWS) >= 850
+    """Of at least 1,200 phrasings over six agreements, 90 % of the answerable are understood."""
+    assert len(ROWS) >= 1200
     assert len({name for name, _ in ROWS}) == 6
     answerable = [row for _, row in ROWS if row.get("answerable") != "no"]
     understood = [row for row in answerable if "reads" in row]
@@ -71,13 +72,15 @@ def test_an_offer_says_no_more_than_the_question(row: tuple[str, dict[str, Any]]
             day = getattr(request, "on", None)
             researched = agreement(name).researched_through
             said = {str(part) for part in expected["ask"].replace(",", "").split()}
-            known = {researched or TODAY} | ({TODAY} if _of_today(expected["ask"]) else set())
+            known = {researched or TODAY} | _days_of_today(expected["ask"])
             assert day is None or day in known or str(day.year) in said | _years(said)
 
 
-def _of_today(text: str) -> bool:
-    """Whether a question names the day on which it is asked."""
-    return any(words in text for words in ("today", "these days"))
+def _days_of_today(text: str) -> set[date]:
+    """The days that a question names by the day on which it is asked."""
+    away = {"today": 0, "these days": 0, "nowadays": 0, "now": 0, "tomorrow": 1}
+    said = f" {text.replace('?', ' ').replace(',', ' ')} "
+    return {TODAY + timedelta(days=n) for words, n in away.items() if f" {words} " in said}
 
 
 def _years(words: set[str]) -> set[str]:

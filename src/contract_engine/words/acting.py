@@ -103,13 +103,17 @@ def _subjectless(draft: Draft, opening: Opening) -> Iterator[Form]:
         and words[1] in ("required", "obliged", "bound")
     ):
         yield Form("must", who, (at, at + 1), at + 2 + (words[2:3] == ["to"]))
-    elif words[:2] in (["has", "to"], ["have", "to"]):
+    elif words[:1] in (["is"], ["are"], ["was"]) and opening.sought is Sought.WHO:
+        yield Form("", who, (at,), at + 1)  # "who is liable"
+    elif words[:2] in (["has", "to"], ["have", "to"], ["had", "to"]):
         yield Form("must", who, (at, at + 1), at + 2)
 
 
 def _of_doing(draft: Draft, opening: Opening) -> Iterator[Form]:
     """As in "Is subletting allowed", "which clause forbids serving": of whoever can act so."""
     start = max(opening.tokens, default=-1) + 1
+    if opening.sought is Sought.WHY and draft.tokens[start - 1].norm in ("for", "to"):
+        yield Form("may", Who((), start), (), start)  # "the conditions for serving it"
     for at in range(start, len(draft.tokens)):
         if opening.sought is Sought.CLAUSE and at == start:
             asked = next((a for a, words in DECIDING.items() if draft.is_word(at, words)), None)
@@ -191,7 +195,7 @@ def _of_need(
 ) -> tuple[list[Acting], list[Acting]] | None:
     """As in "Does OpenAI need Microsoft's consent to build": may it, with and without."""
     if form.asked != "must" or draft.tokens[form.end - 1].norm not in ("need", "to", "get"):
-        at = form.end
+        at = draft.skip(form.end, small.FILLERS)
         if not draft.is_word(at, ("need", "require", "get", "obtain")):
             return None
     else:

@@ -14,7 +14,7 @@ from contract_engine.words.matching import party_at
 from contract_engine.words.tokens import Sort
 
 _GETTING = small.BEGINNING | word_set("get getting have")
-_BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had on") | _GETTING
+_BEFORE = small.FILLERS | small.ARTICLES | word_set("be been being to have had") | _GETTING
 _GAP = (SMALL | small.FILLERS | word_set("us me you")) - small.DENIALS
 _PURPOSE = word_set("to for by when while in order")
 _SLOTTED = (Role.VALUE, Role.KIND, Role.YES)
@@ -75,8 +75,9 @@ def _verb(draft: Draft, form: Form) -> int | None:
     at = form.end
     while at < len(draft.tokens):
         token = draft.tokens[at]
-        named = token.norm in _GETTING and any(True for _ in _at(draft, at, form, ()))
-        if at in draft.used or token.sort is Sort.MARK or (token.norm in _BEFORE and not named):
+        named = token.norm in _GETTING | {"to"} and any(True for _ in _at(draft, at, form, ()))
+        before = token.norm in _BEFORE | small.ONLY
+        if at in draft.used or token.sort is Sort.MARK or (before and not named):
             at += 1
         else:
             break
@@ -111,7 +112,10 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
     """
     needed = phrase.keys
     key = draft.tokens[at].key
-    if key not in needed:
+    if not needed and phrase.slots:
+        return _bare(draft, phrase, at, form, each)
+    first = phrase.words[0]
+    if key not in needed and not (first.norm == draft.tokens[at].norm and first.norm in SMALL):
         return None
     thing = {draft.tokens[i].key: i for i in form.who.thing if i not in draft.used}
     bag = draft.lexicon.bags[Role.ACTION, phrase.meaning.name]
@@ -150,6 +154,27 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
             return None
     taken += _more(draft, phrase.meaning.name, max(taken) + 1, bag)
     return Act(phrase.meaning.name, tuple(sorted(taken)), phrase.slots, len(needed))
+
+
+def _bare(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[str]) -> Act | None:
+    """A name of small words alone, as "do with {ip}"; of "be on {cloud}" the "be" may be missing.
+
+    "Is OpenAI allowed on AWS", "is ChatGPT tied to Azure": any preposition may stand there.
+    """
+    said = draft.is_word(at, {word.norm for word in phrase.words})
+    place = at + 1 if said else at
+    ((fact, preposition), *more) = phrase.slots
+    stands = draft.is_word(place, small.PREPOSITIONS) if preposition else True
+    if more or not stands or not (said or phrase.words[0].norm == "be"):
+        return None
+    found = draft.tokens[place].norm if preposition else ""
+    if value_place(draft, place + bool(found), fact) not in {
+        m.start for m in draft.matches if m.meaning.name == fact and m.meaning.role in _SLOTTED
+    }:
+        return None
+    if found != preposition and said:
+        return None
+    return Act(phrase.meaning.name, (at,), ((fact, found),), 0)
 
 
 def _more(draft: Draft, action: str, here: int, bag: frozenset[str]) -> list[int]:

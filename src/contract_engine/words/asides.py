@@ -18,6 +18,7 @@ from contract_engine.words.worlds import WORDS as WORLD_WORDS
 _OPENINGS = tuple(
     tuple(frozenset(part.split("|")) for part in opening.split()) for opening in small.OPENINGS
 )
+_ENDINGS = "drsn"
 _SHORTEST = 4
 """Letters of a word that may be written one off."""
 _MODALS = small.word_set("can could may might must shall does do did will would is are has")
@@ -127,6 +128,8 @@ def _is_one_off(one: str, other: str) -> bool:
     """Whether one letter more, less, changed, or two swapped make one word of the other."""
     if one == other or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
         return False
+    if one[:-1] == other and one[-1] in _ENDINGS:
+        return False  # "freed" is a word of its own, and not "free"
     if len(one) == len(other):
         wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(wrong) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import KindFact
@@ -105,13 +106,12 @@ def _on(draft: Draft, deed: Deed, sought: Sought, on: date) -> Iterator[Request]
         return
     if deed.each:
         (fact, among), *more = deed.each
-        given = dict(deed.world.given)
-        for name, left in more:
-            if left:
-                given[name] = " or ".join(left)
-        yield Each(
-            deed.bearer, deed.action, fact, on, replace(deed.world, given=given), among, deed.asked
-        )
+        known = dict(deed.world.given)
+        ways = [_ways(draft, name, left) for name, left in more]
+        for chosen in product(*ways):
+            given = {**known, **dict(chosen)}
+            world = replace(deed.world, given=given)
+            yield Each(deed.bearer, deed.action, fact, on, world, among, deed.asked)
         return
     yield Ask(deed.bearer, deed.action, on, deed.world, deed.asked)
     if sought is Sought.WHY:
@@ -121,6 +121,16 @@ def _on(draft: Draft, deed: Deed, sought: Sought, on: date) -> Iterator[Request]
         yield Each(
             deed.bearer, deed.action, fact, on, replace(deed.world, given=given), (), deed.asked
         )
+
+
+def _ways(draft: Draft, name: str, among: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What a second fact may be, each as a fact and its value: its widest values, or those left."""
+    if among:
+        return [(name, " or ".join(among))]
+    fact = draft.lexicon.vocabulary.facts.get(name)
+    if not isinstance(fact, KindFact):
+        return [(name, "yes"), (name, "no")]
+    return [(name, v.id) for v in fact.values.values() if v.parent is None][:FEW]
 
 
 def _place_of(draft: Draft, deed: Deed) -> str:

@@ -86,9 +86,13 @@ def read_consequences(draft: Draft, opening: Opening, on: date | None) -> tuple[
 def _unsigned(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """As in "What if the amendment had never been signed": the terms without it."""
     day = on or last_day(draft)
-    if not draft.supposed or not draft.without or day is None or draft.times:
+    asks = any(draft.tokens[at].norm in ("happen", "happened", "happens") for at in draft.free())
+    if not (draft.supposed or asks) or not draft.without or day is None or draft.times:
         return ()
     trial = draft.fork()
+    for at in trial.free():
+        if trial.tokens[at].norm in _HAPPEN | small.AUXILIARIES:
+            trial.pass_over(at)
     trial.note([at for at in opening.tokens if at in trial.free()], "asks what comes of it")
     read_leftovers(trial)
     if trial.problems:

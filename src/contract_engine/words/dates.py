@@ -232,7 +232,7 @@ _FORMS: tuple[tuple[str, str, _Reader], ...] = (
     (_LETTER, rf"(?P<half>first|second)\s+half\s+of\s+{_YEAR}", _period),
     (_LETTER, rf"(?:{_MONTHS_ALONE})", _no_month),
     (_LETTER,
-     rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|{_RELATIVE}",
+     rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|(?:{_RELATIVE})",
      _relative),
     (_LETTER, rf"(?:next|last|this|coming)\s+(?:week|{_ALONE})|{_ALONE}", _weekday),
 )  # fmt: skip

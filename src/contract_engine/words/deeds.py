@@ -107,7 +107,7 @@ def _deeds(
             placed.share(first, of(act.action))
         first = first or placed
         for fact in _open_facts(draft, opening, act):
-            placed.each.setdefault(fact, ())
+            placed.each = {fact: placed.each.get(fact, ()), **placed.each}
         found += combined(draft, placed, asked)
     return found, tokens
 
@@ -155,9 +155,11 @@ def note_form(draft: Draft, form: Form, opening: Opening, asked: str) -> None:
             Sought.CLAUSE: "asks for the clause",
         }.get(opening.sought, "asks for each value")
         draft.note(opening.tokens, told)
+    if opening.sought is Sought.WHO:
+        draft.pass_over(*(at for at in draft.free() if draft.tokens[at].norm == "whom"))
     tokens = {*form.tokens, *form.denials, *form.inner} - draft.used
     be = draft.skip(form.end, small.FILLERS)
-    while draft.is_word(be, small.BEGINNING | {"be", "been", "being", "on", "to"}):
+    while draft.is_word(be, small.BEGINNING | {"be", "been", "being", "to"}):
         tokens.add(be)
         be += 1
     draft.note(tokens, _TELL[asked])

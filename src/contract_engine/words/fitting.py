@@ -168,8 +168,8 @@ class Fitting:
     def owned(self, match: Match) -> bool:
         """Whether the thing is of whom the question says it is; reports it otherwise."""
         draft, role = self.draft, match.meaning.role
-        if role not in (Role.VALUE, Role.KIND, Role.TOPIC):
-            return True
+        if role not in (Role.VALUE, Role.KIND, Role.TOPIC) or match.end in self.placed.act.tokens:
+            return True  # of "its research rights" the rights are its own
         fact = match.meaning.name
         if role is Role.TOPIC:
             found = self.of_topic(match)

@@ -39,7 +39,11 @@ _QUESTIONS = (
     ("may", f"will|would|can|could|may|should {{who}} be {_ALLOWED} to"),
     ("may", f"would|could|can|may|might {{who}} have been {_ALLOWED} to"),
     ("may", f"has|have|had {{who}} been {_ALLOWED} to"),
-    ("may", f"{_DO} {{who}} have|enjoy|hold|retain? any? {_RIGHT} to"),
+    (
+        "may",
+        f"{_DO} {{who}} have|enjoy|hold|retain|get|gain|receive|obtain|keep? any? {_RIGHT} to",
+    ),
+    ("must", f"{_BE} {{who}} tied|locked|confined|limited|restricted|bound|wedded in?"),
     ("may", f"{_DO} {{who}} {_RIGHT} to"),
     ("may", f"{_DO} the? {_AGREEMENT} let|allow|permit|enable|entitle {{who}} to?"),
     (
@@ -67,12 +71,12 @@ _QUESTIONS = (
     (
         "must not",
         "is|was|would it? be? have? been? breach|violation|infringement of? "
-        f"{_AGREEMENT}? if|for {{who}} had? to?",
+        f"{_AGREEMENT}? if|for|when|that {{who}} had? to?",
     ),
     (
         "must not",
         "would|does|did|will it? have? breach|violate|break|contravene|breached|violated|broken "
-        f"{_AGREEMENT} if|for {{who}} had? to?",
+        f"{_AGREEMENT} if|for|when|that {{who}} had? to?",
     ),
     (
         "must not",

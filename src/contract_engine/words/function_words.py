@@ -23,7 +23,8 @@ OURS = word_set("my our")
 FILLERS = word_set(
     "still also then there please already really actually ever legally lawfully contractually "
     "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
-    "any more longer anymore yet"
+    "any more longer anymore yet directly simply just basically essentially technically strictly "
+    "theoretically normally generally usually officially possibly earned"
 ) - word_set("any more longer currently")
 """Change nothing that the terms speak of."""
 
@@ -50,7 +51,9 @@ AUXILIARIES = word_set(
 DENIALS = word_set("not no never without nor neither")
 """Turn what is yes or no around."""
 
-BEGINNING = word_set("keep keeps kept continue continues go start begin starts begins")
+BEGINNING = word_set(
+    "keep keeps kept continue continues go start begin starts begins stay stays remain remains"
+)
 """May stand before what is done, and change nothing of whether it may be: "keep paying"."""
 
 REFUSING = word_set("fail fails failed refuse refuses refused")
@@ -112,6 +115,8 @@ WHENEVER = tuple(
     for phrase in (
         "at any time", "at any point", "at any moment", "at all times", "any time", "anytime",
         "whenever it wants", "whenever it likes", "whenever we want", "whenever they want",
+        "it likes", "it wants", "they like", "they want", "so far", "to date", "until now",
+        "up to now", "in total", "overall", "altogether",
         "whenever they like", "whenever we like", "whenever i want", "whenever i like",
     )
 )  # fmt: skip
@@ -159,7 +164,7 @@ THE_AGREEMENT = word_set(
 """The agreement itself: "under the contract"."""
 
 TERM_NOUNS = THE_AGREEMENT | word_set(
-    "amendment amendments version extension clarification consent memorandum statement "
+    "amendment amendments version versions extension clarification consent memorandum statement "
     "announcement "
     "mou text"
 )

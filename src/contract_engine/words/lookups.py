@@ -15,14 +15,15 @@ from contract_engine.words.leftovers import read_leftovers
 from contract_engine.words.lexicon import SMALL, Role
 from contract_engine.words.matching import Match, choose
 from contract_engine.words.opening import Opening, Sought
-from contract_engine.words.plain_words import OWNING, PLAIN, plain, take
+from contract_engine.words.plain_words import OWNING, PLAIN, note_parties, plain, take
 from contract_engine.words.requests import About, FigureOf, Request, ValueOf, World
 
 _COUNTING = word_set("how much many what which big large size percentage percent amount")
 _PERCENT = word_set("percentage percent proportion")
 _BESIDE = small.BREACHES | small.TERM_NOUNS | small.DENIALS
 _BESIDE |= word_set(
-    "can could may must shall should might need allowed permitted prohibited required"
+    "can could may must shall should might need allowed permitted prohibited required free able "
+    "entitled obliged forbidden barred"
 )
 
 TWO = 2
@@ -95,10 +96,12 @@ def read_value(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
         if m.meaning.name in known
         and m.meaning.role in (Role.MOMENT, Role.NUMBER, Role.YES, Role.KIND)
     ]
+    asked = lexicon.behind({m.meaning.name for m in wanted}) - known
     items = [
         m
         for m in trial.matches
-        if m.meaning.role is Role.VALUE and m.meaning.name in lexicon.agreement.tables
+        if m.meaning.role is Role.VALUE
+        and (m.meaning.name in lexicon.agreement.tables or m.meaning.name in asked)
     ]
     given = choose(items, trial.free())
     taken = {at for one in given for at in range(one.start - 1, one.end)}
@@ -121,6 +124,7 @@ def read_value(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
         trial.note(range(one.start, one.end), f"`{one.meaning.name}={one.meaning.value}`")
         world = replace(world, given={**world.given, one.meaning.name: one.meaning.value})
     plain(trial)
+    note_parties(trial, "")
     for at in trial.free():
         if trial.tokens[at].norm in small.THE_AGREEMENT:
             trial.pass_over(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 
 from contract_engine.words import function_words as small
@@ -27,11 +27,12 @@ from contract_engine.words.requests import (
 _DO = word_set("do does done doing")
 _DUTY_NOUNS = word_set(
     "duty duties obligation obligations commitments responsibilities promise promised promises "
-    "undertake undertook undertaken commit committed"
+    "undertake undertook undertaken commit committed owe owes owed"
 )
 _RIGHT_NOUNS = word_set("right rights permissions entitlements")
 _TERM_NOUNS = word_set("terms clauses provisions rules")
 _MAY = word_set("can may could allowed permitted entitled")
+_HAVE = word_set("have has had need needs")
 _ENTITLED = word_set("entitled allowed permitted obliged bound required")
 _MUST = word_set("must shall required obliged prohibited forbidden barred bound")
 _BESIDE = small.THE_AGREEMENT | word_set(
@@ -52,6 +53,8 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     trial.note(opening.tokens, "asks for norms")
     words = {trial.tokens[at].norm: at for at in sorted(trial.free())}
     modal = words.keys() & (_MAY | _MUST)
+    if any(trial.is_word(at + 1, ("to",)) for word, at in words.items() if word in _HAVE):
+        modal |= words.keys() & _HAVE  # "what does it have to do"
     do = words.keys() & _DO
     if terms := words.keys() & _TERM_NOUNS:
         return _terms(draft, trial, [words[word] for word in terms], on)
@@ -61,10 +64,12 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     if not (duty or right or (modal and do) or entitled):
         return ()
     parties = parties_named(trial)
+    if len(parties) > 1 and _is_towards(trial, parties[1], words.keys()):
+        parties = parties[:1]
     if len(parties) != 1:
         return ()
     denied = bool(words.keys() & {"not"})
-    must = bool(duty or modal & _MUST or denied)
+    must = bool(duty or modal & (_MUST | _HAVE) or denied)
     note_parties(trial, parties[0])
     trial.note(
         {words[w] for w in (*modal, *do, *duty, *right)},
@@ -110,6 +115,19 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     return tuple(found)
 
 
+def _is_towards(draft: Draft, other: str, words: Set[str]) -> bool:
+    """As in "OpenAI's duties towards Microsoft", "what does OpenAI owe Microsoft"."""
+    if words & {"owe", "owes", "owed"}:
+        return True
+    for at in draft.free():
+        if draft.is_word(at, ("towards", "toward", "to", "against")):
+            party = party_at(draft.lexicon, draft.tokens, at + 1)
+            if party is not None and party[0] == other:
+                draft.pass_over(at)
+                return True
+    return False
+
+
 def _terms(
     draft: Draft, trial: Draft, nouns: Sequence[int], on: date | None
 ) -> tuple[Request, ...]:
@@ -145,14 +163,30 @@ def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     named = parties_named(trial)
     if set(named) >= set(trial.lexicon.vocabulary.parties):
         note_parties(trial, named[0])  # "OpenAI and Microsoft" are all there are
-    for at in sorted(trial.free()):
-        party = party_at(trial.lexicon, trial.tokens, at)
-        if party is not None:
-            return ()
+    elif named and len(trial.lexicon.vocabulary.parties) > 1:
+        return () if opening.sought is Sought.WHETHER else _for_one(draft, trial, named, pair)
     plain(trial)
     for at in trial.free():
         if trial.tokens[at].norm in _BESIDE:
             trial.pass_over(at)
+    read_leftovers(trial)
+    if trial.problems:
+        return ()
+    take(draft, trial)
+    return (Diff(*pair),)
+
+
+def _for_one(
+    draft: Draft, trial: Draft, named: Sequence[str], pair: tuple[str, str]
+) -> tuple[Request, ...]:
+    """As in "What changed for OpenAI": all that changed, which tells whose each is."""
+    if len(named) != 1 or not trial.times:
+        return ()
+    for at in sorted(trial.free()):
+        party = party_at(trial.lexicon, trial.tokens, at)
+        if party is not None and trial.is_word(at - 1, ("for",)) and at in trial.free():
+            trial.note(range(at - 1, party[1]), f"`{named[0]}`; what changed is told of all")
+    plain(trial)
     read_leftovers(trial)
     if trial.problems:
         return ()

@@ -10,10 +10,11 @@ from contract_engine.words.acts import Act, value_place
 from contract_engine.words.building import last_day
 from contract_engine.words.dates import Stretch
 from contract_engine.words.draft import Draft
+from contract_engine.words.forms import DECIDING
 from contract_engine.words.leftovers import read_leftovers
 from contract_engine.words.lexicon import Phrase, Role
 from contract_engine.words.matching import party_at
-from contract_engine.words.opening import Opening, Sought
+from contract_engine.words.opening import COVERING, Opening, Sought
 from contract_engine.words.placing import Placing
 from contract_engine.words.plain_words import (
     is_first,
@@ -24,6 +25,8 @@ from contract_engine.words.plain_words import (
     take,
 )
 from contract_engine.words.requests import Ask, Request, Timeline, World
+
+DECIDES = DECIDING["may"] | DECIDING["must"] | DECIDING["must not"]
 
 
 def read_noun(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
@@ -119,6 +122,10 @@ def _of_noun(
         draft.note(
             opening.tokens, "asks for the days" if opening.sought is Sought.WHEN else "asks for it"
         )
+    if opening.sought is Sought.CLAUSE:
+        after = max(opening.tokens) + 1
+        if draft.is_word(after, DECIDES | COVERING):
+            draft.note([after], "asks what the terms say")
     plain(draft)
     read_leftovers(draft, placed.facts, bearers=(bearer,))
     if placed.each or any(len(v) > 1 for v in placed.values.values()):

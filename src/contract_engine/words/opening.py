@@ -53,13 +53,17 @@ _WHY = (
     "under what conditions", "under which conditions", "under what circumstances", "on what terms",
     "under which circumstances", "in what circumstances", "in which circumstances",
     "in which cases",
-    "in what cases", "on what conditions", "on what condition", "how",
+    "what are the conditions for", "what are the conditions to", "what conditions apply to",
+    "what does it take to", "how often", "in what cases", "on what conditions",
+    "on what condition", "how",
 )  # fmt: skip
 _WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
 _HOW_MUCH = (
     "how much", "how big", "how large", "how many", "how high", "what percentage", "what percent",
     "what share", "what proportion", "what amount", "how great", "what is the size of",
-    "how many billions", "how many billion", "how many dollars",
+    "how many billions", "how many billion", "how many billions of", "how many billion of",
+    "how many dollars of", "how many billion dollars of", "how many billion dollars",
+    "how many dollars",
     "how many billions of dollars", "how many percent",
 )  # fmt: skip
 _WHAT = ("what", "which")

@@ -18,6 +18,7 @@ from contract_engine.words.tokens import Sort, span
 
 _BESIDE = small.ARTICLES | small.POSSESSIVES | small.ALL_OF | small.OURS
 _DENYING = small.ARTICLES | small.AUXILIARIES | small.FILLERS | small.POSSESSIVES | {"to"}
+_ANYWHERE = frozenset({"anywhere", "everywhere", "wherever"})
 _BETWEEN_VALUES = (
     _BESIDE | small.PREPOSITIONS | {"and", "or", ",", "?", "either", "both", "nor"} | small.FILLERS
 )
@@ -39,8 +40,20 @@ class Placing(Fitting):
         for _, group in sorted(groups.items(), key=lambda item: _turn(item[1])):
             if self.draft.used.isdisjoint(range(group[0].start, group[0].end)):
                 self._group(group)
+        self._anywhere()
         self._combine()
         return self.placed
+
+    def _anywhere(self) -> None:
+        """As in "anywhere": every value of the first fact that says where."""
+        words = self.lexicon.vocabulary
+        asks = words.actions[self.placed.act.action].asks
+        places = [f for f in asks if {"on", "in", "at"} & set(words.usage_of(f).prepositions)]
+        for at in sorted(self.draft.free()):
+            if places and self.draft.is_word(at, _ANYWHERE):
+                self.placed.each.setdefault(places[0], ())
+                self.placed.facts.add(at)
+                self.draft.note({at}, f"every value of `{places[0]}`")
 
     def _piece(self, at: int) -> None:
         """`fact=value`; the name or the value that is wrong is underlined."""
@@ -189,7 +202,11 @@ class Placing(Fitting):
         before = draft.skip(match.start - 1, small.ARTICLES | small.PREPOSITIONS, -1)
         if draft.is_word(before, small.ONLY):
             return {before}
-        if draft.is_word(match.end, small.ONLY):
+        act = min(self.placed.act.tokens, default=0)  # "only available on Azure"
+        places = {fact for fact, preposition in self.placed.act.slots if preposition}
+        if draft.is_word(act - 1, small.ONLY) and match.meaning.name in places:
+            return {act - 1}
+        if draft.is_word(match.end, small.ONLY) and match.start not in self.thing:
             after = draft.skip(match.end + 1, small.ARTICLES | small.PREPOSITIONS)
             if not any(m.start == after and m.meaning.role is Role.VALUE for m in draft.matches):
                 return {match.end}

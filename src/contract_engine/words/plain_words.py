@@ -29,6 +29,8 @@ _HAVING = word_set(
     "have has had hold holds held own owns owned enjoy enjoys get gets got keep keeps kept "
     "lose loses lost gain gains gained owe owes owed pay pays paid retain retains given granted "
     "give grant gives bear bears "
+    "made signed agreed possible goes went paid whom contracted for exist due else stand stands "
+    "limits conditions restrictions term clause provision any "
     "receive receives worth value cost costs total amount size today committed commit"
 )
 OWNING = word_set("own owns owned hold holds held worth value pay pays paid cost costs")
@@ -64,7 +66,8 @@ def note_parties(draft: Draft, bearer: str) -> None:
         party = party_at(draft.lexicon, draft.tokens, at)
         if party is None or at in draft.used:
             continue
-        told = f"the party `{party[0]}`" + ("" if party[0] == bearer else ", the other party")
+        told = f"the party `{party[0]}`"
+        told += ", the other party" if bearer not in ("", party[0]) else ""
         draft.note([i for i in range(at, party[1]) if i not in draft.used], told)
 
 

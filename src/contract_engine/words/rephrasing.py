@@ -12,7 +12,10 @@ from functools import cache
 from itertools import islice, pairwise, product
 
 from contract_engine.lazy_dataclass import dataclass, replace
-from contract_engine.words.lexicon import SMALL, Lexicon
+from contract_engine.words.forms import WORDS as FORM_WORDS
+from contract_engine.words.function_words import AUXILIARIES, CONDITIONS
+from contract_engine.words.lexicon import SMALL, Lexicon, Role
+from contract_engine.words.matching import Match
 from contract_engine.words.tokens import Sort, Token, tokenise
 
 _GROUPS = """
@@ -25,7 +28,7 @@ host | run | operate | deploy | put | run on | keep on
 launch | release | ship | roll out | debut | start offering | introduce | bring out
 stop | cease | quit | discontinue | shut down | halt | pull the plug on
 terminate | end | cancel | call off | pull out of | get out of | walk away from | exit | leave
-return | give back | hand back | send back | hand over
+return | give back | hand back | send back | hand over | pay back | refund
 pay | pay out | fork out | cough up
 repay | refund | reimburse | pay back | give back
 delete | erase | remove | wipe | purge | destroy
@@ -47,7 +50,6 @@ build | construct | put up | set up | erect | make
 train | teach
 invest | put in | inject
 develop | build | create | work on | pursue | go after | chase | make
-own | hold | have
 fee | charge | bill
 invoice | bill
 interest | late fee
@@ -70,6 +72,16 @@ affiliate | subsidiary | group company | sister company | parent company
 alone | on its own | by itself | independently | solo | single-handedly | unilaterally |
     without partners | by themselves
 jointly | together | in partnership | hand in hand
+allowed on | allowed to be on
+entitled to | rights to
+permitted on | permitted to be on
+back in | in
+new products | products
+new product | product
+new compute | compute
+new models | models
+repositories | repos
+declines | turns down | refuses | says no | passes | rejects | turns it down
 commitment | pledge | promise | undertaking
 intellectual property | IP | technology | tech | know-how
 compute | computing power | computing capacity | GPU capacity | server capacity | processing
@@ -80,15 +92,14 @@ government | federal government | feds | public sector | state | authorities
 US government | federal government | feds | federal agencies | government agencies | American
     government | Uncle Sam
 national security | defence | defense | military
-AGI | artificial general intelligence
 reached | achieved | attained | hit | arrived | happened
 verified | confirmed | validated
-declares AGI | says it has reached AGI | claims AGI | announces AGI | proclaims AGI
 cloud | cloud provider | hyperscaler | cloud vendor
-elsewhere | somewhere else | from another cloud | on another cloud
+elsewhere | somewhere else | from others | from somebody else | from another cloud | on another
+    cloud
 another cloud | other clouds | a different cloud | other
     providers | another provider | a different provider | other vendors | another vendor | rival
-    clouds | competing clouds | a competitor of Azure | other people's servers
+    clouds | competing clouds | other people's servers
 damage | loss | losses | harm
 cap | limit | ceiling | maximum
 liable | responsible | answerable | on the hook
@@ -170,6 +181,73 @@ def in_other_words(
             yield some
 
 
+def each_event(
+    lexicon: Lexicon, text: str, tokens: Sequence[Token], matches: Sequence[Match]
+) -> list[Rephrased]:
+    """The question with each event that an event with readings may be.
+
+    Args:
+        lexicon: the words of the agreement.
+        text: the question.
+        tokens: its tokens, as it was typed.
+        matches: the phrases that stand in it.
+    """
+    places = [m for m in matches if m.meaning.role is Role.READ_EVENT]
+    if len(places) != 1 or any(
+        m.meaning.role is Role.MOMENT and m.start <= places[0].start < m.end for m in matches
+    ):
+        return []
+    start, end = places[0].start, places[0].end
+    if start == 0 or tokens[start - 1].norm not in _SUPPOSED:
+        return []
+    while end < len(tokens) and tokens[end].norm in AUXILIARIES | _COMES:
+        end += 1
+    words = lexicon.agreement.vocabulary
+    events = dict.fromkeys(words.read_events[places[0].meaning.name].events.values())
+    labels = " or ".join(f"`{words.events[name].label}`" for name in events)
+    told = (
+        tokens[start].start,
+        "",
+        f"`{text[tokens[start].start : tokens[end - 1].end]}`: {labels}",
+    )
+    return [
+        replace(
+            _changed(text, tokens, [((start, end), tokenise(words.events[name].label))]),
+            told=(told,),
+        )
+        for name in events
+    ]
+
+
+def each_item(lexicon: Lexicon, text: str, tokens: Sequence[Token]) -> list[Rephrased]:
+    """The question with each item of a table that a number may stand for: "1.14" for 1.14.2.
+
+    Args:
+        lexicon: the words of the agreement.
+        text: the question.
+        tokens: its tokens, as it was typed.
+    """
+    for at, token in enumerate(tokens):
+        if token.sort is not Sort.NUMBER:
+            continue
+        for table in lexicon.agreement.tables.values():
+            items = [key for key in table.items if key.startswith(f"{token.norm}.")]
+            if token.norm in table.items or not 0 < len(items) <= _ITEMS:
+                continue
+            told = (token.start, "", f"`{token.norm}`: {', '.join(f'`{key}`' for key in items)}")
+            return [
+                replace(_changed(text, tokens, [((at, at + 1), tokenise(key))]), told=(told,))
+                for key in items
+            ]
+    return []
+
+
+_ITEMS = 6
+"""Items that one number may stand for."""
+_SUPPOSED = CONDITIONS | frozenset({"after", "before", "upon", "following"})
+_COMES = frozenset({"reached", "achieved", "attained", "arrives", "arrived", "happens", "comes"})
+
+
 def _places(
     lexicon: Lexicon, tokens: Sequence[Token]
 ) -> list[tuple[int, int, list[tuple[Token, ...]]]]:
@@ -205,7 +283,7 @@ def _stands(tokens: Sequence[Token], at: int, words: Sequence[Token]) -> bool:
 
 
 def _is_known(lexicon: Lexicon, words: Sequence[Token]) -> bool:
-    return all(word.key in lexicon.keys or word.norm in SMALL for word in words)
+    return all(word.key in lexicon.keys or word.norm in SMALL | FORM_WORDS for word in words)
 
 
 def _overlap(places: Sequence[tuple[int, int]]) -> bool:

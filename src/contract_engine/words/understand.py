@@ -27,8 +27,8 @@ from contract_engine.words.matching import find
 from contract_engine.words.norm_questions import read_change, read_norms
 from contract_engine.words.nouns import read_noun
 from contract_engine.words.opening import Opening, Sought, read_opening
-from contract_engine.words.rephrasing import Rephrased, in_other_words
-from contract_engine.words.requests import About, Request
+from contract_engine.words.rephrasing import Rephrased, each_event, each_item, in_other_words
+from contract_engine.words.requests import About, FigureOf, Request
 from contract_engine.words.times import CLOCK, read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
 from contract_engine.words.worlds import read_worlds
@@ -110,20 +110,52 @@ def _in_other_words(
     """The question in words that mean the same, changed as little as needed, if it is one then."""
     if not all(problem.code in _OF_WORDS for problem in draft.problems):
         return None  # a faulty day stays one in any words
+    if requests := _each_event(lexicon, draft, on, today):
+        return requests
     for some in in_other_words(lexicon, draft.text, tokenise(draft.text)):
         found = [attempt(lexicon, draft.text, on, today, each) for each in some]
-        known = [each for each in found if isinstance(each, Understood) and not _is_loose(each)]
+        known = [
+            each
+            for each in found
+            if isinstance(each, Understood) and not _is_loose(each, draft.text)
+        ]
         if known:
             return known[0] if all(k.requests == known[0].requests for k in known) else None
     return None
 
 
-def _is_loose(found: Understood) -> bool:
-    """Whether words may have been left beside what is told, as they may beside a topic."""
-    return any(isinstance(request, About) for request in found.requests)
+def _each_event(
+    lexicon: Lexicon, draft: Draft, on: date | None, today: date | None
+) -> Understood | None:
+    """Of an event that depends on a reading, or a version said in part: each that it may be."""
+    tokens = tokenise(draft.text)
+    ways = each_event(lexicon, draft.text, tokens, draft.matches)
+    ways = ways or each_item(lexicon, draft.text, tokens)
+    found = [attempt(lexicon, draft.text, on, today, way) for way in ways]
+    known = [each for each in found if isinstance(each, Understood)]
+    if not found or len(known) < len(found):
+        return None
+    return Understood(_all_of(known), known[0].how, known[0].dayless)
 
 
-_OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411"])
+def _all_of(known: Sequence[Understood]) -> tuple[Request, ...]:
+    kept: list[Request] = []
+    for each in known:
+        kept += [request for request in each.requests if request not in kept]
+    return tuple(kept)
+
+
+def _is_loose(found: Understood, text: str) -> bool:
+    """Whether words may have been left beside what is told, as they may beside a topic.
+
+    A figure is told in other words only where one asks how much, or what.
+    """
+    counted = any(token.norm in ("how", "what", "which") for token in tokenise(text)[:4])
+    loose = About if counted else (About, FigureOf)
+    return any(isinstance(request, loose) for request in found.requests)
+
+
+_OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411", "E416"])
 """Problems of words, which other words may not have."""
 Failed = tuple[Sequence[Problem], Sequence[Acting], Draft | None]
 
