@@ -71,7 +71,11 @@ def read_deeds(
     before = trial.fork()
     for bearer in bearers:
         own = trial if bearer == bearers[0] else before.fork()
+        if form.who.role:
+            own.given = {**before.given, form.who.role: bearer}
         deeds, said = _deeds(own, form, opening, acts, asked, bearer)
+        if form.who.role:  # where the question says who is in it, the others aren't
+            deeds = [deed for deed in deeds if deed.world.given[form.who.role] == bearer]
         if own is not trial and (own.problems or own.free() != trial.free()):
             trial.problems = own.problems or trial.problems
             told = " and ".join(f"`{name}`" for name in bearers)

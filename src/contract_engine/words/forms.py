@@ -120,7 +120,7 @@ class Who:
     """Who is asked about: parties, or a thing that something is done with.
 
     `tokens` name the parties, or are passed over with a thing; `thing` are those that say which.
-    `denied` where the question is about neither of them.
+    `denied` where the question is about neither of them; `role` is what each of them would be in.
     """
 
     parties: tuple[str, ...]
@@ -129,6 +129,7 @@ class Who:
     thing: tuple[int, ...] = ()
     said: str = ""
     denied: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

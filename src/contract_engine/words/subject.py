@@ -19,7 +19,13 @@ _EACH = small.ARTICLES | word_set("either neither both each every any all of")
 
 def who_at(draft: Draft, at: int) -> Sequence[Who]:
     """Who may be named from this token on, the parties before the things."""
-    ways = (_parties(draft, at), _all_parties(draft, at), _asker(draft, at), _meant(draft, at))
+    ways = (
+        _parties(draft, at),
+        _all_parties(draft, at),
+        _asker(draft, at),
+        _meant(draft, at),
+        _role(draft, at),
+    )
     found = [who for who in ways if who is not None]
     thing = _thing(draft, at)
     if thing is not None and not any(who.end >= thing.end for who in found):
@@ -62,6 +68,19 @@ def _meant(draft: Draft, at: int) -> Who | None:
     if len(named) != 1:
         return None
     return Who(tuple(named), at + 1, (at,), said=draft.words(at, at + 1))
+
+
+def _role(draft: Draft, at: int) -> Who | None:
+    """As in "the defaulting party": whoever is in that role, each of those that may be."""
+    roles = draft.lexicon.vocabulary.roles
+    here = draft.skip(at, small.ARTICLES)
+    for match in draft.matches_at(here, Role.KIND):
+        if match.meaning.name in roles:
+            name, end = match.meaning.name, match.end
+            tokens = tuple(i for i in range(at, end) if i not in draft.used)
+            said = draft.words(at, end)
+            return Who(tuple(roles[name]), end, tokens, said=said, role=name)
+    return None
 
 
 def _all_parties(draft: Draft, at: int) -> Who | None:
