@@ -104,7 +104,11 @@ def _plain(found: StatusTold) -> object:
     """A residual without the numbers of entries, which a second history counts anew."""
     assert found.residual is not None
     ways = [
-        sorted((each["name"], each["state"], str(each["due"])) for each in way["instances"])
+        sorted(
+            (each["name"], each["state"], str(each["due"]))
+            for row in way["instances"]
+            for each in [dict(zip(way["columns"], row, strict=True))]
+        )
         for way in found.residual["ways"]
     ]
     return sorted(ways)

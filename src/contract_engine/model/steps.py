@@ -21,6 +21,8 @@ class Milestone(Enum):
     MISSED = "missed"
     BREACHED = "breached"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and asked for at each act
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from contract_engine.model.agreement import Modality
 from contract_engine.model.history import Entry
 from contract_engine.performance.instance import Instance, State
 from contract_engine.performance.near import Nearly
+from contract_engine.performance.plan import Plan
 
 if TYPE_CHECKING:
     from contract_engine.performance.run import Run
@@ -23,6 +25,8 @@ class Acting:
         self.nearly = Nearly(run)
         self.watched: dict[tuple[str, str], dict[int, Instance]] = {}
         self.seen: list[Entry] = []
+        self.seen_of: dict[tuple[str, str], list[Entry]] = {}
+        """The same by party and action."""
         self.earlier: list[Entry] = []
         self.counted: dict[int, list[Instance]] = {}
         self._remembers = run.plans.admits_earlier
@@ -50,6 +54,7 @@ class Acting:
         else:
             self.counted.clear()
         self.seen = []
+        self.seen_of = {}
 
     def take(self, entry: Entry) -> None:
         """Take up the next entry of the day."""
@@ -59,6 +64,7 @@ class Acting:
             run.known.events.setdefault(entry.event, entry.on)
             run.opening.changed(entry.event)
         else:
+            self.seen_of.setdefault((entry.party, entry.action), []).append(entry)
             # Of many instances of one step an act does the first that it fits.
             taken = {id(each.plan) for each in self.counted.get(entry.number, ())}
             for instance in self._candidates(entry):
@@ -91,11 +97,20 @@ class Acting:
                 rule, instance.opened, instance.period, instance.line, instance
             )
         earlier = self.earlier if instance.counts_from is not None else ()
-        for entry in (*earlier, *self.seen):
+        for entry in (*earlier, *self._seen_by(plan)):
             if instance.state is not State.OPEN:
                 return
             if entry.party == plan.bearer and self._fits(instance, entry):
                 self._count(instance, entry)
+
+    def _seen_by(self, plan: Plan) -> Sequence[Entry]:
+        """What the day has brought so far of a step's acts, in its order."""
+        kinds = self.run.plans.kinds[plan.action]
+        some = [self.seen_of[plan.bearer, k] for k in kinds if (plan.bearer, k) in self.seen_of]
+        if len(some) <= 1:
+            return tuple(some[0]) if some else ()
+        numbers = {entry.number for each in some for entry in each}
+        return tuple(entry for entry in self.seen if entry.number in numbers)
 
     def _fits(self, instance: Instance, entry: Entry) -> bool:
         """Whether an act does a step, or counts towards it."""

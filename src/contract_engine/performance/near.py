@@ -51,9 +51,10 @@ class Nearly:
         if len(self.found) >= MOST:
             return
         wider = self.run.plans.wider[entry.action]
-        for (party, action), watched in self.run.acting.watched.items():
-            if party != entry.party and action in wider:
-                for instance in watched.values():
+        watched = self.run.acting.watched
+        for party in self.run.facts.agreement.vocabulary.parties:
+            for action in wider if party != entry.party else ():
+                for instance in watched.get((party, action), {}).values():
                     if instance.plan.modality is Modality.MUST and instance.missed is None:
                         self._add(Near(entry, instance, "party"))
 

@@ -73,18 +73,28 @@ def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance
 
 def _is_measured(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) -> bool:
     """Whether an act gave a value by which another act of the day may be measured."""
+    if not run.plans.spoken_of:
+        return False
+    today = {act.number for act in acts}
+    did: dict[int, list[Instance]] = {}
+    for each in touched:
+        for one in each.acts if each.plan.name in run.plans.spoken_of else ():
+            did.setdefault(one.number, []).append(each)
     for each in touched:
         by = each.opened_by
-        if by is not None and by in acts and each.plan.speaks_of:
-            did = [other for other in touched if by in other.acts and other.opened == each.opened]
-            if any(other.plan.name in each.plan.speaks_of for other in did):
+        for rival in did.get(by.number, ()) if by is not None and by.number in today else ():
+            if rival.opened == each.opened and rival.plan.name in each.plan.speaks_of:
                 return True
-    gave = {each.plan.name: each.gave for each in touched if each.gave in acts}
-    for name, act in gave.items():
+    gave = {
+        each.plan.name: each.gave
+        for each in touched
+        if each.gave is not None and each.gave.number in today and each.plan.name in run.plans.asks
+    }
+    for name, giver in gave.items():
         for plan in run.plans.asks.get(name, ()):
             for other in acts:
                 is_its = other.party == plan.bearer and plan.action in run.plans.wider[other.action]
-                if is_its and act is not None and other is not act and _is_loose(act, other):
+                if is_its and giver is not other and _is_loose(giver, other):
                     return True
     return False
 
@@ -124,17 +134,18 @@ def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) 
     The one that opened it doesn't do it, and the other may.
     """
     wider = run.plans.wider
+    today = {act.number for act in acts}
     for instance in touched:
-        by, after = instance.opened_by, instance.plan.step.after
+        by, choice = instance.opened_by, instance.parent
+        is_way = choice is not None and instance in choice.ways
+        after = choice.plan.step.after if choice and is_way else instance.plan.step.after
         if (
             by is None
             or not isinstance(after, ByAct)
             or instance.plan.action not in wider.get(by.action, ())
         ):
             continue
-        for act in acts:
-            if by not in acts:
-                break
+        for act in acts if by.number in today else ():
             opens = act.party == after.party and after.action in wider[act.action]
             if opens and act is not by and _is_loose(act, by) and _said(act) != _said(by):
                 return True

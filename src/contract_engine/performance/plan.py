@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from contract_engine.lazy_dataclass import dataclass, replace
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.steps import (
     Alternative,
@@ -41,6 +41,8 @@ class Plan:
     with_: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[str, ...] = ()
     written_inside: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What stands beside the norm, as `with_` has it."""
 
     @property
     def last_day(self) -> DayRule | None:
@@ -88,7 +90,7 @@ class Plans:
         for clause in agreement.clauses.values():
             if clause.step is not None:
                 for plan in self._plans(clause, clause.step):
-                    self.by_name[plan.name] = plan
+                    self.by_name[plan.name] = replace(plan, beside=dict(plan.with_))
         plans = list(self.by_name.values())
         roots = [plan for plan in plans if not plan.step.inner]
         self.by_counted: dict[object, list[Plan]] = {}

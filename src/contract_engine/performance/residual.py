@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from contract_engine.calendars.periods import Period
@@ -16,7 +17,7 @@ from contract_engine.performance.instance import Breach, Instance, State
 from contract_engine.performance.oracle import Way
 from contract_engine.performance.run import Run
 
-FORMAT = 1
+FORMAT = 2
 Data = dict[str, Any]
 
 
@@ -90,6 +91,7 @@ def _run(run: Run) -> Data:
     acting, opening = run.acting, run.opening
     earlier = [*acting.earlier, *acting.seen] if run.plans.admits_earlier else []
     data: Data = {
+        "columns": COLUMNS,
         "instances": [_instance(each, of) for each in run.instances],
         "breaches": [
             [each.by, each.instance.number, each.since.isoformat(), each.because]
@@ -133,35 +135,68 @@ def _entry_of(data: Sequence[Any]) -> Entry:
     return Entry(-number, day, party, action, event, order, decode_part(values), line)
 
 
-def _instance(each: Instance, of: Any) -> Data:
-    return {
-        "number": each.number,
-        "step": each.plan.name,
-        "name": each.name,
-        "opened": each.opened.isoformat(),
-        "parent": each.parent.number if each.parent is not None else None,
-        "period": None
+COLUMNS = (
+    "number",
+    "step",
+    "name",
+    "opened",
+    "parent",
+    "period",
+    "due",
+    "counts_from",
+    "state",
+    "closed",
+    "missed",
+    "late",
+    "entry",
+    "opened_by",
+    "acts",
+    "owed",
+    "followed",
+    "blamed",
+    "repairs",
+    "ways",
+    "awaited",
+    "sources",
+    "gave",
+    "breached",
+)
+"""What there is of an instance: a row each, as there may be very many."""
+
+
+def _instance(each: Instance, of: Any) -> tuple[Any, ...]:
+    return (
+        each.number,
+        each.plan.name,
+        each.name,
+        _iso(each.opened),
+        each.parent.number if each.parent is not None else None,
+        None
         if each.period is None
         else [each.period.label, each.period.first.isoformat(), each.period.last.isoformat()],
-        "due": _iso(each.due),
-        "counts_from": _iso(each.counts_from),
-        "state": each.state.value,
-        "closed": _iso(each.closed),
-        "missed": _iso(each.missed),
-        "late": _iso(each.late),
-        "entry": of(each.entry),
-        "opened_by": of(each.opened_by),
-        "acts": [of(entry) for entry in each.acts],
-        "owed": each.owed,
-        "followed": each.followed,
-        "blamed": each.blamed,
-        "repairs": [other.number for other in each.repairs],
-        "ways": [other.number for other in each.ways],
-        "awaited": each.awaited,
-        "sources": [other.number for other in each.line.sources],
-        "gave": of(each.gave),
-        "breached": _iso(each.breached),
-    }
+        _iso(each.due),
+        _iso(each.counts_from),
+        each.state.value,
+        _iso(each.closed),
+        _iso(each.missed),
+        _iso(each.late),
+        of(each.entry),
+        of(each.opened_by),
+        tuple(map(of, each.acts)),
+        each.owed,
+        each.followed,
+        each.blamed,
+        _numbers(each.repairs),
+        _numbers(each.ways),
+        each.awaited,
+        _numbers(each.line.sources),
+        of(each.gave),
+        _iso(each.breached),
+    )
+
+
+def _numbers(instances: Sequence[Instance]) -> tuple[int, ...]:
+    return tuple(each.number for each in instances)
 
 
 def _armed(armed: Armed) -> Data:
@@ -182,12 +217,13 @@ def restore(run: Run, data: Data, cut: date) -> None:
     run.today = cut
     entries = {each[0]: _entry_of(each) for each in data["entries"]}
     instances: dict[int, Instance] = {}
-    for each in data["instances"]:
+    rows: list[Data] = [dict(zip(data["columns"], row, strict=True)) for row in data["instances"]]
+    for each in rows:
         instances[each["number"]] = _instance_of(run, each, entries, instances)
-    for each in data["instances"]:
+    for each in rows:
         instances[each["number"]].repairs = [instances[n] for n in each["repairs"]]
         instances[each["number"]].ways = [instances[n] for n in each["ways"]]
-    for each in data["instances"]:
+    for each in rows:
         sources = [instances[n] for n in each["sources"]]
         instance = instances[each["number"]]
         instance.line = run.lines.line_of(instance, sources)
@@ -258,7 +294,9 @@ def _rearm(run: Run, data: Data, instances: Mapping[int, Instance]) -> None:
     run.opening.rearm(armed, data["period"])
 
 
+@lru_cache(4096)
 def _iso(day: date | None) -> str | None:
+    """A day as text, the same text for the same day: there may be very many."""
     return None if day is None else day.isoformat()
 
 

@@ -45,7 +45,7 @@ def tell(run: Run) -> Found:
                 modality=str(plan.modality),
                 action=plan.action,
                 state=str(State.WAITING),
-                with_=dict(plan.with_),
+                with_=plan.beside,
                 text=plan.clause.text,
             )
         )
@@ -101,7 +101,7 @@ def _duty(run: Run, instance: Instance) -> Duty:
         modality=str(plan.modality),
         action=plan.action,
         state=str(instance.final),
-        with_=dict(plan.with_),
+        with_=plan.beside,
         opened=instance.opened,
         due=due,
         remaining_days=(due - run.on).days if due is not None and is_open else None,

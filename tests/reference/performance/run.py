@@ -623,7 +623,7 @@ class Run:
         ]
         if not good:
             instance.missed = self.day
-            if any(each.state == "open" for each in ways) or len(ways) < len(self._left(choice)):
+            if any(each.state == "open" for each in ways):
                 return
         if choice.state != "open":
             return
@@ -645,13 +645,6 @@ class Run:
         self._go_on(choice, good, [*own, *(each for each in whole if each not in own)], at)
         if choice.followed:
             choice.state = "missed"
-
-    def _left(self, choice: Instance) -> list[str]:
-        return [
-            n
-            for n in choice.rule.alternatives
-            if self.world.opens(self.steps.rules[n], choice.opened)
-        ]
 
     def _bearer(self, instance: Instance) -> str:
         ways = instance.rule.alternatives
