@@ -17,6 +17,7 @@ from tests.diagram.test_bounds import numbers
 
 GIVEN = {"product": "stateless_api", "cloud": "aws"}
 ASK: dict[str, Any] = {"ask": "openai serve", "on": "2025-11-15", "given": GIVEN}
+JSON = "application/json"
 BASE = "/v1/agreements/microsoft-openai"
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("ask", ASK),
@@ -104,6 +105,36 @@ def test_what_there_is_has_the_hash_of_the_rules(client: TestClient) -> None:
         tag = response.headers["etag"]
         again = client.get(BASE + path, headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"content": json.dumps(ASK)},
+        {"content": json.dumps(ASK), "headers": {"Content-Type": "text/plain"}},
+        {"content": json.dumps(ASK).encode("utf-16"), "headers": {"Content-Type": JSON}},
+        {"content": b"{", "headers": {"Content-Type": JSON}},
+        {"content": b'{"ask": "\xff"}', "headers": {"Content-Type": JSON}},
+        {"content": b'{"ask": "\\ud800", "on": "2025-11-15"}', "headers": {"Content-Type": JSON}},
+        {"content": b"", "headers": {"Content-Type": JSON}},
+        {"content": b"[" * 3000, "headers": {"Content-Type": JSON}},
+        {"json": {**ASK, "on": 0}},
+        {"json": {**ASK, "none": 1}},
+    ],
+)
+def test_what_is_not_read_in_one_step_is_refused_with_why(
+    client: TestClient, sent: dict[str, Any]
+) -> None:
+    response = client.post(f"{BASE}/ask", **sent)
+    assert response.status_code == 400, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["errors"]
+
+
+def test_a_body_is_read_by_its_type_however_it_is_written(client: TestClient) -> None:
+    for kind in (JSON, "application/json; charset=utf-8", "Application/JSON"):
+        sent = client.post(f"{BASE}/ask", content=json.dumps(ASK), headers={"Content-Type": kind})
+        assert sent.json()["verdict"] == "prohibited"
 
 
 def test_a_batch_is_answered_line_by_line(client: TestClient) -> None:

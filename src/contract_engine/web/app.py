@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import Response
 
 from contract_engine import __version__
@@ -22,6 +22,7 @@ from contract_engine.web.http.guard import Guard
 from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.openapi import describe, of_agreement
 from contract_engine.web.http.problems import handle, problem
+from contract_engine.web.http.question_route import QuestionRoute
 from contract_engine.web.http.wire import WithDrafts
 from contract_engine.web.library import Unknown
 from contract_engine.web.mcp.mount import Mounted
@@ -105,8 +106,9 @@ def from_started() -> FastAPI:
 
 
 def _questions(app: FastAPI, server: Server) -> None:
+    questions = APIRouter(route_class=QuestionRoute)
     for call in CALLS:
-        app.add_api_route(
+        questions.add_api_route(
             f"/v1/agreements/{{agreement}}/{call.name}",
             _endpoint(server, call),
             methods=["POST"],
@@ -114,6 +116,7 @@ def _questions(app: FastAPI, server: Server) -> None:
             summary=call.summary,
             tags=["Questions"],
         )
+    app.include_router(questions)
 
     async def lines(agreement: str, request: Request, with_: Drafts = ()) -> Response:
         """Lines of JSON in, lines of JSON out, in their order."""
@@ -140,14 +143,17 @@ def _questions(app: FastAPI, server: Server) -> None:
 
 
 def _endpoint(server: Server, call: Call) -> Callable[..., Awaitable[Response]]:
+    seconds = server.metrics.seconds.labels(call.name)
+    requests = server.metrics.requests.labels(call.name, "200")
+
     async def endpoint(agreement: str, body: WithDrafts) -> Response:
         began = perf_counter()
         served = server.library[agreement]
         content = await server.work(
             served, lambda _: server.answered(served, answered(served, call.answer, body)[1])
         )
-        server.metrics.seconds.labels(call.name).observe(perf_counter() - began)
-        server.metrics.requests.labels(call.name, "200").inc()
+        seconds.observe(perf_counter() - began)
+        requests.inc()
         return Response(content, media_type=JSON)
 
     endpoint.__annotations__ = {"agreement": str, "body": call.body, "return": Response}

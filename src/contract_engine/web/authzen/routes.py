@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.responses import Response
 
 from contract_engine.answers.answer import Json
 from contract_engine.api import LoadedAgreement
@@ -20,6 +21,7 @@ from contract_engine.web.authzen.wire import (
     ResourceSearch,
     SubjectSearch,
 )
+from contract_engine.web.http.json_bytes import JSON, as_bytes
 
 Data = dict[str, Any]
 Engine = Callable[[Callable[[LoadedAgreement, Keep], Data]], Awaitable[Data]]
@@ -41,46 +43,55 @@ def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
     router = APIRouter(tags=["AuthZEN"])
 
     @router.post("/access/v1/evaluation", summary="One decision")
-    async def evaluation(request: Request, body: Evaluation) -> Data:
-        return await engine_of(request)(
-            lambda agreement, keep: mapping.decide(agreement, body, keep)
+    async def evaluation(request: Request, body: Evaluation) -> Response:
+        return _sent(
+            await engine_of(request)(lambda agreement, keep: mapping.decide(agreement, body, keep))
         )
 
     @router.post("/access/v1/evaluations", summary="Several decisions")
-    async def evaluations(request: Request, body: Evaluations) -> Data:
-        return await engine_of(request)(lambda agreement, keep: _several(agreement, body, keep))
+    async def evaluations(request: Request, body: Evaluations) -> Response:
+        return _sent(
+            await engine_of(request)(lambda agreement, keep: _several(agreement, body, keep))
+        )
 
     @router.post("/access/v1/search/subject", name="search_subject", summary="Who may do this")
-    async def subject(request: Request, body: SubjectSearch) -> Data:
-        return await engine_of(request)(lambda a, _: {"results": mapping.subjects(a, body)})
+    async def subject(request: Request, body: SubjectSearch) -> Response:
+        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.subjects(a, body)}))
 
     @router.post(
         "/access/v1/search/resource", name="search_resource", summary="To what may this be done"
     )
-    async def resource(request: Request, body: ResourceSearch) -> Data:
-        return await engine_of(request)(lambda a, _: {"results": mapping.resources(a, body)})
+    async def resource(request: Request, body: ResourceSearch) -> Response:
+        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.resources(a, body)}))
 
     @router.post("/access/v1/search/action", name="search_action", summary="What may be done")
-    async def action(request: Request, body: ActionSearch) -> Data:
-        return await engine_of(request)(lambda a, _: {"results": mapping.actions(a, body)})
+    async def action(request: Request, body: ActionSearch) -> Response:
+        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.actions(a, body)}))
 
     @router.get(
         "/.well-known/authzen-configuration",
         name="authzen_configuration",
         summary="Where the endpoints are",
     )
-    async def configuration(request: Request) -> Data:
+    async def configuration(request: Request) -> Response:
         base = str(request.base_url).rstrip("/")
-        return {
-            "policy_decision_point": base,
-            "access_evaluation_endpoint": f"{base}/access/v1/evaluation",
-            "access_evaluations_endpoint": f"{base}/access/v1/evaluations",
-            "search_subject_endpoint": f"{base}/access/v1/search/subject",
-            "search_resource_endpoint": f"{base}/access/v1/search/resource",
-            "search_action_endpoint": f"{base}/access/v1/search/action",
-        }
+        return _sent(
+            {
+                "policy_decision_point": base,
+                "access_evaluation_endpoint": f"{base}/access/v1/evaluation",
+                "access_evaluations_endpoint": f"{base}/access/v1/evaluations",
+                "search_subject_endpoint": f"{base}/access/v1/search/subject",
+                "search_resource_endpoint": f"{base}/access/v1/search/resource",
+                "search_action_endpoint": f"{base}/access/v1/search/action",
+            }
+        )
 
     return router
+
+
+def _sent(data: Data) -> Response:
+    """Data as it is sent: of no shape that would have to be looked at again."""
+    return Response(as_bytes(data), media_type=JSON)
 
 
 def _several(agreement: LoadedAgreement, body: Evaluations, keep: Keep) -> Data:
