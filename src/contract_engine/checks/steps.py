@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import combinations
+from itertools import islice
 
 from contract_engine.checks.finding import finding
 from contract_engine.diagnostics import Problem, Span
@@ -54,27 +55,34 @@ def _endless(plans: Plans) -> Iterator[Problem]:
 
 def _never(plans: Plans) -> Iterator[Problem]:
     """Steps that nothing can open."""
-    may: set[str] = set()
-    while more := {
-        p.name for p in plans.by_name.values() if p.name not in may and _may(plans, p, may)
-    }:
-        may |= more
+    may = _may(plans)
     for plan in plans.by_name.values():
         if plan.name not in may and not plan.written_inside:
             help_ = "name it under `then` or `else`, or give it `after:` something that comes"
             yield _warning("W712", f"`{plan.name}` can never open", plan, help_)
 
 
-def _may(plans: Plans, plan: Plan, may: set[str]) -> bool:
-    if plan.step.inner:
-        return any(
-            plan.name in _opens(other) for other in plans.by_name.values() if other.name in may
-        )
-    after = plan.step.after
-    if isinstance(after, ByMilestone):
-        source = plans.by_name[after.clause]
-        return source.name in may and _comes(source, after.milestone)
-    return True
+def _may(plans: Plans) -> set[str]:
+    """The steps that something can open: from those that open by themselves on."""
+    after: dict[str, list[tuple[Milestone, str]]] = {}
+    may: dict[str, None] = {}
+    for plan in plans.by_name.values():
+        if plan.step.inner:
+            continue
+        if isinstance(plan.step.after, ByMilestone):
+            opener = plan.step.after
+            after.setdefault(opener.clause, []).append((opener.milestone, plan.name))
+        else:
+            may[plan.name] = None
+    waiting = list(may)
+    for name in waiting:
+        plan = plans.by_name[name]
+        inner = [each for each in _opens(plan) if plans.by_name[each].step.inner]
+        others = [each for milestone, each in after.get(name, ()) if _comes(plan, milestone)]
+        new = [each for each in (*inner, *others) if each not in may]
+        may |= dict.fromkeys(new)
+        waiting += dict.fromkeys(new)
+    return set(may)
 
 
 def _comes(plan: Plan, milestone: Milestone) -> bool:
@@ -99,13 +107,7 @@ def _opens(plan: Plan) -> set[str]:
 
 def _opposed(agreement: Agreement, plans: Plans) -> Iterator[Problem]:
     """A `must` and a `must not` of one act that are open together, with a history that shows it."""
-    pairs = [
-        (one, other) if one.modality is Modality.MUST else (other, one)
-        for one, other in combinations(plans.by_name.values(), 2)
-        if {one.modality, other.modality} == {Modality.MUST, Modality.MUST_NOT}
-        and one.bearer == other.bearer
-    ]
-    for must, must_not in pairs[:MOST_PAIRS]:
+    for must, must_not in islice(_pairs(plans), MOST_PAIRS):
         if not must.action or must_not.action not in plans.wider[must.action]:
             continue
         if must_not.step.where or must.step.where or must_not.step.done_when:
@@ -116,6 +118,21 @@ def _opposed(agreement: Agreement, plans: Plans) -> Iterator[Problem]:
             message = f"`{must.name}` and `{must_not.name}` can't both be kept: {told}"
             help_ = "part the two by `when:`, or by what opens them"
             yield _warning("W713", message, must_not, help_, must)
+
+
+def _pairs(plans: Plans) -> Iterator[tuple[Plan, Plan]]:
+    """Each `must` with each `must not` of one party, in the order of the files."""
+    plain = list(plans.by_name.values())
+    places: dict[tuple[str, Modality], list[int]] = {}
+    for place, plan in enumerate(plain):
+        places.setdefault((plan.bearer, plan.modality), []).append(place)
+    against = {Modality.MUST: Modality.MUST_NOT, Modality.MUST_NOT: Modality.MUST}
+    for place, one in enumerate(plain):
+        if one.modality in against:
+            others = places.get((one.bearer, against[one.modality]), [])
+            for other in others[bisect_right(others, place) :]:
+                pair = one, plain[other]
+                yield pair if one.modality is Modality.MUST else pair[::-1]
 
 
 def _witness(

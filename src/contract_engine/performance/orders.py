@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from contract_engine.model.history import Entry
 from contract_engine.model.steps import ByAct
 from contract_engine.performance.instance import Instance
+from contract_engine.performance.oracle import MOST, TooManyWays
 
 if TYPE_CHECKING:
     from contract_engine.performance.run import Run
@@ -24,9 +25,11 @@ ALL_ORDERS = 4
 def orders_of(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     """The orders in which a day's entries may have come, the one they stand in first.
 
-    Entries with times keep their order.
+    Entries with times keep their order. Raises TooManyWays where there are more than MOST.
     """
     loose = [entry for entry in entries if entry.order is None]
+    if len(loose) > MOST:
+        raise TooManyWays
     found: list[tuple[Entry, ...]] = [tuple(entries)]
     if len(entries) <= ALL_ORDERS:
         ways = list(permutations(entries))
@@ -65,6 +68,7 @@ def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance
     for instance in all_:
         rivals |= {act.number: act for act in _rivals(run, instance, by_act)}
     for one, other in combinations(rivals.values(), 2):
+        run.budget.check()
         may_swap = one.party == other.party and _is_loose(one, other)
         if may_swap and _said(one) != _said(other) and _compete(run, one, other, all_):
             return True
@@ -136,6 +140,7 @@ def _opened_alike(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) 
     wider = run.plans.wider
     today = {act.number for act in acts}
     for instance in touched:
+        run.budget.check()
         by, choice = instance.opened_by, instance.parent
         is_way = choice is not None and instance in choice.ways
         after = choice.plan.step.after if choice and is_way else instance.plan.step.after

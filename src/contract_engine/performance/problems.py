@@ -34,8 +34,11 @@ def problem_of(trouble: Trouble, history: History) -> Problem:
             message = f"a day of a step hangs on `{name}`, which is not given"
             return Problem("E376", message, whole, help=f"give it: `--given {name}=...`")
         case TooManyWays():
-            message = f"facts that aren't known leave more than {MOST} ways open"
-            help_ = "give some of them: `--given NAME=VALUE`, or `given:` in the history"
+            message = f"what isn't known leaves more than {MOST} ways open"
+            help_ = (
+                "give facts: `--given NAME=VALUE`, or `given:` in the history; and the times of "
+                "acts on one day: `at: 2026-03-11T18:20:00+01:00`"
+            )
             return Problem("E376", message, whole, help=help_)
         case TooManyInstances():
             message = "steps open more often than can be gone through"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
 
+from contract_engine.diagram.core.budget import current
 from contract_engine.model.agreement import Modality
 from contract_engine.model.history import Entry
 from contract_engine.model.steps import Blame, Follow, Milestone
@@ -46,6 +47,7 @@ class Run:
         self.values = ActValues(facts, oracle, self.lines)
         self.instances: list[Instance] = []
         self.breaches: list[Breach] = []
+        self.budget = current()
         self.today = date.min
         self.dues: list[tuple[date, int, Instance]] = []
         self.undated: dict[int, Instance] = {}
@@ -95,6 +97,7 @@ class Run:
             if chosen is not None:
                 entries = orders_of(entries)[chosen.number]
             for entry in entries:
+                self.budget.check()
                 self.acting.take(entry)
             self._evening()
             touched = list(self.acting.touched.values())
@@ -128,6 +131,7 @@ class Run:
             if not closing:
                 return
             for instance in sorted(closing, key=lambda each: each.number):
+                self.budget.check()
                 if instance.number in self.undated:
                     self.find_due(instance)  # what closed before may have given it another
                 last_day = instance.due
