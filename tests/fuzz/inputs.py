@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from tests.fuzz import seeds
+from tests.fuzz.columns import parquet
 from tests.fuzz.mutations import ODD, mutated, mutated_word
 from tests.fuzz.runner import run
 
@@ -67,6 +68,76 @@ def _sheet(draw: Random) -> Input:
         "rules/releases.csv": mutated(draw, sheet, [sheet, "a;b\n1;2\n", 'a,"b\nc",d\n']),
     }
     return Input(["check", *RULES], files)
+
+
+def _history(draw: Random) -> Input:
+    ending, text = draw.choice(sorted(seeds.HISTORIES.items()))
+    content = mutated(draw, text, list(seeds.HISTORIES.values()))
+    name = f"h{ending}" if draw.random() < 0.9 else draw.choice(["h", "h.txt", "h.yaml", "h.csv"])
+    command = draw.choice(["status", "dates --from 2026-01-01", "ask seller deliver"])
+    through = [] if ending == ".yaml" else ["--through", "2026-04-10"]
+    files = {f"rules/{file.name}": file.read_bytes() for file in seeds.SUPPLY.iterdir()}
+    return Input([*_at(command), "--history", name, *through], {**files, name: content})
+
+
+def _calendar(draw: Random) -> Input:
+    files = {f"rules/{file.name}": file.read_bytes() for file in seeds.SUPPLY.iterdir()}
+    sheet = files["rules/holidays-berlin.csv"].decode("utf-8")
+    files["rules/holidays-berlin.csv"] = mutated(draw, sheet, [sheet, seeds.ROWS])
+    command = draw.choice(["check", "status --history rules/history.yaml"])
+    return Input(_at(command), files)
+
+
+def _holidays(draw: Random) -> Input:
+    words = seeds.words_of("holidays --country DE --subdivision BE --years 2020-2022")
+    at = draw.choice([2, 4, 6])
+    words[at] = mutated_word(draw, words[at], ["US", "CA", "1900-2100", "2020"])
+    return Input(words)
+
+
+def _accepted(draw: Random) -> Input:
+    content = mutated(draw, seeds.ACCEPTED, [seeds.ACCEPTED, seeds.SCENARIOS])
+    command = draw.choice(["check", "check", "coverage s.yaml"])
+    files = _flat(**{"rules/accepted.yaml": content, "s.yaml": seeds.SCENARIOS.encode()})
+    return Input(_at(command), files)
+
+
+def _draft(draw: Random) -> Input:
+    content = mutated(draw, seeds.DRAFT, [seeds.DRAFT, seeds.FLAT.read_text(encoding="utf-8")])
+    command = draw.choice(["ask tenant sublet --on 2027-05-01", "check", "terms --on 2027-05-01"])
+    return Input([*_at(command), "--with", "d.yaml"], _flat(**{"d.yaml": content}))
+
+
+def _items(draw: Random) -> Input:
+    sheet = (seeds.LICENCE / "releases.csv").read_text(encoding="utf-8")
+    files = {
+        "rules/agreement.yaml": (seeds.LICENCE / "agreement.yaml").read_bytes(),
+        "rules/releases.csv": mutated(draw, sheet, [sheet, seeds.ROWS]),
+    }
+    command = draw.choice(["words", "value change_date release=2.0 --on 2025-01-01"])
+    return Input(_at(command), files)
+
+
+def _table(draw: Random) -> Input:
+    words = ["table", "t.csv", "--ask", "tenant sublet", "--on-column", "day", "-o", "out.csv"]
+    content = mutated(draw, seeds.ROWS, [seeds.ROWS, seeds.SCENARIOS])
+    if draw.random() < 0.2:
+        content = content.decode("utf-8", "replace").encode(
+            draw.choice(["utf-16", "latin-1"]), "replace"
+        )
+    if draw.random() < 0.2:
+        name = mutated_word(draw, "rooms=id", seeds.ARGUMENTS)
+        words += ["--map", name]
+    return Input([*words, *RULES], _flat(**{"t.csv": content}))
+
+
+def _columns(draw: Random) -> Input:
+    """A Parquet file whose columns are of odd types and names, or with a byte of it changed."""
+    content = bytearray(parquet(draw))
+    if draw.random() < 0.3:
+        content[draw.randrange(len(content))] = draw.randrange(256)
+    words = ["table", "t.parquet", "--ask", "tenant sublet", "--on", "2023-05-01", "-o", "out.csv"]
+    return Input([*words, *RULES], _flat(**{"t.parquet": bytes(content)}))
 
 
 def _sources(draw: Random) -> Input:
@@ -158,6 +229,14 @@ SORTS: Mapping[str, Callable[[Random], Input]] = {
     "situations": _situation,
     "words": _words,
     "sheets": _sheet,
+    "histories": _history,
+    "calendars": _calendar,
+    "holidays": _holidays,
+    "accepted": _accepted,
+    "drafts": _draft,
+    "items": _items,
+    "tables": _table,
+    "columns": _columns,
     "sources": _sources,
     "policies": _policy,
     "logs": _log,

@@ -44,7 +44,7 @@ def run(words: Sequence[str], stdin: bytes = b"") -> Done:
     try:
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
         sys.stdout = sys.stderr = written
-        with _bounded():
+        with bounded():
             code = main(list(words))
     except Hung:
         code = None
@@ -75,7 +75,9 @@ def megabytes() -> int:
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def bounded() -> Iterator[None]:
+    """Raise Hung once what is done within has taken so much of the processor."""
+
     def stop(number: int, frame: FrameType | None) -> None:
         raise Hung
 

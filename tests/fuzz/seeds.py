@@ -6,6 +6,7 @@ import json
 import shlex
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.cases.test_cases import gaps, steps
 
@@ -13,6 +14,8 @@ TESTS = Path(__file__).parents[1]
 
 LICENCE = TESTS / "answers" / "licence"
 FLAT = TESTS / "cli" / "flat" / "agreement.yaml"
+RECORDS = TESTS / "web" / "agreements" / "records.yaml"
+SUPPLY = TESTS.parent / "docs" / "deadlines" / "supply"
 
 WORDS = (
     "Can the tenant sublet to a student on 1 May 2023?",
@@ -97,6 +100,197 @@ BATCH = "".join(
     )
 )
 
+HISTORIES = {
+    ".yaml": (SUPPLY / "history.yaml").read_text(encoding="utf-8"),
+    ".jsonl": """\
+{"on": "2026-03-02", "act": "buyer order", "with": {"quantity": 100}}
+{"at": "2026-03-18T18:20:00+01:00", "act": "seller deliver", "with": {"price": "450 EUR"}}
+{"through": "2026-04-10"}
+""",
+    ".csv": """\
+on,at,act,quantity,price,amount
+2026-03-02,,buyer order,100,,
+,2026-03-18T18:20:00+01:00,seller deliver,,450 EUR,
+2026-04-09,,buyer pay,,,100 EUR
+""",
+}
+
+ACCEPTED = """\
+format: 1
+accepted:
+  - {code: W718, about: sublet, why: It is meant.}
+  - {code: coverage, about: "sublet begins, after", why: The day is tested.}
+  - {code: mutation, about: 2020 lost, why: Nobody asks.}
+"""
+
+DRAFT = """\
+format: 1
+instrument: draft-2027
+kind: amendment
+proposed: yes
+amends: "2020"
+effective: 2027-01-01
+clauses:
+  no-guests: {text: No guests., norm: tenant must not sublet, when: [guest is stranger]}
+"""
+
+ROWS = """\
+id,guest,rooms,consent,day
+1,student,3,yes,2023-05-01
+2,lodger or stranger,>= 2.5,,2023-05-01
+3,,never,no,1 May 2023
+4,"frie""nd",,unknown,
+"""
+
+BODIES: tuple[tuple[str, dict[str, Any]], ...] = tuple(
+    (path if path.startswith("/access") else f"/v1/agreements/{path}", body)
+    for path, body in (
+        ("flat/ask", {"ask": "tenant sublet", "on": "2023-05-01", "given": {"guest": "student"}}),
+        ("flat/ask", {"question": WORDS[0], "readings": {"sale": "made"}, "without": ["2022"]}),
+        ("flat/timeline", {"ask": "tenant sublet", "from": "2021-01-01", "through": "2024-01-01"}),
+        ("flat/each", {"ask": "tenant sublet", "on": "2023-05-01", "given": {"guest": "?"}}),
+        ("flat/needed", {"ask": "tenant sublet", "on": "2023-05-01", "known": "2023-01-01"}),
+        ("flat/flip", {"ask": "tenant sublet", "on": "2023-05-01", "to": "permitted"}),
+        (
+            "flat/whatif",
+            {"ask": "tenant sublet", "on": "2023-05-01", "change": {"given": {"consent": True}}},
+        ),
+        ("flat/rights", {"on": "2023-05-01", "parties": ["tenant"], "given": {"rooms": 3.5}}),
+        ("flat/duties", {"on": "2023-05-01", "evidence": "press", "under": "2022"}),
+        ("flat/terms", {"on": "2023-05-01"}),
+        ("flat/value", {"name": "sold", "on": "2023-05-01"}),
+        ("flat/figure", {"name": "rent"}),
+        ("flat/diff", {"first": "2020", "second": "2022"}),
+        ("flat/ask", {"ask": "tenant sublet", "on": "2027-05-01", "with": [DRAFT]}),
+        (
+            "supply/status",
+            {
+                "history": {
+                    "through": "2026-04-10",
+                    "history": [
+                        {"on": "2026-03-02", "act": "buyer order", "with": {"quantity": 100}},
+                        {"at": "2026-03-18T18:20:00+01:00", "act": "seller deliver"},
+                    ],
+                },
+                "parties": ["seller"],
+            },
+        ),
+        ("supply/dates", {"from": "2026-04-01", "through": "2027-04-01"}),
+        (
+            "/access/v1/evaluation?agreement=records",
+            {
+                "subject": {"type": "user", "id": "bob", "properties": {"role": "admin"}},
+                "action": {"name": "delete", "properties": {"soft": True}},
+                "resource": {"type": "record", "id": "record-1"},
+                "context": {"time": "2025-06-27T18:03-07:00"},
+            },
+        ),
+        (
+            "/access/v1/evaluations?agreement=records",
+            {
+                "subject": {"type": "user", "id": "bob"},
+                "action": {"name": "read"},
+                "evaluations": [{"resource": {"type": "record", "id": "record-1"}}, {}],
+                "options": {"evaluations_semantic": "deny_on_first_deny"},
+            },
+        ),
+        (
+            "/access/v1/search/resource?agreement=records",
+            {
+                "subject": {"type": "user", "id": "bob"},
+                "action": {"name": "read"},
+                "resource": {"type": "record"},
+                "page": {"limit": 2, "token": "x"},
+            },
+        ),
+    )
+)
+"""The bodies of calls, each with its address."""
+
+VALUES: tuple[object, ...] = (
+    *(None, True, False, 0, -1, 1.5, 1e308, 10**40, "", [], {}, [[]], {"": None}),
+    *("2023-05-01", "?", "unknown", "never", ["student", 3], {"a": {"b": []}}, "\ud800", "\0"),
+)
+"""What stands in JSON where something else is meant."""
+
+ADDRESSES = (
+    *("/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/api", "/v1/agreements"),
+    *("/v1/agreements/flat", "/v1/agreements/flat/words", "/v1/agreements/flat/clauses"),
+    *("/v1/agreements/flat/clauses/sublet", "/v1/agreements/flat/openapi.json"),
+    *("/v1/agreements/supply/sources", "/.well-known/authzen-configuration"),
+    *("/agreements/flat", "/agreements/flat/ask", "/agreements/flat/terms"),
+    *("/agreements/flat/rights", "/agreements/flat/compare", "/agreements/flat/whatif"),
+    *("/agreements/flat/dates", "/agreements/supply/status", "/agreements/flat/sources"),
+    *("/agreements/flat/disputes", "/agreements/flat/check", "/agreements/flat/understood"),
+    *("/agreements/flat/changed", "/agreements/flat/clauses/sublet", "/agreements/flat/ask.json"),
+)
+
+QUERY = [
+    *(("q", WORDS[0]), ("ask", "tenant sublet"), ("who", "tenant"), ("act", "sublet")),
+    *(("on", "2023-05-01"), ("party", "tenant"), ("f.guest", "student"), ("f.rooms", "3.5")),
+    *(("f.sold", "2023-02-01"), ("r.sale", "made"), ("without", "2022"), ("under", "2022")),
+    *(("known", "2023-01-01"), ("evidence", "press"), ("with", "draft-2027"), ("first", "2020")),
+    *(("second", "2022"), ("from", "2021-01-01"), ("through", "2024-01-01"), ("format", "json")),
+    *(("history", HISTORIES[".jsonl"]), ("topic", "guests"), ("agreement", "flat")),
+]
+"""What a query may hold."""
+
+HEADERS = {
+    "accept": ["text/html", "application/json", "*/*;q=0.1", "text/event-stream"],
+    "accept-language": ["de-DE,de;q=0.9"],
+    "authorization": ["Bearer secret", "Basic eDp5"],
+    "content-length": ["10"],
+    "content-type": ["application/json", "text/plain", "multipart/form-data; boundary=x"],
+    "cookie": ["a=b; c=d"],
+    "host": ["127.0.0.1:8000", "example.org"],
+    "if-none-match": ['"abc"', "*"],
+    "origin": ["http://127.0.0.1", "null"],
+    "last-event-id": ["1"],
+    "mcp-protocol-version": ["2025-06-18"],
+    "mcp-session-id": ["x"],
+    "traceparent": ["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+    "x-request-id": ["17"],
+}
+
+MESSAGES: tuple[dict[str, Any], ...] = tuple(
+    {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+    for number, (method, params) in enumerate(
+        (
+            (
+                "initialize",
+                {
+                    "protocolVersion": "2025-06-18",
+                    "capabilities": {},
+                    "clientInfo": {"name": "c", "version": "1"},
+                },
+            ),
+            ("ping", {}),
+            ("tools/list", {}),
+            ("resources/list", {"cursor": "x"}),
+            ("resources/read", {"uri": "contract://flat/terms/2023-05-01"}),
+            ("prompts/get", {"name": "answer_question", "arguments": {"question": "May they?"}}),
+            (
+                "completion/complete",
+                {
+                    "ref": {"type": "ref/resource", "uri": "contract://{agreement}"},
+                    "argument": {"name": "agreement", "value": "f"},
+                },
+            ),
+            *(
+                ("tools/call", {"name": name, "arguments": {"agreement": "flat", **body}})
+                for name, body in (
+                    ("ask", {"ask": "tenant sublet", "on": "2023-05-01"}),
+                    ("duties", {"on": "2023-05-01", "parties": ["tenant"]}),
+                    ("what_if", {"ask": "tenant sublet", "change": {"without": ["2022"]}}),
+                    ("check_terms", {"files": {"agreement.yaml": DRAFT}}),
+                    ("compare", {"first": "2020", "second": "2022"}),
+                )
+            ),
+        )
+    )
+)
+"""What an assistant sends."""
+
 ARGUMENTS = (
     "ask tenant sublet guest=student consent=yes --on 2023-05-01 --json",
     "ask tenant sublet guest=? --on 2023-05-01",
@@ -116,6 +310,9 @@ ARGUMENTS = (
     "export odrl --on 2023-05-01",
     "new lease",
     "help ask",
+    "dates --from 2022-01-01 --through 2024-01-01",
+    "needed tenant sublet --on 2023-05-01",
+    "holidays --country DE --subdivision BE --years 2020-2022",
 )
 
 VARIABLES = {

@@ -9,11 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random, SystemRandom
 
 import pytest
+from starlette.testclient import TestClient
 
+from contract_engine.web.app import create_app
+from contract_engine.web.settings import Settings
+from tests.fuzz.calls import CALLS, RULES, send
 from tests.fuzz.inputs import SORTS, Input
 from tests.fuzz.runner import MEGABYTES, fault, megabytes, run
 
@@ -34,7 +39,7 @@ def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def tried(sort: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """What is wrong with what comes of one input; None where all is well."""
-    for left in ("out", "lease", "touched"):
+    for left in ("out", "lease", "touched", "rules"):
         shutil.rmtree(left, ignore_errors=True)
     drawn: Input = SORTS[sort](Random(f"{sort} {seed}"))
     drawn.write(Path())
@@ -44,6 +49,26 @@ def tried(sort: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> str | None:
         done = run(drawn.words, drawn.stdin)
     wrong = fault(done)
     return None if wrong is None else f"{wrong}: {sort} {seed}\n{drawn.words}\n{done.out[-2000:]}"
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(rules=RULES)), raise_server_exceptions=False) as found:
+        yield found
+
+
+def called(client: TestClient, sort: str, seed: int) -> str | None:
+    """What is wrong with what comes of one call of the server; None where all is well."""
+    sent = CALLS[sort](Random(f"{sort} {seed}"))
+    done = send(client, sent)
+    wrong = fault(done)
+    return None if wrong is None else f"{wrong}: {sort} {seed}\n{sent}\n{done.out[-2000:]}"
+
+
+@pytest.mark.parametrize("sort", CALLS)
+def test_a_call_with_mistakes_is_answered_or_refused(sort: str, client: TestClient) -> None:
+    found = [wrong for seed in range(EACH) if (wrong := called(client, sort, seed))]
+    assert not found, "\n\n".join(found)
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -57,17 +82,21 @@ def test_an_input_with_mistakes_is_answered_or_refused(
 
 @pytest.mark.fuzz
 @pytest.mark.skipif(not MINUTES, reason="runs for CONTRACT_ENGINE_FUZZ_MINUTES")
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", [*SORTS, *CALLS])
 def test_inputs_drawn_anew_are_answered_or_refused(
-    sort: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sort: str,
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Each sort has its share of the minutes."""
-    end = time.monotonic() + 60 * MINUTES / len(SORTS)
+    end = time.monotonic() + 60 * MINUTES / len((*SORTS, *CALLS))
     seeds = SystemRandom()
     found: list[str] = []
     count = 0
     while time.monotonic() < end and len(found) < 20:
-        wrong = tried(sort, seeds.randrange(10**12), monkeypatch)
+        seed = seeds.randrange(10**12)
+        wrong = tried(sort, seed, monkeypatch) if sort in SORTS else called(client, sort, seed)
         count += 1
         if wrong is not None:
             found.append(wrong)

@@ -14,6 +14,7 @@ from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 from contract_engine.lazy_dataclass import replace
+from contract_engine.render.json_text import escaped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
 
-_UNSHOWN = lazy_pattern.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON lets stand in a text and a terminal would act on: it is escaped instead."""
 
 _ACTED_ON = lazy_pattern.compile(
@@ -99,9 +99,7 @@ def print_json(data: object, *, one_line: bool = False) -> None:
     """One JSON document on stdout, in ASCII where the stream takes nothing else."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     text = json.dumps(data, indent=None if one_line else 2, ensure_ascii=encoding != "utf8")
-    if not "".join(set(text) - {"\n"}).isprintable():
-        text = _UNSHOWN.sub(lambda c: f"\\u{ord(c[0]):04x}", text)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(escaped(text) + "\n")
 
 
 def print_problems(

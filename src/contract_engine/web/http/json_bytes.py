@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from contract_engine.answers.answer import Json
+from contract_engine.render.json_text import escaped
 
 JSON = "application/json"
 
 
-def as_bytes(data: Json) -> bytes:
+def as_bytes(data: object) -> bytes:
     """JSON as UTF-8; half a pair of surrogates becomes a question mark."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return escaped(text.encode("utf-8", "replace").decode("utf-8")).encode()

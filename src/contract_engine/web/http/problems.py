@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from contract_engine.diagnostics import AskBack, BadInput, Problem
+from contract_engine.web.http.json_bytes import as_bytes
 from contract_engine.web.http.validation import problem_data, problems_of_shape
 from contract_engine.web.library import Unknown
 from contract_engine.web.worker import Busy
@@ -92,8 +92,7 @@ def problem(
         body["errors"] = [problem_data(each) for each in listed]
     if offers:
         body["offers"] = list(offers)
-    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(content, status, dict(headers or {}), MEDIA_TYPE)
+    return Response(as_bytes(body), status, dict(headers or {}), MEDIA_TYPE)
 
 
 def of_error(error: Exception) -> Response:
