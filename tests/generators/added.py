@@ -82,6 +82,8 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     ends = any(re.search(r"end of|first day of next", line) for line in every)
     found |= {"end of a period"} if ends else set()
     found |= {"renewed term"} if any("term" in entry.clause for entry in clauses) else set()
+    void = any("void_after" in entry.clause for entry in clauses)
+    found |= {"void after a day"} if void else set()
     beside = {"leap", "month_end"} & set(groups([*days, *_values(clauses)]))
     found |= {"month end kept, or leap day up"} if beside else set()
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from .names import Data
-from .order import definitions, entries
+from .order import Entry, definitions, entries
 from .text import to_yaml
 from .vocabulary import chance
 
@@ -26,8 +26,10 @@ def add_ends(data: Data, words: set[str]) -> None:
     Drawn by the text of the data, so that all else stays as it is drawn. `words` have days.
     """
     rng = Random(to_yaml(data))
-    _add_terms(rng, data, {name for name in words if name in data["events"]})
+    events = {name for name in words if name in data["events"]}
+    _add_terms(rng, data, events)
     for entry in [*entries(data), *definitions(data)]:
+        _void(rng, entry, words, events)
         for key in ("from", "through", "until"):
             if key in entry.clause:
                 entry.clause[key] = _ended(rng, entry.clause[key], words)
@@ -54,6 +56,18 @@ def _add_terms(rng: Random, data: Data, words: set[str]) -> None:
         if group and chance(rng, 0.2):
             group.pop("through", None)
             group["term"] = {"begins": "2018-01-31", **_term(rng, date(2018, 1, 31), words)}
+
+
+def _void(rng: Random, entry: Entry, words: set[str], events: set[str]) -> None:
+    """Of a clause that begins on a day which may not come, mostly the last on which it can."""
+    begins = entry.clause.get("from")
+    if not isinstance(begins, str) or begins.split()[-1] not in words or not chance(rng, 0.9):
+        return
+    about = date.fromisoformat(entry.instrument["effective"])
+    last: str | None = (about + timedelta(days=rng.randint(-100, 900))).isoformat()
+    if chance(rng, 0.2):
+        last = f"{rng.choice(('1 year', '30 days'))} after {rng.choice(sorted(events))}"
+    entry.clause["void_after"] = last
 
 
 def _term(rng: Random, about: date, words: set[str], *, free: bool = False) -> Data:

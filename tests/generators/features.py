@@ -42,7 +42,7 @@ ADDED: Final = (
     *("several norms in an alternative", "choice in a choice"),
     *("each party", "role", "successor", "prevails over many", "precedence"),
     *("order of two days", "offset before", "offset of several units"),
-    *("end of a period", "month end kept, or leap day up", "renewed term"),
+    *("end of a period", "month end kept, or leap day up", "renewed term", "void after a day"),
 )
 """What an agreement made with `additions` uses besides."""
 

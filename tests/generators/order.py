@@ -90,7 +90,7 @@ def behind(data: Data, clauses: Collection[Entry]) -> list[Entry]:
 def terms(clause: Data) -> list[Any]:
     """The days on which a clause begins and ends."""
     notice = (clause.get("term") or {}).get("unless") or {}
-    return [*(clause.get(key) for key in TERMS), notice.get("event")]
+    return [*(clause.get(key) for key in (*TERMS, "void_after")), notice.get("event")]
 
 
 def everything(data: Data) -> list[Entry]:
@@ -136,6 +136,8 @@ def merged(data: Data, entry: Entry) -> Entry:
     while name is not None:
         group = groups[name]
         ended = {"through", "term"} & clause.keys()
+        if "from" not in clause and "void_after" in group:
+            clause["void_after"] = group["void_after"]
         for key in (*TERMS, "term"):
             if key in group and not (ended and key in ("through", "term")):
                 clause.setdefault(key, group[key])

@@ -231,6 +231,11 @@ def _chosen(moment: Choose) -> theirs.Moment:
     """What was written: another moment, one by a reading, or never."""
     if not moment.options:
         return theirs.On(NEVER)
+    ((first, option), *_) = moment.options
+    if isinstance(first, Meant):
+        first = first.says
+    if isinstance(first, InOrder):
+        return theirs.InTime(_some(option), _some(first.other))
     under: dict[str, theirs.Moment] = {}
     readings: Mapping[str, None] = {}
     for condition, option in moment.options:

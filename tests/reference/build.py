@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .bearers import norms_said, with_successors
-from .conditions import After, Earliest, Moment, On
+from .conditions import After, Earliest, InTime, Moment, On
 from .days import Terms, ends
 from .definitions import defined_fact, parse_lines
 from .files import read_data
@@ -160,7 +160,7 @@ def _clause(
         norms=_norms(entry.get("norm"), files),
         when=tuple(parse_condition(line, words) for line in listed(entry.get("when"))),
         unless=tuple(parse_condition(line, words) for line in listed(entry.get("unless"))),
-        start=_moment(entry, "from", words),
+        start=_beginning(entry, words),
         through=_term(entry["term"]) if "term" in entry else _moment(entry, "through", words),
         until=_moment(entry, "until", words),
         replaces=spread(listed(entry.get("replaces")), clauses_in, name),
@@ -225,6 +225,13 @@ def _choice(plain: Mapping[str, Any] | None, words: Vocabulary) -> tuple[Alterna
         )
         for way in (plain or {}).values()
     )
+
+
+def _beginning(entry: Mapping[str, Any], words: Vocabulary) -> Moment | None:
+    start = _moment(entry, "from", words)
+    if start is None or "void_after" not in entry:
+        return start
+    return InTime(start, parse_moment(entry["void_after"], words, last=True))
 
 
 def _term(term: Mapping[str, Any]) -> Moment | None:

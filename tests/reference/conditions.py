@@ -62,7 +62,15 @@ class MomentUnder:
     parts: tuple[tuple[str, Moment], ...]
 
 
-Moment: TypeAlias = On | Of | After | Earliest | Latest | MomentUnder
+@dataclass(frozen=True)
+class InTime:
+    """A `from` with `void_after`: "where it comes later than that, it never does"."""
+
+    part: Moment
+    last: Moment
+
+
+Moment: TypeAlias = On | Of | After | Earliest | Latest | MomentUnder | InTime
 
 
 # Conditions.

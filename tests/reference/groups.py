@@ -38,7 +38,12 @@ def with_group(
     if "in" not in entry:
         return entry
     group = with_group(groups[entry["in"]], groups)
-    taken = ("from", "until") if {"through", "term"} & entry.keys() else (*_TERMS, "term")
+    taken: tuple[str, ...] = (
+        ("from", "until") if {"through", "term"} & entry.keys() else (*_TERMS, "term")
+    )
+    taken = tuple(key for key in taken if key != "from" or "from" not in entry)
+    if "from" in taken:
+        taken = (*taken, "void_after")
     terms = {key: group[key] for key in taken if key in group}
     conditions = {
         key: [*listed(entry.get(key)), *listed(group.get(key))] for key in ("when", "unless")

@@ -22,6 +22,7 @@ from .conditions import (
     Earliest,
     HowMany,
     InOrder,
+    InTime,
     Is,
     Latest,
     Moment,
@@ -222,6 +223,9 @@ def _by(moment: Moment | None, day: date, words: Vocabulary) -> Iterator[Ask]:
         case Earliest(parts) | Latest(parts):
             for part in parts:
                 yield from _by(part, day, words)
+        case InTime(part, last):
+            yield from _by(part, day, words)
+            yield from _asked(InOrder(part, "<=", last), day, words)
         case MomentUnder(reading, under):
             yield Which(reading)
             for _, part in under:
@@ -251,6 +255,8 @@ def _points(moment: Moment, then: Steps, words: Vocabulary) -> Iterator[Point]:
         case MomentUnder(_, under):
             for _, part in under:
                 yield from _points(part, then, words)
+        case InTime():
+            raise ValueError("it stands in a `from` alone")
         case _:
             assert_never(moment)
 

@@ -20,6 +20,7 @@ from .conditions import (
     Earliest,
     HowMany,
     InOrder,
+    InTime,
     Is,
     Latest,
     Moment,
@@ -140,6 +141,9 @@ def day_of(moment: Moment, now: Situation) -> When:
             return earliest(day_of(part, now) for part in parts)
         case Latest(parts):
             return latest(day_of(part, now) for part in parts)
+        case InTime(part, last):
+            day, limit = day_of(part, now), day_of(last, now)
+            return day if order(day) <= order(limit) else NEVER
         case MomentUnder(reading, under):
             return day_of(dict(under)[now.readings[reading]], now)
     assert_never(moment)

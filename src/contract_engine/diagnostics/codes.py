@@ -78,6 +78,7 @@ CODES: Final[Mapping[str, str]] = {
     "E334": "what a clause or definition hangs on goes round in a circle",
     "E335": "definitions follow from each other in too long a chain",
     "E336": "a term that is renewed isn't told whole, or in two ways",
+    "E337": "what is void unless it has begun by a day, begins on none",
     # Instruments
     "E340": "an instrument, source, dispute, figure or repeal stands twice",
     "E341": "an instrument is effective before the one it changes",

@@ -77,6 +77,9 @@ class GroupShape(Shape):
     from_: MomentShape = Field(default=None, alias="from", description="the first day it holds")
     through: MomentShape = Field(default=None, description="the last day it holds, included")
     until: MomentShape = Field(default=None, description="the day it stops, already excluded")
+    void_after: MomentShape = Field(
+        default=None, description="beside `from`: where that comes later, it never begins"
+    )
     term: RenewalShape | None = Field(
         default=None, description="in place of `through`: a term that is renewed"
     )

@@ -25,8 +25,8 @@ from contract_engine.language.steps.step import with_step
 from contract_engine.language.values.days import read_period
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Clause
-from contract_engine.model.conditions import All
-from contract_engine.model.days import Moment, On
+from contract_engine.model.conditions import All, InOrder, Operator
+from contract_engine.model.days import Choose, Moment, On
 from contract_engine.model.evidence import Grade
 
 
@@ -84,7 +84,7 @@ def read_term(scope: Scope, name: str, shape: TermShape, path: Path, of: Of) -> 
     when = read_all(scope, cast("Data", shape.when), (*path, "when"))
     unless = read_any(scope, cast("Data", shape.unless), (*path, "unless"))
     group = find_group(scope, shape.in_, (*path, "in"))
-    from_ = read_bound(scope, shape.from_, (*path, "from"), last=False)
+    from_ = read_beginning(scope, shape, path)
     through = None
     if not _is_last_day_of_step(scope, name, shape):
         through = read_bound(scope, shape.through, (*path, "through"), last=True)
@@ -152,6 +152,25 @@ def _nothing_defined(scope: Scope, name: str, shape: DefinitionShape, path: Path
         help_ = f"name it as the fact{as_fact}, or add `defines: FACT`"
         message = f"`{name}` doesn't say which fact it defines"
         scope.report("E347", message, place, help=help_)
+
+
+def read_beginning(scope: Scope, shape: GroupShape, path: Path) -> Moment | None:
+    """A `from`; with `void_after`, never where it comes later than that."""
+    from_ = read_bound(scope, shape.from_, (*path, "from"), last=False)
+    at = (*path, "void_after")
+    last = read_bound(scope, shape.void_after, at, last=True)
+    if (*path, "from") not in scope.tree.keys and at in scope.tree.keys:
+        help_ = "add `from: approved`, or leave `void_after:` out"
+        scope.report("E337", "what is void unless it has begun?", scope.tree.key(at), help=help_)
+        return None
+    if from_ is None or last is None:
+        return from_
+    if isinstance(from_, On) and isinstance(last, On) and last.day < from_.day:
+        also = ((scope.tree.value((*path, "from")), "begins here"),)
+        help_ = "leave out the one that is wrong, or correct it"
+        message = "this is void before it begins"
+        scope.report("E337", message, scope.tree.value(at), also=also, help=help_)
+    return Choose(((InOrder(from_, Operator.LE, last, scope.tree.value(at)), from_),))
 
 
 def own_term(

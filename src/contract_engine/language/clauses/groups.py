@@ -8,7 +8,12 @@ from typing import cast
 
 from contract_engine.files.shapes import GroupShape
 from contract_engine.files.tree import Data, Path
-from contract_engine.language.clauses.clause import find_group, own_term, read_bound
+from contract_engine.language.clauses.clause import (
+    find_group,
+    own_term,
+    read_beginning,
+    read_bound,
+)
 from contract_engine.language.conditions.parser import read_all, read_any
 from contract_engine.language.scope import ReadGroup, Scope
 from contract_engine.model.agreement import Group
@@ -68,7 +73,7 @@ def _read(
     within.clause = shape.text
     when = read_all(within, cast("Data", shape.when), (*path, "when")).parts
     unless = read_any(within, cast("Data", shape.unless), (*path, "unless"))
-    from_ = read_bound(within, shape.from_, (*path, "from"), last=False)
+    from_ = read_beginning(within, shape, path)
     through = read_bound(within, shape.through, (*path, "through"), last=True)
     until = read_bound(within, shape.until, (*path, "until"), last=False)
     within.clause = ""

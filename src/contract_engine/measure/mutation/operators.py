@@ -176,8 +176,16 @@ def _moved(moment: Moment) -> Iterator[Moment]:
         case Choose(options):
             for index, (case, option) in enumerate(options):
                 for other in _moved(option):
-                    changed = (*options[:index], (case, other), *options[index + 1 :])
+                    said: Condition = case
+                    if isinstance(case, InOrder) and case.moment == option:  # `void_after`
+                        said = replace(case, moment=other)
+                    changed = (*options[:index], (said, other), *options[index + 1 :])
                     yield replace(moment, options=changed)
+                if isinstance(case, InOrder):
+                    for last in _moved(case.other):
+                        said = replace(case, other=last)
+                        changed = (*options[:index], (said, option), *options[index + 1 :])
+                        yield replace(moment, options=changed)
         case EarliestOf(parts) | LatestOf(parts):
             for index, part in enumerate(parts):
                 for other in _moved(part):
