@@ -155,6 +155,15 @@ def test_a_table_keeps_every_column_and_breaks_words_last(width: int, lines: lis
     assert [line.plain for line in grid(table, width)] == lines
 
 
+def test_headings_give_way_before_the_first_column_does() -> None:
+    headings = ("clause", "governs", "readings", "met")
+    rows = ((Inline("licensed_work"), Inline("2/2"), Inline(""), Inline("6/6")),)
+    table = Table(headings, rows, flexible=("clause",))
+    told = [line.plain for line in grid(table, 30)]
+    assert told[-1].startswith("licensed_work  2/2")
+    assert [line.plain for line in grid(Table(headings, ()), 16)]
+
+
 def test_small_words() -> None:
     assert pairs({"guest": "student or lodger", "rooms": "> 3", "sold": "by 2020-01-01"}) == (
         "guest=student or lodger, rooms > 3, sold by 2020-01-01"

@@ -50,7 +50,10 @@ def _side_by_side(cells: Sequence[Inline], widths: Sequence[int]) -> Inline:
 
 
 def _widths(table: Table, rows: Sequence[Sequence[Inline]], width: int) -> list[int]:
-    """How wide each column is: the flexible ones give way, the widest first, then all others."""
+    """How wide each column is: the flexible ones give way, the widest first, then all others.
+
+    Headings give way before the first column does, which says what a row is about.
+    """
     room = width - GAP * (len(table.headings) - 1)
     wanted = [
         max(columns(line.plain) for row in rows for line in row[index].lines())
@@ -61,15 +64,29 @@ def _widths(table: Table, rows: Sequence[Sequence[Inline]], width: int) -> list[
         share, more = divmod(max(room - first, others), others)
         return [first, *(share + (index >= others - more) for index in range(others))]
     flexible = [index for index, each in enumerate(table.headings) if each in table.flexible]
-    words = [
-        max(columns(word) for row in rows for word in ("", *row[index].plain.split()))
-        for index in range(len(table.headings))
-    ]
+    words, cells = _words(rows, len(wanted)), _words(rows[1:], len(wanted))
     few, ones, every = [FEW] * len(wanted), [1] * len(wanted), range(len(wanted))
-    for giving, least in ((flexible, words), (flexible, few), (every, few), (every, ones)):
+    for giving, least in (
+        (flexible, words),
+        (every[1:], cells),
+        (flexible, few),
+        (every, few),
+        (every, ones),
+    ):
         while sum(wanted) > room:
             can = [index for index in giving if wanted[index] > least[index]]
             if not can:
                 break
             wanted[max(can, key=lambda index: (wanted[index], index))] -= 1
     return wanted
+
+
+def _words(rows: Sequence[Sequence[Inline]], count: int) -> list[int]:
+    """How wide the longest word of each column is."""
+    return [
+        max(
+            (columns(word) for row in rows for word in ("...", *row[index].plain.split())),
+            default=3,
+        )
+        for index in range(count)
+    ]
