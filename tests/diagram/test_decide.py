@@ -15,6 +15,7 @@ from contract_engine.diagram.core.domains import KindClasses
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.samples import any_value
 from contract_engine.diagram.core.witness import witness
+from contract_engine.diagram.decider import lookup
 from contract_engine.diagram.decider.decision import Decision, Given
 from contract_engine.diagram.decider.lookup import Lookup
 from contract_engine.diagram.decider.outcomes import Outcome
@@ -96,6 +97,13 @@ def test_an_outcome_is_what_the_diagram_finds(table: bool, seed: int) -> None:
     assert min(said[each] for each in (*Verdict, "impossible", "clash")) > 3, said
 
 
+@pytest.fixture(params=["of few terms", "of many"])
+def form(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look-ups have the form of acts with few terms, or that of acts with many."""
+    monkeypatch.setattr(lookup, "LARGE", 1 << 30 if request.param == "of few terms" else -1)
+
+
+@pytest.mark.usefixtures("form")
 def test_a_look_up_is_the_diagrams_verdict() -> None:
     """On a total situation, a look-up gives the verdict that the diagram gives."""
     said: Counter[Verdict] = Counter()
@@ -109,9 +117,9 @@ def test_a_look_up_is_the_diagrams_verdict() -> None:
             continue
         typed, given = case.typed, {n: as_given(v) for n, v in situation.facts.items()}
         expected = case.engine.find(typed.bearer, typed.action, typed.on, given, typed.options)
-        lookup = Lookup(_decision(case), tuple(given))
-        lookup.learn(typed.on)
-        found = lookup.decide(typed.on, situation.facts)
+        way = Lookup(_decision(case), tuple(given))
+        way.learn(typed.on)
+        found = way.decide(typed.on, situation.facts)
         assert found is expected.verdict, (case.question, given)
         said[expected.verdict] += 1
     assert min(said[verdict] for verdict in (Verdict.PERMITTED, Verdict.CONFLICT)) > 10, said
@@ -139,6 +147,7 @@ SMALL = {
 ON = date(2024, 1, 1)
 
 
+@pytest.mark.usefixtures("form")
 @pytest.mark.parametrize(
     ("on", "given", "verdict"),
     [
@@ -167,6 +176,7 @@ def test_values_of_every_form_are_decided_as_they_are_answered(
     assert str(loaded.ask("p act", on=on, given=given).verdict) == verdict
 
 
+@pytest.mark.usefixtures("form")
 @pytest.mark.parametrize(
     ("on", "given", "code"),
     [
@@ -189,6 +199,7 @@ def test_bad_values_are_refused_with_their_diagnostics(
         assert [problem.code for problem in caught.value.problems] == [code]
 
 
+@pytest.mark.usefixtures("form")
 @pytest.mark.parametrize("name", ["microsoft-openai", "github-corporate", "zerotier-bsl"])
 def test_every_act_of_the_shipped_agreements_is_a_look_up(name: str) -> None:
     """Of random total situations, the verdict is looked up, and is the one that is answered."""

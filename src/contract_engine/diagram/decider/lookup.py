@@ -1,9 +1,10 @@
 """An automaton and the names that are given -> a Python function from a situation to its verdict.
 
 The states become dictionaries, from a value as a caller gives it to the next state, and lists
-where values are cut into classes. A verdict is then one subscript for each name, and the function
-is written out as source, because a loop over the names takes twice as long. The only words in it
-are the vocabulary's, as string constants.
+where values are cut into classes. Of an act with many terms they become tuples, a third as large,
+and values are looked up before: what is waited for there is memory. A verdict is then a subscript
+or two for each name, and the function is written out as source, because a loop over the names
+takes twice as long. The only words in it are the vocabulary's, as string constants.
 
 What isn't a plain value (several values, `unknown`, a float) is left to the caller.
 """
@@ -38,6 +39,8 @@ from contract_engine.model.vocabulary import (
 
 MOST_DAYS = 1 << 16
 """So many days are kept; past that, they are looked up anew."""
+LARGE = 200
+"""An act with more norms than this has more states than a processor keeps at hand."""
 _READABLE = (int, Decimal, str, Instant, Version)
 MOST_TEXTS = 1 << 12
 """So many values in text are kept read, of each name."""
@@ -60,6 +63,7 @@ class Lookup:
     ) -> None:
         self.decision = decision
         self.given = Given(frozenset(names))
+        self._large = len(decision.norms) > LARGE
         self._days: dict[int, object] = {}
         self._states: dict[tuple[int, int], object] = {}
         self._layers = [n for n in decision.names if n in self.given.values]
@@ -96,17 +100,24 @@ class Lookup:
         return found
 
     def _by_value(self, name: str, row: list[object]) -> object:
+        if self._large:
+            return tuple(row)
+        codes = self._codes(name)
+        return row if codes is None else {value: row[code] for value, code in codes.items()}
+
+    def _codes(self, name: str) -> dict[object, int] | None:
+        """The class of each plain value of a name; None where values are cut into classes."""
         fact = self._subject(name)
         if isinstance(fact, KindFact):
             of = cast("KindClasses", self.decision.fixed[name]).of
             return {
-                value.id: row[min(classes)]
+                value.id: min(classes)
                 for value in fact.values.values()
                 if len(classes := {of[end] for end in value.leaves}) == 1
             }
         if isinstance(fact, YesNoFact):
-            return {False: row[0], True: row[-1], "no": row[0], "yes": row[-1]}
-        return row
+            return {False: 0, True: -1, "no": 0, "yes": -1}
+        return None
 
     def _subject(self, name: str) -> Fact | Event:
         words = self.decision.agreement.vocabulary
@@ -143,7 +154,10 @@ class Lookup:
         said, fact = f"given[{name!r}]", self._subject(name)
         match fact:
             case KindFact() | YesNoFact():
-                return said
+                if not self._large:
+                    return said
+                known[f"codes{number}"] = self._codes(name)
+                return f"codes{number}[{said}]"
             case NumberFact():
                 classes = self.decision.fixed[name]
                 assert isinstance(classes, NumberClasses)
