@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from contract_engine.answers.answer import Answer
@@ -15,7 +16,9 @@ from contract_engine.diagram.act.program import Program, program_of
 from contract_engine.diagram.act.survival import Survivors, survivors
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Agreement
+from contract_engine.model.days import Choose
 from contract_engine.model.question import Given, Options
+from contract_engine.model.traverse import as_meant, of_clause
 
 if TYPE_CHECKING:
     from contract_engine.diagram.decider.decision import Decision
@@ -49,7 +52,7 @@ class Engine:
         self.agreement = agreement
         self._survivors: dict[_Key, Survivors] = {}
         self._norms: dict[_Key, list[Relevant]] = {}
-        self._programs = Programs(self._build)
+        self._programs = Programs(self._build, lambda: self.numbers_choose)
         self._once: dict[_Key, object] = {}
         self._answers: dict[_Key, Answer] = {}
         self._options: dict[_Key, Options] = {}
@@ -83,6 +86,13 @@ class Engine:
     def rules_sha256(self) -> str:
         """The hash of the rules, for receipts."""
         return rules_sha256(self.agreement)
+
+    @cached_property
+    def numbers_choose(self) -> bool:
+        """Whether a number may say which of several days is meant."""
+        agreement = self.agreement
+        said = chain(agreement.impossible, *map(of_clause, agreement.clauses.values()))
+        return any(isinstance(part, Choose) for part in as_meant(said))
 
     def survivors(self, options: Options) -> Survivors:
         """What survives these options."""

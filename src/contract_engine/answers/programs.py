@@ -43,9 +43,13 @@ Make = Callable[[Act, date, Mapping[str, Given]], Program]
 
 @dataclass
 class Programs:
-    """The programs of one agreement, made by `make`, and what was found in them."""
+    """The programs of one agreement, made by `make`, and what was found in them.
+
+    `numbers_choose` tells whether a number may say which of several days is meant.
+    """
 
     make: Make
+    numbers_choose: Callable[[], bool]
     _made: dict[object, Program] = field(default_factory=dict)
     _found: dict[object, Finding] = field(default_factory=dict)
     _large: set[Act] = field(default_factory=set)
@@ -77,9 +81,12 @@ class Programs:
         """Whether nothing was asked of an act's day before: who asks once gets what is quick once.
 
         Diagrams held to what is given take half as long; those of the second question are whole.
-        (Held to a number, they would tell fewer days apart, of which a hinge names one.)
+        (Held to a number that chooses among days, they would tell fewer of these apart, of which a
+        hinge names one.)
         """
-        if (act, on) in self._asked or any(isinstance(each, Ordered) for each in held.values()):
+        if (act, on) in self._asked:
+            return False
+        if any(isinstance(each, Ordered) for each in held.values()) and self.numbers_choose():
             return False
         if len(self._asked) >= KEPT:
             self._asked.clear()

@@ -15,6 +15,7 @@ from contract_engine.diagram.act.survival import Survivors
 from contract_engine.model.agreement import Clause
 from contract_engine.model.conditions import Condition
 from contract_engine.model.days import Day, Never
+from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import Given, Question
 
 ONE_DAY = timedelta(days=1)
@@ -88,7 +89,11 @@ class Stretches:
 
     def _sets_days(self, name: str, value: Given) -> bool:
         """Whether what is given may bear on the days: a word does so by a definition alone."""
-        return not isinstance(value, frozenset | bool) or name in self.agreement.definitions
+        if name in self.agreement.definitions:
+            return True
+        if isinstance(value, Ordered):
+            return self.engine.numbers_choose
+        return not isinstance(value, frozenset | bool)
 
     def _found(
         self, question: Question, asked: Sequence[OfClause] | None = None
