@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bench import engines, growth, processes, report, tables
+from bench import engines, growth, load, processes, report, tables
 from bench.workload import Asked, Clause, clauses, questions
 from contract_engine.durable.errors import BeyondLimits
 
@@ -47,7 +47,8 @@ def main() -> int:
             if told is None:
                 return 1
             found.tables[size] = told
-        found.growth = growth.measured(Path(folder))
+    found.growth = growth.measured()
+    found.served = load.measured()
     print(found.as_markdown())
     report.write(found, Path("docs"))
     return 0

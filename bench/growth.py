@@ -1,56 +1,173 @@
-"""How a decision and a table grow: with clauses, with facts, with rows."""
+"""How answers grow: with clauses, with facts, with rows, with distinct situations.
+
+Each point is measured in a process of its own, which tells its memory too.
+"""
 
 from __future__ import annotations
 
+import json
+import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
+from typing import Any
 
-from bench import engines, tables
+from bench import tables
+from bench.engines import ACT, agreement_of
 from bench.workload import clauses, questions
-from contract_engine.diagram.core.budget import TooLarge
+from contract_engine.api import LoadedAgreement, TooLarge
+from contract_engine.diagnostics import BadInput
+from contract_engine.files.folder import from_bytes
+from contract_engine.language import load_folder
 
-CLAUSES = (40, 120, 400, 1_000)
-ROWS = (100_000, 1_000_000, 10_000_000)
-
-
-@dataclass
-class Curves:
-    """Points (x, seconds of CPU): the first questions and one more, by clauses; a table, by rows.
-
-    `refused` tells where a bound was met.
-    """
-
-    first: list[tuple[int, float]] = field(default_factory=list)
-    again: list[tuple[int, float]] = field(default_factory=list)
-    rows: list[tuple[int, float]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+POINTS = {
+    "clauses": (40, 120, 400, 1_000, 4_000),
+    "facts": (12, 25, 50, 100),
+    "rows": (100_000, 1_000_000, 10_000_000),
+    "situations": (100, 1_000, 10_000, 100_000, 1_000_000),
+}
+ANSWERED = 1_000
+"""So many distinct situations are answered in full; what more take is as much again."""
+OVER_FACTS = 120
+"""So many clauses, over facts in growing number."""
 
 
-def measured(folder: Path) -> Curves:
-    """All curves, on generated agreements."""
-    found = Curves()
-    for size in CLAUSES:
-        started = time.process_time()
-        try:
-            permitted = engines.prepared(clauses(size))
-            asked = questions(200, 3)
-            for each in asked:
-                permitted(each)
-        except TooLarge as error:
-            found.refused.append(f"{size:,} clauses: {error.problems[0].message}")
-            continue
-        found.first.append((size, time.process_time() - started))
-        times = []
-        for each in asked:
-            begun = time.perf_counter_ns()
-            permitted(each)
-            times.append(time.perf_counter_ns() - begun)
-        found.again.append((size, statistics.median(times) / 1e9))
-    for rows in ROWS:
-        place = folder / "rows.parquet"
-        tables.write_rows(place, rows)
+@dataclass(frozen=True)
+class Point:
+    """What was measured at one size: a figure for each label."""
+
+    size: int
+    told: dict[str, float]
+
+
+def measured() -> dict[str, list[Point]]:
+    """All curves."""
+    return {curve: [_apart(curve, size) for size in sizes] for curve, sizes in POINTS.items()}
+
+
+def _apart(curve: str, size: int) -> Point:
+    """One point, by a process of its own."""
+    line = [sys.executable, "-m", "bench.growth", curve, str(size)]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    return Point(size, json.loads(done.stdout))
+
+
+def _of_clauses(size: int) -> dict[str, float]:
+    """Random clauses over 12 facts: what is made of a period of days, and of one question."""
+    began = time.process_time()
+    loaded = LoadedAgreement(agreement_of(clauses(size)))
+    read = time.process_time() - began
+    return {"reading, s": read, **_asked(loaded, [(q.on, q.given) for q in questions(60, 3)])}
+
+
+def _of_facts(size: int) -> dict[str, float]:
+    """Random clauses over facts that are yes or no."""
+    rng = Random(5)
+    names = [f"f{number:02}" for number in range(size)]
+    told = {}
+    for number in range(OVER_FACTS):
+        norm = rng.choice(("p may serve", "p may serve", "p must not serve"))
+        when = [rng.choice((name, f"not {name}")) for name in rng.sample(names, 4)]
+        told[f"c{number}"] = {"text": "t", "norm": norm, "when": when}
+    data = {
+        "format": "1",
+        "agreement": "facts",
+        "grade": "contract",
+        "parties": {"p": {}},
+        "actions": {"serve": {}},
+        "facts": {name: {"type": "yes/no"} for name in names},
+        "instruments": [
+            {"instrument": "v", "kind": "agreement", "effective": "2020-01-01", "clauses": told}
+        ],
+    }
+    files = {"agreement.yaml": json.dumps(data).encode()}  # JSON is YAML
+    agreement, problems = load_folder(from_bytes(files, "bench"))
+    assert agreement is not None, problems
+    asked = [
+        (question.on.replace(year=2021), {name: rng.random() < 0.5 for name in names})
+        for question in questions(60, 3)
+    ]
+    return _asked(LoadedAgreement(agreement), asked)
+
+
+def _asked(loaded: LoadedAgreement, asked: list[tuple[Any, dict[str, Any]]]) -> dict[str, float]:
+    """The first verdict, one more, and a full answer to a question never asked before."""
+    act = " ".join(ACT)
+    began = time.process_time()
+    verdict = loaded.prepare(act).verdict
+    verdict(on=asked[0][0], given=asked[0][1])
+    first = time.process_time() - began
+    fresh, again = [], []
+    for on, given in asked[1:20]:
+        began = time.process_time()
+        loaded.ask(act, on=on, given=given)
+        fresh.append(time.process_time() - began)
+    for on, given in asked:
+        verdict(on=on, given=given)
+    for on, given in asked:
+        at = time.perf_counter_ns()
+        verdict(on=on, given=given)
+        again.append(time.perf_counter_ns() - at)
+    return {
+        "first verdict, s": first,
+        "one more, µs": statistics.median(again) / 1000,
+        "a full answer, ms": statistics.median(fresh) * 1000,
+    }
+
+
+def _of_rows(size: int) -> dict[str, float]:
+    """A table of 40 clauses, from Parquet."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "rows.parquet"
+        tables.write_rows(place, size)
         run = tables.engines(clauses(40), place)["contract-engine table"]
-        found.rows.append((rows, tables.timed({"table": run}, 1)[0].again))
-    return found
+        return {"CPU, s": tables.timed({"table": run}, 1)[0].again}
+
+
+def _of_situations(size: int) -> dict[str, float]:
+    """Situations no two of which are alike, of 40 clauses: verdicts, and full answers of some."""
+    loaded = LoadedAgreement(agreement_of(clauses(40)))
+    verdict = loaded.prepare(" ".join(ACT)).verdict
+    for question in questions(500, 1):
+        verdict(on=question.on, given=question.given)
+    began = time.process_time()
+    for start in range(0, size, 1_000):
+        for question in questions(min(1_000, size - start), 10_000 + start):
+            verdict(on=question.on, given=question.given)
+    told = {"verdicts, s (drawing them too)": time.process_time() - began}
+    if size <= ANSWERED:
+        began = time.process_time()
+        for question in questions(size, 7):
+            loaded.ask(" ".join(ACT), on=question.on, given=question.given)
+        told["full answers, s"] = time.process_time() - began
+    return told
+
+
+CURVES: dict[str, Callable[[int], dict[str, float]]] = {
+    "clauses": _of_clauses,
+    "facts": _of_facts,
+    "rows": _of_rows,
+    "situations": _of_situations,
+}
+
+
+def main(curve: str, size: int) -> int:
+    """Measure one point, and print it as JSON."""
+    try:
+        told = CURVES[curve](size)
+    except (TooLarge, BadInput) as error:
+        print(error, file=sys.stderr)
+        return 1
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({**told, "memory, MB": memory}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

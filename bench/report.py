@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bench.growth import Curves
+    from bench.growth import Point
+    from bench.load import Served
     from bench.processes import Process
 
 OURS = "`agreement.prepare(...)`"
@@ -25,6 +26,31 @@ DECISION = """\
 A dictionary goes in, a verdict comes out: 12 facts and a day, drawn at random.
 *Ready* is the CPU it takes before: reading the terms, and for `prepare` the first question about each of twelve periods of days.
 """
+SERVED = """\
+The server of one process on loopback, asked over 32 connections that stay, each sending its next question when it has its answer.
+What asks takes its share of the same two cores, so the seconds are those of a busy machine; the CPU is the server's alone.
+The last line is a server of the same libraries that reads the same body and sends as many bytes, without working anything out.
+"""
+GROWTH = {
+    "clauses": """\
+Random clauses over 12 facts, in twelve periods of days.
+The diagrams of a period grow with the clauses in force in it, and with the square of what they say of one fact.
+A decision stays a look-up for each fact: it grows by what memory is waited for.
+""",
+    "facts": """\
+120 clauses, each of four facts, over facts that are yes or no.
+Up to some 25 facts the act is laid out as a whole.
+Of more it would have too many nodes: then each question is asked of diagrams that are held to what it gives, which takes tenths of a millisecond and hardly grows.
+""",
+    "rows": """\
+A Parquet file of 40 clauses' facts, as above: the rows are streamed, and DuckDB keeps what it has read of the file.
+""",
+    "situations": """\
+Situations no two of which are alike, of 40 clauses.
+A verdict keeps nothing of a situation.
+A full answer is kept, up to 4,096 of them, and takes as long as it takes for each.
+""",
+}
 TABLE = """\
 A Parquet file of a million rows of 13 columns is read, answered and counted.
 *First* has what is made once: for `contract-engine table` the act's diagrams and their layout.
@@ -61,7 +87,8 @@ class Report:
     shipped: list[tuple[str, float]] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
     tables: dict[int, list[TableLine]] = field(default_factory=dict)
-    growth: Curves | None = None
+    growth: dict[str, list[Point]] = field(default_factory=dict)
+    served: list[Served] = field(default_factory=list)
 
     def as_markdown(self) -> str:
         """The page."""
@@ -92,6 +119,7 @@ class Report:
                 )
             parts.append("\n".join(table) + "\n")
         parts.append(self._growth())
+        parts.append(self._served())
         parts.append("## The shipped agreement\n")
         table = ["| | ms |", "|---|---|", *(f"| {n} | {ms:.2f} |" for n, ms in self.shipped)]
         parts.append("\n".join(table) + "\n")
@@ -102,19 +130,31 @@ class Report:
         return "\n".join(parts)
 
     def _growth(self) -> str:
-        assert self.growth is not None
-        table = ["| clauses | first 200 questions, s | one more, µs |", "|---|---|---|"]
-        for (size, first), (_, again) in zip(self.growth.first, self.growth.again, strict=True):
-            table.append(f"| {size:,} | {first:.2f} | {again * 1e6:.2f} |")
-        rows = ["| rows, 40 clauses | CPU, s |", "|---|---|"]
-        rows += [f"| {count:,} | {seconds:.2f} |" for count, seconds in self.growth.rows]
-        refused = "".join(f"Refused, {each}.\n" for each in self.growth.refused)
-        told = "\n".join([*table, "", *rows])
-        why = (
-            "A decision stays a look-up for each fact, so it hardly grows; what grows is making "
-            "the diagrams of a period of days, before its first question.\n"
+        parts = ["## Growth\n\nEach point in a process of its own, with its memory.\n"]
+        for curve, points in self.growth.items():
+            labels = list(dict.fromkeys(label for point in points for label in point.told))
+            table = [f"| {curve} | {' | '.join(labels)} |", "|---" * (len(labels) + 1) + "|"]
+            for point in points:
+                told = (point.told.get(label) for label in labels)
+                cells = ("" if each is None else f"{each:,.2f}" for each in told)
+                table.append(f"| {point.size:,} | {' | '.join(cells)} |")
+            parts.append(f"### {curve.capitalize()}\n\n{GROWTH[curve]}")
+            parts.append("\n".join(table) + "\n")
+        return "\n".join(parts)
+
+    def _served(self) -> str:
+        bare = self.served[-1].cpu
+        table = ["| | asks a second | p50, ms | p99, ms | CPU, µs each | ratio |"]
+        table.append("|---|---|---|---|---|---|")
+        for each in self.served:
+            figures = f"{each.a_second:,.0f} | {each.p50:.1f} | {each.p99:.1f} | {each.cpu:,.0f}"
+            table.append(f"| {each.name} | {figures} | {each.cpu / bare:.1f} |")
+        long = max(self.served, key=lambda each: each.requests)
+        memory = (
+            f"Over {long.requests:,} requests the server's memory went from {long.memory[0]} MB to "
+            f"{long.memory[-1]} MB.\n"
         )
-        return f"## Growth\n\n{why}\n{told}\n\n{refused}"
+        return f"## The server\n\n{SERVED}\n" + "\n".join(table) + f"\n\n{memory}"
 
 
 def write(report: Report, folder: Path) -> None:
@@ -125,7 +165,6 @@ def write(report: Report, folder: Path) -> None:
     from matplotlib import pyplot as plt
 
     (folder / "speed.md").write_text(report.as_markdown(), encoding="utf-8")
-    assert report.growth is not None
     mpl.rcParams["svg.hashsalt"] = "speed"
     figure, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4), layout="constrained")
     names = [each.name.strip("`") for each in report.decisions[40]]
@@ -146,9 +185,9 @@ def write(report: Report, folder: Path) -> None:
     middle.set(yticks=range(len(tables)), yticklabels=tables)
     middle.invert_yaxis()
     middle.legend()
-    right.plot(*zip(*report.growth.first, strict=True), marker="o", label="first 200 questions, s")
-    again = [(size, seconds * 1e6) for size, seconds in report.growth.again]
-    right.plot(*zip(*again, strict=True), marker="o", label="one more, µs")
+    for label in ("first verdict, s", "one more, µs", "a full answer, ms"):
+        curve = [(point.size, point.told[label]) for point in report.growth["clauses"]]
+        right.plot(*zip(*curve, strict=True), marker="o", label=label)
     right.set(xscale="log", yscale="log", xlabel="clauses", title="growth")
     right.legend()
     figure.savefig(folder / "speed.svg", metadata={"Date": None})
