@@ -139,7 +139,8 @@ def _on_any_day(finding: Finding, given: Mapping[str, str]) -> Mapping[str, str]
         classes = ground.classes[ground.names.index(name)]
         if isinstance(classes, DayClasses):
             for cut, moving in classes.moving.items():
-                words = words.replace(date.fromordinal(cut).isoformat(), moving[0])
+                if cut > 0:  # one before the calendar's first day is told nowhere
+                    words = words.replace(date.fromordinal(cut).isoformat(), moving[0])
             told[name] = words
     return told
 
