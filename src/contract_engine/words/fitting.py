@@ -84,7 +84,8 @@ class Fitting:
             before -= 1
         before = self.draft.skip(before, _DENYING | small.DENIALS, -1)
         lead = {self.draft.tokens[at].norm for at in range(max(before, 0), match.start)}
-        return bool(lead & _SUPPOSING)
+        own = {preposition for _, preposition in self.placed.act.slots}
+        return bool((lead - own) & _SUPPOSING)  # of "do with it" the "with" supposes nothing
 
     def of_topic(self, match: Match) -> tuple[str, str] | None:
         """The fact and value that a topic stands for here."""

@@ -110,6 +110,8 @@ def read_value(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     names = list(dict.fromkeys(m.meaning.name for m in found))
     if len(names) != 1 or len(given) > 1:
         return ()
+    if opening.sought is Sought.WHEN and found[0].meaning.role is Role.YES:
+        return ()  # whether it is so says nothing of when
     trial.note(range(found[0].start, found[0].end), f"the value of `{names[0]}`")
     world = World(dict(trial.given), trial.under, trial.without, trial.known)
     if not given and (
