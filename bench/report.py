@@ -34,7 +34,7 @@ The last line is a server of the same libraries that reads the same body and sen
 GROWTH = {
     "clauses": """\
 Random clauses over 12 facts, in twelve periods of days.
-The diagrams of a period grow with the clauses in force in it, and with the square of what they say of one fact.
+The diagrams of a period grow about as the clauses do; a full answer to a question never asked before makes several of them, one for each stretch of days it looks at.
 A decision stays a look-up for each fact: it grows by what memory is waited for.
 """,
     "facts": """\
@@ -43,7 +43,7 @@ Up to some 25 facts the act is laid out as a whole.
 Of more it would have too many nodes: then each question is asked of diagrams that are held to what it gives, which takes tenths of a millisecond and hardly grows.
 """,
     "rows": """\
-A Parquet file of 40 clauses' facts, as above: the rows are streamed, and DuckDB keeps what it has read of the file.
+A Parquet file of 40 clauses' facts, as above; the rows are streamed.
 """,
     "situations": """\
 Situations no two of which are alike, of 40 clauses.
