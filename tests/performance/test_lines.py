@@ -186,3 +186,34 @@ def test_a_value_is_also_of_the_act_that_broke_a_prohibition() -> None:
 """)
     found = states(loaded, [deliver("2026-02-01", 50), pay("2026-02-03", 50)], "2026-02-04")
     assert found == {"no-delivery": "repaired", "penalty": "done"}
+
+
+def test_a_residual_that_was_gone_on_from_is_gone_on_from_again() -> None:
+    """Entries of three histories, each gone on from the last, stay apart."""
+    loaded = supply("""
+      pay:
+        norm: buyer must pay
+        after: buyer order
+        by: 5 days after deliver.done
+      deliver:
+        norm: seller must deliver
+        after: buyer order
+        by: 30 days after opened
+        counts_from: 2 days before opened
+""")
+    parts = [
+        ([ORDER, deliver("2026-03-04", 1)], "2026-03-04"),
+        ([{"on": "2026-03-10", "act": "buyer order"}], "2026-03-11"),
+        ([{"on": "2026-03-14", "act": "buyer order"}, deliver("2026-03-15", 1)], "2026-03-15"),
+    ]
+    residual: Any = None
+    for entries, through in parts:
+        history = loaded.history(entries, through=through)
+        told = loaded.status(history, resume=residual)
+        residual = told.residual
+    whole = [entry for entries, _ in parts for entry in entries]
+    found = {d["instance"]: (d["state"], d["due"]) for d in told.to_json()["duties"]}
+    assert found == {
+        d["instance"]: (d["state"], d["due"]) for d in status(loaded, whole, "2026-03-15")["duties"]
+    }
+    assert found["pay#3"] == ("open", None)

@@ -116,23 +116,32 @@ def _run(run: Run) -> Data:
     return data
 
 
-def _entry(entry: Entry) -> list[Any]:
-    return [
+def _entry(entry: Entry) -> tuple[Any, ...]:
+    return (
         entry.number,
-        entry.on.isoformat(),
+        _iso(entry.on),
         entry.party,
         entry.action,
         entry.event,
         entry.order,
-        encode(entry.values),
+        encode(entry.values) if entry.values else (),
         entry.line,
-    ]
+    )
 
 
-def _entry_of(data: Sequence[Any]) -> Entry:
+def _entry_of(data: Sequence[Any], shift: int) -> Entry:
     number, on, party, action, event, order, values, line = data
     day = date.fromisoformat(on)
-    return Entry(-number, day, party, action, event, order, decode_part(values), line)
+    return Entry(
+        number - shift,
+        day,
+        party,
+        action,
+        event,
+        order,
+        decode_part(values) if values else (),
+        line,
+    )
 
 
 COLUMNS = (
@@ -215,7 +224,9 @@ def _armed(armed: Armed) -> Data:
 def restore(run: Run, data: Data, cut: date) -> None:
     """Put a fresh run where the residual's stood, at the end of the day `cut`."""
     run.today = cut
-    entries = {each[0]: _entry_of(each) for each in data["entries"]}
+    # A history that goes on counts its entries from 1; those of before have numbers below that.
+    shift = max((each[0] for each in data["entries"]), default=0) + 1
+    entries = {each[0]: _entry_of(each, shift) for each in data["entries"]}
     instances: dict[int, Instance] = {}
     rows: list[Data] = [dict(zip(data["columns"], row, strict=True)) for row in data["instances"]]
     for each in rows:
@@ -244,7 +255,9 @@ def restore(run: Run, data: Data, cut: date) -> None:
     run.values.last = {name: entries[number] for name, number in data["values"].items()}
     run.undated = {number: instances[number] for number in data["undated"]}
     run.acting.earlier = [entries[number] for number in data["earlier"]]
-    run.acting.counted = {-number: [instances[n] for n in some] for number, some in data["counted"]}
+    run.acting.counted = {
+        number - shift: [instances[n] for n in some] for number, some in data["counted"]
+    }
     for instance in instances.values():
         run.take_up(instance)
     for armed in data["armed"]:
