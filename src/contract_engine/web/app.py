@@ -11,8 +11,8 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import Response
 
 from contract_engine import __version__
-from contract_engine.answers.answer import Answer, Json, as_json
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Answer, Json, as_json
 from contract_engine.web.authzen.decide import Keep
 from contract_engine.web.authzen.routes import Data, Engine, routes
 from contract_engine.web.http import batch, metrics

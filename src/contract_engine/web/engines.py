@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from contract_engine.answers.answer import Answer, Json, as_json
 from contract_engine.api import Limits, LoadedAgreement, limited, one_question
+from contract_engine.api.everything import Answer, Json, as_json
 from contract_engine.web.library import Library, Served
 from contract_engine.web.log import Log
 from contract_engine.web.settings import Settings

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contract_engine.api import LoadedAgreement, find_rules, load
+from contract_engine.api.everything import QUESTION
+from contract_engine.api.everything import rules_saved as take
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.snapshot import take
-from contract_engine.language.questions import QUESTION
 
 MOST = 8
 """So many combinations of drafts of one agreement are kept ready."""

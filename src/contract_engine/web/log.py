@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from contract_engine.answers.answer import Answer
-from contract_engine.receipts.log import append
+from contract_engine.api.everything import Answer
+from contract_engine.api.everything import append_to_log as append
 
 
 class Log:

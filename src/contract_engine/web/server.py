@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from contract_engine.answers.answer import Answer
+from contract_engine.api.everything import Answer
 from contract_engine.web.engines import Engines
 from contract_engine.web.http import metrics
 from contract_engine.web.http.json_bytes import as_bytes

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from contract_engine.answers.answer import Answer, Json
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Answer, Json
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagnostics.render import as_data
 from contract_engine.model.outcome import Verdict

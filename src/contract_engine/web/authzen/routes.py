@@ -10,8 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from contract_engine.answers.answer import Json
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Json
 from contract_engine.web.authzen import decide as mapping
 from contract_engine.web.authzen.decide import Keep
 from contract_engine.web.authzen.wire import (

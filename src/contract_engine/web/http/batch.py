@@ -8,9 +8,9 @@ from typing import Any
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from contract_engine.answers.answer import Answer, Json
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.batch import LONGEST, request_of_line
+from contract_engine.api.everything import Answer, Json
 from contract_engine.diagnostics import BadInput, Span
 from contract_engine.diagnostics.render import as_data
 from contract_engine.web.http.json_bytes import as_bytes

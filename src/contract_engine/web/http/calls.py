@@ -10,25 +10,30 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from contract_engine.answers.answer import Answer
-from contract_engine.answers.ask.each_value import EveryValue
-from contract_engine.answers.ask.flips import Flips
-from contract_engine.answers.ask.needed import Needed
-from contract_engine.answers.compare.whatif import WhatIf
-from contract_engine.answers.in_words import Answers
-from contract_engine.answers.norms.result import NormsTold, Rights, Terms
-from contract_engine.answers.timeline.timeline import Timeline
-from contract_engine.answers.value.figures import FigureTold
-from contract_engine.answers.value.result import ValueTold
 from contract_engine.api import LoadedAgreement, Request, request_of
 from contract_engine.api.diff import Diff
 from contract_engine.api.dispatch import answers, single
+from contract_engine.api.everything import (
+    Answer,
+    Answers,
+    Dates,
+    EveryValue,
+    FigureTold,
+    Flips,
+    Needed,
+    NormsTold,
+    Rights,
+    StatusTold,
+    Terms,
+    Timeline,
+    Unreadable,
+    ValueTold,
+    WhatIf,
+    read_day,
+)
 from contract_engine.api.reading import in_words
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.model.history import History
-from contract_engine.performance.days import Dates
-from contract_engine.performance.result import StatusTold
 from contract_engine.web.http import wire
 from contract_engine.web.library import Served
 

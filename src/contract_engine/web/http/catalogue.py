@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contract_engine.answers.answer import Json, as_json
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Json, as_json
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.vocabulary import (
     DateFact,

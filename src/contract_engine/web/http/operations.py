@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from contract_engine.answers.record import DisputeTold, SourceTold
-from contract_engine.answers.value.figures import FigureTold
+from contract_engine.api.everything import DisputeTold, FigureTold, SourceTold
 from contract_engine.web.http.schemas import Schemas
 
 Data = dict[str, Any]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from contract_engine.answers.in_words import Answers
+from contract_engine.api.everything import Answers, Dates, StatusTold
 from contract_engine.diagnostics import Problem
-from contract_engine.performance.days import Dates
-from contract_engine.performance.result import StatusTold
 
 Schema = dict[str, Any]
 

@@ -9,13 +9,11 @@ from typing import Any
 from mcp_types import CallToolResult, TextContent
 from pydantic import ValidationError
 
-from contract_engine.answers.answer import Answer, Json, Result
 from contract_engine.api.checked_texts import TextsChecked
+from contract_engine.api.everything import Answer, Dates, Json, Result, StatusTold
 from contract_engine.diagnostics import AskBack, BadInput, Problem, Span
 from contract_engine.diagnostics.render import render, summary
 from contract_engine.model.agreement import Agreement
-from contract_engine.performance.days import Dates
-from contract_engine.performance.result import StatusTold
 from contract_engine.render.markdown import markdown
 from contract_engine.render.page import Page
 from contract_engine.render.words.dates import dates_page

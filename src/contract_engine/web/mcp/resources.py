@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, unquote
 
-from contract_engine.answers.answer import Json
 from contract_engine.api import LoadedAgreement, shipped
+from contract_engine.api.everything import Json
 from contract_engine.render.markdown import markdown
 from contract_engine.render.words.result import result_page
 from contract_engine.web.http.calls import day

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from contract_engine.answers.in_words import WordsTold
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.checked_texts import TextsChecked, check_texts
+from contract_engine.api.everything import WordsTold
 from contract_engine.api.vocabulary import words_told
 from contract_engine.web.http import wire
 from contract_engine.web.http.calls import CALLS, Call, Telling

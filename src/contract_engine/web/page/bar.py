@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from contract_engine.answers.timeline.timeline import Interval
+from contract_engine.api.everything import Interval
 from contract_engine.render.bar import shown
 
 LETTER, AROUND = 7.5, 10

@@ -12,8 +12,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from contract_engine.answers.in_labels import InLabels, Piece
-from contract_engine.answers.wording import tell_norms
+from contract_engine.api.everything import InLabels, Piece, tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.state import State, state_in

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from contract_engine.answers.wording import tell_norms
+from contract_engine.api.everything import AskSpoken as Ask
+from contract_engine.api.everything import DiffSpoken as Diff
+from contract_engine.api.everything import DutiesSpoken as Duties
+from contract_engine.api.everything import EachSpoken as Each
+from contract_engine.api.everything import FlipSpoken as Flip
+from contract_engine.api.everything import RightsSpoken as Rights
+from contract_engine.api.everything import SpokenRequest as Spoken
+from contract_engine.api.everything import TimelineSpoken as Timeline
+from contract_engine.api.everything import WhatIfSpoken as WhatIf
+from contract_engine.api.everything import World, tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.state import State, state_in
-from contract_engine.words.requests import (
-    Ask,
-    Diff,
-    Duties,
-    Each,
-    Flip,
-    Rights,
-    Timeline,
-    WhatIf,
-    World,
-)
-from contract_engine.words.requests import Request as Spoken
 
 DUTIES = "duties"
 """In a register: what must and must not be done."""

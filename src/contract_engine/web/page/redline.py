@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from contract_engine.answers.norms.in_force import Entry
-from contract_engine.answers.norms.result import Terms
+from contract_engine.api.everything import Entry, Terms
 from contract_engine.model.agreement import Agreement
 
 

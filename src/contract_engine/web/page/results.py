@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from contract_engine.answers.in_words import TopicTold
-from contract_engine.answers.value.figures import FigureTold
-from contract_engine.answers.value.result import ValueTold
+from contract_engine.api.everything import FigureTold, TopicTold, ValueTold
 from contract_engine.api.results import Answer, EveryValue, Result, Timeline
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.html import fragment

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from contract_engine.answers.answer import WordsRead
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import AskSpoken as Ask
+from contract_engine.api.everything import EachSpoken as Each
+from contract_engine.api.everything import FlipSpoken as Flip
+from contract_engine.api.everything import TimelineSpoken as Timeline
+from contract_engine.api.everything import Understood, WordsRead
 from contract_engine.api.reading import spoken
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.labels import Labels
 from contract_engine.web.page.state import State
-from contract_engine.words.requests import Ask, Each, Flip, Timeline
-from contract_engine.words.understand import Understood
 
 PASSED = "passed over"
 

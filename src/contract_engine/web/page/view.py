@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from contract_engine.answers.answer import Json
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Json
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.model.agreement import Agreement, Instrument
 from contract_engine.web.page.state import State

@@ -8,9 +8,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from contract_engine.answers.timeline.timeline import Interval
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.dispatch import answered
+from contract_engine.api.everything import AskSpoken as Ask
+from contract_engine.api.everything import FlipSpoken as Flip
+from contract_engine.api.everything import Interval
+from contract_engine.api.everything import TimelineSpoken as Timeline
 from contract_engine.api.reading import spoken
 from contract_engine.api.results import Answer, EveryValue
 from contract_engine.api.vocabulary import words_told
@@ -24,7 +27,6 @@ from contract_engine.web.page.results import told_of
 from contract_engine.web.page.state import State
 from contract_engine.web.page.understood import Told, told
 from contract_engine.web.page.view import View, instruments_by_day, latest, refused
-from contract_engine.words.requests import Ask, Flip, Timeline
 
 MOST_WAYS = 8
 """So many ways to another answer are shown."""

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contract_engine.answers.answer import as_json
-from contract_engine.answers.compare.diff import Row
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.diff import Diff
+from contract_engine.api.everything import Row, as_json
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement, Instrument
 from contract_engine.web.page.redline import redline

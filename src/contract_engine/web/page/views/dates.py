@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Dated, Dates
 from contract_engine.diagnostics import BadInput
-from contract_engine.performance.days import Dated, Dates
 from contract_engine.web.page.state import State
 from contract_engine.web.page.view import Sheet, View, refused
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from contract_engine.answers.answer import Json, as_json
-from contract_engine.answers.norms.in_force import Entry
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Entry, Json, as_json
 from contract_engine.api.results import Answer
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement, Clause

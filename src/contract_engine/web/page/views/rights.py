@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from contract_engine.answers.norms.in_force import Entry
-from contract_engine.answers.norms.norms import DUTIES as DUTY_MODALITIES
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import DUTIES as DUTY_MODALITIES
+from contract_engine.api.everything import Entry
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Modality
 from contract_engine.web.page.labels import Labels

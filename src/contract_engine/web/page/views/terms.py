@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from contract_engine.answers.norms.in_force import Entry
 from contract_engine.api import LoadedAgreement
+from contract_engine.api.everything import Entry
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.labels import Labels
