@@ -10,6 +10,7 @@ import pytest
 
 from contract_engine.api import LoadedAgreement, load
 from contract_engine.cli import main
+from contract_engine.diagnostics import BadInput
 
 HEAD = "format: 1\nagreement: large\ngrade: contract\n"
 
@@ -198,3 +199,39 @@ def test_what_is_open_in_hundreds_of_facts_is_told_in_one_walk(tmp_path: Path) -
     answer = made(tmp_path, f"{ACT}{facts}{of_clauses(excepted)}").ask("p act", on="2021-01-01")
     assert answer.verdict == "depends"
     assert {(h.value, str(h.verdict)) for h in answer.hinges} == {("yes", "not_addressed")}
+
+
+def chain(count: int) -> str:
+    """A party, and so many that succeed one another, each on a day of its own."""
+    events = "".join(f"  e{i}: {{usually: never}}\n" for i in range(count))
+    after = "".join(
+        f"  q{i}: {{to: {f'q{i - 1}' if i else 'p'}, from: e{i}}}\n" for i in range(count)
+    )
+    parties = ", ".join(("p: ", *(f"q{i}: " for i in range(count))))
+    return (
+        f"parties: {{{parties}}}\nactions: {{act: }}\nevents:\n{events}succeeds:\n{after}"
+        "instruments:\n  - instrument: v1\n    kind: agreement\n    effective: 2020-01-01\n"
+        "    clauses:\n      c: {text: t, norm: p may act}\n"
+    )
+
+
+def test_fifty_successions_are_looked_at_and_no_more(tmp_path: Path) -> None:
+    loaded = made(tmp_path, chain(50))
+    come = {f"e{i}": "2020-06-01" for i in range(50)}
+    assert (verdict(loaded, "q49 act", **come), verdict(loaded, "p act")) == ("permitted",) * 2
+    with pytest.raises(BadInput) as refused:
+        made(tmp_path, chain(51))
+    (problem,) = refused.value.problems
+    assert problem.message == "51 parties succeed others, and 50 at most are looked at"
+    assert problem.span.line == 109
+
+
+def test_a_question_without_memory_is_told_as_too_large(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(tokens: list[str]) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("contract_engine.cli._run", full)
+    assert main(["ask", "p act"]) == 2
+    assert "error[E521]: this question takes more memory than there is" in capsys.readouterr().err

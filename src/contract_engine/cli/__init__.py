@@ -19,6 +19,8 @@ TYPE_CHECKING = (
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from contract_engine.diagnostics import Problem
+
 __all__ = ["main", "run"]
 
 HELP = ("-h", "--help")
@@ -96,7 +98,19 @@ def _refused(tokens: list[str], error: Exception) -> int:
     if isinstance(error, OSError) and (problem := unusable(error)) is not None:
         print_problems([problem], as_json=as_json, one_line=one_line)
         return 2
+    if isinstance(error, MemoryError):
+        print_problems([_too_large(error)], as_json=as_json, one_line=one_line)
+        return 2
     return print_failure(error, as_json=as_json, one_line=one_line)
+
+
+def _too_large(error: MemoryError) -> Problem:
+    from contract_engine.diagnostics import Problem, Span
+
+    error.__traceback__ = None  # what its frames hold is the memory that is needed
+    help_ = "ask about less, or give more of the facts; or bound it with `--max-nodes`"
+    message = "this question takes more memory than there is"
+    return Problem("E521", message, Span("<question>"), help=help_)
 
 
 def _run(tokens: list[str]) -> int:

@@ -22,6 +22,10 @@ RIGHTS = (Modality.MAY, Modality.NEED_NOT)
 DUTIES = (Modality.MUST, Modality.MUST_NOT)
 
 
+MOST = 50
+"""So many parties may succeed others: every norm is written once more for each that may hold it."""
+
+
 @dataclass(frozen=True)
 class _Succession:
     """A party that another succeeds, from when on, and in what."""
@@ -52,6 +56,11 @@ def with_successors(
 
 def _read(scope: Scope, main: AgreementShape) -> Iterator[_Succession]:
     parties = scope.vocabulary.parties
+    if len(main.succeeds) > MOST:
+        place = scope.tree.key(("succeeds", list(main.succeeds)[MOST]))
+        message = f"{len(main.succeeds)} parties succeed others, and {MOST} at most are looked at"
+        scope.report("E366", message, place, help="name only those that are, or may come to be")
+        return
     for name, shape in main.succeeds.items():
         path: Path = ("succeeds", name)
         if name not in parties:
