@@ -48,16 +48,12 @@ def when_in_words(agreement: Agreement, day: date, options: Options) -> str:
 
 def _world(agreement: Agreement, options: Options) -> Iterator[str]:
     """What an answer is about in place of all that is on record."""
-    instruments, readings = agreement.instruments, agreement.vocabulary.readings
-
-    def named(name: str) -> str:
-        title = instruments[name].title if name in instruments else ""
-        return f"“{title}” ({name})" if title else name
-
+    readings = agreement.vocabulary.readings
+    # By their names: a title is no part of what a receipt's hash is of.
     if options.under is not None:
-        yield f"under {named(options.under)}"
+        yield f"under {options.under}"
     if options.without:
-        yield f"without {' and '.join(map(named, options.without))}"
+        yield f"without {' and '.join(options.without)}"
     if options.known is not None:
         yield f"by what was known on {day_in_words(options.known)}"
     if options.evidence is not None and str(options.evidence) in EVIDENCE:
