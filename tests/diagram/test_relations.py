@@ -11,7 +11,7 @@ import pytest
 
 from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.core.bounds import Link, Links
-from contract_engine.diagram.core.nodes import Nodes
+from contract_engine.diagram.core.nodes import TRUE, Nodes
 from contract_engine.diagram.core.relations import (
     LAST,
     NEVER,
@@ -104,7 +104,7 @@ def feasible(relations: list[Relation], spans: dict[str, list[Span]]):  # type: 
     sizes = [len(spans[name]) if name in spans else 2 for name in order]
     nodes = Nodes(sizes)
     level = {name: index for index, name in enumerate(order)}
-    node = Related(nodes, level, spans.__getitem__, {}).feasible(relations)
+    node = Related(nodes, level, spans.__getitem__, {}, lambda _: TRUE).feasible(relations)
     return lambda combination: nodes.walk(node, [int(c) for c in combination])
 
 

@@ -77,6 +77,7 @@ class Grounding:
         )
         self.given = mentions.given
         self.relations = mentions.relations
+        self.cases = mentions.cases
         self.stated = {name: ordinal(day) for name, day in mentions.stated.items()}
         self._feasible: list[int] = []
         """The node, once it is made: shared by all that are of the same variables."""
@@ -190,9 +191,17 @@ class Grounding:
     def feasible(self) -> int:
         """True where some values of the classes are related so; see `relations`."""
         if not self._feasible:
-            related = Related(self.nodes, self.level, self.spans, self.stated)
+            related = Related(self.nodes, self.level, self.spans, self.stated, self.asked_for)
             self._feasible.append(related.feasible([*self.relations.values()]))
         return self._feasible[0]
+
+    def asked_for(self, name: str) -> int:
+        """True where it matters how two values are related."""
+        nodes = self.nodes
+        return nodes.any(
+            nodes.all(self.condition(condition, on) for condition, on in case)
+            for case in self.cases[name]
+        )
 
     def spans(self, name: str) -> list[Span]:
         """Of each class of a value that is compared with others, the least and the greatest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import assert_never
 
@@ -24,6 +24,7 @@ from contract_engine.diagram.core.domains import (
 )
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.order import variable_order
+from contract_engine.diagram.core.order_cases import cases_in
 from contract_engine.diagram.core.relations import Relation, order_of, ordinal
 from contract_engine.model.conditions import (
     All,
@@ -63,6 +64,9 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
+Case = tuple[tuple[Condition, date], ...]
+"""Conditions, each asked on a day, all of which are true."""
+
 TODAY = "the day asked about"
 YESTERDAY = f"the day before {TODAY}"
 
@@ -86,6 +90,8 @@ class Mentions:
         self.given = given or {}
         self.stated = {n: d for n, d in (stated or {}).items() if isinstance(d, date | Never)}
         self.relations: dict[str, Relation] = {}
+        self.cases: dict[str, set[Case]] = {}
+        """Of each relation the cases in which it is asked for; see `cases_in`."""
         self.vocabulary = vocabulary
         self.readings = readings
         self.cuts: dict[str, Cuts] = {}
@@ -120,6 +126,7 @@ class Mentions:
                 self.note_moment(moment, on)
             case InOrder():
                 self._relate(order_of(condition))
+                self._in_cases([(condition, ())], on)
             case Applies(clause):
                 self.applying[clause] = None
             case Meant(says, means):
@@ -130,7 +137,10 @@ class Mentions:
                     around = self.together[-1]
                     inside: dict[str, None] = {}
                     self.together[-1] = inside
-                    self.note(means, on)
+                    if isinstance(says, InOrder):
+                        self._note_order(means, on)
+                    else:
+                        self.note(means, on)
                     self.together[-1] = around
                     known = self._noted[id(means), on] = means, inside
                 self.together[-1] |= known[1]
@@ -143,6 +153,18 @@ class Mentions:
                     self.note(part, on)
             case _:
                 assert_never(condition)
+
+    def _note_order(self, means: Condition, on: date) -> None:
+        """Note what two moments compared come to: of two choices, each order in its case alone."""
+        elsewhere = {name: set(cases) for name, cases in self.cases.items()}
+        self.note(means, on)
+        self.cases = elsewhere
+        self._in_cases(cases_in(means), on)
+
+    def _in_cases(self, orders: Iterable[tuple[InOrder, tuple[Condition, ...]]], on: date) -> None:
+        for order, case in orders:
+            asked = tuple((condition, on) for condition in case)
+            self.cases.setdefault(order_of(order).name, set()).add(asked)
 
     def note_moment(
         self,

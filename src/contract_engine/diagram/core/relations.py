@@ -192,6 +192,8 @@ class Related:
         spans: Of a variable that isn't a relation, what values each class has.
         stated: The only value that some variables will have: of their classes none but that one's
             can be, and nothing else in it.
+        asked_for: Where it matters how the values of a relation are related; elsewhere that may
+            be as it can't.
     """
 
     def __init__(
@@ -200,11 +202,13 @@ class Related:
         level: Mapping[str, int],
         spans: Callable[[str], Sequence[Span]],
         stated: Mapping[str, Bound],
+        asked_for: Callable[[str], int],
     ) -> None:
         self.nodes = nodes
         self.level = level
         self._spans = spans
         self._stated = stated
+        self._asked_for = asked_for
         self._known: dict[str, list[tuple[int, Span]]] = {}
 
     def feasible(self, relations: Sequence[Relation]) -> int:
@@ -212,7 +216,8 @@ class Related:
         found = TRUE
         for names in joined(relation.between for relation in relations):
             within = [each for each in relations if names & set(each.between)]
-            found = self.nodes.both(found, self._of(within, ()))
+            cases = [self._asked_for(each.name) for each in within]
+            found = self.nodes.both(found, self._of([*zip(within, cases, strict=True)], (), TRUE))
         return found
 
     def _classes(self, name: str) -> list[tuple[int, Span]]:
@@ -226,17 +231,28 @@ class Related:
             self._known[name] = known
         return known
 
-    def _of(self, left: Sequence[Relation], links: tuple[Link, ...]) -> int:
-        joint = Links(links)
+    def _of(self, left: Sequence[tuple[Relation, int]], links: tuple[Link, ...], case: int) -> int:
+        """True where some values are linked so, and as the relations left say; or in no case."""
+        nodes, joint = self.nodes, Links(links)
         if links and not self._can(joint):
-            return FALSE
-        if not left:
-            return self._allowed(joint)
-        first, *rest = left
-        yes = self.nodes.atom(self.level[first.name], (1,))
-        return self.nodes.choose(
-            yes, self._of(rest, (*links, first.yes)), self._of(rest, (*links, first.no))
-        )
+            return nodes.negate(case)
+        found = nodes.negate(case)
+        for index, (relation, asked) in enumerate(left):
+            inside = nodes.both(case, asked)
+            if inside == FALSE:
+                continue
+            rest = left[index + 1 :]
+            yes = nodes.atom(self.level[relation.name], (1,))
+            within = nodes.choose(
+                yes,
+                self._of(rest, (*links, relation.yes), inside),
+                self._of(rest, (*links, relation.no), inside),
+            )
+            found = nodes.either(found, nodes.both(inside, within))
+            case = nodes.minus(case, inside)
+            if case == FALSE:
+                return found
+        return nodes.either(found, nodes.both(case, self._allowed(joint)))
 
     def _can(self, links: Links) -> bool:
         """Whether some values are linked so, of whatever class."""

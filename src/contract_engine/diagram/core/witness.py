@@ -9,6 +9,7 @@ from contract_engine.definitions.spell_out import decided
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.bounds import Links
 from contract_engine.diagram.core.naming import example
+from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.region import (
     any_true,
     narrow,
@@ -85,6 +86,7 @@ def _related(program: Program, chosen: Mapping[int, int]) -> dict[str, FactValue
     links = [
         each.yes if chosen[ground.level[each.name]] else each.no
         for each in ground.relations.values()
+        if _is_true(program, ground.asked_for(each.name), chosen)
     ]
     spans = {name: ground.spans(name)[chosen[ground.level[name]]] for name in names}
     on = program.on.toordinal()
@@ -94,6 +96,14 @@ def _related(program: Program, chosen: Mapping[int, int]) -> dict[str, FactValue
         lows = {name: low for name, (low, _) in spans.items()}
         found = Links(links).least(lows, program.nodes.step)
     return {name: day_of(number) for name, number in found.items()}
+
+
+def _is_true(program: Program, node: int, chosen: Mapping[int, int]) -> bool:
+    """Whether a node is true where the variables have these classes."""
+    nodes = program.nodes
+    while not nodes.is_terminal(node):
+        node = nodes.kids[node][chosen[nodes.level[node]]]
+    return node == TRUE
 
 
 def askable(program: Program, situation: TotalSituation) -> TotalSituation:

@@ -282,4 +282,4 @@ def _within(fewer: Mentions, more: Mentions) -> bool:
         and cuts.numbers <= more.cuts[name].numbers
         and cuts.days <= more.cuts[name].days
         for name, cuts in fewer.cuts.items()
-    )
+    ) and all(cases <= more.cases[name] for name, cases in fewer.cases.items())
