@@ -59,6 +59,8 @@ def read_ways(scope: Scope, data: dict[str, Data], path: Path) -> tuple[str, How
     if len(texts) != 1 or data[texts[0]] is not None:
         beside = next((key for key in texts if data[key] is not None), texts[-1])
         help_ = did_you_mean(beside, WAYS) or f"beside an offset stand {_listed(WAYS)}"
+        if beside == "put_off":
+            help_ = "count by a number fact: `days_put_off days after ...`, which a question gives"
         message = f"`{beside}` is no way to count"
         scope.report("E317", message, scope.tree.key((*path, beside)), help=help_)
         return None

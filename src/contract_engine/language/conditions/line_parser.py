@@ -151,6 +151,10 @@ def _unknown(line: Line, name: str) -> None:
         help_ = f"it is a value: write `{facts[0].id} is {name}`"
         line.report("E301", f"`{name}` is not a fact", line.at, help_)
         return
+    if name in ("weekday", "weekdays") and line.peek(1) == "of":
+        help_ = "add a yes/no fact, such as `on_a_wednesday`, that a question gives"
+        line.report("E312", "no condition asks for a day's weekday", line.at, help_)
+        return
     known = [*words.facts, *words.events, *words.read_events, *words.readings]
     sort = "fact" if line.peek(1) else "fact or event"
     line.scope.unknown("E301", sort, name, span, known)
