@@ -114,3 +114,7 @@ def test_colours_dress_what_is_shown_and_change_no_word() -> None:
     coloured = render(TWO_SIDES, source, dressed)
     assert coloured.replace("<", "").replace(">", "") == render(TWO_SIDES, source).replace(">", "")
     assert roles == {"error", "place", "mark", "help"}
+
+
+def test_the_end_of_a_windows_line_is_not_shown() -> None:
+    assert _underlined("\tgrade: contract\r", 1, 1)[0].endswith("grade: contract")

@@ -103,3 +103,9 @@ def test_inputs_drawn_anew_are_answered_or_refused(
     with capsys.disabled():
         print(f"\n{sort}: {count:,} inputs, {len(found)} faults, {megabytes()} MB")
     assert not found, "\n\n".join(found)
+
+
+def test_a_page_holds_no_control_character_of_its_address(client: TestClient) -> None:
+    shown = client.get("/agreements/flat/ask?q=a%05k+the+tenant&f.gu%1best=student").text
+    assert "a\ufffdk the tenant" in shown
+    assert not {*shown} & {chr(n) for n in (*range(9), *range(14, 32))}

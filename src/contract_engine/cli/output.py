@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 EXTRA_SOURCES: dict[str, str] = {}
 """Texts that have no file, such as a question in words, for showing a line under a diagnostic."""
 
-"""What JSON lets stand in a text and a terminal would act on: it is escaped instead."""
-
 _ACTED_ON = lazy_pattern.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -137,8 +135,9 @@ def source_of(file: str) -> str | None:
 
 def clean(text: str) -> str:
     """Text without characters that would move the cursor or change the colours, each made �."""
+    lines = text.replace("\r\n", "\n")
     return "".join(
-        "�" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in text
+        "�" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in lines
     )
 
 

@@ -81,8 +81,10 @@ def _excerpt(span: Span, label: str, text: str | None, width: int, style: Style)
     lines = (text or "").splitlines()
     if not (0 < span.line <= len(lines)):
         return [f"{pad}{bar} {label}"] if label else []
-    line = "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in lines[span.line - 1])
-    shown, start = _window(line.rstrip(), span)
+    line = "".join(
+        c if c == "\t" or c.isprintable() else "\ufffd" for c in lines[span.line - 1].rstrip()
+    )
+    shown, start = _window(line, span)
     marked = shown[start : start + span.length]
     marks = style("^" * max(1, columns(marked)), "mark") + (
         f" {style(label, 'mark')}" if label else ""

@@ -137,8 +137,7 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
     several: dict[str, list[str]] = {"without": [], "with": []}
     given: dict[str, str] = {}
     readings: dict[str, str] = {}
-    for name, raw in query:
-        value = raw.strip()
+    for name, value in ((_shown(name), _shown(raw).strip()) for name, raw in query):
         if not value:
             continue
         if name.startswith(FACT):
@@ -152,6 +151,11 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
     single["start"] = single.pop("from", "")
     without, with_ = (tuple(dict.fromkeys(each)) for each in several.values())
     return State(agreement, **single, without=without, with_=with_, given=given, readings=readings)
+
+
+def _shown(text: str) -> str:
+    """The text with what no page may hold (control characters, half pairs) as U+FFFD."""
+    return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
 
 
 def state_in(model: Agreement) -> State:
