@@ -201,7 +201,8 @@ class _Remembering(Grounding):
         match condition, self._instead:
             case All((Applies(name) as applies, line)), (definition, other, instead):
                 return All((applies, instead)) if (name, line) == (definition, other) else condition
-        return condition
+            case _:  # gap: nothing else is said otherwise
+                return condition
 
 
 class Placed(Sketch):
