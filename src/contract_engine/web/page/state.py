@@ -155,7 +155,7 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
 
 def _shown(text: str) -> str:
     """The text with what no page may hold (control characters, half pairs) as U+FFFD."""
-    return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
 def state_in(model: Agreement) -> State:
