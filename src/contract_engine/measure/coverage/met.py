@@ -14,7 +14,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.region import Masks, any_true, narrow, region_of
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.lazy_dataclass import replace
-from contract_engine.measure.coverage.objectives import Objective, objectives
+from contract_engine.measure.coverage.objectives import Objective, Wanted, objectives
 from contract_engine.measure.space.dependencies import hangs
 from contract_engine.measure.space.space import Bench, Benches
 from contract_engine.measure.space.worlds import Spot, starts
@@ -29,10 +29,16 @@ class Meeting:
         self.benches = Benches(engine)
         self._days = lru_cache(maxsize=None)(lambda bearer, action: starts(engine, bearer, action))
 
-    def stand(self, spot: Spot, among: Collection[str]) -> tuple[Bench, Mapping[Objective, int]]:
-        """The bench at a spot, and the objectives there about some clauses."""
-        bench = self.benches.at(spot.bearer, spot.action, spot.on, spot.world)
-        return bench, objectives(bench, self._days(spot.bearer, spot.action), among)
+    def bench(self, spot: Spot) -> Bench:
+        """The bench at a spot."""
+        return self.benches.at(spot.bearer, spot.action, spot.on, spot.world)
+
+    def stand(
+        self, spot: Spot, among: Collection[str], wanted: Wanted | None = None
+    ) -> Mapping[Objective, int]:
+        """The objectives at a spot about some clauses; those not wanted may be left out."""
+        days = self._days(spot.bearer, spot.action)
+        return objectives(self.bench(spot), days, among, wanted)
 
     def met(
         self, question: Question, wanted: Collection[Objective], *, cases: bool
@@ -48,14 +54,18 @@ class Meeting:
         hanging = hangs(self.engine.agreement)
         if not hanging and not any(norm.clause.id in among for norm in norms):
             return
-        bench, nodes = self.stand(spot, among)
+        bench = self.bench(spot)
         program = pinned(bench.program, given)
         masks = region_of(program, given).masks
         regions = [masks]
         if cases:
             regions += [narrow(masks, case) for case, _ in cases_of(program, masks)]
         clauses = bench.left.clauses
-        for objective, node in nodes.items():
+
+        def may_be_met(objective: Objective, most: int) -> bool:
+            return objective in sought and any_true(program, masks, most, program.possible)
+
+        for objective, node in self.stand(spot, among, may_be_met).items():
             # Of a fact that is given, the answer is the same without its definition.
             if clauses[objective.clause].defines in question.given:
                 continue

@@ -42,9 +42,12 @@ def _cheapest(
     plain = [spot for spot in spots if spot.world == PLAIN] or spots
     # The eve of a day is a better example of "before" than the first day of a long stretch.
     for spot in reversed(plain) if objective.label.endswith(BEFORE) else plain:
-        bench, nodes = meeting.stand(spot, {objective.clause})
-        given = cost(bench, nodes[objective])
+        bench = meeting.bench(spot)
+        node = meeting.stand(spot, {objective.clause}, lambda other, _: other == objective)[
+            objective
+        ]
+        given = cost(bench, node)
         if best is None or given < best[0]:
-            best = given, spot, bench, nodes[objective]
+            best = given, spot, bench, node
     assert best is not None
     return best[1:]

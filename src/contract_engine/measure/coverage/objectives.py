@@ -7,8 +7,9 @@ only where some situation makes it true, so what the diagrams prove impossible i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from contract_engine.answers.wording import tell_condition, tell_row
@@ -56,16 +57,24 @@ class Objective:
 Found = Iterator[tuple[Objective, int]]
 
 
+Wanted = Callable[[Objective, int], bool]
+"""Whether an objective matters that can at most be met in the situations of a node."""
+
+
 def objectives(
-    bench: Bench, starts: Sequence[date], among: Container[str] | None = None
+    bench: Bench,
+    starts: Sequence[date],
+    among: Container[str] | None = None,
+    wanted: Wanted | None = None,
 ) -> dict[Objective, int]:
     """Every objective that some possible situation on this bench meets, with its node.
 
-    `starts` are the first days of the act's stretches. With `among`, only those clauses'.
+    `starts` are the first days of the act's stretches. With `among`, only those clauses'. What
+    isn't `wanted` may be left out, and is where it takes long to know.
     """
     every = {**bench.clauses, **bench.asked}.values()
     clauses = [clause for clause in every if among is None or clause.id in among]
-    return _possible(bench, _all(bench, clauses, starts))
+    return _possible(bench, _all(bench, clauses, starts, wanted or (lambda _, __: True)))
 
 
 def turns(bench: Bench, starts: Sequence[date]) -> dict[Objective, int]:
@@ -82,12 +91,12 @@ def _possible(bench: Bench, every: Found) -> dict[Objective, int]:
     return found
 
 
-def _all(bench: Bench, clauses: Sequence[Clause], starts: Sequence[date]) -> Found:
+def _all(bench: Bench, clauses: Sequence[Clause], starts: Sequence[date], wanted: Wanted) -> Found:
     yield from _fates(bench, {clause.id for clause in clauses})
     for clause in clauses:
-        yield from _bearing(bench, clause, _of_clause(bench, clause, starts))
+        yield from _bearing(bench, clause, _of_clause(bench, clause, starts), wanted)
         if clause.defines in bench.ground.defined:
-            yield from _rows(bench, clause)
+            yield from _rows(bench, clause, wanted)
 
 
 def _of_clause(bench: Bench, clause: Clause, starts: Sequence[date]) -> Found:
@@ -102,16 +111,18 @@ def _of_clause(bench: Bench, clause: Clause, starts: Sequence[date]) -> Found:
 def _turns(bench: Bench, starts: Sequence[date]) -> Found:
     for clause in {**bench.clauses, **bench.asked}.values():
         span = span_of(bench, clause)
-        yield from _bearing(bench, clause, _begins(bench, clause, span, starts))
-        yield from _bearing(bench, clause, _ends(bench, clause, span, starts))
+        begins, ends = (turn(bench, clause, span, starts) for turn in (_begins, _ends))
+        yield from _bearing(bench, clause, chain(begins, ends), lambda _, __: True)
 
 
-def _bearing(bench: Bench, clause: Clause, found: Found) -> Found:
+def _bearing(bench: Bench, clause: Clause, found: Found, wanted: Wanted) -> Found:
     """Of a clause without a norm on the act, only where the answer hangs on whether it applies."""
     nodes, bears = bench.nodes, None
     for objective, node in found:
         inside = nodes.both(node, bench.possible)
         if inside != FALSE and clause.id not in bench.clauses:
+            if not wanted(objective, inside):
+                continue
             if bears is None:
                 bears = on_clause(bench, clause)
             inside = nodes.both(inside, bears)
@@ -138,7 +149,7 @@ def _fates(bench: Bench, among: Container[str]) -> Found:
             yield Objective(clause.id, "set aside", label, clause.place), beaten
 
 
-def _rows(bench: Bench, clause: Clause) -> Found:
+def _rows(bench: Bench, clause: Clause, wanted: Wanted) -> Found:
     """For each line of a definition, where it decides, and where one of its conditions alone fails.
 
     The lines that are asked before it are false there, and the answer would be another without.
@@ -151,32 +162,27 @@ def _rows(bench: Bench, clause: Clause) -> Found:
             here = nodes.both(applies, nodes.negate(before))
             met = ground.condition(row.when, on)
             if definition.id == clause.id:
-                yield _of_row(clause, row, ""), _hanging(bench, clause, row, NEVER_MET, here, met)
-                parts = row.when.parts if isinstance(row.when, All) else (row.when,)
-                lines = [ground.condition(part, on) for part in parts]
-                for index, part in enumerate(parts):
-                    rest = All((*parts[:index], *parts[index + 1 :]))
-                    others = nodes.all([here, *lines[:index], *lines[index + 1 :]])
-                    failing = nodes.negate(lines[index])
-                    objective = _of_row(clause, row, f", but for {tell_condition(part)}")
-                    yield objective, _hanging(bench, clause, row, rest, others, failing)
+                for objective, rest, most in _of_row(bench, clause, row, here, met):
+                    inside = nodes.both(most, bench.possible)
+                    if inside != FALSE and wanted(objective, inside):
+                        yield objective, nodes.both(inside, on_row(bench, clause, row, rest))
             before = nodes.either(before, nodes.both(applies, met))
 
 
-def _hanging(
-    bench: Bench, clause: Clause, row: Row, instead: Condition, here: int, met: int
-) -> int:
-    """Where both are true, and the answer would be another with other conditions for a line."""
-    inside = bench.nodes.all([here, met, bench.possible])
-    if inside == FALSE:
-        return FALSE
-    return bench.nodes.both(inside, on_row(bench, clause, row, instead))
-
-
-def _of_row(clause: Clause, row: Row, but: str) -> Objective:
-    place = row.place if row.place.line else clause.place
-    sort: Sort = "when" if but else "governs"
-    return Objective(clause.id, sort, f"{tell_row(row)}{but}", place)
+def _of_row(
+    bench: Bench, clause: Clause, row: Row, here: int, met: int
+) -> Iterator[tuple[Objective, Condition, int]]:
+    """The objectives of a line: each with the other conditions that it is told from, and where."""
+    nodes, place = bench.nodes, row.place if row.place.line else clause.place
+    told = tell_row(row)
+    yield Objective(clause.id, "governs", told, place), NEVER_MET, nodes.both(here, met)
+    parts = row.when.parts if isinstance(row.when, All) else (row.when,)
+    lines = [bench.ground.condition(part, bench.on) for part in parts]
+    for index, part in enumerate(parts):
+        objective = Objective(clause.id, "when", f"{told}, but for {tell_condition(part)}", place)
+        failing = [*lines[:index], nodes.negate(lines[index]), *lines[index + 1 :]]
+        rest = All((*parts[:index], *parts[index + 1 :]))
+        yield objective, rest, nodes.all([here, *failing])
 
 
 def _meets(nodes: Nodes, span: Span) -> int:
