@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,24 @@ facts: {private_copy: }
         assert verdict(agreement, f"licensee {act}", "2024-01-01", private_copy=private) == expected
 
 
+@pytest.mark.parametrize(
+    ("notice", "last"),
+    [("2023-04-30", "2023-07-31"), ("2023-05-01", "2024-07-31"), ("never", "2031-07-31")],
+)
+def test_a_term_renews_unless_notice_comes_in_time(notice: str, last: str) -> None:
+    words = "parties: {customer: }\nactions: {use: }\nevents: {notice_given: }\ninstruments:\n"
+    lines = block("Terms that renew").splitlines()
+    term = "\n".join(["  - " + lines[0], *("    " + line for line in lines[1:])])
+    clauses = "\n    kind: agreement\n    clauses:\n      using: {norm: customer may use}\n"
+    agreement = loaded(HEAD + words + term + clauses)
+    after = str(date.fromisoformat(last) + timedelta(days=1))
+    assert verdict(agreement, "customer use", last, notice_given=notice) == "permitted"
+    ended = verdict(agreement, "customer use", after, notice_given=notice)
+    assert ended == ("permitted" if notice == "never" else "not_addressed")
+    asked = {"on": last, "given": {"notice_given": notice}}
+    assert str(agreement.value("service.term.end", **asked).value) == last
+
+
 def test_sources_disputes_and_figures_load() -> None:
     words = "parties: {licensee: }\nactions: {use: }\n"
     clause = "      ip-models-products: {norm: licensee may use, cites: [{source: next-chapter}]}\n"
@@ -195,5 +214,5 @@ def test_a_scenario_of_a_history_holds(
 
 def test_no_block_of_the_page_goes_unread() -> None:
     """So many blocks are read by the tests of this page; another one wants a test."""
-    read = len(BY_THEMSELVES) + 10
+    read = len(BY_THEMSELVES) + 11
     assert len([b for b in blocks_of(PAGE) if b.language == "yaml"]) == read

@@ -14,4 +14,4 @@ def test_every_command_of_the_page_does_what_the_page_says(tmp_path: Path) -> No
     blocks = blocks_of(PAGE)
     for block in blocks:
         walk.follow(block)
-    assert [block.language for block in blocks].count("console") == 6
+    assert [block.language for block in blocks].count("console") == 7
