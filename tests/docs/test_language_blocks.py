@@ -146,8 +146,8 @@ def test_a_term_renews_unless_notice_comes_in_time(notice: str, last: str) -> No
     assert verdict(agreement, "customer use", last, notice_given=notice) == "permitted"
     ended = verdict(agreement, "customer use", after, notice_given=notice)
     assert ended == ("permitted" if notice == "never" else "not_addressed")
-    asked = {"on": last, "given": {"notice_given": notice}}
-    assert str(agreement.value("service.term.end", **asked).value) == last
+    told = agreement.value("service.term.end", on=last, given={"notice_given": notice})
+    assert str(told.value) == last
 
 
 def test_sources_disputes_and_figures_load() -> None:

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_engine.diagnostics import Problem
+from contract_engine.words.attempt import Understood
 from contract_engine.words.dates import MONTHS, WEEKDAYS, Fault, read_date
-from contract_engine.words.understand import Refused, Understood
+from contract_engine.words.understand import Refused
 from tests.words.vocabularies import agreement, heard, reading, rows
 
 # Of each agreement: how a question may start, and what may follow in any order.

@@ -9,7 +9,8 @@ import pytest
 
 from contract_engine.api import request_of
 from contract_engine.api.dispatch import answers
-from contract_engine.words.understand import Refused, Understood
+from contract_engine.words.attempt import Understood
+from contract_engine.words.understand import Refused
 from tests.words.vocabularies import TODAY, agreement, heard, loaded, reading, rows
 
 ROWS = rows()

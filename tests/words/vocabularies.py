@@ -14,8 +14,9 @@ from contract_engine.files.folder import read_folder
 from contract_engine.files.yaml_parser import parse
 from contract_engine.language import load_folder
 from contract_engine.model.agreement import Agreement
+from contract_engine.words.attempt import Understood
 from contract_engine.words.command import command
-from contract_engine.words.understand import Refused, Understood, understand
+from contract_engine.words.understand import Refused, understand
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"

@@ -39,7 +39,7 @@ from contract_engine.words.times import CLOCK as CLOCK
 
 if TYPE_CHECKING:
     from contract_engine.api.agreement import LoadedAgreement
-    from contract_engine.words.understand import Understood
+    from contract_engine.words.attempt import Understood
 
 
 def answers(

@@ -27,6 +27,7 @@ from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.performance.days import Dated, Dates
 from contract_engine.performance.result import StatusTold
 from contract_engine.receipts.log import append as append_to_log
+from contract_engine.words.attempt import Understood
 from contract_engine.words.requests import Ask as AskSpoken
 from contract_engine.words.requests import Diff as DiffSpoken
 from contract_engine.words.requests import Duties as DutiesSpoken
@@ -37,7 +38,6 @@ from contract_engine.words.requests import Rights as RightsSpoken
 from contract_engine.words.requests import Timeline as TimelineSpoken
 from contract_engine.words.requests import WhatIf as WhatIfSpoken
 from contract_engine.words.requests import World
-from contract_engine.words.understand import Understood
 
 __all__ = [
     "DUTIES",

@@ -19,9 +19,9 @@ from contract_engine.model.question import Given, Question
 from contract_engine.model.traverse import names_of
 
 if TYPE_CHECKING:
+    from contract_engine.words.attempt import Understood
     from contract_engine.words.requests import Ask, Each, Flip, Timeline, WhatIf
     from contract_engine.words.requests import Request as Spoken
-    from contract_engine.words.understand import Understood
 
     Acting = Ask | Each | Flip | Timeline | WhatIf
 

@@ -48,7 +48,7 @@ def offers_for(
         on: a day given beside the question.
         today: the day on which it is asked.
     """
-    from contract_engine.words.understand import Understood, attempt
+    from contract_engine.words.attempt import Understood, attempt
 
     kept: list[str] = []
     for number, offer in enumerate(dict.fromkeys(_candidates(draft, failed))):

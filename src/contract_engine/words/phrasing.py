@@ -59,7 +59,7 @@ def phrase_for(lexicon: Lexicon, fact: str, value: str) -> str:
 
 def example(lexicon: Lexicon, action: str) -> str:
     """A question about an action that is understood; "" where none could be made."""
-    from contract_engine.words.understand import Understood, attempt
+    from contract_engine.words.attempt import Understood, attempt
 
     bearers = lexicon.bearers.get(action) or tuple(lexicon.vocabulary.parties)[:1]
     for bearer in bearers:

@@ -1,14 +1,12 @@
 """A question that is not understood as it stands -> the same in words that mean the same.
 
-The groups are English, not of any agreement: whoever may acquire may buy. A word is taken for
-another only where the question is refused as typed, and where the other is a word of the
-agreement's own; and it is told, as a mended spelling is.
+A word is taken for another only where the question is refused as typed, and where the other is a
+word of the agreement's own; and it is told, as a mended spelling is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice, pairwise, product
 
 from contract_engine.lazy_dataclass import dataclass, replace
@@ -16,114 +14,9 @@ from contract_engine.words.forms import WORDS as FORM_WORDS
 from contract_engine.words.function_words import AUXILIARIES, CONDITIONS
 from contract_engine.words.lexicon import SMALL, Lexicon, Role
 from contract_engine.words.matching import Match
+from contract_engine.words.synonyms import groups
 from contract_engine.words.tokens import Sort, Token, tokenise
 
-_GROUPS = """
-buy | purchase | acquire | procure | obtain | pick up
-rent | lease | hire
-rent | buy | take
-sell | resell | vend | retail
-serve | offer | provide | supply | deliver | make available
-host | run | operate | deploy | put | run on | keep on
-launch | release | ship | roll out | debut | start offering | introduce | bring out
-stop | cease | quit | discontinue | shut down | halt | pull the plug on
-terminate | end | cancel | call off | pull out of | get out of | walk away from | exit | leave
-return | give back | hand back | send back | hand over | pay back | refund
-pay | pay out | fork out | cough up
-repay | refund | reimburse | pay back | give back
-delete | erase | remove | wipe | purge | destroy
-notify | inform | tell | warn | alert | let know
-access | look at | look into | see | view | read | inspect | peek at | get into | open | get
-    at
-change | modify | alter | amend | edit | revise | update | rewrite | adjust | tweak
-assign | transfer | hand over | pass on | hand on | sign over | make over
-sublet | sublease | underlet | let on | rent out | let
-disclose | reveal | share | divulge | pass on | leak | make public
-suspend | block | freeze | lock | cut off | shut off | switch off | turn off | disable
-sue | litigate | take to court | bring a claim | bring an action | go to court
-defend | indemnify | stand up for | protect
-display | show | exhibit | include
-copy | duplicate | reproduce | clone | replicate
-use | employ | utilise | utilize | exploit | work with | rely on | make use of
-redistribute | distribute | pass on | give away | hand out | share
-build | construct | put up | set up | erect | make
-train | teach
-invest | put in | inject
-develop | build | create | work on | pursue | go after | chase | make
-fee | charge | bill
-invoice | bill
-interest | late fee
-share | cut | slice | portion
-revenue | sales | income | turnover | earnings
-profit | earnings
-percent | percentage
-stake | shareholding | holding | equity | ownership | interest | share
-licence | permission to use
-license | grant a licence to
-consent | permission | approval | sign-off | go-ahead | green light | blessing | say-so |
-    agreement | assent
-third party | third parties | another company | other companies | someone else | somebody else
-    | outsiders | others | other people | other parties | another partner | other partners | a
-    competitor | competitors | another firm | other firms | anyone else | anybody else
-customer | client | buyer | end user
-commercial | paying | for-profit
-colleague | coworker | co-worker | teammate | another employee | another user | new user
-affiliate | subsidiary | group company | sister company | parent company
-alone | on its own | by itself | independently | solo | single-handedly | unilaterally |
-    without partners | by themselves
-jointly | together | in partnership | hand in hand
-allowed on | allowed to be on
-entitled to | rights to
-permitted on | permitted to be on
-back in | in
-new products | products
-new product | product
-new compute | compute
-new models | models
-repositories | repos
-declines | turns down | refuses | says no | passes | rejects | turns it down
-commitment | pledge | promise | undertaking
-intellectual property | IP | technology | tech | know-how
-compute | computing power | computing capacity | GPU capacity | server capacity | processing
-    power | GPU time
-capacity | compute
-data centre | datacentre | datacenter | server farm | data hall
-government | federal government | feds | public sector | state | authorities
-US government | federal government | feds | federal agencies | government agencies | American
-    government | Uncle Sam
-national security | defence | defense | military
-reached | achieved | attained | hit | arrived | happened
-verified | confirmed | validated
-cloud | cloud provider | hyperscaler | cloud vendor
-elsewhere | somewhere else | from others | from somebody else | from another cloud | on another
-    cloud
-another cloud | other clouds | a different cloud | other
-    providers | another provider | a different provider | other vendors | another vendor | rival
-    clouds | competing clouds | other people's servers
-damage | loss | losses | harm
-cap | limit | ceiling | maximum
-liable | responsible | answerable | on the hook
-uptime | availability
-credit | compensation
-private | personal
-logo | brand | trademark
-notice | warning | heads-up
-breach | violate | break | infringe | contravene
-violation | breach | infringement
-fork | branch
-software | program | tool | product
-source code | source | code
-closed-source | proprietary
-in production | for production | live | in a live system | in a live environment |
-    productively
-for profit | for money | commercially | as a paid service
-expire | end | lapse | run out
-deposit | security deposit | bond
-tenant | renter | lessee
-landlord | lessor
-flat | apartment | unit
-"""  # fmt: skip
-"""Words that mean the same in a question, a group a line; a longer line goes on further in."""
 MOST = 16
 """Ways to say one question in other words that are tried."""
 _PLACES = 5
@@ -140,17 +33,6 @@ class Rephrased:
 
     tokens: tuple[Token, ...]
     told: tuple[tuple[int, str, str], ...]
-
-
-@cache
-def _groups() -> dict[str, tuple[tuple[tuple[Token, ...], ...], ...]]:
-    """Of each word's key the groups with a member that starts with it."""
-    found: dict[str, dict[int, tuple[tuple[Token, ...], ...]]] = {}
-    for number, line in enumerate(_GROUPS.replace("\n    ", " ").strip().splitlines()):
-        members = tuple(tokenise(member.strip()) for member in line.split("|"))
-        for member in members:
-            found.setdefault(member[0].key, {})[number] = members
-    return {key: tuple(groups.values()) for key, groups in found.items()}
 
 
 def in_other_words(
@@ -253,12 +135,12 @@ def _places(
 ) -> list[tuple[int, int, list[tuple[Token, ...]]]]:
     """Where words of a group stand, the longest of each group, with the others that are known."""
     found: list[tuple[int, int, list[tuple[Token, ...]]]] = []
-    groups = _groups()
+    known_groups = groups()
     for at, token in enumerate(tokens):
         if token.sort is not Sort.WORD:
             continue
         by_end: dict[int, list[tuple[Token, ...]]] = {}
-        for members in groups.get(token.key, ()):
+        for members in known_groups.get(token.key, ()):
             standing = [m for m in members if _stands(tokens, at, m)]
             if not standing:
                 continue
