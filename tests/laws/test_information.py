@@ -101,6 +101,9 @@ def test_p_or_not_p_is_decided(trial: Trial) -> None:
     data = _of_one(data, next(iter(data["parties"])))
     data = {**data, "parties": {**data["parties"], "guest": None}}
     clause = {"text": "Either way.", "norm": "guest may sublet", "when": [always]}
+    # A term of its instrument would be the clause's too.
+    first = {key: value for key, value in data["instruments"][0].items() if key != "term"}
+    data = {**data, "instruments": [first, *data["instruments"][1:]]}
     world = World.of(with_clause(data, 0, "either-way", clause))
     question = a_question(rng, world.data)
     question = replace(question, bearer="guest", action="sublet", given={})

@@ -18,7 +18,6 @@ from contract_engine.diagram.finding.finding import Finding
 from contract_engine.diagram.finding.single_changes import SingleChanges
 from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.lazy_dataclass import dataclass
-from contract_engine.model.days import Never
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given, as_given
@@ -56,14 +55,10 @@ def hinges(finding: Finding, given: Mapping[str, Given]) -> tuple[Hinge, ...]:
             candidates |= {program.ground.level[name] for name in relation.between}
     words = program.agreement.vocabulary
     told = _Told(program, given, masks)
-    assumed = finding.region.assumed
     for level in sorted(candidates):
         name = program.ground.names[level]
-        if name in program.ground.relations and any(
-            isinstance(given.get(each, assumed.get(each)), date | Never)
-            for each in program.ground.relations[name].between
-        ):
-            continue  # a day that is known is one that can be given otherwise
+        if name in program.ground.relations:
+            continue  # either of the two days can be given, and not how they compare
         if given.get(name, UNKNOWN) is not UNKNOWN:
             continue
         sort = "reading" if name in words.readings else "event" if name in words.events else "fact"
