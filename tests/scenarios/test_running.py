@@ -20,6 +20,9 @@ Said = Callable[..., tuple[int, str]]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_lease(tmp_path)
+    scenarios = tmp_path / "scenarios" / "lease" / "first.yaml"
+    start, *each = scenarios.read_text().split("  - name: ")
+    scenarios.write_text("  - name: ".join([start, *each[:5]]))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
     return tmp_path
