@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from contract_engine.cli import output
 from contract_engine.render.grid import grid
 from contract_engine.render.inline import Inline, Said
-from contract_engine.render.lines import hang, labelled
+from contract_engine.render.lines import hang, labelled, wrapped
 from contract_engine.render.page import Table
 from contract_engine.render.words.phrases import days_text, joined, pairs
 from tests.cli.conftest import FLAT, Run
@@ -170,3 +170,9 @@ def test_small_words() -> None:
     )
     assert [joined(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
     assert days_text(None, None) == "on every day"
+
+
+@pytest.mark.parametrize("width", [0, 1, 3])
+def test_a_text_ends_however_narrow_its_lines(width: int) -> None:
+    lines = list(wrapped("one long-word", width))
+    assert "".join(text.plain for _, text in lines).replace(" ", "") == "onelong-word"

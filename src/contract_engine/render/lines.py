@@ -40,7 +40,7 @@ def wrapped(said: Said, width: int, indent: int = 0, rest: int = 0) -> Iterator[
     body = Inline(said)
     text, start, at = body.plain, 0, indent
     while True:
-        end, following = _line(text, start, max(width - at, min(width, NARROWEST)))
+        end, following = _line(text, start, max(width - at, min(width, NARROWEST), 1))
         yield at, body[start:end]
         if following >= len(text):
             return
