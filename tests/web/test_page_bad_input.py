@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from contract_engine.web.page.state import state_of
+
 BASE = "/agreements/microsoft-openai"
 ODD = {
     "on": ["zzz", "2025-13-45", "9999-12-31", "0001-01-01", "\x00"],
@@ -72,3 +74,10 @@ def test_a_file_that_is_no_text_is_told_on_the_page(client: TestClient) -> None:
 
 def test_a_form_without_its_file_is_told(client: TestClient) -> None:
     assert client.post(f"{BASE}/status").status_code == 400
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_field_may_end_as_a_browser_or_a_file_has_them(end: str) -> None:
+    state = state_of("supply", [("history", f"format: 1{end}history: []"), ("q", "a\x00b\u2028c")])
+    assert state.history == "format: 1\nhistory: []"
+    assert state.q == "a\ufffdb\ufffdc"

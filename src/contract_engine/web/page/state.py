@@ -154,8 +154,12 @@ def state_of(agreement: str, query: Iterable[tuple[str, str]]) -> State:
 
 
 def _shown(text: str) -> str:
-    """The text with what no page may hold (control characters, half pairs) as U+FFFD."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+    """The text with what no page may hold (control characters, half pairs) as U+FFFD.
+
+    A browser sends the lines of a field with CR and LF.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in lines)
 
 
 def state_in(model: Agreement) -> State:
