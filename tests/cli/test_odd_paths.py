@@ -33,7 +33,12 @@ COMMANDS = [
     "diff",
     "ask --batch",
 ]
-OF_FLAT = [f"{ASK} --situation", f"{ASK} --log", "timeline tenant sublet --svg"]
+OF_FLAT = [
+    f"{ASK} --situation",
+    f"{ASK} --log",
+    "timeline tenant sublet --svg",
+    "figure rent --svg",
+]
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)

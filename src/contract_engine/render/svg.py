@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.timeline.timeline import Interval, Timeline, assumed_in
+from contract_engine.diagnostics.columns import columns
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.bar import shown
+from contract_engine.render.lines import wrapped
 from contract_engine.render.styles import VERDICTS
 from contract_engine.render.words.phrases import footer
 
 WIDTH, MARGIN, BAR, ROW = 960, 20, 36, 22
-TOP = 64
-"""Where the bar begins, below title and question."""
+TITLE_ROW, TITLE_LONGEST = 22, 96
+"""Of the title, which is folded where it is longer."""
 SMALL_ROW, SMALL_LONGEST = 16, 150
 """Of the lines below: what is assumed, how far the record goes, what it rests on."""
 LONGEST = 120
-"""So many characters of a line fit the width; a longer one is cut, and whole in its tooltip."""
+"""So many columns of a line fit the width; a longer one is cut, and whole in its tooltip."""
+YEAR = 36
+"""The room a year's number takes."""
+QUIET_INK = "#5f5f5f"
 
 
 def picture(
@@ -29,32 +33,62 @@ def picture(
 ) -> str:
     """The file's text. `low` and `high` are the first and last day shown, both included."""
     shown_ = [i for i in intervals if _begin(i, low) <= high and _end(i, high) >= low]
-    below = [line for note in notes for line in wrap(note, SMALL_LONGEST)]
-    height = TOP + BAR + 44 + ROW * (len(shown_) + 1) + SMALL_ROW * len(below)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" font-family="system-ui, sans-serif" '
-        'font-size="13">',
-        f"<title>{escape(title)}</title>",
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(MARGIN, 36, title, ' font-size="16" font-weight="600"'),
-    ]
+    parts, top = heading(title)
     for interval in shown_:
         look = f'fill="{VERDICTS[interval.verdict].fill}"'
-        parts.append(_area(interval, low, high, TOP, look))
-    parts += _years(low, high, TOP + BAR)
-    y = TOP + BAR + 44
+        parts.append(_area(interval, low, high, top, look))
+    parts += years(low, high, top + BAR)
+    y = top + BAR + 44
     for interval in shown_:
         parts.append(
             f'<rect x="{MARGIN}" y="{y}" width="12" height="12" '
             f'fill="{VERDICTS[interval.verdict].fill}"/>'
         )
-        parts.append(_text(MARGIN + 20, y + 11, _told(interval)))
+        parts.append(text(MARGIN + 20, y + 11, _told(interval)))
         y += ROW
-    for index, line in enumerate(below):
-        at = y + 20 + SMALL_ROW * index
-        parts.append(_text(MARGIN, at, line, ' fill="#616161" font-size="11"', SMALL_LONGEST))
-    return "\n".join([*parts, "</svg>", ""])
+    small, bottom = remarks(notes, y + 20)
+    return framed(title, "; ".join(map(_told, shown_)), [*parts, *small], bottom)
+
+
+def framed(title: str, told: str, parts: Sequence[str], height: int) -> str:
+    """The file's text; `told` says in words what is to be seen. White lies below in any viewer."""
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+            f'width="{WIDTH}" height="{height}" role="img" font-family="system-ui, sans-serif" '
+            'font-size="13">',
+            f"<title>{escape(title)}</title>",
+            f"<desc>{escape(told)}</desc>",
+            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            *parts,
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def heading(title: str) -> tuple[list[str], int]:
+    """The title, in as many lines as it takes, and where what is below it begins."""
+    lines = folded(title, TITLE_LONGEST)
+    look = ' font-size="16" font-weight="600"'
+    parts = [text(MARGIN, 36 + TITLE_ROW * row, line, look) for row, line in enumerate(lines)]
+    return parts, 42 + TITLE_ROW * len(lines)
+
+
+def remarks(notes: Sequence[str], y: int) -> tuple[list[str], int]:
+    """Small lines from `y` on, and how high a picture is that ends with them."""
+    lines = [line for note in notes for line in folded(note, SMALL_LONGEST)]
+    look = f' fill="{QUIET_INK}" font-size="11"'
+    parts = [
+        text(MARGIN, y + SMALL_ROW * row, line, look, SMALL_LONGEST)
+        for row, line in enumerate(lines)
+    ]
+    return parts, y + SMALL_ROW * len(lines)
+
+
+def folded(words: str, width: int) -> list[str]:
+    """The lines of a text, none of more columns than `width`."""
+    return [line.plain for _, line in wrapped(words, width)]
 
 
 def timeline_svg(model: Agreement, found: Timeline) -> str:
@@ -78,11 +112,11 @@ def strip(intervals: Sequence[Interval], first: date | None, last: date | None) 
     for interval in intervals:
         if _begin(interval, low) <= high and _end(interval, high) >= low:
             parts.append(_area(interval, low, high, 0, f'class="fill-{interval.verdict}"'))
-    return "\n".join([*parts, *_years(low, high, BAR), "</svg>", ""])
+    return "\n".join([*parts, *years(low, high, BAR), "</svg>", ""])
 
 
 def _area(interval: Interval, low: date, high: date, y: int, look: str) -> str:
-    left, right = _at(_begin(interval, low), low, high), _at(_end(interval, high), low, high, 1)
+    left, right = x_of(_begin(interval, low), low, high), x_of(_end(interval, high), low, high, 1)
     return (
         f'<rect x="{left:.1f}" y="{y}" width="{max(1.0, right - left):.1f}" height="{BAR}" '
         f"{look}><title>{escape(_told(interval))}</title></rect>"
@@ -99,21 +133,22 @@ def _told(interval: Interval) -> str:
     return f"{since}{until}: {verdict}{clauses}{cause}"
 
 
-def _text(x: int, y: int, words: str, more: str = "", longest: int = LONGEST) -> str:
-    cut = words if len(words) <= longest else f"{words[: longest - 1]}…"
+def text(x: float, y: float, words: str, more: str = "", longest: int = LONGEST) -> str:
+    """Words at a place; of more columns than `longest`, cut, and whole in their tooltip."""
+    cut = words if columns(words) <= longest else f"{folded(words, longest - 1)[0]}…"
     whole = f"<title>{escape(words)}</title>" if cut != words else ""
-    return f'<text x="{x}" y="{y}"{more}>{whole}{escape(cut)}</text>'
+    return f'<text x="{x:g}" y="{y:g}"{more}>{whole}{escape(cut)}</text>'
 
 
-def _years(low: date, high: date, y: int) -> list[str]:
+def years(low: date, high: date, y: float) -> list[str]:
     """The years where they begin, as many as there is room for."""
     parts, free = [], 0.0
     for year in range(low.year, high.year + 1):
-        x = _at(max(low, date(year, 1, 1)), low, high)
-        if x >= free:
-            parts.append(f'<path d="M{x:.1f} {y}v6" stroke="#616161"/>')
-            parts.append(f'<text x="{x:.1f}" y="{y + 20}" fill="#616161">{year}</text>')
-            free = x + 44
+        x = x_of(max(low, date(year, 1, 1)), low, high)
+        if free <= x <= WIDTH - YEAR:
+            parts.append(f'<path d="M{x:.1f} {y:g}v6" stroke="{QUIET_INK}"/>')
+            parts.append(f'<text x="{x:.1f}" y="{y + 20:g}" fill="{QUIET_INK}">{year}</text>')
+            free = x + YEAR + 8
     return parts
 
 
@@ -125,7 +160,7 @@ def _end(interval: Interval, high: date) -> date:
     return high if interval.through is None else min(high, interval.through)
 
 
-def _at(day: date, low: date, high: date, more: int = 0) -> float:
+def x_of(day: date, low: date, high: date, more: int = 0) -> float:
     """How far from the left the beginning of a day is (with `more`, of the day after it)."""
     days = (high - low).days + 1
     return MARGIN + (WIDTH - 2 * MARGIN) * ((day - low).days + more) / days
