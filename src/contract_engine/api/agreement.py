@@ -69,11 +69,16 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         """
         asked = self.heard(question, on, given, options)
         if history is not None:
+            from contract_engine.api.over_time import OverTime
+
             recorded = history if isinstance(history, History) else self.history(history)
-            asked = replace(asked, question=self.on_record(asked.question, recorded))
-            answer = self.answered(asked, checked=checked)
+            recalled = replace(asked, question=self.on_record(asked.question, recorded))
+            answer = self.answered(recalled, checked=checked)
+            over = OverTime(self, asked.question, recorded, asked.question.on)
+            day = asked.question.on
             receipt = replace(answer.receipt, history_sha256=recorded.sha256)
-            return replace(answer, notes=(*answer.notes, ON_RECORD), receipt=receipt)
+            notes = (*answer.notes, ON_RECORD, *over.told(day))
+            return replace(answer, notes=notes, holds=over.holds(day), receipt=receipt)
         return self.answered(asked, checked=checked)
 
     @one_at_a_time
@@ -200,26 +205,15 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
     def _intervals(
         self, question: Question, history: History | str | Path | None
     ) -> tuple[Interval, ...]:
-        """The intervals of every day; with a history, of each stretch in which steps stay as is."""
-        from contract_engine.answers.timeline.timeline import timeline
-
+        """The intervals of every day; with a history, by the steps that are open on each."""
         if history is None:
+            from contract_engine.answers.timeline.timeline import timeline
+
             return timeline(self.engine, question)
+        from contract_engine.api.over_time import OverTime
+
         recorded = history if isinstance(history, History) else self.history(history)
-        found: list[Interval] = []
-        for first, last, asked in self.stretches(question, recorded):
-            every = replace(asked, situation=replace(asked.situation, on=None))
-            for each in timeline(self.engine, every):
-                begin = max((d for d in (first, each.from_) if d is not None), default=None)
-                end = min((d for d in (last, each.through) if d is not None), default=None)
-                if begin is not None and end is not None and begin > end:
-                    continue
-                if found and _is_like(found[-1], each):
-                    found[-1] = replace(found[-1], through=end)
-                else:
-                    cause = each.cause if each.from_ == begin else "the history"
-                    found.append(replace(each, from_=begin, through=end, cause=cause))
-        return tuple(found)
+        return OverTime(self, question, recorded, None).intervals()
 
     def prepare(self, question: str | Act, **options: Unpack[OptionsSaid]) -> Prepared:
         """One act under fixed options, to be asked of many days and situations.
@@ -245,8 +239,3 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             The question, whole: what `ask` and the others take as it is.
         """
         return self.heard(asking, None, None, {}).question
-
-
-def _is_like(one: Interval, other: Interval) -> bool:
-    """Whether two intervals have one answer."""
-    return (one.verdict, one.clauses, one.cases) == (other.verdict, other.clauses, other.cases)

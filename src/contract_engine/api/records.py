@@ -5,23 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from contract_engine.api.base import Base
 from contract_engine.api.days import day_of
 from contract_engine.api.request import Given, written
 from contract_engine.diagnostics import BadInput, Problem, Span
-from contract_engine.lazy_dataclass import replace
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
 
 Recorded = Mapping[str, object]
 """An entry as a caller may give it: `on` (or `at`), `act` or `event`, and `with`."""
-
-
-ONE_DAY = timedelta(days=1)
 
 
 class Records(Base):
@@ -121,40 +117,31 @@ class Records(Base):
         recorded = history if isinstance(history, History) else self.history(history)
         with self.recorded(recorded), self.possible(question):
             found = given_by(self.model, recorded, question.on, question.options, question.given)
-        act, words = question.act, self.model.vocabulary
-        if act.action in words.actions:
-            wider = words.widening(act.action)
-            for name, plan in Plans(self.model).by_name.items():
-                is_about = plan.bearer == act.bearer and plan.action in wider
-                if not (whole or is_about or plan.alternatives):
-                    found.pop(open_fact(name), None)
+        if not whole:
+            about = self.steps_about(question)
+            names = [name for name in Plans(self.model).by_name if name not in about]
+            for name in names:
+                found.pop(open_fact(name), None)
         return question.with_given({**found, **question.given})
 
-    def stretches(
-        self, question: Question, history: History
-    ) -> Iterator[tuple[date | None, date | None, Question]]:
-        """The stretches of days on which the same steps are open, with the question on each.
+    def steps_about(self, question: Question) -> frozenset[str]:
+        """The steps that may speak of a question's act, and the choices.
 
         Args:
-            question: the question, whose day doesn't matter.
-            history: what was recorded.
-
-        Yields:
-            The first and the last day of each, None where there is none, and the question there.
+            question: the question.
         """
-        from contract_engine.performance.open_steps import changes
+        from contract_engine.performance.plan import Plans
 
-        with self.recorded(history), self.possible(question):
-            days = changes(self.model, history, question.options, question.given)
-        day = replace(question.situation, on=(days[0] if days else history.through) - ONE_DAY)
-        first: date | None = None
-        for begin in (None, *days):
-            on = day.on if begin is None else begin
-            following = next((each for each in days if each > on), None) if on else None
-            last = None if following is None else following - ONE_DAY
-            dated = replace(question, situation=replace(day, on=on))
-            yield first, last, replace(self.on_record(dated, history), asked=question.asked)
-            first = following
+        act, words = question.act, self.model.vocabulary
+        plans = Plans(self.model).by_name
+        if act.action not in words.actions:
+            return frozenset(plans)
+        wider = words.widening(act.action)
+        return frozenset(
+            name
+            for name, plan in plans.items()
+            if (plan.bearer == act.bearer and plan.action in wider) or plan.alternatives
+        )
 
     @contextmanager
     def recorded(self, history: History) -> Iterator[None]:

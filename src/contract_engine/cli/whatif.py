@@ -22,6 +22,7 @@ from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import changed, request_of
 from contract_engine.cli.show import Shown, show, show_result
 from contract_engine.diagnostics import BadInput, Problem
+from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from contract_engine.api import Request
@@ -99,10 +100,11 @@ def _two_histories(
     if question and not all("=" in word for word in question):
         asked = loaded.question(request)
         one, two = (loaded.on_record(asked, each) for each in histories)
-        return show_result(loaded, loaded.whatif(one, change=two), shown)
+        first, second = (loaded.ask(asked, history=each, checked=True) for each in histories)
+        compared = replace(loaded.whatif(one, change=two), first=first, second=second)
+        return show_result(loaded, compared, shown)
     on = day_of(asking.on, "--on") or min(each.through for each in histories)
-    first, second = (loaded.status(each, on=on, look=request) for each in histories)
-    found = loaded.compare(first, second)
+    found = loaded.compare(*(loaded.status(each, on=on, look=request) for each in histories))
 
     def page(brief: bool) -> Page:
         from contract_engine.render.words.two_histories import two_histories_page

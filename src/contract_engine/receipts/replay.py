@@ -71,11 +71,17 @@ def replay(recorded: Recorded, ask: Ask, engine: str, rules_sha256: str) -> Repl
 
 
 def compare(was: Mapping[str, Json], now: Mapping[str, Json]) -> tuple[Difference, ...]:
-    """The fields that differ. The receipt is left out, and so is what `ask` may have added."""
+    """The fields that differ. The receipt is left out, and so is what `ask` may have added.
+
+    Of an answer about a history that is also how long it holds: what is kept tells of one day.
+    """
+    receipt = was.get("receipt")
+    on_record = isinstance(receipt, Mapping) and receipt.get("history_sha256") is not None
+    left_out = {"receipt", "holds"} if on_record else {"receipt"}
     return tuple(
         Difference(name, before, after)
         for name, value in now.items()
-        if name != "receipt"
+        if name not in left_out
         and (before := _settled(name, was.get(name))) != (after := _settled(name, value))
     )
 
@@ -83,5 +89,6 @@ def compare(was: Mapping[str, Json], now: Mapping[str, Json]) -> tuple[Differenc
 def _settled(name: str, value: Json) -> Json:
     """Without the notes of how it was asked, as replay doesn't: checked, or on a history."""
     if name == "notes" and isinstance(value, list):
-        return [note for note in value if note not in (UNCHECKED, ON_RECORD)]
+        own = value[: value.index(ON_RECORD)] if ON_RECORD in value else value
+        return [note for note in own if note != UNCHECKED]
     return value
