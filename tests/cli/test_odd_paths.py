@@ -38,6 +38,7 @@ OF_FLAT = [
     f"{ASK} --log",
     "timeline tenant sublet --svg",
     "figure rent --svg",
+    "dates --svg",
 ]
 
 

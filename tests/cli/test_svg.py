@@ -1,4 +1,4 @@
-"""`timeline --svg` and `figure --svg`: pictures that tell what the text does."""
+"""`--svg` of `timeline`, `figure` and `dates`: pictures that tell what the text does."""
 
 from __future__ import annotations
 
@@ -201,3 +201,69 @@ def test_a_picture_is_of_one_figure(run: Run, tmp_path: Path) -> None:
     assert done.code == 2
     assert "--svg draws one figure" in done.err
     assert not (tmp_path / "all.svg").exists()
+
+
+def test_the_days_are_drawn_with_what_begins_and_ends(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dates.svg"
+    told = run(f"dates --svg {file} --json").json["dates"]
+    root = ElementTree.parse(file).getroot()
+    tips = [tip for group in root.iter(f"{SVG}g") if (tip := group.findtext(f"{SVG}title"))]
+    assert len(tips) == len({each["day"] for each in told})
+    assert root.findtext(f"{SVG}desc") == " ".join(tips)
+    (april,) = [tip for tip in tips if tip.startswith("27 April 2026: ")]
+    begins, ends = april.split("Begins: ")[1].split(" Ends: ")
+    assert "any-cloud" in begins
+    ended = [e["clause"] for e in told if (e["day"], e["what"]) == ("2026-04-27", "ends")]
+    assert ended
+    assert all(f"{name} is re" in ends for name in ended)
+    assert tips[0].startswith("Some day in November 2016: ")
+    words = _words(file)
+    assert "up to 6 September 2026" in words
+    _whole_and_apart(file)
+
+
+def test_marks_of_close_days_stand_apart(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dates.svg"
+    run(f"dates --svg {file}")
+    places = [
+        (float(disc.get("cx", "")), float(disc.get("cy", "")))
+        for disc in ElementTree.parse(file).getroot().iter(f"{SVG}circle")
+    ]
+    for index, (x, y) in enumerate(places):
+        assert all(abs(x - a) >= 18 or abs(y - b) >= 18 for a, b in places[:index])
+
+
+def test_steps_are_in_the_picture_of_days(run: Run, tmp_path: Path) -> None:
+    file, supply = tmp_path / "dates.svg", "docs/deadlines/supply"
+    run(f"dates --agreement {supply} --history {supply}/history.yaml --svg {file}")
+    assert "Due: the seller must deliver: by this day (delivery)." in _words(file)
+
+
+def test_no_days_are_a_picture_too(flat: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dates.svg"
+    flat(f"dates --from 2090-01-01 --svg {file}")
+    assert "No day is known" in _words(file)
+
+
+def test_what_is_replaced_at_once_does_not_begin(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dates.svg"
+    text = (FLAT / "agreement.yaml").read_text(encoding="utf-8")
+    later = """\
+  - instrument: again
+    kind: amendment
+    title: The lease said again
+    effective: 2020-01-01
+    published: 2020-01-02
+    cites: [{source: deed}]
+    clauses:
+      no-strangers-at-all:
+        text: The tenant must not sublet.
+        norm: tenant must not sublet
+        replaces: no-strangers
+"""
+    (tmp_path / "agreement.yaml").write_text(text + later, encoding="utf-8")
+    done = run(f"dates --agreement {tmp_path} --svg {file}")
+    assert done.code == 0, done.err
+    said = ElementTree.parse(file).getroot().findtext(f"{SVG}desc") or ""
+    assert "no-strangers-at-all" in said
+    assert "no-strangers," not in said

@@ -56,6 +56,9 @@ def dates(
             help="write an iCalendar file too; importing it again updates what it wrote before",
         ),
     ] = None,
+    svg: Annotated[
+        Path | None, Parameter(group=OUTPUT, metavar="FILE", help="draw them into this file too")
+    ] = None,
     csv: Annotated[bool, Parameter(name="--csv", group=OUTPUT, help="print CSV")] = False,
     agreement: AgreementName = DEFAULT,
     shown: Shown | None = None,
@@ -69,6 +72,7 @@ def dates(
       contract-engine dates --agreement docs/deadlines/supply --history
       docs/deadlines/supply/history.yaml --from 2026-04-01
       contract-engine dates --agreement docs/deadlines/service --through 2026-12-31 --csv
+      contract-engine dates --svg dates.svg
     """
     loaded = open_agreement(agreement, drafts_of(asking))
     request = request_of(loaded.model.vocabulary, given, asking or Asking())
@@ -81,6 +85,10 @@ def dates(
     )
     if ics is not None:
         write_file(ics, found.to_icalendar())
+    if svg is not None:
+        from contract_engine.render.dates_svg import dates_svg
+
+        write_file(svg, dates_svg(loaded.model, found).encode())
     if csv:
         sys.stdout.write(found.to_csv())
         return 0

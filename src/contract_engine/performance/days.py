@@ -151,6 +151,22 @@ def _of_clauses(agreement: Agreement) -> Iterator[Dated]:
             yield _term(agreement, clause, clause.until.day, ENDS, "no longer holds")
 
 
+def begun_with(agreement: Agreement, name: str) -> tuple[str, ...]:
+    """The clauses that begin when an instrument takes effect, and don't end that very day.
+
+    Args:
+        agreement: Whose they are.
+        name: The instrument's id.
+    """
+    instrument = agreement.instruments[name]
+    return tuple(
+        clause.id
+        for clause in instrument.clauses
+        if clause.from_ is None
+        and all(day > instrument.effective for day, _ in _ends(agreement, clause))
+    )
+
+
 def _ends(agreement: Agreement, clause: Clause) -> Iterator[tuple[date, str]]:
     """The days on which it is replaced or repealed, as far as these are stated, and by what."""
     others: dict[date, list[str]] = {}

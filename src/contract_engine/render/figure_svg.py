@@ -16,9 +16,8 @@ from contract_engine.answers.value.figures import FigureTold
 from contract_engine.diagnostics.columns import columns
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.evidence import FigureValue
-from contract_engine.model.outcome import Verdict
 from contract_engine.render import svg
-from contract_engine.render.styles import INK, VERDICTS, WEAK
+from contract_engine.render.styles import INK, WEAK
 from contract_engine.render.words.phrases import (
     GRADES,
     MARKS,
@@ -29,15 +28,10 @@ from contract_engine.render.words.phrases import (
 
 HEIGHT, ABOVE = 170, 72
 """Of the steps; and above the highest, where its value and its source stand."""
-LETTER, SMALL_LETTER = 8.0, 6.4
-"""So wide is a column of a value, and of a source, at the most."""
-MARK = 9.0
-"""Half of a step's mark, which has its number in the list below."""
-LINE = VERDICTS[Verdict.REQUIRED].fill
+LETTER = 8.0
+"""So wide is a column of a value, at the most."""
 GAP = 6.0
 """Between the words of one step and of the next."""
-ROW, LONGEST = 18, 118
-"""Of the list of values below."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
@@ -61,10 +55,10 @@ def figure_svg(model: Agreement, told: FigureTold, on: date | None = None) -> st
         parts += _plot(model, values, listed, y + ABOVE, on)
         y += ABOVE + HEIGHT + 60
     for index, (value, line) in enumerate(zip(values, listed, strict=True)):
-        parts.append(_mark(svg.MARGIN + MARK, y - 4, index, value))
-        for row in svg.folded(line, LONGEST):
+        parts.append(svg.disc(svg.MARGIN + svg.MARK, y - 4, index + 1, _ink(value)))
+        for row in svg.folded(line, svg.LISTED):
             parts.append(svg.text(svg.MARGIN + 28, y, row))
-            y += ROW
+            y += svg.LISTED_ROW
         y += 4
     notes = [*map(InLabels(model).prose, horizon(model, None)), footer(model).plain]
     small, bottom = svg.remarks(notes, y + 12)
@@ -118,7 +112,7 @@ def _plot(
         yield f'<path class="zero" d="M{svg.MARGIN} {zero:.1f}H{svg.WIDTH - svg.MARGIN}" {ground}/>'
     if on is not None:
         yield from _asked(svg.x_of(on, low, high), top, day_in_words(on))
-    drawn = f'fill="none" stroke="{LINE}" stroke-width="3"'
+    drawn = f'fill="none" stroke="{svg.LINE}" stroke-width="3"'
     (x, y), turns = points[0], "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
     yield f'<path class="steps" d="M{x:.1f} {y:.1f}{turns}" {drawn}/>'
     x, y = points[-1]
@@ -126,30 +120,24 @@ def _plot(
     yield f'<path class="onward" d="{onward}" {drawn} stroke-dasharray="7 5"/>'
     free, edge = float(svg.MARGIN), float(svg.WIDTH - svg.MARGIN)
     for index, (x, y) in enumerate(points):
-        yield _mark(x, y, index, values[index], listed[index])
-        room = (free, points[index + 1][0] - MARK if index + 1 < len(points) else edge)
+        yield svg.disc(x, y, index + 1, _ink(values[index]), listed[index])
+        room = (free, points[index + 1][0] - svg.MARK if index + 1 < len(points) else edge)
         fell = index > 0 and y > points[index - 1][1]
         words, right = _label(values[index], x, y, room, base if fell else None)
         yield from words
-        free = max(right + GAP, x + MARK)
+        free = max(right + GAP, x + svg.MARK)
 
 
 def _asked(x: float, top: float, day: str) -> Iterator[str]:
     """The day asked about, as an upright line."""
     look = f'stroke="{svg.QUIET_INK}" stroke-dasharray="2 3"'
     yield f'<path class="asked" d="M{x:.1f} {top - 46:g}V{top + HEIGHT:g}" {look}/>'
-    yield from _within(day, SMALL_LETTER, x, top - 50, (svg.MARGIN, svg.WIDTH - svg.MARGIN))[0]
+    yield from _within(day, svg.SMALL_LETTER, x, top - 50, (svg.MARGIN, svg.WIDTH - svg.MARGIN))[0]
 
 
-def _mark(x: float, y: float, index: int, value: FigureValue, tip: str = "") -> str:
-    """A step's number in a disc; in the colour of weak evidence where it rests on that."""
-    ink = INK[WEAK] if str(value.grade) in MARKS else LINE
-    title = f"<title>{escape(tip)}</title>" if tip else ""
-    return (
-        f'<g>{title}<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK:g}" fill="{ink}" stroke="#ffffff"/>'
-        f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="10" fill="#ffffff" '
-        f'text-anchor="middle">{index + 1}</text></g>'
-    )
+def _ink(value: FigureValue) -> str:
+    """The colour of weak evidence where a value rests on that."""
+    return INK[WEAK] if str(value.grade) in MARKS else svg.LINE
 
 
 def _label(
@@ -168,7 +156,7 @@ def _label(
             upper, lower = y + 23, y + 37
         else:
             room = (max(room[0], x + GAP), room[1])
-    small, small_end = _within(source, SMALL_LETTER, x, lower, room)
+    small, small_end = _within(source, svg.SMALL_LETTER, x, lower, room)
     if not small and base is None:
         upper = lower
     words, end = _within(value.value, LETTER, x, upper, room, bold=True)
@@ -187,6 +175,5 @@ def _within(
         return [], room[0] - GAP
     middle = min(max(x, room[0] + wide / 2), room[1] - wide / 2)
     look = ' font-weight="600"' if bold else f' font-size="11" fill="{svg.QUIET_INK}"'
-    halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="4"'
     place = f'x="{middle:.1f}" y="{y:.1f}" text-anchor="middle"'
-    return [f"<text {place}{halo}{look}>{escape(words)}</text>"], middle + wide / 2
+    return [f"<text {place}{svg.HALO}{look}>{escape(words)}</text>"], middle + wide / 2

@@ -11,6 +11,7 @@ from contract_engine.answers.timeline.timeline import Interval, Timeline, assume
 from contract_engine.diagnostics.columns import columns
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
+from contract_engine.model.outcome import Verdict
 from contract_engine.render.bar import shown
 from contract_engine.render.lines import wrapped
 from contract_engine.render.styles import VERDICTS
@@ -26,6 +27,13 @@ LONGEST = 120
 YEAR = 36
 """The room a year's number takes."""
 QUIET_INK = "#5f5f5f"
+LINE = VERDICTS[Verdict.REQUIRED].fill
+MARK, SMALL_LETTER = 9.0, 6.4
+"""Half of a mark, which has its number in the list below; so wide is a column of small words."""
+LISTED_ROW, LISTED = 18, 118
+"""Of that list."""
+HALO = ' paint-order="stroke" stroke="#ffffff" stroke-width="4"'
+"""Keeps lines away from words."""
 
 
 def picture(
@@ -138,6 +146,16 @@ def text(x: float, y: float, words: str, more: str = "", longest: int = LONGEST)
     cut = words if columns(words) <= longest else f"{folded(words, longest - 1)[0]}…"
     whole = f"<title>{escape(words)}</title>" if cut != words else ""
     return f'<text x="{x:g}" y="{y:g}"{more}>{whole}{escape(cut)}</text>'
+
+
+def disc(x: float, y: float, number: int, ink: str, tip: str = "") -> str:
+    """A mark with its number in the list below."""
+    title = f"<title>{escape(tip)}</title>" if tip else ""
+    return (
+        f'<g>{title}<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK:g}" fill="{ink}" stroke="#ffffff"/>'
+        f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="10" fill="#ffffff" '
+        f'text-anchor="middle">{number}</text></g>'
+    )
 
 
 def years(low: date, high: date, y: float) -> list[str]:
