@@ -11,6 +11,7 @@ import pytest
 
 from contract_engine.answers.ask.notes import ON_RECORD
 from contract_engine.api import LoadedAgreement, load
+from contract_engine.cli import main
 from contract_engine.files.yaml_parser import parse
 from tests.cli.conftest import Run
 from tests.cli.conftest import run as run  # a fixture
@@ -86,6 +87,15 @@ def test_an_answer_holds_on_the_days_that_have_the_same_one(name: str) -> None:
             assert answers[end + timedelta(days=1)] != answers[day]
 
 
+def test_a_step_that_is_given_as_open_is_so_on_every_day() -> None:
+    loaded = _loaded("supply")
+    history = loaded.history([ENTRIES["order"], ENTRIES["late"]], through="2026-04-10")
+    given = {"payment.open": True}
+    told = loaded.ask("buyer pay", on="2026-06-01", given=given, history=history)
+    assert (str(told.holds.from_), told.holds.through) == ("2026-01-01", None)
+    assert told.notes[-1] == ON_RECORD
+
+
 def test_two_histories_hold_each_for_itself(run: Run) -> None:
     """Of one the goods came late, of the other in time: the price is due on another day."""
     supply = f"{DEADLINES}/supply"
@@ -95,3 +105,50 @@ def test_two_histories_hold_each_for_itself(run: Run) -> None:
         "2026-04-17",
         "2026-04-15",
     ]
+
+
+ON_RECORD_TOO = [
+    (["ask", "Must the buyer pay on 15 April 2026?"], ["REQUIRED", "through 17 April 2026"]),
+    (["ask", "When must the buyer pay?"], ["2026-03-18  2026-04-17  required"]),
+    (["ask", "What must the buyer do on 17 March 2026?"], ["payment is open: no"]),
+    (
+        ["whatif", "buyer", "pay", "--on", "2026-06-01", "--given", "payment.open=no"],
+        ["REQUIRED", "NOT ADDRESSED"],
+    ),
+]
+REFUSED = [
+    (
+        ["ask", "buyer", "pay", "payment.open=?", "--on", "2026-04-15"],
+        "`payment.open=?` goes by no",
+    ),
+    (["ask", "Why must the buyer pay on 15 April 2026?"], "2026-04-15` goes by no"),
+]
+
+
+@pytest.mark.parametrize(("args", "told"), ON_RECORD_TOO)
+def test_a_history_is_not_passed_over_in_silence(
+    args: list[str], told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Questions in words go by it, and so does one in two worlds."""
+    supply = f"{DEADLINES}/supply"
+    assert main([*args, "--history", f"{supply}/history.yaml", "--agreement", supply]) == 0
+    out = capsys.readouterr().out
+    for each in told:
+        assert each in out
+
+
+@pytest.mark.parametrize(("args", "told"), REFUSED)
+def test_what_goes_by_no_history_is_refused(
+    args: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    supply = f"{DEADLINES}/supply"
+    assert main([*args, "--history", f"{supply}/history.yaml", "--agreement", supply]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_that_a_step_is_open_can_be_given_on_the_command_line(run: Run) -> None:
+    """Several at once, and of a name with a hyphen."""
+    place = f"--on 2026-04-15 --json --agreement {DEADLINES}/supply"
+    asked = "ask seller deliver delivery.open=no,late-delivery.open"
+    assert run(f"{asked}=yes {place}").json["verdict"] == "required"
+    assert run(f"{asked}=no {place}").json["verdict"] == "not_addressed"

@@ -15,6 +15,7 @@ from contract_engine.answers.ask.each_value import EveryValue
 from contract_engine.answers.in_words import Answers, Found
 from contract_engine.api.reading import in_names, spoken
 from contract_engine.api.request import Request
+from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.language.questions import QuestionText
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.vocabulary import KindFact
@@ -39,11 +40,17 @@ from contract_engine.words.times import CLOCK as CLOCK
 
 if TYPE_CHECKING:
     from contract_engine.api.agreement import LoadedAgreement
+    from contract_engine.model.history import History
     from contract_engine.words.attempt import Understood
 
 
 def answers(
-    loaded: LoadedAgreement, asking: Request, today: date | None = None, *, checked: bool = True
+    loaded: LoadedAgreement,
+    asking: Request,
+    today: date | None = None,
+    *,
+    checked: bool = True,
+    history: History | None = None,
 ) -> Answers:
     """Every answer that a question in words has.
 
@@ -52,20 +59,29 @@ def answers(
         asking: the question in words, and what stands beside it: a day, facts, options.
         today: the day on which it is asked, for "today"; without it, that word is refused.
         checked: durable-rules must say the same.
+        history: what was recorded, which the answers go by.
 
     Raises:
-        BadInput: with every problem of the question; AskBack with questions that would be answered.
+        BadInput: with every problem of the question, or where its answer goes by no history;
+            AskBack with questions that would be answered.
     """
     text = asking.text
     found = spoken(loaded.model, text, today=today)
-    return answered(loaded, asking, found, checked=checked)
+    return answered(loaded, asking, found, checked=checked, history=history)
 
 
 def answered(
-    loaded: LoadedAgreement, asking: Request, found: Understood, *, checked: bool = True
+    loaded: LoadedAgreement,
+    asking: Request,
+    found: Understood,
+    *,
+    checked: bool = True,
+    history: History | None = None,
 ) -> Answers:
     """The answers to a question that is understood already."""
-    told = tuple(_found(loaded, asking, request, found.how, checked) for request in found.requests)
+    told = tuple(
+        _found(loaded, asking, request, found.how, checked, history) for request in found.requests
+    )
     return Answers(loaded.model.id, found.how, told)
 
 
@@ -85,6 +101,7 @@ def _narrow(
     request: Ask,
     how: Sequence[WordsRead],
     result: Answer,
+    history: History | None,
 ) -> tuple[str, ...]:
     """What was read narrowly of the words of a question."""
     from contract_engine.api.narrow_words import narrow_words
@@ -92,7 +109,7 @@ def _narrow(
     text = in_names(asking.text, request, request.on.isoformat())
 
     def asked(fact: str, values: str) -> Answer:
-        return loaded.ask(replace(asking, text=_with(text, {fact: values})))
+        return loaded.ask(replace(asking, text=_with(text, {fact: values})), history=history)
 
     return tuple(narrow_words(loaded.model, how, result, asked))
 
@@ -103,10 +120,11 @@ def _found(
     request: Spoken,
     how: Sequence[WordsRead],
     checked: bool,
+    history: History | None,
 ) -> Found:
-    result = _result(loaded, asking, request, checked)
+    result = _result(loaded, asking, request, checked, history)
     if isinstance(result, Answer) and isinstance(request, Ask):
-        result = replace(result, narrow=_narrow(loaded, asking, request, how, result))
+        result = replace(result, narrow=_narrow(loaded, asking, request, how, result, history))
     among = request.among if isinstance(request, Each) else ()
     if among and isinstance(result, EveryValue):
         result = _among(loaded, result, set(among))
@@ -128,22 +146,32 @@ def _among(loaded: LoadedAgreement, result: EveryValue, wanted: set[str]) -> Eve
     return replace(result, values=tuple(kept))
 
 
-def _result(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: bool) -> Result:
+def _result(
+    loaded: LoadedAgreement,
+    asking: Request,
+    request: Spoken,
+    checked: bool,
+    history: History | None,
+) -> Result:
     text = asking.text
+    if history is not None and not isinstance(request, Ask | Timeline | Duties | Rights):
+        raise BadInput([by_no_history(line(request))])
     match request:
         case Ask(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             name, _ = named.open_value()
             if name is not None:
+                if history is not None:
+                    raise BadInput([by_no_history(f"{name}=?")])
                 return loaded.each(named, checked=checked)
-            return loaded.ask(named, checked=checked)
+            return loaded.ask(named, checked=checked, history=history)
         case Each(fact=fact, on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             every = replace(named, text=_with(named.text, {fact: "?"}))
             return loaded.each(every, checked=checked)
         case Timeline(first=first, last=last):
             named = replace(asking, text=in_names(text, request, None))
-            return loaded.timeline(named, start=first, through=last)
+            return loaded.timeline(named, start=first, through=last, history=history)
         case Flip(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             return loaded.flip(named, checked=checked)
@@ -152,9 +180,9 @@ def _result(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: 
             other = named.changed(then.given, under=then.under, without=then.without)
             return loaded.whatif(named, change=other, checked=checked)
         case Duties(party, on, world):
-            return loaded.duties(party, look=_look(asking, world, on))
+            return loaded.duties(party, look=_look(asking, world, on), history=history)
         case Rights(party, on, world):
-            return loaded.rights(party, look=_look(asking, world, on))
+            return loaded.rights(party, look=_look(asking, world, on), history=history)
         case Terms(on, world):
             return loaded.terms(_look(asking, world, on))
         case FigureOf(name, on):
@@ -171,6 +199,16 @@ def _result(loaded: LoadedAgreement, asking: Request, request: Spoken, checked: 
             return diff_of(loaded, one, other)
         case _:
             assert_never(request)
+
+
+def by_no_history(what: str) -> Problem:
+    """That an answer isn't made by what was recorded, though a history is given.
+
+    Args:
+        what: what is asked.
+    """
+    help_ = "leave out the history, or give what is so as STEP.open=yes"
+    return Problem("E505", f"`{what}` goes by no history", Span("<command line>"), help=help_)
 
 
 def _with(text: QuestionText, given: Mapping[str, str]) -> QuestionText:

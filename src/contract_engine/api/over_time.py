@@ -13,6 +13,7 @@ from contract_engine.api.records import Records
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
+from contract_engine.model.steps import open_fact
 from contract_engine.performance.open_steps import changes, overdue
 from contract_engine.performance.problems import TROUBLES
 
@@ -46,7 +47,9 @@ class OverTime:
     ) -> None:
         self._agreement, self._question, self._history = agreement, question, history
         known = history.through if on is None else max(on, history.through)
-        about = agreement.steps_about(question) | agreement.model.vocabulary.events.keys()
+        given, events = question.given, agreement.model.vocabulary.events
+        steps = (each for each in agreement.steps_about(question) if open_fact(each) not in given)
+        about = frozenset(steps) | (events.keys() - given.keys())
         with agreement.recorded(history), agreement.possible(question):
             days = _followed(agreement, question, history, known)
         self._why: Mapping[date, Sequence[str]] = {

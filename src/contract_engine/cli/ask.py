@@ -17,6 +17,7 @@ from contract_engine.cli.options import (
 )
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
+from contract_engine.diagnostics import BadInput
 
 if TYPE_CHECKING:
     from contract_engine.api import Request
@@ -57,6 +58,10 @@ def ask(
         name, _ = each.open_value()
         if name is not None:
             refuse_log(log, name)
+            if recorded is not None:
+                from contract_engine.api.dispatch import by_no_history
+
+                raise BadInput([by_no_history(f"{name}=?")])
             return loaded.each(each, checked=checked)
         answer = loaded.ask(each, history=recorded, checked=checked)
         if log is not None:
@@ -70,7 +75,7 @@ def ask(
     elif in_words(request.text.ask):
         from contract_engine.cli.in_words import show_spoken
 
-        code, kept = show_spoken(loaded, request, shown, log=log)
+        code, kept = show_spoken(loaded, request, shown, log=log, history=recorded)
         head = kept or head
     else:
         code = show_result(loaded, asked(request, checked=True), shown)

@@ -15,16 +15,22 @@ from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
     from contract_engine.api.answer_log import Head
+    from contract_engine.model.history import History
 
 
 def show_spoken(
-    loaded: LoadedAgreement, request: Request, shown: Shown | None, *, log: Path | None
+    loaded: LoadedAgreement,
+    request: Request,
+    shown: Shown | None,
+    *,
+    log: Path | None,
+    history: History | None = None,
 ) -> tuple[int, Head | None]:
     """Print every answer, "today" being this machine's date; the exit code, and a log's new head.
 
     Raises BadInput; AskBack with questions that would be answered.
     """
-    told = answers(loaded, request, date.today())
+    told = answers(loaded, request, date.today(), history=history)
     one = single(told)
     if log is not None and not isinstance(one, Answer):
         refuse_log(log, "the question")

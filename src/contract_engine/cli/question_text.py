@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from contract_engine.api.request import Request
     from contract_engine.model.vocabulary import Vocabulary
 
-PIECE = lazy_pattern.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
-_NEXT_PIECE = lazy_pattern.compile(r",\s*(?=[A-Za-z_][A-Za-z0-9_]*=)")
+_NAME = r"(?:[A-Za-z_][A-Za-z0-9_]*|[A-Za-z0-9_][A-Za-z0-9_-]*\.open)"
+PIECE = lazy_pattern.compile(rf"({_NAME})=(.*)", re.DOTALL)
+_NEXT_PIECE = lazy_pattern.compile(rf",\s*(?={_NAME}=)")
 
 
 def request_of(vocabulary: Vocabulary, words: tuple[str, ...], asking: Asking) -> Request:

@@ -25,8 +25,10 @@ from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.lazy_dataclass import replace
 
 if TYPE_CHECKING:
-    from contract_engine.api import Request
+    from contract_engine.api import LoadedAgreement, Request
     from contract_engine.api.results import WhatIf
+    from contract_engine.model.history import History
+    from contract_engine.model.question import Question
     from contract_engine.render.page import Page
 
 
@@ -72,7 +74,12 @@ def whatif(
     words = question if batch is None else ()
     plain = request_of(loaded.model.vocabulary, words, Asking(on=asking.on))
 
+    recorded = None if history is None else (loaded.history(history), other.history(history))
+
     def asked(each: Request, *, checked: bool = False) -> WhatIf:
+        if recorded is not None:
+            questions = loaded.question(each), other.question(changed(each, asking))
+            return _on_record(loaded, other, questions, recorded, checked=checked)
         return loaded.whatif(each, change=changed(each, asking), rules=other, checked=checked)
 
     if batch is not None:
@@ -80,6 +87,26 @@ def whatif(
 
         return answer_lines(loaded.model.id, question, plain, batch, asked)
     return show_result(loaded, asked(plain, checked=True), shown)
+
+
+def _on_record(
+    loaded: LoadedAgreement,
+    other: LoadedAgreement,
+    questions: tuple[Question, Question],
+    histories: tuple[History, History],
+    *,
+    checked: bool,
+) -> WhatIf:
+    """Two worlds, each answered by its history."""
+    (one, two), (past, other_past) = questions, histories
+    found = loaded.whatif(
+        loaded.on_record(one, past), change=other.on_record(two, other_past), rules=other
+    )
+    return replace(
+        found,
+        first=loaded.ask(one, history=past, checked=checked),
+        second=other.ask(two, history=other_past, checked=checked),
+    )
 
 
 def _two_histories(
@@ -99,9 +126,7 @@ def _two_histories(
     request = request_of(loaded.model.vocabulary, question, asking)
     if question and not all("=" in word for word in question):
         asked = loaded.question(request)
-        one, two = (loaded.on_record(asked, each) for each in histories)
-        first, second = (loaded.ask(asked, history=each, checked=True) for each in histories)
-        compared = replace(loaded.whatif(one, change=two), first=first, second=second)
+        compared = _on_record(loaded, loaded, (asked, asked), histories, checked=True)
         return show_result(loaded, compared, shown)
     on = day_of(asking.on, "--on") or min(each.through for each in histories)
     found = loaded.compare(*(loaded.status(each, on=on, look=request) for each in histories))
