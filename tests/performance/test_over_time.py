@@ -152,3 +152,48 @@ def test_that_a_step_is_open_can_be_given_on_the_command_line(run: Run) -> None:
     asked = "ask seller deliver delivery.open=no,late-delivery.open"
     assert run(f"{asked}=yes {place}").json["verdict"] == "required"
     assert run(f"{asked}=no {place}").json["verdict"] == "not_addressed"
+
+
+UNDATED = """
+format: 1
+agreement: works
+title: Works
+grade: contract
+parties: {buyer: {label: the buyer}, seller: {label: the seller}}
+actions: {order: , inspect: , deliver: }
+events: {permit: {label: the permit}}
+instruments:
+  - format: 1
+    instrument: works-2026
+    kind: agreement
+    title: Works
+    effective: 2026-01-01
+    clauses:
+      inspection:
+        text: The buyer inspects within three days of the order.
+        norm: buyer must inspect
+        after: buyer order
+        by: 3 days after opened
+      delivery:
+        text: The seller delivers in ten days, but not before five from permit and inspection.
+        norm: seller must deliver
+        after: buyer order
+        by: {latest_of: [10 days after opened, 5 days after permit, 5 days after inspection.done]}
+"""
+
+
+@pytest.mark.parametrize("has_come", [False, True])
+def test_a_duty_without_a_due_day_is_told_with_what_that_hangs_on(
+    has_come: bool, run: Run, tmp_path: Path
+) -> None:
+    """An event that never comes is the latest of all days: the duty would never fall due."""
+    (tmp_path / "agreement.yaml").write_text(UNDATED, encoding="utf-8")
+    entries = ["{on: 2026-03-02, act: buyer order}", "{on: 2026-03-03, act: buyer inspect}"]
+    entries += ["{on: 2026-03-20, event: permit}"] if has_come else []
+    lines = "".join(f"  - {each}\n" for each in entries)
+    history = tmp_path / "history.yaml"
+    history.write_text(f"format: 1\nagreement: works\nthrough: 2026-03-22\nhistory:\n{lines}")
+    out = " ".join(run(f"status --history {history} --agreement {tmp_path}").out.split())
+    assert ("no last day yet: it hangs on" in out) is not has_come
+    assert ("inspection.done, permit" in out) is not has_come
+    assert ("3 days left" in out) is has_come

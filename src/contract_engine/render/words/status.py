@@ -5,6 +5,7 @@ from __future__ import annotations
 from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
 from contract_engine.model.agreement import Agreement
+from contract_engine.performance.day_values import depends_on
 from contract_engine.performance.result import Duty, Found, StatusTold
 from contract_engine.render.page import Drawn, Inline, Page
 from contract_engine.render.step_bars import step_bars
@@ -95,7 +96,9 @@ def _table(page: Page, model: Agreement, duties: list[Duty]) -> None:
         who = model.vocabulary.parties[duty.bearer].label if duty.bearer else ""
         state = Inline((duty.state, STYLES.get(duty.state, "")))
         opened, due = str(duty.opened or ""), str(duty.due or "")
-        rows.append((duty.instance, f"{who} {duty.modality}", state, opened, due, _beside(duty)))
+        rows.append(
+            (duty.instance, f"{who} {duty.modality}", state, opened, due, _beside(model, duty))
+        )
     page.table(("step", "who", "state", "opened", "due", ""), rows, ("who", ""))
 
 
@@ -108,9 +111,11 @@ def _left(days: int) -> str:
     return "1 day left" if days == 1 else f"{days} days left"
 
 
-def _beside(duty: Duty) -> str:
+def _beside(model: Agreement, duty: Duty) -> str:
     """What else there is to say of a duty."""
     said = []
+    if duty.state == "open" and duty.due is None and (names := _dated_by(model, duty)):
+        said.append(f"no last day yet: it hangs on {', '.join(names)}")
     if duty.remaining_days is not None:
         said.append(_left(duty.remaining_days))
     if duty.done is not None:
@@ -123,3 +128,18 @@ def _beside(duty: Duty) -> str:
     if duty.replaced_by:
         said.append(f"then {', '.join(duty.replaced_by)}")
     return "; ".join(said)
+
+
+def _dated_by(model: Agreement, duty: Duty) -> list[str]:
+    """The events and steps from which the last day of a duty is found."""
+    clause = model.clauses.get(duty.clause)
+    if clause is None or clause.step is None:
+        return []
+    names = []
+    for each in depends_on(clause.step.by or clause.step.through):
+        if isinstance(each, tuple):
+            step, milestone = each
+            names.append(f"{step}.{milestone.value}")
+        else:
+            names.append(str(each))
+    return sorted(names)
