@@ -267,3 +267,14 @@ def test_what_is_replaced_at_once_does_not_begin(run: Run, tmp_path: Path) -> No
     said = ElementTree.parse(file).getroot().findtext(f"{SVG}desc") or ""
     assert "no-strangers-at-all" in said
     assert "no-strangers," not in said
+
+
+def test_days_leave_out_what_the_options_do(flat: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dates.svg"
+    for option in ("--without 2022", "--known 2020-06-01", "--under 2020"):
+        told = flat(f"dates {option} --svg {file} --json").json["dates"]
+        assert [e["clause"] for e in told if e["day"] == "2022-01-01"] == [], option
+    said = flat(f"dates --evidence filing --svg {file}").out
+    assert "students-welcome" not in said + _words(file)
+    flat(f"dates --svg {file}")
+    assert "students-welcome" in _words(file)

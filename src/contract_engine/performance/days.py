@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from contract_engine.answers.wording import tell_norms
-from contract_engine.lazy_dataclass import dataclass
+from contract_engine.diagram.act.survival import survivors
+from contract_engine.lazy_dataclass import dataclass, field, replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.days import On
 from contract_engine.model.history import History
@@ -45,7 +46,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days between two, in order; `notes` say what isn't among them."""
+    """The days between two, in order; `notes` say what isn't among them.
+
+    `begun` has the clauses that begin with each instrument, and don't end that very day.
+    """
 
     agreement: str
     title: str
@@ -53,6 +57,7 @@ class Dates:
     last: date | None
     days: tuple[Dated, ...]
     notes: tuple[str, ...] = ()
+    begun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -108,7 +113,9 @@ def dates_of(
     known = history or History(min(starts) if first is None else first, ())
     horizon = last or _later(max([known.through, *starts]), 2)
     ways = ways_of(agreement, known, max(horizon, known.through), options, given)
-    stated = [each for each in _of_clauses(agreement) if last is None or each.day <= last]
+    left = _left(agreement, options or Options())
+    stated = [each for each in _of_clauses(left) if last is None or each.day <= last]
+    begun = {name: _begun_with(left, name) for name in left.instruments}
     every = [set(_of_run(agreement, way, run, told)) for way, run, told in ways.runs]
     common = set.intersection(*every)
     found = {*stated, *(each for each in common if each.day <= horizon)}
@@ -121,7 +128,7 @@ def dates_of(
         for each in sorted(found, key=lambda one: (one.day, one.clause, one.what, one.uid))
         if (first is None or each.day >= first) and (not wanted or each.party in wanted)
     )
-    return Dates(agreement.id, agreement.title, first, last, days, tuple(notes))
+    return Dates(agreement.id, agreement.title, first, last, days, tuple(notes), begun)
 
 
 def _later(day: date, years: int) -> date:
@@ -151,13 +158,21 @@ def _of_clauses(agreement: Agreement) -> Iterator[Dated]:
             yield _term(agreement, clause, clause.until.day, ENDS, "no longer holds")
 
 
-def begun_with(agreement: Agreement, name: str) -> tuple[str, ...]:
-    """The clauses that begin when an instrument takes effect, and don't end that very day.
+def _left(agreement: Agreement, options: Options) -> Agreement:
+    """What the options leave of an agreement, without instruments of which nothing is left."""
+    left = survivors(agreement, options)
+    repeals_left = {*left.repeals}
+    instruments = {}
+    for each in left.instruments.values():
+        clauses = tuple(c for c in each.clauses if c.id in left.clauses)
+        repeals = tuple(r for r in each.repeals if r in repeals_left)
+        known = options.known is None or each.published <= options.known
+        if clauses or repeals or (known and not each.clauses and not each.repeals):
+            instruments[each.id] = replace(each, clauses=clauses, repeals=repeals)
+    return replace(agreement, instruments=instruments)
 
-    Args:
-        agreement: Whose they are.
-        name: The instrument's id.
-    """
+
+def _begun_with(agreement: Agreement, name: str) -> tuple[str, ...]:
     instrument = agreement.instruments[name]
     return tuple(
         clause.id

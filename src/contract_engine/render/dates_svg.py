@@ -14,7 +14,7 @@ from contract_engine.answers.labels import day_in_words
 from contract_engine.diagnostics.columns import columns
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement
-from contract_engine.performance.days import BEGINS, ENDS, Dated, Dates, begun_with
+from contract_engine.performance.days import BEGINS, ENDS, Dated, Dates
 from contract_engine.render import svg
 from contract_engine.render.words.phrases import footer, joined
 
@@ -45,7 +45,9 @@ class _Place:
 
 def dates_svg(model: Agreement, found: Dates) -> str:
     """The picture of all days: on a line, and in a list of what begins, ends and falls due."""
-    days = [_day(model, on, tuple(each)) for on, each in groupby(found.days, lambda one: one.day)]
+    days = [
+        _day(model, found, on, tuple(each)) for on, each in groupby(found.days, lambda one: one.day)
+    ]
     title = f"{model.title}: what begins, ends or falls due, and when"
     parts, y = svg.heading(title)
     if days:
@@ -71,7 +73,7 @@ def dates_svg(model: Agreement, found: Dates) -> str:
     return svg.framed(title, told or nothing, [*parts, *small], bottom)
 
 
-def _day(model: Agreement, on: date, dated: tuple[Dated, ...]) -> _Day:
+def _day(model: Agreement, found: Dates, on: date, dated: tuple[Dated, ...]) -> _Day:
     """A day in lines: which instruments take effect with which clauses, what ends, what is due."""
     begun = [model.instruments[e.clause] for e in dated if _is_instrument(model, e)]
     names = ", ".join(each.id for each in begun)
@@ -80,7 +82,7 @@ def _day(model: Agreement, on: date, dated: tuple[Dated, ...]) -> _Day:
     titles = [f"{each.title} ({each.id})" if each.title else each.id for each in begun]
     effect = f": {joined(titles)} {'takes' if len(titles) == 1 else 'take'} effect"
     lines = [f"{when}{effect}." if begun else f"{when}."]
-    own = [name for each in begun for name in begun_with(model, each.id)]
+    own = [name for each in begun for name in found.begun[each.id]]
     own += [e.clause for e in dated if e.what == BEGINS and not _is_instrument(model, e)]
     if own:
         lines.append(f"Begins: {', '.join(own)}.")
