@@ -65,7 +65,9 @@ def test_an_answer_holds_on_the_days_that_have_the_same_one(name: str) -> None:
     row = CASES[name]
     loaded, act = _loaded(row["of"]), row["act"]
     history = loaded.history([ENTRIES[each] for each in row["entries"]], through=row["through"])
-    intervals = loaded.timeline(act, history=history).intervals
+    told = loaded.timeline(act, history=history)
+    intervals = told.intervals
+    assert told.notes[-1].startswith("Steps are followed through 2028-12-31;")
     first, last = (date.fromisoformat(day) for day in SPAN)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     asked = {day: loaded.ask(act, on=day, history=history) for day in days}

@@ -142,9 +142,10 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         from contract_engine.answers.timeline.timeline import Timeline
 
         asked = self.heard(question, None, given, options, every_day=True)
+        every, further = self._intervals(asked.question, history)
         intervals = tuple(
             i
-            for i in self._intervals(asked.question, history)
+            for i in every
             if not (start is not None and i.through is not None and i.through < start)
             and not (through is not None and i.from_ is not None and i.from_ > through)
         )
@@ -153,7 +154,7 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             (day for day in (through, intervals[-1].through if intervals else None) if day),
             default=None,
         )
-        notes = (*asked.notes, *drafts_counted(self.model), *horizon(self.model, last))
+        notes = (*asked.notes, *drafts_counted(self.model), *horizon(self.model, last), *further)
         title = question_in_words(self.model, asked.question)
         return Timeline(said, title, intervals, notes, asked.understood, start, through)
 
@@ -204,16 +205,18 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
 
     def _intervals(
         self, question: Question, history: History | str | Path | None
-    ) -> tuple[Interval, ...]:
-        """The intervals of every day; with a history, by the steps that are open on each."""
+    ) -> tuple[tuple[Interval, ...], tuple[str, ...]]:
+        """The intervals of every day, and notes; with a history, by the steps open on each."""
         if history is None:
             from contract_engine.answers.timeline.timeline import timeline
 
-            return timeline(self.engine, question)
+            return timeline(self.engine, question), ()
         from contract_engine.api.over_time import OverTime
 
         recorded = history if isinstance(history, History) else self.history(history)
-        return OverTime(self, question, recorded, None).intervals()
+        over = OverTime(self, question, recorded, None)
+        note = f"Steps are followed through {over.until}; what opens later is not told."
+        return over.intervals(), (note,)
 
     def prepare(self, question: str | Act, **options: Unpack[OptionsSaid]) -> Prepared:
         """One act under fixed options, to be asked of many days and situations.

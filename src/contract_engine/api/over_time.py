@@ -51,7 +51,7 @@ class OverTime:
         steps = (each for each in agreement.steps_about(question) if open_fact(each) not in given)
         about = frozenset(steps) | (events.keys() - given.keys())
         with agreement.recorded(history), agreement.possible(question):
-            days = _followed(agreement, question, history, known)
+            self.until, days = _followed(agreement, question, history, known)
         self._why: Mapping[date, Sequence[str]] = {
             day: told
             for day, some in days.items()
@@ -162,13 +162,13 @@ class OverTime:
 
 def _followed(
     agreement: Records, question: Question, history: History, known: date
-) -> Mapping[date, Mapping[str, str]]:
-    """The days on which steps change, as far on as days can be counted: calendars end."""
+) -> tuple[date, Mapping[date, Mapping[str, str]]]:
+    """The days on which steps change, as far on as days can be counted (calendars end): how far."""
     for years in range(FOLLOWED, -1, -1):
         until = date(min(known.year + years, date.max.year), 12, 31)
         with suppress(*TROUBLES):
-            return changes(agreement.model, history, question.options, question.given, until)
-    return changes(agreement.model, history, question.options, question.given, known)
+            return until, changes(agreement.model, history, question.options, question.given, until)
+    return known, changes(agreement.model, history, question.options, question.given, known)
 
 
 def _is_within(each: Interval, on: date) -> bool:
