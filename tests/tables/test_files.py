@@ -171,3 +171,8 @@ def test_without_the_extra_the_command_says_what_to_install(
     assert done.code == 2
     assert "E542" in done.err
     assert 'pip install "contract-engine[tables]"' in done.err
+
+
+def test_one_row_is_one_row(shop: Path, run: Run) -> None:
+    query = f"--sql \"FROM '{shop}/rows.parquet' WHERE id = 1\""
+    assert "1 row," in run(command(shop, query, "out.csv")).out

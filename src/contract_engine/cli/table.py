@@ -176,6 +176,7 @@ def _show(done: Done, output: Path) -> None:
     out = console()
     kept = f", {done.kept} of {done.parts} parts were there" if done.kept else ""
     wrong = f", {done.errors:,} with an error" if done.errors else ""
-    hang(out, f"{done.rows:,} rows{wrong}{kept}, in {output}")
+    rows = "1 row" if done.rows == 1 else f"{done.rows:,} rows"
+    hang(out, f"{rows}{wrong}{kept}, in {output}")
     taken = pairs(done.facts) if done.facts else "nothing: no column has the name of a fact"
     hang(out, f"read: {taken}", 2, 4)
