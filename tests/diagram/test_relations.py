@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from contract_engine.answers.engine import Engine
 from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.core.bounds import Link, Links
 from contract_engine.diagram.core.nodes import TRUE, Nodes
@@ -21,8 +22,11 @@ from contract_engine.diagram.core.relations import (
     order_of,
     ordinal,
 )
+from contract_engine.files.folder import from_bytes
+from contract_engine.language import load_folder
 from contract_engine.model.conditions import InOrder, Operator
 from contract_engine.model.days import After, Unit
+from contract_engine.model.question import Options
 
 CASES = 1_400
 """So many random relations in all, each with every combination of its classes."""
@@ -140,3 +144,40 @@ def test_days_counted_forth_and_back_by_months_may_be_one_after_the_other() -> N
     found = Links(links).least({"one": start, "two": start}, lambda: None)
     assert date.fromordinal(found["one"]) == date(2024, 2, 29)
     assert date.fromordinal(found["two"]) == date(2023, 2, 28)
+
+
+SPARED = b"""
+format: 1
+agreement: spared
+grade: contract
+parties: {seller: }
+actions: {sell: }
+facts:
+  place: {kind: {indoors: , outdoors: }, usually: indoors}
+  insured: {usually: no}
+  released: {type: date or never}
+events:
+  sold:
+  delivered:
+  done: {reading: done, begun: sold, finished: delivered}
+readings:
+  done: {question: Which is meant?, values: {begun: , finished: }, default: begun}
+impossible: [[insured is no, place is indoors]]
+instruments:
+  - instrument: first
+    kind: agreement
+    effective: 2019-05-10
+    clauses:
+      sale: {norm: seller must sell, unless: [{reading: done, begun: early, finished: done}]}
+    definitions:
+      early: {includes: [sold], from: released, void_after: 30 days after done}
+"""
+
+
+def test_two_days_that_cannot_be_in_some_order_take_no_assumption_away() -> None:
+    """Only what the combinations that can't be speak of is dropped where assumptions clash."""
+    agreement, problems = load_folder(from_bytes({"agreement.yaml": SPARED}, "spared"))
+    assert agreement is not None, problems
+    found = Engine(agreement).find("seller", "sell", date(2019, 5, 10), {}, Options())
+    assert set(found.region.clashing) == {"place", "insured"}
+    assert set(found.region.assumed) == {"done"}

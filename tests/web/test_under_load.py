@@ -83,7 +83,8 @@ def test_a_body_without_end_is_refused_and_takes_no_memory() -> None:
             pass  # the server hung up before everything was sent
         declared = {"Content-Length": str(100_000_000)}
         with closing(socket.create_connection(("127.0.0.1", server.port))) as sending:
-            lines = [f"POST {BASE}/ask HTTP/1.1", "Host: x", *map(": ".join, declared.items())]
+            host = f"Host: 127.0.0.1:{server.port}"
+            lines = [f"POST {BASE}/ask HTTP/1.1", host, *map(": ".join, declared.items())]
             sending.sendall("\r\n".join([*lines, "", ""]).encode())
             assert b" 413 " in sending.recv(1000)
         assert ask(server, 1) is not None

@@ -49,10 +49,8 @@ class Program:
         self.ground = ground = ground.asking(self._applying)
         self.nodes: Nodes = ground.nodes
         self._fates: dict[str, tuple[int, int]] = {}
-        self.possible = self.nodes.minus(
-            ground.feasible(),
-            self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible),
-        )
+        self.excluded = self.nodes.any(ground.condition(c, on) for c in self.agreement.impossible)
+        self.possible = self.nodes.minus(ground.feasible(), self.excluded)
         self.unpinned = self.possible
         self.pinned: Stated = ()
         self.stated: Stated = ()
@@ -116,13 +114,15 @@ class Program:
         # Asked apart, so that what is made for one question isn't remembered for all.
         apart = other.ground.asking(other._applying)
         contradicted = other.nodes.any(apart.condition(c, self.on) for c in against)
+        other.excluded = other.nodes.either(other.excluded, contradicted)
         other.possible = other.nodes.minus(other.unpinned, contradicted)
         return other
 
     def linked(self, given: Mapping[str, Given]) -> set[str]:
-        """The names on which it hangs, for some values of all else, whether a situation can be.
+        """The names on which it hangs, for some values of all else, whether it is `impossible`.
 
-        For some values of what is `held`, too.
+        For some values of what is `held`, too. That some relations of two days can't be together
+        makes no situation impossible.
         """
         whole = self
         if self.held:
@@ -130,7 +130,9 @@ class Program:
             self.sketch.note(mentions)
             whole = Program(self.sketch, ground_of(mentions, len(self.agreement.instruments)))
             whole = whole.given(given) if self.pinned else whole.telling_apart(given)
-        return {whole.ground.names[level] for level in whole.nodes.support(whole.possible)}
+        names, relations = whole.ground.names, whole.ground.relations
+        asked = {names[level] for level in whole.nodes.support(whole.excluded)}
+        return asked | {name for each in asked & {*relations} for name in relations[each].between}
 
     def telling_apart(self, given: Mapping[str, Given]) -> Program:
         """The same program, in which the days given are told apart where they are compared."""
