@@ -21,7 +21,7 @@ from tests.generators.cases import cases
 from tests.generators.questions import Question
 from tests.generators.text import to_yaml
 
-MOST = 8_000
+MOST = 10_000
 """The reference tries no more completions of a generated question."""
 
 UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
