@@ -141,9 +141,13 @@ def _help(scope: Scope, text: str) -> str:
             return f"did you mean `{loose[1]} {modality} {loose[3]}`?"
     words = text.split()
     if len(words) > 3 and words[1] in ("may", "must", "need"):
+        if words[2] != "not" and nearest(words[2], ["not", "don't"]):
+            # Never the opposite: what is nearly `not` was meant to be it.
+            modality = "need not" if words[1] == "need" else "must not"
+            return f"did you mean `{' '.join([words[0], modality, *words[3:]])}`?"
         rest = 3 if words[2] == "not" else 2
         action = nearest("_".join(words[rest:]), scope.vocabulary.actions)
-        if action:
+        if action and action.count("_") == len(words[rest:]) - 1:
             return f"an action is one name: `{' '.join(words[:rest])} {action}`"
         return "an action is one name, without conditions; those go under `when:`"
     return _FORMS
