@@ -15,7 +15,8 @@ from contract_engine.api import LoadedAgreement, load
 from contract_engine.diagnostics import BadInput
 from contract_engine.tables import Request, table
 from contract_engine.tables.kernel import Kernel
-from contract_engine.tables.plan import COLUMNS, Plan
+from contract_engine.tables.plan import Plan
+from contract_engine.tables.request import COLUMNS
 from tests.differential.compare import generated
 
 pa = pytest.importorskip("pyarrow")

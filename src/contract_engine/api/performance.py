@@ -140,7 +140,7 @@ class LooksAtPerformance(LooksAtTerms):
 
 def _residual(source: str | Path | Mapping[str, object] | None) -> object:
     """A residual's data: given as it is, or in a file, alone or within a status."""
-    from contract_engine.performance.residual import NotAResidual
+    from contract_engine.performance.resume import NotAResidual
 
     if source is None:
         return None

@@ -151,7 +151,7 @@ class Records(Base):
             history: the history it is told of.
         """
         from contract_engine.performance.problems import TROUBLES, problem_of
-        from contract_engine.performance.residual import NotAResidual
+        from contract_engine.performance.resume import NotAResidual
 
         try:
             yield

@@ -127,7 +127,7 @@ def table(
         --ask "openai serve" --on-column day --map product=kind -o answers.csv
     """
     from contract_engine.tables.files import Job, run
-    from contract_engine.tables.plan import Request
+    from contract_engine.tables.request import Request
 
     if bool(files) == bool(sql):
         help_ = "name files, or give a query with `--sql`; not both"

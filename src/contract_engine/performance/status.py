@@ -23,13 +23,9 @@ from contract_engine.performance.day_values import NeedsValue
 from contract_engine.performance.facts import Case, Facts
 from contract_engine.performance.oracle import Oracle, Order, TooManyWays, Way, explore
 from contract_engine.performance.plan import Plans
-from contract_engine.performance.residual import (
-    NotAResidual,
-    read_residual,
-    residual_of,
-    restore,
-)
+from contract_engine.performance.residual import residual_of
 from contract_engine.performance.result import DEPENDS, CaseTold, Duty, Found, StatusTold
+from contract_engine.performance.resume import NotAResidual, read_residual, restore
 from contract_engine.performance.run import Run
 from contract_engine.performance.telling import tell
 

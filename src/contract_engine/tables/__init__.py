@@ -6,6 +6,6 @@ Nothing here decides meaning: a row's answer is that of `ask`.
 """
 
 from contract_engine.tables.frames import table
-from contract_engine.tables.plan import COLUMNS, Request
+from contract_engine.tables.request import COLUMNS, Request
 
 __all__ = ["COLUMNS", "Request", "table"]

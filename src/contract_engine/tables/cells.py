@@ -10,7 +10,8 @@ from typing import Any
 
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.model.vocabulary import NumberFact, YesNoFact
-from contract_engine.tables.plan import BAD, NONE, ODD, TABLE, UNKNOWN_SAID, Cell, Plan
+from contract_engine.tables.plan import BAD, NONE, ODD, UNKNOWN_SAID, Cell, Plan
+from contract_engine.tables.request import TABLE
 
 MOST_CASES = 64
 """Of more values than this a code is looked up in a table; of fewer it is a CASE."""

@@ -18,8 +18,9 @@ from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.tables.cells import quoted, text
 from contract_engine.tables.extra import needed
-from contract_engine.tables.plan import Plan, Request
+from contract_engine.tables.plan import Plan
 from contract_engine.tables.relation import Answering, Progress
+from contract_engine.tables.request import Request
 
 READERS = {".parquet": "read_parquet", ".csv": "read_csv", ".tsv": "read_csv"}
 ARROW = (".arrow", ".feather", ".ipc")

@@ -7,8 +7,9 @@ from typing import Any
 from contract_engine.api import LoadedAgreement
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.tables.extra import needed
-from contract_engine.tables.plan import TABLE, Plan, Request
+from contract_engine.tables.plan import Plan
 from contract_engine.tables.relation import Answering
+from contract_engine.tables.request import TABLE, Request
 
 KINDS = "a pandas or Polars frame, an Arrow table, a DuckDB relation or a Spark data frame"
 

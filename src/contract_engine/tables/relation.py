@@ -11,7 +11,8 @@ from typing import Any
 
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.tables.cells import bounds_of, coded, day_coded, quoted
-from contract_engine.tables.plan import LOOKED_UP, NONE, ODD, TABLE, UNKNOWN_SAID, Plan
+from contract_engine.tables.plan import LOOKED_UP, NONE, ODD, UNKNOWN_SAID, Plan
+from contract_engine.tables.request import TABLE
 
 Progress = Callable[[Iterable[Any], int, str], Iterator[Any]]
 MOST_IN_64 = 39

@@ -14,7 +14,8 @@ from typing import Any
 
 from contract_engine.api import LoadedAgreement
 from contract_engine.tables.kernel import Kernel
-from contract_engine.tables.plan import Plan, Request
+from contract_engine.tables.plan import Plan
+from contract_engine.tables.request import Request
 
 
 def answered(loaded: LoadedAgreement, data: Any, request: Request) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from contract_engine.definitions.offsets import Steps, last_start
+from contract_engine.definitions.offsets import Steps, last_start, told_back
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.conditions import Operator
 from contract_engine.model.days import NEVER, Day, Never
@@ -48,6 +48,14 @@ class Cuts:
     numbers: set[tuple[Ordered, int]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
     marks: dict[tuple[Steps, str] | int, int] = field(default_factory=dict)
+
+    def moving(self) -> dict[int, tuple[str, ...]]:
+        """For each cut that moves along with the day asked about, what it is called from it."""
+        found: dict[int, set[str]] = {}
+        for mark, cut in self.marks.items():
+            if isinstance(mark, tuple):
+                found.setdefault(cut, set()).add(told_back(*mark))
+        return {cut: tuple(sorted(words)) for cut, words in found.items()}
 
 
 @dataclass(frozen=True)

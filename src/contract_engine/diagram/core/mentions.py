@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
-from contract_engine.definitions.offsets import Steps, last_start, merged, told_back
+from contract_engine.definitions.offsets import Steps, last_start, merged
 from contract_engine.diagram.core.domains import (
     NO,
     YES,
@@ -134,14 +135,11 @@ class Mentions:
                     self.defined.add(says.fact)
                 known = self._noted.get((id(means), on))
                 if known is None:
-                    around = self.together[-1]
-                    inside: dict[str, None] = {}
-                    self.together[-1] = inside
-                    if isinstance(says, InOrder):
-                        self._note_order(means, on)
-                    else:
-                        self.note(means, on)
-                    self.together[-1] = around
+                    with self._apart() as inside:
+                        if isinstance(says, InOrder):
+                            self._note_order(means, on)
+                        else:
+                            self.note(means, on)
                     known = self._noted[id(means), on] = means, inside
                 self.together[-1] |= known[1]
             case ReadAs(reading, _):
@@ -153,6 +151,14 @@ class Mentions:
                     self.note(part, on)
             case _:
                 assert_never(condition)
+
+    @contextmanager
+    def _apart(self) -> Iterator[dict[str, None]]:
+        """The names of what is noted within, which are not told to stand with those around."""
+        around, inside = self.together[-1], dict[str, None]()
+        self.together[-1] = inside
+        yield inside
+        self.together[-1] = around
 
     def _note_order(self, means: Condition, on: date) -> None:
         """Note what two moments compared come to: of two choices, each order in its case alone."""
@@ -208,11 +214,8 @@ class Mentions:
                 key = (id(means), on, asked or on, back, today)
                 known = self._noted_moments.get(key)
                 if known is None:
-                    around = self.together[-1]
-                    inside: dict[str, None] = {}
-                    self.together[-1] = inside
-                    self.note_moment(means, on, today, asked, back)
-                    self.together[-1] = around
+                    with self._apart() as inside:
+                        self.note_moment(means, on, today, asked, back)
                     known = self._noted_moments[key] = means, inside
                 self.together[-1] |= known[1]
             case Counted():
@@ -287,15 +290,6 @@ class Mentions:
             case NumberFact() as fact:
                 return number_classes(fact, cuts.numbers)
             case DateFact(never=never):
-                return day_classes(cuts.days, _moving(cuts), never=never)
+                return day_classes(cuts.days, cuts.moving(), never=never)
             case Event():
-                return day_classes(cuts.days, _moving(cuts), never=True)
-
-
-def _moving(cuts: Cuts) -> dict[int, tuple[str, ...]]:
-    """For each cut that moves along with the day asked about, what it is called from it."""
-    found: dict[int, set[str]] = {}
-    for mark, cut in cuts.marks.items():
-        if isinstance(mark, tuple):
-            found.setdefault(cut, set()).add(told_back(*mark))
-    return {cut: tuple(sorted(words)) for cut, words in found.items()}
+                return day_classes(cuts.days, cuts.moving(), never=True)
