@@ -51,3 +51,11 @@ def test_a_clause_ends_once() -> None:
 def test_the_last_day_asked_for_is_the_last() -> None:
     through = AGREEMENT.dates(through="2026-12-31").days
     assert max(each.day for each in through) <= date(2026, 12, 31)
+
+
+def test_a_day_that_is_not_certain_is_told_as_such() -> None:
+    found = AGREEMENT.dates()
+    told = {each.clause: each.text for each in found.days if each.what == "begins"}
+    assert told["2021"].endswith("takes effect (some day in 2021)")
+    assert told["2016-11"].endswith("(some day in November 2016)")
+    assert told["2019-07"].endswith("takes effect")

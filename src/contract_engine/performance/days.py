@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from contract_engine.answers.ask.sentences import rough_day
 from contract_engine.answers.wording import tell_norms
 from contract_engine.diagram.act.survival import survivors
 from contract_engine.lazy_dataclass import dataclass, field, replace
-from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.agreement import Agreement, Clause, Instrument
 from contract_engine.model.days import On
 from contract_engine.model.history import History
 from contract_engine.model.question import Given, Options
@@ -131,6 +132,13 @@ def dates_of(
     return Dates(agreement.id, agreement.title, first, last, days, tuple(notes), begun)
 
 
+def _rough(instrument: Instrument) -> str:
+    """What is to be said of an instrument's day where it isn't certain."""
+    if not instrument.approximate:
+        return ""
+    return f" (some day in {rough_day(instrument.effective, instrument.approximate)})"
+
+
 def _later(day: date, years: int) -> date:
     return date(min(day.year + years, 9999), 12, 31)
 
@@ -139,7 +147,7 @@ def _of_clauses(agreement: Agreement) -> Iterator[Dated]:
     """The days on which instruments and clauses begin and end, where they are stated."""
     for instrument in agreement.instruments.values():
         uid = f"{agreement.id}/{instrument.id}/{BEGINS}"
-        text = f"{instrument.title or instrument.id} takes effect"
+        text = f"{instrument.title or instrument.id} takes effect{_rough(instrument)}"
         yield Dated(instrument.effective, BEGINS, "", instrument.id, instrument.id, text, uid)
     for clause in agreement.clauses.values():
         over = dict(_ends(agreement, clause))
@@ -187,11 +195,14 @@ def _ends(agreement: Agreement, clause: Clause) -> Iterator[tuple[date, str]]:
     others: dict[date, list[str]] = {}
     for other in agreement.clauses.values():
         if clause.id in other.replaces and (day := _begins(agreement, other)) is not None:
-            others.setdefault(day, []).append(other.id)
+            by = agreement.instruments[other.instrument]
+            rough = _rough(by) if day == by.effective else ""
+            others.setdefault(day, []).append(f"{other.id}{rough}")
     yield from ((day, f"is replaced by {', '.join(names)}") for day, names in others.items())
     for repeal in agreement.repeals:
         if repeal.clause == clause.id:
-            yield agreement.instruments[repeal.instrument].effective, "is repealed"
+            by = agreement.instruments[repeal.instrument]
+            yield by.effective, f"is repealed{_rough(by)}"
 
 
 def _begins(agreement: Agreement, clause: Clause) -> date | None:
