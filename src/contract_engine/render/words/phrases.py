@@ -115,7 +115,9 @@ def asked_text(asked: Asked, how: Sequence[WordsRead] = (), *, day: bool = True)
     act = joined([f"“{words}”" for words in acts if words.casefold() != asked.action])
     text = f"{asked.bearer} {asked.action}" + (f" ({act})" if act else "")
     text += f" on {asked.on}" if day else ""
-    return f"{text}: {', '.join(given)}" if given else text
+    text += f": {', '.join(given)}" if given else ""
+    mended = [step.meaning for step in how if not step.words and "` read as `" in step.meaning]
+    return f"{text} ({'; '.join(mended)})" if mended else text
 
 
 def options_text(asked: Asked | Look) -> str:
