@@ -66,8 +66,6 @@ permitted on | permitted to be on
 back in | in
 new products | products
 new product | product
-new compute | compute
-new models | models
 repositories | repos
 declines | turns down | refuses | says no | passes | rejects | turns it down
 commitment | pledge | promise | undertaking
