@@ -280,3 +280,10 @@ def test_a_cell_that_changed_is_told(run: Run, tmp_path: Path) -> None:
     cell = {"table": "release", "key": "1.0", "fact": "released"}
     assert data["items"] == [{**cell, "first": "2020-01-01", "second": "2021-01-01"}]
     assert run(f"diff {ours} {ours} --json").json["same"] is True
+
+
+def test_in_words_what_changed_is_as_short_as_the_command(run: Run) -> None:
+    asked = run("ask 'What changed on 28 October 2025?' --agreement microsoft-openai")
+    compared = run("diff 2025-10-27 2025-10-28 --agreement microsoft-openai")
+    assert compared.code == asked.code == 0
+    assert asked.out.endswith(compared.out)

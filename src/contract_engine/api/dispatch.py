@@ -196,7 +196,7 @@ def _result(
         case Diff(one, other):
             from contract_engine.api.diff import diff_of
 
-            return diff_of(loaded, one, other)
+            return diff_of(loaded, one, other, every=False)
         case _:
             assert_never(request)
 
