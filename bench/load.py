@@ -24,6 +24,7 @@ from random import Random
 from contract_engine import BadInput, load
 from contract_engine.model.vocabulary import KindFact, YesNoFact
 
+EVALUATE = "/access/v1/evaluation"
 AGREEMENT, ACT = "microsoft-openai", "openai serve"
 CONNECTIONS = 32
 PORT = 8765
@@ -87,6 +88,25 @@ def questions(count: int, seed: int) -> Iterator[bytes]:
         if body not in seen:
             seen.add(body)
             yield body
+
+
+def otherwise(body: bytes) -> bytes:
+    """The same question in other bytes, which the server has to read."""
+    return b" " + body
+
+
+def evaluation(body: bytes) -> bytes:
+    """The same question as a gateway asks it, by AuthZEN."""
+    asked = json.loads(body)
+    given = asked["given"]
+    return json.dumps(
+        {
+            "subject": {"type": "party", "id": ACT.split()[0]},
+            "action": {"name": ACT.split()[1]},
+            "resource": {"type": "product", "id": given.pop("product")},
+            "context": {"on": asked["on"], **given},
+        }
+    ).encode()
 
 
 @contextmanager
@@ -170,11 +190,15 @@ def measured() -> list[Served]:
     ours = [sys.executable, "-m", "contract_engine", "serve", AGREEMENT, "--port", str(PORT)]
     path = f"/v1/agreements/{AGREEMENT}/ask"
     few, fresh = list(questions(200, 1)), list(questions(FRESH, 2))
+    gateway, other = list(map(evaluation, few)), list(map(otherwise, fresh))
     with running(ours, PORT) as pid:
         loaded("first", pid, PORT, path, few, len(few))
+        loaded("first", pid, PORT, EVALUATE, gateway, len(gateway))
         found = [
             loaded("200 questions, again and again", pid, PORT, path, few, AGAIN),
+            loaded("the same, as a gateway asks", pid, PORT, EVALUATE, gateway, AGAIN),
             loaded("questions never asked before", pid, PORT, path, fresh, FRESH),
+            loaded("those again, in other bytes", pid, PORT, path, other, FRESH),
             loaded("200 questions, for long", pid, PORT, path, few, LONG, looks=5),
         ]
     bare = [sys.executable, "-c", BARE, str(PORT + 1), str(BYTES)]

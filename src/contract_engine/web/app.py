@@ -13,8 +13,7 @@ from starlette.responses import Response
 from contract_engine import __version__
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.everything import Answer, Json, as_json
-from contract_engine.web.authzen.decide import Keep
-from contract_engine.web.authzen.routes import Data, Engine, routes
+from contract_engine.web.authzen.routes import Engine, Work, routes
 from contract_engine.web.http import batch, metrics
 from contract_engine.web.http.calls import CALLS, Call, answered
 from contract_engine.web.http.catalogue import agreement_data, clause_data, words_data
@@ -23,6 +22,7 @@ from contract_engine.web.http.json_bytes import JSON, as_bytes
 from contract_engine.web.http.openapi import describe, of_agreement
 from contract_engine.web.http.problems import handle, problem
 from contract_engine.web.http.question_route import QuestionRoute
+from contract_engine.web.http.repeats import Repeats
 from contract_engine.web.http.wire import WithDrafts
 from contract_engine.web.library import Unknown
 from contract_engine.web.mcp.mount import Mounted
@@ -77,15 +77,18 @@ def create_app(settings: Settings) -> FastAPI:
         name = request.query_params.get("agreement")
         served = server.library[name] if name else next(iter(server.library))
 
-        async def engine(work: Callable[[LoadedAgreement, Keep], Data]) -> Data:
+        async def engine(work: Work, *, lasts: bool) -> Response:
             given: list[Answer] = []
 
-            def working(agreement: LoadedAgreement) -> Data:
+            def working(agreement: LoadedAgreement) -> tuple[LoadedAgreement, bytes]:
                 data = work(agreement, given.append)
                 server.keep(served, given)
-                return data
+                return agreement, as_bytes(data)
 
-            return await server.work(served, working)
+            of, content = await server.work(served, working)
+            if lasts:
+                return server.lasting(content, served, of, given, lambda _: None)
+            return Response(content, media_type=JSON)
 
         return engine
 
@@ -94,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes.append(assistants.route)
     describe(app)
     app.add_middleware(Compressed)
+    app.add_middleware(Repeats)
     app.add_middleware(
         Guard, body=settings.bounds.body, tokens=settings.tokens, hosts=settings.hosts
     )
@@ -146,15 +150,22 @@ def _endpoint(server: Server, call: Call) -> Callable[..., Awaitable[Response]]:
     seconds = server.metrics.seconds.labels(call.name)
     requests = server.metrics.requests.labels(call.name, "200")
 
+    def count(taken: float) -> None:
+        seconds.observe(taken)
+        requests.inc()
+
     async def endpoint(agreement: str, body: WithDrafts) -> Response:
         began = perf_counter()
         served = server.library[agreement]
-        content = await server.work(
-            served, lambda _: server.answered(served, answered(served, call.answer, body)[1])
-        )
-        seconds.observe(perf_counter() - began)
-        requests.inc()
-        return Response(content, media_type=JSON)
+
+        def work(_: LoadedAgreement) -> tuple[LoadedAgreement, bytes, list[Answer]]:
+            of, result = answered(served, call.answer, body)
+            told = as_bytes(server.told(served, result))
+            return of, told, [result] if isinstance(result, Answer) else []
+
+        of, content, told = await server.work(served, work)
+        count(perf_counter() - began)
+        return server.lasting(content, served, of, told, count)
 
     endpoint.__annotations__ = {"agreement": str, "body": call.body, "return": Response}
     endpoint.__doc__ = (call.answer.__doc__ or call.summary).strip()

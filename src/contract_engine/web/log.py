@@ -16,6 +16,11 @@ class Log:
         """Name the file; it is made with the first answer."""
         self._file = None if file is None else Path(file)
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is a log."""
+        return self._file is not None
+
     def keep(self, answers: Sequence[Answer]) -> None:
         """Write answers down, and wait until they are on the disk: then they can be told."""
         if self._file is not None and answers:

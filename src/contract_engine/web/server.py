@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from prometheus_client import Counter
+from starlette.responses import Response
+
+from contract_engine.api import LoadedAgreement
 from contract_engine.api.everything import Answer
 from contract_engine.web.engines import Engines
 from contract_engine.web.http import metrics
-from contract_engine.web.http.json_bytes import as_bytes
+from contract_engine.web.http.json_bytes import JSON
+from contract_engine.web.http.repeats import Lasting
 from contract_engine.web.library import Served
 from contract_engine.web.settings import Settings
 
 R = TypeVar("R")
-KEPT = 1024
-"""So many answers are kept as they are sent: an engine gives the same one again."""
 
 
 class Server(Engines):
@@ -24,25 +27,43 @@ class Server(Engines):
         """Load what is served; BadInput with every problem of it."""
         super().__init__(settings)
         self.metrics = metrics.Metrics()
-        self._told: dict[int, tuple[Answer, bytes]] = {}
 
     async def bounded(self, work: Callable[[], R]) -> R:
         """As `Engines.bounded`; how many questions wait is counted."""
         self.metrics.waiting.set(self.worker.waiting)
         return await super().bounded(work)
 
-    def answered(self, served: Served, result: object) -> bytes:
-        """A result as the body of a response; an answer is counted and kept in the log."""
-        if not isinstance(result, Answer):
-            return as_bytes(self.told(served, result))
-        self.keep(served, [result])
-        kept = self._told.get(id(result))
-        if kept is None or kept[0] is not result:
-            if len(self._told) >= KEPT:
-                self._told.clear()
-            kept = self._told[id(result)] = (result, as_bytes(result.to_json()))
-        return kept[1]
+    def lasting(
+        self,
+        content: bytes,
+        served: Served,
+        of: LoadedAgreement,
+        answers: Sequence[Answer],
+        counted: Callable[[float], object],
+    ) -> Response:
+        """A response that is sent again to who asks the same, unless each is written down.
+
+        Args:
+            content: its body.
+            served: the agreement asked.
+            of: as it was, with what drafts count.
+            answers: what it tells, which is counted each time.
+            counted: counts the request, with the seconds that it took.
+        """
+        if self.log.kept:
+            return Response(content, media_type=JSON)
+        verdicts = [self._verdicts(served, answer) for answer in answers]
+
+        def again(seconds: float) -> None:
+            counted(seconds)
+            for each in verdicts:
+                each.inc()
+
+        return Lasting(content, served, of, again)
 
     def count(self, served: Served, answer: Answer) -> None:
         """Count an answer by its agreement and verdict."""
-        self.metrics.verdicts.labels(served.id, str(answer.verdict)).inc()
+        self._verdicts(served, answer).inc()
+
+    def _verdicts(self, served: Served, answer: Answer) -> Counter:
+        return self.metrics.verdicts.labels(served.id, str(answer.verdict))

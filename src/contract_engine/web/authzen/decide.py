@@ -188,15 +188,29 @@ def _has(agreement: LoadedAgreement, name: str, value: object) -> bool:
     return str(value) in fact.values if isinstance(fact, KindFact) else True
 
 
+def names_its_day(context: Mapping[str, Any]) -> bool:
+    """Whether the day asked about is said, or else today's.
+
+    Args:
+        context: of an evaluation or a search.
+    """
+    return _day_said(context) is not None
+
+
 def _day(context: Mapping[str, Any]) -> date | str:
-    """The day asked about: of `on`, of `time` its own day, or else today in UTC."""
-    on = context.get("on")
-    if isinstance(on, str):
-        return on
-    time = context.get("time")
-    if isinstance(time, str):
-        return time[:10]
-    return datetime.now(UTC).date()
+    """The day asked about: the one said, or else today in UTC."""
+    said = _day_said(context)
+    return datetime.now(UTC).date() if said is None else said
+
+
+def _day_said(context: Mapping[str, Any]) -> str | None:
+    """The day of `on`, or of `time` its own day."""
+    match context:
+        case {"on": str(on)}:
+            return on
+        case {"time": str(time)}:
+            return time[:10]
+    return None
 
 
 def _context(answer: Answer) -> Decision:

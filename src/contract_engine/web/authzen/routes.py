@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,8 +24,15 @@ from contract_engine.web.authzen.wire import (
 from contract_engine.web.http.json_bytes import JSON, as_bytes
 
 Data = dict[str, Any]
-Engine = Callable[[Callable[[LoadedAgreement, Keep], Data]], Awaitable[Data]]
-"""Has something worked out of the agreement asked, by the worker; what is kept is logged."""
+Work = Callable[[LoadedAgreement, Keep], Data]
+
+
+class Engine(Protocol):
+    """Has something worked out of the agreement asked, by the worker; what is kept is logged."""
+
+    def __call__(self, work: Work, *, lasts: bool) -> Awaitable[Response]:
+        """What is sent; `lasts` where it hangs on no day but those that were sent."""
+
 
 STOPS = {"deny_on_first_deny": False, "permit_on_first_permit": True}
 """The decision after which a list of evaluations goes no further."""
@@ -44,29 +51,39 @@ def routes(engine_of: Callable[[Request], Engine]) -> APIRouter:
 
     @router.post("/access/v1/evaluation", summary="One decision")
     async def evaluation(request: Request, body: Evaluation) -> Response:
-        return _sent(
-            await engine_of(request)(lambda agreement, keep: mapping.decide(agreement, body, keep))
+        return await engine_of(request)(
+            lambda agreement, keep: mapping.decide(agreement, body, keep),
+            lasts=mapping.names_its_day(body.context),
         )
 
     @router.post("/access/v1/evaluations", summary="Several decisions")
     async def evaluations(request: Request, body: Evaluations) -> Response:
-        return _sent(
-            await engine_of(request)(lambda agreement, keep: _several(agreement, body, keep))
+        return await engine_of(request)(
+            lambda agreement, keep: _several(agreement, body, keep), lasts=False
         )
 
     @router.post("/access/v1/search/subject", name="search_subject", summary="Who may do this")
     async def subject(request: Request, body: SubjectSearch) -> Response:
-        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.subjects(a, body)}))
+        return await engine_of(request)(
+            lambda a, _: {"results": mapping.subjects(a, body)},
+            lasts=mapping.names_its_day(body.context),
+        )
 
     @router.post(
         "/access/v1/search/resource", name="search_resource", summary="To what may this be done"
     )
     async def resource(request: Request, body: ResourceSearch) -> Response:
-        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.resources(a, body)}))
+        return await engine_of(request)(
+            lambda a, _: {"results": mapping.resources(a, body)},
+            lasts=mapping.names_its_day(body.context),
+        )
 
     @router.post("/access/v1/search/action", name="search_action", summary="What may be done")
     async def action(request: Request, body: ActionSearch) -> Response:
-        return _sent(await engine_of(request)(lambda a, _: {"results": mapping.actions(a, body)}))
+        return await engine_of(request)(
+            lambda a, _: {"results": mapping.actions(a, body)},
+            lasts=mapping.names_its_day(body.context),
+        )
 
     @router.get(
         "/.well-known/authzen-configuration",
