@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from contract_engine import load
 from contract_engine.web.app import create_app
+from contract_engine.web.http.calls import CALLS as SERVED
 from contract_engine.web.settings import Bounds, Settings
 from tests.diagram.test_bounds import numbers
 
@@ -33,7 +34,12 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("figure", {"name": "microsoft_stake", "on": "2026-07-01"}),
     ("diff", {"first": "2025-10", "second": "2026-04"}),
     ("dates", {"from": "2030-01-01", "through": "2032-12-31"}),
+    ("status", {"history": {"through": "2026-05-01", "history": []}}),
 ]
+
+
+def test_every_call_there_is_is_asked_here() -> None:
+    assert {name for name, _ in CALLS} == {call.name for call in SERVED}
 
 
 @pytest.mark.parametrize(("name", "body"), CALLS)

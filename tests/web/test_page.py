@@ -18,7 +18,12 @@ from contract_engine.render.styles import VERDICTS
 from contract_engine.web.app import create_app
 from contract_engine.web.page.downloads import to_xlsx
 from contract_engine.web.page.view import Sheet
+from contract_engine.web.page.views import BESIDE, TITLES
+from contract_engine.web.page.views import ONE as SERVED_ONE
+from contract_engine.web.page.views import VIEWS as SERVED
 from contract_engine.web.settings import Settings
+from tests.browser.views import VIEWS as IN_A_BROWSER
+from tests.web.test_page_bad_input import READ
 
 BASE = "/agreements/microsoft-openai"
 ASKED = "ask?act=openai+serve&on=2025-11-15&f.product=stateless_api&f.cloud=aws"
@@ -46,6 +51,17 @@ VIEWS = [
 ]
 WITHOUT_DATA = ("ask", "whatif", "status")
 """Where nothing is asked yet."""
+
+
+def test_every_view_there_is_is_here_in_the_menu_and_before_a_browser() -> None:
+    one_each = {f"{view}/" for view in SERVED_ONE}
+    plain = {*SERVED, *BESIDE}
+    for listed in (VIEWS, [address.split("/", 3)[3] for address in IN_A_BROWSER.values()]):
+        paths = {each.partition("?")[0] for each in listed}
+        assert plain <= paths
+        assert one_each <= {f"{path.partition('/')[0]}/" for path in paths if "/" in path}
+    assert set(TITLES) == plain
+    assert set(READ) <= plain
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -131,7 +131,7 @@ class Applies:
 class Meant:
     """What a comparison of a defined fact says, and what it means by the definitions.
 
-    Evaluators look at `means` alone, and words at `says`. `language.meanings` makes it. Two are
+    Evaluators look at `means` alone, and words at `says`. `definitions.meanings` makes it. Two are
     equal where they say the same: what that means follows from the agreement's definitions, and
     can be many times as long.
     """

@@ -18,7 +18,20 @@ from contract_engine.definitions.offsets import Steps, merged, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.relations import order_of
-from contract_engine.model.conditions import Compare, HasCome, InOrder
+from contract_engine.model.conditions import (
+    All,
+    Any,
+    Applies,
+    Cardinality,
+    Compare,
+    HasCome,
+    Holds,
+    InOrder,
+    Is,
+    Meant,
+    Not,
+    ReadAs,
+)
 from contract_engine.model.days import (
     After,
     Choose,
@@ -65,14 +78,24 @@ class Causes:
     def of_parts(self, parts: Iterable[Part], clause: str = "") -> Iterator[Cause]:
         """What comes about in conditions, and in what moments hang on."""
         for part in as_meant(parts):
-            if isinstance(part, HasCome):
-                words = f"{tell_moment(part.moment)} comes"
-                yield from self._of_moment(part.moment, words, clause)
-            elif isinstance(part, Compare) and isinstance(part.constant, date):
-                self.orders.constants.setdefault(part.fact, set()).add(part.constant)
-            elif isinstance(part, InOrder):
-                relation = order_of(part)
-                self.orders.relations[relation.name] = relation
+            match part:
+                case HasCome(moment):
+                    yield from self._of_moment(moment, f"{tell_moment(moment)} comes", clause)
+                case Compare(fact, constant=date() as day):
+                    self.orders.constants.setdefault(fact, set()).add(day)
+                case InOrder():
+                    relation = order_of(part)
+                    self.orders.relations[relation.name] = relation
+                case Is() | Holds() | Compare() | ReadAs() | Applies():
+                    pass  # the same on every day
+                case Meant() | Not() | All() | Any() | Cardinality():
+                    pass  # what is inside comes by itself
+                case On() | After() | Later() | Choose() | EarliestOf() | LatestOf():
+                    pass  # what asks whether it has come, or which is later, says it
+                case MeantMoment() | Counted():
+                    pass
+                case _:
+                    assert_never(part)
 
     def _of_ending(self, name: str, ending: Ending, moment: Moment) -> Iterator[Cause]:
         match ending.why:

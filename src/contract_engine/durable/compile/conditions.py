@@ -176,7 +176,7 @@ def came(around: Around, moment: Moment, late: int = 0, then: Offset = ()) -> Li
                 around.moments[key] = came(around, means, late, then)
             return around.moments[key]
         case Counted():
-            raise AssertionError("language.meanings makes a choice of what is counted by a fact")
+            raise AssertionError("definitions.meanings makes a choice of what is counted by a fact")
         case _:
             assert_never(moment)
 
