@@ -9,6 +9,7 @@ from contract_engine.words import function_words as small
 from contract_engine.words.acts import Act, find_acts, others
 from contract_engine.words.affected import of_affected
 from contract_engine.words.deeds import Acting, Deed, combined, note_form, read_deeds
+from contract_engine.words.done import is_done, report_done
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import (
     ALLOWED,
@@ -140,10 +141,13 @@ def _of_form(draft: Draft, form: Form, opening: Opening) -> tuple[list[Acting], 
     each = set(opening.facts)
     failed: list[Acting] = []
     tiers = find_acts(draft, form, each | _sought(draft, opening))
-    if not tiers or asked is None:
+    done = bool(tiers) and is_done(draft, form, tiers[0][0])
+    if not tiers or asked is None or done:
         base = draft.fork()
         note_form(base, form, opening, asked or "")
-        if asked is None:
+        if done:
+            report_done(base, tiers[0][0])
+        elif asked is None:
             at = min((*form.inner, *form.denials))
             words = draft.said({*form.tokens, *form.denials, *form.inner})
             message = f"`{words}` can be read in two ways"

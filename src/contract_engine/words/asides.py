@@ -22,7 +22,13 @@ _ENDINGS = "drsn"
 _SHORTEST = 4
 """Letters of a word that may be written one off."""
 _MODALS = small.word_set("can could may might must shall does do did will would is are has")
-_TAGS = (("right",), ("correct",), ("or", "not"), ("yes", "or", "no"))
+_TAGS = (("right",), ("correct",), ("or", "not"), ("yes", "or", "no"), ("true", "or", "false"))
+_VERDICTS = tuple(
+    (word, *rest)
+    for word in ("ok", "okay", "allowed", "permitted", "possible", "fine", "legal", "true")
+    for rest in ((), ("or", "not"))
+)
+"""Ask after a mark whether what stands before it may be: "ChatGPT on AWS - ok or not?"."""
 
 
 def read_asides(draft: Draft) -> None:
@@ -37,6 +43,8 @@ def read_asides(draft: Draft) -> None:
         length = max((len(c) for c in small.WHENEVER if _stands(draft, at, c)), default=0)
         if length:
             draft.note(range(at, at + length), "on whatever day")
+        if at and draft.is_word(at, ("asking",)) and draft.tokens[at - 1].sort is Sort.MARK:
+            draft.pass_over(at)  # "Must it? Asking as of 15 March 2026"
     start = _first(draft)
     if _stands(draft, start, ("what", "if")) and any(
         draft.tokens[i].norm == "," and draft.is_word(i + 1, _MODALS)
@@ -58,9 +66,11 @@ def read_asides(draft: Draft) -> None:
     end = len(draft.tokens)
     while end and (draft.tokens[end - 1].sort is Sort.MARK or end - 1 in draft.used):
         end -= 1
-    for tag in _TAGS:
-        if _stands(draft, end - len(tag), tag) and end - len(tag) > start:
-            draft.pass_over(*range(end - len(tag), end))
+    for tag in (*_VERDICTS, *_TAGS):
+        begin = end - len(tag)
+        apart = draft.tokens[begin - 1].sort is Sort.MARK if begin > start else False
+        if _stands(draft, begin, tag) and begin > start and (apart or tag in _TAGS):
+            draft.pass_over(*range(begin, end))
             return
 
 

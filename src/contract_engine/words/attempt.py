@@ -19,6 +19,7 @@ from contract_engine.words.building import requests_of
 from contract_engine.words.consequences import read_consequences
 from contract_engine.words.deeds import Acting
 from contract_engine.words.draft import Draft
+from contract_engine.words.fragments import read_fragment
 from contract_engine.words.lexicon import Lexicon
 from contract_engine.words.lookups import read_figure, read_topic, read_value
 from contract_engine.words.matching import find
@@ -98,7 +99,7 @@ def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Faile
     found, failed = read_acting(draft, opening)
     if found:
         return _of_acts(draft, found, opening, on)
-    for read in (read_amount, read_noun, read_value, read_figure, read_topic):
+    for read in (read_amount, read_noun, read_value, read_figure, read_fragment, read_topic):
         if requests := read(draft, opening, on):
             return _told(draft, requests, on)
     return _problems(draft, failed), failed, draft

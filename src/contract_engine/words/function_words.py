@@ -151,6 +151,15 @@ OPENINGS = (
     "to be clear",
     "in other words",
     "just to confirm|check",
+    "what|how about",
+    "as counsel|lawyer|lawyers|adviser|advisor to|for",
+    "asking",
+    "asking for|on behalf of",
+    "question",
+    "re",
+    "regarding",
+    "concerning",
+    "assume|suppose|supposing|assuming that",
 )
 """Lead up to a question: what follows them is the question, as a sentence or not."""
 

@@ -43,6 +43,9 @@ _IRREGULAR = {
         "undertake": "undertook undertaken",
         "drop": "dropped",
         "have": "has had having",
+        "say": "said",
+        "sit": "sat",
+        "stick": "stuck",
     }.items()
     for form in forms.split()
 }
@@ -79,6 +82,11 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
     return _root(word)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word in lower case may be a participle: "released", "bought"."""
+    return word in _IRREGULAR or (word.endswith("ed") and stem(word) != word)
 
 
 def _is_root(rest: str) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from contract_engine.lazy_dataclass import replace
+from contract_engine.model.vocabulary import Topic
 from contract_engine.words import function_words as small
 from contract_engine.words.building import last_day
 from contract_engine.words.dates import Stretch
+from contract_engine.words.done import left_open, names_deed
 from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
 from contract_engine.words.leftovers import read_leftovers
@@ -55,7 +57,7 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
         if in_percent and "percent" not in figures[name].unit:
             continue
-        if said & own and said <= trial.lexicon.bags[Role.FIGURE, name]:
+        if said & own and said <= trial.lexicon.bags[Role.FIGURE, name] - left_open(trial, name):
             fit = (not said <= own, len(own - keys.keys()))
             fits[name] = min(fits.get(name, fit), fit)
     if not fits:
@@ -144,15 +146,16 @@ def read_topic(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     """What the record says of a topic that the question names."""
     topics = [m for m in draft.matches if m.meaning.role is Role.TOPIC]
     chosen = _closest(draft, choose(topics, draft.free()))
+    chosen = _unspoken(draft, chosen)
     names = list(dict.fromkeys(m.meaning.name for m in chosen))
-    if not 0 < len(names) <= 2:
+    if not 0 < len(names) <= 2 or any(names_deed(draft, match) for match in chosen):
         return ()
     trial = draft.fork()
     for match in chosen:
         trial.note(range(match.start, match.end), f"the topic `{match.meaning.name}`")
     trial.note([at for at in opening.tokens if at in trial.free()], "asks of the topic")
     about = [trial.lexicon.vocabulary.topics[name] for name in names]
-    alone = all(t.says and not (t.ask or t.clauses or t.given) for t in about)
+    alone = all(map(_is_silent, about))
     vocabulary = trial.lexicon.keys if alone else _of_topics(trial, names)
     beside = {
         at
@@ -174,6 +177,21 @@ def read_topic(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
         day = time.days.last if isinstance(time.days, Stretch) else time.days
     take(draft, trial)
     return tuple(About(name, day) for name in names)
+
+
+def _unspoken(draft: Draft, chosen: Sequence[Match]) -> Sequence[Match]:
+    """Where a topic that no term speaks of stands beside another: that one, and not the other.
+
+    Whether Google has a right of first refusal over chips is about chips.
+    """
+    topics = draft.lexicon.vocabulary.topics
+    silent = [m for m in chosen if _is_silent(topics[m.meaning.name])]
+    named = any(m.meaning.role is Role.PARTY for m in draft.matches)
+    return silent if len(silent) == 1 and not named else chosen
+
+
+def _is_silent(topic: Topic) -> bool:
+    return bool(topic.says) and not (topic.ask or topic.clauses or topic.given)
 
 
 def _closest(draft: Draft, chosen: Sequence[Match]) -> Sequence[Match]:

@@ -206,6 +206,9 @@ def _pair(draft: Draft) -> tuple[str, str] | None:
     named = [draft.instruments[0]] if draft.instruments else []
     if len(named) == 1 and not draft.times:
         day = instruments[named[0]].effective
+        earlier = list(instruments)[: list(instruments).index(named[0])]
+        if any(instruments[name].effective >= day for name in earlier):
+            return earlier[-1], named[0]  # what clarifies an earlier one counts from its day on
         return f"{day - timedelta(days=1)}", f"{day}"
     times = draft.times
     if len(times) == 2 and all(isinstance(t.days, date) for t in times):

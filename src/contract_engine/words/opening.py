@@ -49,7 +49,8 @@ _WHEN = (
     "how many days", "within what time", "within which time", "how fast", "how quickly",
 )  # fmt: skip
 _WHY = (
-    "why", "how come", "on what basis", "on what grounds", "for what reason", "what is the reason",
+    "why", "why not", "how come", "on what basis", "on what grounds", "for what reason",
+    "what is the reason",
     "under what conditions", "under which conditions", "under what circumstances", "on what terms",
     "under which circumstances", "in what circumstances", "in which circumstances",
     "in which cases",
@@ -67,6 +68,14 @@ _HOW_MUCH = (
     "how many billions of dollars", "how many percent",
 )  # fmt: skip
 _WHAT = ("what", "which")
+_DATED = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "end date", "start date", "expiry date", "expiration date", "effective date", "end dates",
+        "cut off date", "expiry", "expiration", "deadline", "duration", "timeline", "dates",
+    )
+)  # fmt: skip
+"""Ask for the days at the end of a note."""
 _LISTING = (
     "list", "show", "show me", "show us", "give me", "give us", "name", "enumerate", "summarise",
     "summarize", "describe", "list all", "list me", "show me all", "give me all",
@@ -103,13 +112,39 @@ WORDS = frozenset(
     for phrases in (_WHEN, _WHY, _WHO, _HOW_MUCH, _WHAT, _WHERE, _WHOM, _LISTING, _CLAUSE)
     for phrase in phrases
     for word in phrase.split()
-)
+) | frozenset(word for phrase in _DATED for word in phrase)
 """The words that open a question."""
 
 
 def read_opening(draft: Draft) -> Opening:
-    """The opening of a question; its tokens aren't accounted for yet."""
-    at = 0
+    """The opening of a question; its tokens aren't accounted for yet.
+
+    It may stand after what is said first: "Other than Azure, where may it be sold?", "The licence:
+    until when?"; a note may end with it: "exclusivity end date".
+    """
+    found = _opening_at(draft, 0)
+    if found.sought is not Sought.WHETHER:
+        return found
+    for at in sorted(draft.free()):
+        if draft.tokens[at].sort is Sort.MARK:
+            later = _opening_at(draft, at + 1)
+            after = max(later.tokens, default=at) + 1
+            asks = draft.is_word(after, _MODAL) or draft.skip(after, {"?", "."}) >= len(
+                draft.tokens
+            )
+            if later.sought not in (Sought.WHETHER, Sought.WHAT, Sought.CLAUSE) and asks:
+                return later
+    last = len(draft.tokens)
+    while last and (draft.tokens[last - 1].sort is Sort.MARK or last - 1 in draft.used):
+        last -= 1
+    for phrase in _DATED:
+        start = last - len(phrase)
+        if start > 0 and all(draft.is_word(start + i, (w,)) for i, w in enumerate(phrase)):
+            return Opening(Sought.WHEN, tuple(range(start, last)))
+    return found
+
+
+def _opening_at(draft: Draft, at: int) -> Opening:
     while at < len(draft.tokens) and (
         at in draft.used
         or draft.tokens[at].sort is Sort.MARK

@@ -7,15 +7,16 @@ word of the agreement's own; and it is told, as a mended spelling is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, product
+from itertools import combinations, islice, pairwise, product
 
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.words.forms import WORDS as FORM_WORDS
-from contract_engine.words.function_words import AUXILIARIES, CONDITIONS
+from contract_engine.words.function_words import AUXILIARIES, CONDITIONS, FILLERS
 from contract_engine.words.lexicon import SMALL, Lexicon, Role
 from contract_engine.words.matching import Match
 from contract_engine.words.synonyms import groups
 from contract_engine.words.tokens import Sort, Token, tokenise
+from contract_engine.words.turns import turns
 
 MOST = 16
 """Ways to say one question in other words that are tried."""
@@ -45,22 +46,45 @@ def in_other_words(
         text: the question.
         tokens: its tokens, as it was typed.
     """
-    places = _places(lexicon, tokens)[:_PLACES]
-    ways: list[list[_Change | None]] = [
-        [None, *(((start, end), way) for way in found)] for start, end, found in places
-    ]
-    chosen = islice(product(*ways), 8 * MOST)
-    by_count: dict[int, list[Rephrased]] = {}
-    for choice in chosen:
-        changes = [change for change in choice if change is not None]
-        if changes and not _overlap([place for place, _ in changes]):
-            by_count.setdefault(len(changes), []).append(_changed(text, tokens, changes))
-    tried = 0
-    for count in sorted(by_count):
-        some = by_count[count][: MOST - tried]
-        tried += len(some)
-        if some:
-            yield some
+    turned: list[tuple[int, int, list[tuple[Token, ...]]]] = []
+    for at, end, way in turns(lexicon, tuple(tokens)):
+        if not turned or at >= turned[-1][1]:
+            turned.append((at, end, [way]))
+    places = _places(lexicon, tokens)
+    always: list[_Change] = [((at, end), ways[0]) for at, end, ways in turned]
+    for forced in (always, []) if always else ([],):
+        yield from _in_every_way(text, tokens, forced, places)
+
+
+def _in_every_way(
+    text: str,
+    tokens: Sequence[Token],
+    forced: list[_Change],
+    places: Sequence[tuple[int, int, list[tuple[Token, ...]]]],
+) -> Iterator[list[Rephrased]]:
+    """With these changes made, and no place more in other words, then one, then two, and so on."""
+    apart = [p for p in places if not _overlap([place for place, _ in forced] + [(p[0], p[1])])]
+    if forced:
+        yield [_changed(text, tokens, forced)]
+    left = MOST
+    for count in range(1, min(len(apart), _PLACES) + 1):
+        every = _of_count(apart[:_PLACES], count)
+        some = [_changed(text, tokens, [*forced, *ways]) for ways in islice(every, left)]
+        left -= len(some)
+        if not some:
+            return
+        yield some
+
+
+def _of_count(
+    places: Sequence[tuple[int, int, list[tuple[Token, ...]]]], count: int
+) -> Iterator[list[_Change]]:
+    """So many places changed, in every way."""
+    for chosen in combinations(places, count):
+        at = [(start, end) for start, end, _ in chosen]
+        if not _overlap(at):
+            for ways in product(*(found for _, _, found in chosen)):
+                yield list(zip(at, ways, strict=True))
 
 
 def each_event(
@@ -165,6 +189,9 @@ def _stands(tokens: Sequence[Token], at: int, words: Sequence[Token]) -> bool:
 
 
 def _is_known(lexicon: Lexicon, words: Sequence[Token]) -> bool:
+    """Whether the words say something that the agreement has words for."""
+    if all(word.norm in FILLERS for word in words):
+        return False  # "okay" would be passed over
     return all(word.key in lexicon.keys or word.norm in SMALL | FORM_WORDS for word in words)
 
 
@@ -181,7 +208,8 @@ def _changed(
     for (start, end), way in sorted(changes, key=lambda change: change[0], reverse=True):
         first, last = tokens[start], tokens[end - 1]
         put = [replace(word, start=first.start, end=last.end) for word in way]
-        new[start:end] = [*put[:-1], replace(put[-1], possessive=last.possessive)]
-        said = " ".join(word.norm for word in way)
+        ends = replace(put[-1], possessive=put[-1].possessive or last.possessive)
+        new[start:end] = [*put[:-1], ends]
+        said = " ".join(word.norm + "'s" * word.possessive for word in way)
         told.append((first.start, "", f"`{text[first.start : last.end]}` read as `{said}`"))
     return Rephrased(tuple(new), tuple(told))

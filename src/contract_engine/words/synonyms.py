@@ -43,13 +43,17 @@ develop | build | create | work on | pursue | go after | chase | make
 fee | charge | bill
 invoice | bill
 share | cut | slice | portion
-revenue | turnover
+revenue | turnover | rev
 percent | percentage
 stake | shareholding | holding | equity | ownership | interest | share
 licence | permission to use
 license | grant a licence to
 consent | permission | approval | sign-off | go-ahead | green light | blessing | say-so |
-    agreement | assent
+    agreement | assent | okay | OK | nod | clearance | thumbs up
+consents | approves | agrees | says yes | okays | gives permission | gives the green light | gives
+    the go-ahead | signs off | allows it | is fine with it | is OK with it | nods it through
+be on | sit on | live on | reside on | stay on | remain on | be hosted on | be kept on | be located
+    on | be parked on | stick to | stick with
 third party | third parties | another company | other companies | someone else | somebody else
     | outsiders | others | other people | other parties | another partner | other partners | a
     competitor | competitors | another firm | other firms | anyone else | anybody else
@@ -67,7 +71,9 @@ back in | in
 new products | products
 new product | product
 repositories | repos
-declines | turns down | refuses | says no | passes | rejects | turns it down
+declines | turns down | refuses | says no | passes | rejects | turns it down | passes on it |
+    passes on the capacity | turns down the capacity | turns the capacity down |
+    refuses the capacity | isn't interested
 commitment | pledge | promise | undertaking
 intellectual property | IP | technology | tech | know-how
 compute | computing power | computing capacity | GPU capacity | server capacity | processing

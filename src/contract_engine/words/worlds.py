@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from contract_engine.model.agreement import Instrument
 from contract_engine.words import function_words as small
-from contract_engine.words.dates import Stretch
+from contract_engine.words.dates import MONTHS, Fault, Stretch
 from contract_engine.words.draft import Draft, Time
-from contract_engine.words.tokens import Sort, tokenise
+from contract_engine.words.tokens import Sort, Token, tokenise
 
 _NEVER = (
     "had never been signed|made|agreed|concluded|reached",
@@ -36,6 +36,10 @@ _SIDES = {
     "since": 1,
     "following": 1,
 }
+_COMPARING = small.word_set(
+    "change changes changed differ differs different difference differences compare compared new"
+)
+_AND = ("and", "to", "until", "till")
 _DOES = ("does", "did", "do", "would", "will")
 _LETS = small.word_set(
     "let allow permit enable entitle stop bar forbid prohibit prevent ban require oblige bind"
@@ -60,6 +64,9 @@ def read_worlds(draft: Draft) -> None:
             at += 1
             continue
         instrument, start, end = found
+        if (second := _between(draft, instrument, start, end)) is not None:
+            at = second
+            continue
         _place(draft, instrument, start, end)
         at = max(end, at + 1)
 
@@ -100,20 +107,7 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
         ):
             return instrument, at, at + len(title)
     token = tokens[at]
-    year = token.sort is Sort.NUMBER and token.norm.isdigit() and len(token.norm) == 4
-    if isinstance(token.day, Stretch) or year:
-        said = (
-            token.day.first.strftime("%Y-%m")
-            if isinstance(token.day, Stretch) and token.day.first
-            else token.norm
-        )
-        if (
-            isinstance(token.day, Stretch)
-            and token.day.first
-            and token.day.last
-            and token.day.last.month != token.day.first.month
-        ):
-            return None
+    if (said := _period_of(token)) is not None:
         start = at
         before = draft.skip(at - 1, small.ARTICLES, -1)
         named = [before] if draft.is_word(before, ("of", "from")) else []
@@ -147,11 +141,26 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
     return None
 
 
+def _period_of(token: Token) -> str | None:
+    """The month or year by which an instrument may be called: "2025-10", "2021", "-10"."""
+    if isinstance(token.day, Stretch) and token.day.first and token.day.last:
+        of_month = token.day.last.month == token.day.first.month
+        return token.day.first.strftime("%Y-%m") if of_month else None
+    if isinstance(token.day, Fault):
+        months = [month for month, name in enumerate(MONTHS, 1) if name.casefold() == token.norm]
+        return f"-{months[0]:02}" if months else None
+    is_year = token.sort is Sort.NUMBER and token.norm.isdigit() and len(token.norm) == 4
+    return token.norm if is_year else None
+
+
 def _of_period(draft: Draft, said: str, kinds: set[str]) -> Instrument | None:
     """The one instrument of a month or year; of several, the one that is of the kind said."""
     instruments = draft.lexicon.agreement.instruments
     if said in instruments:
         return instruments[said]
+    if said.startswith("-"):  # "the April amendment", of whatever year
+        found = [i for i in instruments.values() if i.id.endswith(said)]
+        return found[0] if len(found) == 1 else None
     found = [i for i in instruments.values() if i.id.startswith(said)]
     found = found or [i for i in instruments.values() if f"{i.effective}".startswith(said)]
     if len(found) > 1:
@@ -199,6 +208,23 @@ def _place(draft: Draft, instrument: Instrument, start: int, end: int) -> None:
         draft.note(range(under, end), f"as if {named} were the latest")
     else:
         draft.note(range(lead, end), f"the instrument {named}")
+
+
+def _between(draft: Draft, first: Instrument, start: int, end: int) -> int | None:
+    """As in "between the October 2025 deal and the April 2026 amendment": where it ends."""
+    lead = draft.skip(start - 1, small.ARTICLES, -1)
+    if any(token.norm in _COMPARING for token in draft.tokens):
+        return None  # "What changed between them" names no days
+    if not draft.is_word(lead, ("between", "from")) or not draft.is_word(end, _AND):
+        return None
+    found = _instrument(draft, draft.skip(end + 1, small.ARTICLES))
+    if found is None or found[0].effective <= first.effective:
+        return None
+    days = Stretch(first.effective, found[0].effective - timedelta(days=1))
+    draft.times.append(Time(days, draft.words(lead, found[2])))
+    told = f"the days from {days.first} through {days.last}: `{first.id}` to `{found[0].id}`"
+    draft.note(range(lead, found[2]), told)
+    return found[2]
 
 
 def _unsigned(draft: Draft, at: int) -> int | None:
