@@ -130,9 +130,42 @@ def _problem(draft: Draft, at: int) -> None:
         draft.used.update(range(best.start, best.end))
         draft.report("E411", message, place, _ways(draft, token.key))
         return
-    near = _near(draft, token.norm)
-    help_ = f"did you mean `{near}`?" if near else "leave it out only if it changes nothing"
-    draft.report("E408", f"`{words}` is not understood", place, help_)
+    _unread(draft, at)
+
+
+def _unread(draft: Draft, at: int) -> None:
+    """Words side by side that nothing reads, as one problem."""
+    end = at + 1
+    while _alone(draft, end):
+        end += 1
+    draft.used.update(range(at, end))
+    tokens = draft.tokens[at:end]
+    near = next((n for t in tokens if (n := _near(draft, t.norm)) and n != t.norm), None)
+    if near:
+        help_ = f"did you mean `{near}`?"
+    elif any(_is_known(draft, token.norm) for token in tokens):
+        help_ = _ways(draft, next(t.key for t in tokens if _is_known(draft, t.norm)))
+    else:
+        help_ = "leave it out only if it changes nothing"
+    message = f"`{draft.words(at, end)}` is not understood"
+    draft.report("E408", message, draft.place(at, end), help_)
+
+
+def _alone(draft: Draft, at: int) -> bool:
+    """Whether nothing at all reads a word, nor would say more of it than that."""
+    if at >= len(draft.tokens) or at in draft.used:
+        return False
+    token = draft.tokens[at]
+    return (
+        token.sort is not Sort.MARK
+        and token.norm not in small.DENIALS
+        and party_at(draft.lexicon, draft.tokens, at) is None
+        and not any(m.start <= at < m.end for m in draft.matches)
+    )
+
+
+def _is_known(draft: Draft, word: str) -> bool:
+    return word in draft.lexicon.written
 
 
 def _ways(draft: Draft, key: str) -> str:
