@@ -308,6 +308,7 @@ ARGUMENTS = (
     "diff 2020 2022",
     "check --gaps 2020-01-01 2024-01-01",
     "export odrl --on 2023-05-01",
+    "export sql --act 'tenant sublet' --on 2023-05-01",
     "new lease",
     "help ask",
     "dates --from 2022-01-01 --through 2024-01-01",

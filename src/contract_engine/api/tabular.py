@@ -1,4 +1,4 @@
-"""An act -> its answer for every row of a table: a data frame, an Arrow table, Spark."""
+"""An act -> its answer for every row of a table: a data frame, an Arrow table, Spark, or as SQL."""
 
 from __future__ import annotations
 
@@ -55,3 +55,46 @@ class AsksTables(Base):
         day = None if on is None else day_of(day_written(on))
         request = tables.Request(ask, day, on_column, facts or {}, tuple(columns), options)
         return tables.table(self, data, request)
+
+    def sql(
+        self,
+        question: str | Act,
+        table: str,
+        *,
+        on: date | str | None = None,
+        on_column: str | None = None,
+        facts: Mapping[str, str] | None = None,
+        filled: Sequence[str] = (),
+        first: date | str = date.min,
+        last: date | str = date.max,
+        columns: Sequence[str] = ("verdict", "clauses", "error"),
+        dialect: str = "duckdb",
+        **options: Unpack[OptionsSaid],
+    ) -> str:
+        """One act as SQL, which answers every row of a table where no Python runs.
+
+        Args:
+            question: `PARTY ACTION`, or an act.
+            table: the table's name, with its schema where it has one: `sales.orders`.
+            on: the day that all rows ask about.
+            on_column: or the column that has each row's day.
+            facts: the column of each fact or event that has one; without it each fact and event
+                that the act asks for has a column of its name.
+            filled: facts and events whose column always has a value.
+            first: the first day that there is in the column of days.
+            last: the last one.
+            columns: what is told: verdict, clauses (their names, with blanks between), error.
+            dialect: duckdb or sqlite.
+            **options: as in `ask`.
+
+        Returns:
+            A SELECT of the rows with these columns; BadInput where a column doesn't fit or an
+            answer can't be written out exactly.
+        """
+        tables = import_module("contract_engine.tables")
+        ask = f"{question.bearer} {question.action}" if isinstance(question, Act) else question
+        day = None if on is None else day_of(day_written(on))
+        span = day_of(day_written(first)), day_of(day_written(last))
+        request = tables.Request(ask, day, on_column, facts or {}, tuple(columns), options)
+        text: str = tables.sql(self, request, table, dialect=dialect, filled=filled, span=span)
+        return text

@@ -40,7 +40,7 @@ HOMES = {
     "replay": "contract_engine.cli.replay:replay",
     "new": "contract_engine.cli.new:new",
     "import": "contract_engine.cli.import_odrl:import_",
-    "export": "contract_engine.cli.export_odrl:export",
+    "export": "contract_engine.cli.export:export",
     "demo": "contract_engine.cli.demo:demo",
 }
 USAGE = {
@@ -64,7 +64,7 @@ USAGE = {
     "replay": "FILE",
     "new": "NAME",
     "import": "odrl FILE",
-    "export": "odrl",
+    "export": "odrl|sql",
 }
 """What a command takes besides its options."""
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}

@@ -42,7 +42,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "new": "A folder with a small agreement of your own and its scenarios, to start from.",
         "import": "An agreement of policies that are written in ODRL.",
         "holidays": "The holidays of a country, as a file for a calendar of an agreement.",
-        "export": "The terms that are in force on a day, as a policy in ODRL.",
+        "export": "The terms of a day as a policy in ODRL, or an act as SQL.",
         "demo": "A tour: one question over all versions of the shipped agreement.",
     },
 }

@@ -15,7 +15,8 @@ from types import UnionType
 from typing import Any, Literal
 
 ASKED, WORLD, OUTPUT = "What is asked", "What is left out of account", "In and out"
-GROUPS = (ASKED, "Arguments", WORLD, OUTPUT, "Options")
+SQL = "For SQL alone"
+GROUPS = (ASKED, "Arguments", SQL, WORLD, OUTPUT, "Options")
 """The headings of a help page, in order."""
 
 _SHARED = "__shared_options__"

@@ -167,6 +167,7 @@ CODES: Final[Mapping[str, str]] = {
     "E541": "a column of a table doesn't fit",
     "E542": "an optional part is not installed",
     "E543": "a folder holds the parts of another job",
+    "E544": "an act can't be written as SQL",
     # What `check` finds: words and citations
     "W601": "something cites nothing",
     "W602": "a word, definition, group or table is not used",

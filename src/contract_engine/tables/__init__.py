@@ -2,10 +2,12 @@
 
 `plan` says how a row is answered; `relation` does it inside DuckDB with joins, `kernel` on Arrow
 batches anywhere. Both read the same automaton, and ask the engine itself of what it leaves open.
+`sql_text` writes the joins out, for where there is no engine.
 Nothing here decides meaning: a row's answer is that of `ask`.
 """
 
 from contract_engine.tables.frames import table
 from contract_engine.tables.request import COLUMNS, Request
+from contract_engine.tables.sql_text import sql
 
-__all__ = ["COLUMNS", "Request", "table"]
+__all__ = ["COLUMNS", "Request", "sql", "table"]
