@@ -10,7 +10,9 @@ from random import Random
 import pytest
 
 from contract_engine.durable import DurableEvaluator
-from contract_engine.durable.compile import compiled
+from contract_engine.durable.compile import rules
+from contract_engine.durable.compile.compiled import Conclusions
+from contract_engine.durable.compile.safe_subset import MAX_RULES
 from contract_engine.durable.evaluate.survival import Left
 from contract_engine.durable.library import Fact
 from contract_engine.model.agreement import Agreement
@@ -102,7 +104,10 @@ def test_agrees_with_the_reference_on_generated_agreements() -> None:
     assert refused < len(SEEDS) / 10
 
 
-def test_agrees_with_the_reference_on_a_lease() -> None:
+@pytest.mark.parametrize("most", [MAX_RULES, 5])
+def test_agrees_with_the_reference_on_a_lease(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """However many rules a rule set takes, and so wherever they are cut into several."""
+    monkeypatch.setattr(rules, "MAX_RULES", most)
     agreement, slow = read(LEASE), reference.from_data(parse(LEASE))
     rng = Random("lease")
     with DurableEvaluator(agreement) as evaluator:
@@ -120,10 +125,12 @@ def test_the_order_of_facts_and_earlier_evaluations_make_no_difference(
     """A situation has one outcome, in whatever order its facts are told and however often."""
     agreement = read(LEASE)
     rng = Random("order")
-    in_order = compiled.Compiled.facts
+    in_order = Conclusions.facts
 
-    def shuffled(self: compiled.Compiled, situation: TotalSituation, left: Left) -> list[Fact]:
-        facts = in_order(self, situation, left)
+    def shuffled(
+        self: Conclusions, ruleset: rules.Ruleset, situation: TotalSituation, left: Left
+    ) -> list[Fact]:
+        facts = in_order(self, ruleset, situation, left)
         rng.shuffle(facts)
         return facts
 
@@ -132,7 +139,7 @@ def test_the_order_of_facts_and_earlier_evaluations_make_no_difference(
         first = [evaluator.evaluate(*act, situation) for act, situation in cases]
         again = [evaluator.evaluate(*act, situation) for act, situation in cases]
         assert first == again
-        monkeypatch.setattr(compiled.Compiled, "facts", shuffled)
+        monkeypatch.setattr(Conclusions, "facts", shuffled)
         for _ in range(5):
             mixed = [evaluator.evaluate(*act, situation).outcome for act, situation in cases]
             assert mixed == [finding.outcome for finding in first]

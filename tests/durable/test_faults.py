@@ -12,6 +12,7 @@ import pytest
 
 from contract_engine.durable import DurableEvaluator, EngineError, Finding
 from contract_engine.durable.compile.compiled import Conclusions
+from contract_engine.durable.compile.rules import Ruleset
 from contract_engine.durable.library import Fact, Library
 from contract_engine.model.days import NEVER
 from contract_engine.model.outcome import Verdict
@@ -50,8 +51,8 @@ def on_third(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[list[Fact]]
     def install(meddle: Callable[[list[Fact]], None]) -> None:
         original, calls = Conclusions.chain, count(1)
 
-        def chain(self: Conclusions, rule: str) -> list[Fact]:
-            facts = original(self, rule)
+        def chain(self: Conclusions, ruleset: Ruleset, rule: str) -> list[Fact]:
+            facts = original(self, ruleset, rule)
             if next(calls) == 3:
                 meddle(facts)
             return facts

@@ -14,6 +14,7 @@ import pytest
 from contract_engine.durable import BeyondLimits, DurableEvaluator
 from contract_engine.durable.compile.compiled import compile_instrument
 from contract_engine.durable.compile.safe_subset import Rule, check, fnv1a
+from contract_engine.durable.evaluate import evaluator
 from contract_engine.durable.evaluate.relevance import plan
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import All, Any, Condition, Holds, Not
@@ -40,18 +41,17 @@ def verdict(agreement: Agreement, **facts: FactValue) -> Verdict:
 
 def verdicts(agreement: Agreement, *situations: Facts) -> list[Verdict]:
     """The verdict in each of these situations, by one evaluator."""
-    with DurableEvaluator(agreement) as evaluator:
+    with DurableEvaluator(agreement) as one:
         return [
-            evaluator.evaluate(
-                "p", "act", TotalSituation(date(2020, 1, 1), facts, {})
-            ).outcome.verdict
+            one.evaluate("p", "act", TotalSituation(date(2020, 1, 1), facts, {})).outcome.verdict
             for facts in situations
         ]
 
 
 def rules_of(agreement: Agreement) -> dict[str, Rule]:
     wanted = plan(agreement, "p", "act").wanted["i"]
-    return compile_instrument(agreement, "i", wanted).ruleset.rules
+    (ruleset,) = compile_instrument(agreement, "i", wanted).rulesets
+    return ruleset.rules
 
 
 # Written another way: more than durable-rules takes at once, and right all the same.
@@ -87,13 +87,17 @@ def test_a_count_is_a_network_of_steps(least: int, count: int) -> None:
         assert verdicts(agreement, off, on) == [Verdict.NOT_ADDRESSED, Verdict.PERMITTED]
 
 
-def test_a_count_that_is_too_large_is_refused_and_no_more() -> None:
+def test_a_large_count_goes_over_several_rule_sets_and_a_huge_one_is_refused() -> None:
     names = [f"f{n}" for n in range(100)]
-    agreement = one_clause(
-        ", ".join(f"{name}: " for name in names), f"{{at_least: 50, of: [{', '.join(names)}]}}"
-    )
-    with pytest.raises(BeyondLimits):
-        verdict(agreement, **dict.fromkeys(names, True))
+    turned = [", ".join([*names[at:], *names[:at]]) for at in range(0, 100, 10)]
+    counts = [f"{{at_least: 50, of: [{some}]}}" for some in turned]
+    facts: list[Facts] = [{name: n < met for n, name in enumerate(names)} for met in (49, 50, 100)]
+    agreement = one_clause(", ".join(f"{name}: " for name in names), counts[0])
+    expected = [Verdict.NOT_ADDRESSED, Verdict.PERMITTED, Verdict.PERMITTED]
+    assert verdicts(agreement, *facts) == expected
+    agreement = one_clause(", ".join(f"{name}: " for name in names), ", ".join(counts))
+    with pytest.raises(BeyondLimits, match="more than 10000 formulas"):
+        verdicts(agreement, *facts)
 
 
 @pytest.mark.parametrize("count", [99, 100, 101, 256, 300])
@@ -190,7 +194,7 @@ def test_empty_doubled_and_contradictory_groups(when: All, expected: Verdict) ->
 
 
 def test_a_rule_set_that_would_be_too_large_is_made_in_parts() -> None:
-    """Clauses that together need more rules than durable-rules takes are asked about apart."""
+    """What needs more rules than durable-rules takes in a set goes on where another one ended."""
     agreement = one_clause("w: {type: number}", "w > 0")
     instrument = agreement.instruments["i"]
     clauses = []
@@ -200,22 +204,65 @@ def test_a_rule_set_that_would_be_too_large_is_made_in_parts() -> None:
         clauses.append(replace(found, id=f"c{part}"))
     instruments = {"i": replace(instrument, clauses=tuple(clauses))}
     agreement = replace(agreement, instruments=instruments)
-    with DurableEvaluator(agreement) as evaluator:
+    with DurableEvaluator(agreement) as one:
         for weight, governing in ((0, 0), (1, 1), (901, 2), (5000, 6)):
             situation = TotalSituation(date(2020, 1, 1), {"w": Decimal(weight)}, {})
-            outcome = evaluator.evaluate("p", "act", situation).outcome
+            outcome = one.evaluate("p", "act", situation).outcome
             assert len(outcome.governing) == governing
-        assert max(map(len, evaluator._rulesets.values())) > 1
+        assert [len(registered) for _, registered in one._rulesets.values()] == [5]
+
+
+def test_one_clause_of_more_rules_than_a_set_takes() -> None:
+    """Whatever falls on the edge of a set is known in the next one: words of a kind, too."""
+    lines = ", ".join(f"{{all: [w >= {n}, w < {n}.5]}}" for n in range(1400))
+    agreement = one_clause("w: {type: number}", f"{{any: [{lines}]}}")
+    values = [Decimal(text) for text in ("-1", "0", "0.5", "700.4", "700.5", "1399.4", "1400")]
+    found = verdicts(agreement, *({"w": value} for value in values))
+    permitted = [verdict is Verdict.PERMITTED for verdict in found]
+    assert permitted == [False, True, False, True, False, True, False]
+    ends = [f"e{n}" for n in range(9000)]
+    kind = "k: {kind: {" + ": , ".join(ends) + ": }}"
+    agreement = one_clause(kind, f"k is {' or '.join(ends[::2])}")
+    found = verdicts(agreement, *({"k": ends[at]} for at in (0, 1, 3996, 3997, 3998, 3999, 8999)))
+    permitted = [verdict is Verdict.PERMITTED for verdict in found]
+    assert permitted == [True, False, True, False, True, False, False]
+
+
+def test_rule_sets_that_were_made_first_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of acts that are many, those asked last are kept; the others are compiled again."""
+    monkeypatch.setattr(evaluator, "MOST", 500)
+    lines = ", ".join(f"w > {n}" for n in range(40))
+    clauses = "".join(
+        f"    c{n}: {{text: t, norm: p may a{n}, when: [{{any: [{lines}]}}]}}\n" for n in range(5)
+    )
+    agreement = read(
+        "format: 1\nagreement: one\ntitle: One\ngrade: contract\nparties: {p: }\n"
+        "actions: {a0: , a1: , a2: , a3: , a4: }\nfacts: {w: {type: number}}\n"
+        "instruments:\n- instrument: i\n  kind: agreement\n  effective: 2020-01-01\n  clauses:\n"
+        f"{clauses}"
+    )
+    situation = TotalSituation(date(2020, 1, 1), {"w": Decimal(5)}, {})
+    with DurableEvaluator(agreement) as one:
+        for n in (0, 1, 2, 3, 4, 0):
+            outcome = one.evaluate("p", f"a{n}", situation).outcome
+            assert outcome.verdict is Verdict.PERMITTED
+        kept = [wanted.applies for _, wanted in one._rulesets]
+        assert kept == [("c3",), ("c4",), ("c0",)]
 
 
 # Refused: what doesn't fit in any way.
 
 
 def test_too_many_rules() -> None:
-    lines = ", ".join(f"w > {n}" for n in range(2100))
+    lines = ", ".join(f"w > {n}" for n in range(7000))
     agreement = one_clause("w: {type: number}", f"{{any: [{lines}]}}")
-    with pytest.raises(BeyondLimits, match="4000"):
+    with pytest.raises(BeyondLimits, match="more than 20000 rules"):
         verdict(agreement, w=Decimal(1))
+
+
+def test_a_rule_set_of_too_many_rules() -> None:
+    with pytest.raises(BeyondLimits, match="4000"):
+        check({f"r{n}": {"all": GOOD, "pri": 0} for n in range(4001)}, [])
 
 
 @pytest.mark.parametrize("constant", ["1e16", "123456789012345678", "-1e30"])

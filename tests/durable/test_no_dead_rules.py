@@ -29,13 +29,14 @@ ACT = ("lessee", "use")
 
 def without(compiled: Compiled, rule: str) -> Compiled:
     """The same rule set, less one rule; what nothing looks at any more is no longer derived."""
-    rules = {name: body for name, body in compiled.ruleset.rules.items() if name != rule}
+    (ruleset,) = compiled.rulesets
+    rules = {name: body for name, body in ruleset.rules.items() if name != rule}
     looked_at = set(_slots(rules))
     slots = {
         literal: [slot for slot in slots if slot in looked_at]
-        for literal, slots in compiled.ruleset.slots.items()
+        for literal, slots in ruleset.slots.items()
     }
-    return Compiled(compiled.made, replace(compiled.ruleset, rules=rules, slots=slots))
+    return Compiled(compiled.made, (replace(ruleset, rules=rules, slots=slots),))
 
 
 def _slots(rules: Mapping[str, dict[str, list[dict[str, Mapping[str, object]]]]]) -> Iterator[int]:
@@ -81,7 +82,8 @@ def _rules() -> Iterator[tuple[Agreement, str, str, Cases]]:
         for fired in finding.trace:
             firing.setdefault((fired.instrument, fired.rule), []).append((situation, finding))
     for instrument, wanted in plan(agreement, *ACT).wanted.items():
-        for rule in compile_instrument(agreement, instrument, wanted).ruleset.concludes:
+        (ruleset,) = compile_instrument(agreement, instrument, wanted).rulesets
+        for rule in ruleset.concludes:
             yield agreement, instrument, rule, firing.get((instrument, rule), [])
 
 
@@ -148,7 +150,7 @@ def test_every_rule_that_a_finding_needs_changes_an_outcome(
 
 def needed(compiled: Compiled) -> set[str]:
     """The rules by which a point can become true, directly or through other rules."""
-    ruleset = compiled.ruleset
+    (ruleset,) = compiled.rulesets
     of_slot = {slot: literal for literal, slots in ruleset.slots.items() for slot in slots}
     waiting, found = set(compiled.made.points.values()), set[int]()
     rules = set[str]()

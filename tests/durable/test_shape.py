@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from contract_engine.durable import DurableEvaluator
-from contract_engine.durable.compile.compiled import Compiled, compile_instrument
+from contract_engine.durable.compile.compiled import compile_instrument
+from contract_engine.durable.compile.rules import Ruleset
 from contract_engine.durable.evaluate.relevance import plan
 from contract_engine.model.agreement import Agreement
 from tests.durable.agreements import LEASE, TINY, read, read_if_valid
@@ -25,13 +26,13 @@ def agreements() -> Iterator[Agreement]:
             yield agreement
 
 
-def compiled() -> Iterator[Compiled]:
+def compiled() -> Iterator[Ruleset]:
     """Every rule set of these agreements."""
     for agreement in agreements():
         words = agreement.vocabulary
         for act in [(bearer, action) for bearer in words.parties for action in words.actions]:
             for instrument, wanted in plan(agreement, *act).wanted.items():
-                yield compile_instrument(agreement, instrument, wanted)
+                yield from compile_instrument(agreement, instrument, wanted).rulesets
 
 
 def keys(condition: Any) -> Iterator[str]:
@@ -53,7 +54,7 @@ def test_conditions_are_of_the_safe_part() -> None:
     """One key in each mapping, few operators, fixed names of properties: nothing of the user's."""
     seen = set[str]()
     for each in compiled():
-        for rule in each.ruleset.rules.values():
+        for rule in each.rules.values():
             assert set(rule) == {"all", "pri"}
             assert 1 <= len(rule["all"]) <= 8
             for at, antecedent in enumerate(rule["all"]):
@@ -68,7 +69,7 @@ def test_each_instrument_has_rules_of_its_own_and_no_rule_of_another() -> None:
         each = compile_instrument(agreement, instrument, wanted)
         own = {clause.id for clause in agreement.instruments[instrument].clauses}
         own |= {repeal.clause for repeal in agreement.instruments[instrument].repeals}
-        for rule in each.ruleset.concludes:
+        for rule in [rule for ruleset in each.rulesets for rule in ruleset.concludes]:
             assert {line.clause for line in each.fired(rule).lines} <= own
 
 
@@ -76,7 +77,7 @@ def test_actions_take_one_argument() -> None:
     """With two, the second having a default, durable-rules would wait for ever to be called."""
     with DurableEvaluator(read(TINY)) as evaluator:
         evaluator._compiled("first", plan(evaluator.agreement, "lessee", "use").wanted["first"])
-        for _, ruleset in [pair for parts in evaluator._rulesets.values() for pair in parts]:
+        for ruleset in [each for _, made in evaluator._rulesets.values() for each in made]:
             assert ruleset._actions
             for action in ruleset._actions.values():
                 assert action.__code__.co_argcount == 1
@@ -84,7 +85,7 @@ def test_actions_take_one_argument() -> None:
 
 def test_facts_told_are_one_word_or_integer_each() -> None:
     for each in compiled():
-        for port in each.ruleset.ports:
+        for port in each.ports:
             assert port.number < 256 * 256
-        for slots in each.ruleset.slots.values():
+        for slots in each.slots.values():
             assert all(slot < 256 * 256 for slot in slots)

@@ -11,10 +11,6 @@ class BeyondLimits(EngineError):
     """The agreement needs more than the part of durable-rules that can be trusted."""
 
 
-class TooManyRules(BeyondLimits):
-    """A rule set would be larger than durable-rules takes; its parts may be small enough."""
-
-
 class RefusedInput(EngineError, ValueError):
     """The question or the situation isn't one this evaluator takes."""
 

@@ -42,16 +42,23 @@ class Nodes(Store):
 
     def atom(self, level: int, classes: Iterable[int]) -> int:
         """True where the variable's class is one of these."""
-        chosen = set(classes)
+        size = self.sizes[level]
         mask = -1 if self.open is None else self.open[level]
+        if mask == -1:
+            row = [FALSE] * size
+            for c in classes:
+                row[c] = TRUE
+            return self.make(level, tuple(row))
+        chosen = set(classes)
         first = (mask & -mask).bit_length() - 1
-        return self.make(
-            level,
-            tuple(
-                TRUE if (c if mask >> c & 1 else first) in chosen else FALSE
-                for c in range(self.sizes[level])
-            ),
-        )
+        closed = TRUE if first in chosen else FALSE
+        if mask == 1 << first:
+            return closed
+        row = [closed] * size
+        for c in range(first, min(size, mask.bit_length())):
+            if mask >> c & 1:
+                row[c] = TRUE if c in chosen else FALSE
+        return self.make(level, tuple(row))
 
     def negate(self, f: int) -> int:
         """True where a boolean node is false."""

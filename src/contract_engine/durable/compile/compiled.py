@@ -1,4 +1,4 @@
-"""An instrument and what it is asked -> its rule set; a situation -> what that concludes."""
+"""An instrument and what it is asked -> its rule sets; a situation -> what these conclude."""
 
 from __future__ import annotations
 
@@ -21,23 +21,18 @@ from contract_engine.model.question import TotalSituation
 
 @dataclass(slots=True)
 class Compiled:
-    """An instrument's rule set as plain data (`ruleset.rules`), and how to talk to it."""
+    """An instrument's rule sets as plain data (`rules` of each), and how to talk to them."""
 
     made: Formulas
-    ruleset: Ruleset
+    rulesets: tuple[Ruleset, ...]
     _fired: dict[str, Fired] = field(default_factory=dict)
-
-    def facts(self, situation: TotalSituation, left: Left) -> list[Fact]:
-        """What the rule set is told of the situation, and of what the options leave."""
-        return [
-            port_fact(port, value_of(port.asks, situation, left, port.scale))
-            for port in self.ruleset.ports
-        ]
 
     def fired(self, rule: str) -> Fired:
         """The rule, told to people."""
         if rule not in self._fired:
-            settles, sole = self.ruleset.concludes[rule]
+            settles, sole = next(
+                each.concludes[rule] for each in self.rulesets if rule in each.concludes
+            )
             says = explain(self.made, settles, sole)
             lines = self.made.lines
             behind = dict.fromkeys([*lines.get(settles, ()), *lines.get(settles ^ 1, ())])
@@ -46,25 +41,36 @@ class Compiled:
 
 
 def compile_instrument(agreement: Agreement, instrument: str, wanted: Wanted) -> Compiled:
-    """The rule set of one instrument, for what a question wants of it."""
+    """The rule sets of one instrument, for what a question wants of it."""
     made = formulate(agreement, instrument, wanted)
     return Compiled(made, compile_rules(made))
 
 
 @dataclass(slots=True)
 class Conclusions:
-    """What the rules of one run have settled."""
+    """What rule sets, run one after another, have settled."""
 
     compiled: Compiled
     settled: set[Literal] = field(default_factory=lambda: {TRUE})
 
-    def chain(self, rule: str) -> list[Fact]:
+    def facts(self, ruleset: Ruleset, situation: TotalSituation, left: Left) -> list[Fact]:
+        """What is told: of the situation, of what the options leave, and of what is settled."""
+        told: list[Fact] = [
+            port_fact(port, value_of(port.asks, situation, left, port.scale))
+            for port in ruleset.ports
+        ]
+        for literal, slots in ruleset.slots.items():
+            if literal in self.settled:
+                told += [literal_fact(slot) for slot in slots]
+        return told
+
+    def chain(self, ruleset: Ruleset, rule: str) -> list[Fact]:
         """The facts that follow from a rule that has fired; nothing that was settled before."""
-        settles, _ = self.compiled.ruleset.concludes[rule]
+        settles, _ = ruleset.concludes[rule]
         if settles in self.settled:
             return []
         self.settled.add(settles)
-        return [literal_fact(slot) for slot in self.compiled.ruleset.slots.get(settles, ())]
+        return [literal_fact(slot) for slot in ruleset.slots.get(settles, ())]
 
     def points(self) -> Iterator[tuple[Point, str, bool]]:
         """Each point and clause, and whether it is so.

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import Literal as OneOf
 
 from contract_engine.durable.compile.inputs import Ask
+from contract_engine.durable.errors import BeyondLimits
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.ordered import Ordered as Value
 
 Literal = int
 TRUE: Literal = 0
 FALSE: Literal = 1
+
+MAX_NODES = 10_000
+"""How many nodes a graph has at most: each takes two rules or more."""
 
 MAX_PARTS = 8
 """How many parts a conjunction has at most: durable-rules fails at 16, and half of it is tried."""
@@ -76,6 +80,8 @@ class Graph:
     def add(self, node: Node) -> Literal:
         """The literal that is true where the node is."""
         if (place := self._places.get(node)) is None:
+            if len(self.nodes) > MAX_NODES:
+                raise BeyondLimits(f"more than {MAX_NODES} formulas are needed")
             place = self._places[node] = len(self.nodes)
             self.nodes.append(node)
         return 2 * place
@@ -86,9 +92,10 @@ class Graph:
 
     def all(self, literals: Iterable[Literal]) -> Literal:
         """True where all are; with none, true."""
-        parts = [part for part in dict.fromkeys(literals) if part != TRUE]
-        if FALSE in parts or any(part ^ 1 in parts for part in parts):
+        known = dict.fromkeys(part for part in literals if part != TRUE)
+        if FALSE in known or any(part ^ 1 in known for part in known):
             return FALSE
+        parts = [*known]
         while len(parts) > 1:
             parts = [
                 self.add(Both(tuple(parts[at : at + MAX_PARTS])))

@@ -8,18 +8,21 @@ rule asks for the absence of a fact.
 
 durable-rules fails where too many rules share a condition, or too many conditions look at one
 fact. A literal used by many is therefore asserted under several numbers, and a value that is
-compared with many constants is told several times.
+compared with many constants is told several times. Nor does it take more than so many rules: what
+is beyond them goes into further rule sets, which are told what those before have settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from contract_engine.durable.compile.clauses import Formulas
 from contract_engine.durable.compile.graph import Among, Both, Literal, Ordered, Wider
 from contract_engine.durable.compile.inputs import Ask
-from contract_engine.durable.compile.safe_subset import Rule, check
+from contract_engine.durable.compile.safe_subset import MAX_RULES, Rule, check
 from contract_engine.durable.compile.scaling import Scale, constant_code, scale_of
+from contract_engine.durable.errors import BeyondLimits
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.ordered import Ordered as Value
 
@@ -28,6 +31,9 @@ USES = 100
 
 TESTS = 48
 """How many conditions look at one fact at most; one that meets 65 durable-rules refuses."""
+
+MOST = 20_000
+"""How many rules an instrument has at most for what is wanted of it: some 400 MB of memory."""
 
 OPPOSITE = {">=": "<", ">": "<=", "is": "is not"}
 OPERATORS = {">=": "$gte", ">": "$gt", "<=": "$lte", "<": "$lt", "is not": "$neq"}
@@ -65,23 +71,31 @@ class Ruleset:
     ports: list[Port] = field(default_factory=list)
 
 
-def compile_rules(made: Formulas) -> Ruleset:
-    """The rule set for all that the formulas are to find; checked, so that it can be registered."""
+def compile_rules(made: Formulas) -> tuple[Ruleset, ...]:
+    """The rule sets, in order, for all that the formulas are to find; checked and registrable.
+
+    A rule needs nothing but what rules before it settle, in the same set or in one before.
+    """
     nodes = _reachable(made)
     scales = _scales(made, nodes)
-    ruleset = Ruleset()
-    ruleset.rules["start"] = {"all": [{"m0": {"k": "start"}}], "pri": 0}
-    ruleset.rules["done"] = {"all": [{"m0": {"k": "done"}}], "pri": 100}
-    conditions = _Conditions(ruleset, scales)
-    for settles, needs in _bare(made, nodes, scales):
-        name = f"r{len(ruleset.rules)}"
-        ruleset.rules[name] = {
-            "all": [{f"m{at}": conditions.of(need)} for at, need in enumerate(needs)],
-            "pri": 10,
-        }
-        ruleset.concludes[name] = (settles, _sole(needs))
-    check(ruleset.rules, _ids(ruleset))
-    return ruleset
+    numbered = enumerate(_bare(made, nodes, scales), 2)
+    rulesets = []
+    while some := [*islice(numbered, MAX_RULES - 2)]:
+        if some[-1][0] > MOST:
+            raise BeyondLimits(f"more than {MOST} rules are needed")
+        ruleset = Ruleset()
+        ruleset.rules["start"] = {"all": [{"m0": {"k": "start"}}], "pri": 0}
+        ruleset.rules["done"] = {"all": [{"m0": {"k": "done"}}], "pri": 100}
+        conditions = _Conditions(ruleset, scales)
+        for number, (settles, needs) in some:
+            ruleset.rules[name := f"r{number}"] = {
+                "all": [{f"m{at}": conditions.of(need)} for at, need in enumerate(needs)],
+                "pri": 10,
+            }
+            ruleset.concludes[name] = (settles, _sole(needs))
+        check(ruleset.rules, _ids(ruleset))
+        rulesets.append(ruleset)
+    return tuple(rulesets)
 
 
 def literal_fact(slot: int) -> dict[str, str | int]:

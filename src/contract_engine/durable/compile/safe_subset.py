@@ -11,7 +11,7 @@ from typing import Any
 
 from contract_engine import lazy_pattern
 from contract_engine.durable.compile.scaling import LIMIT
-from contract_engine.durable.errors import BeyondLimits, TooManyRules
+from contract_engine.durable.errors import BeyondLimits
 
 Rule = dict[str, Any]
 """A rule as durable-rules takes it, less its action: `{"all": [{"m0": ...}, ...], "pri": 10}`."""
@@ -38,7 +38,7 @@ def fnv1a(text: str) -> int:
 def check(rules: Mapping[str, Rule], ids: Iterable[str]) -> None:
     """Refuse rules outside the safe part, and ids of facts that durable-rules would confuse."""
     if len(rules) > MAX_RULES:
-        raise TooManyRules(f"{len(rules)} rules in one rule set are more than {MAX_RULES}")
+        raise BeyondLimits(f"{len(rules)} rules in one rule set are more than {MAX_RULES}")
     _check_names({"k", "h", "l", "vi", "vs", "id", "sid", "$s"})
     _check_names(ids)
     shared: dict[str, int] = {}

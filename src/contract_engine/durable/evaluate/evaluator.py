@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Self
 
 from contract_engine.durable.compile.clauses import Point
 from contract_engine.durable.compile.compiled import Compiled, Conclusions, compile_instrument
-from contract_engine.durable.errors import BeyondLimits, EngineError, TooManyRules
+from contract_engine.durable.compile.rules import MOST
+from contract_engine.durable.errors import BeyondLimits, EngineError
 from contract_engine.durable.evaluate.prevails import Found, prevail
 from contract_engine.durable.evaluate.relevance import Plan, Wanted, plan
 from contract_engine.durable.evaluate.situations import check
@@ -24,7 +24,7 @@ from contract_engine.model.outcome import Outcome
 from contract_engine.model.question import Options, TotalSituation
 
 NO_OPTIONS = Options()
-Ready = tuple[tuple[Compiled, RuleSet], ...]
+Ready = tuple[Compiled, tuple[RuleSet, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ class Finding:
 class DurableEvaluator:
     """Evaluates total situations of one agreement; safe to use from several threads, one at a time.
 
-    Each instrument is compiled when a question first needs it, to a rule set with what questions
-    about that bearer and action want of it, and kept until the evaluator is closed.
+    Each instrument is compiled when a question first needs it, to rule sets with what questions
+    about that bearer and action want of it, and kept until the evaluator is closed
+    or others need the room.
     """
 
     def __init__(self, agreement: Agreement) -> None:
@@ -101,13 +102,15 @@ class DurableEvaluator:
     def _ask(
         self, instrument: str, wanted: Wanted, asked: tuple[TotalSituation, Left], found: Found
     ) -> list[tuple[Compiled, str]]:
-        """Add to `found` what the instrument's rule set finds; the rules that fired."""
+        """Add to `found` what the instrument's rule sets find; the rules that fired."""
         fired: list[tuple[Compiled, str]] = []
-        for compiled, ruleset in self._compiled(instrument, wanted):
-            conclusions = Conclusions(compiled)
-            rules = ruleset.run(compiled.facts(*asked), conclusions.chain)
-            self._conclude(instrument, conclusions, found)
+        compiled, registered = self._compiled(instrument, wanted)
+        conclusions = Conclusions(compiled)
+        for made, ruleset in zip(compiled.rulesets, registered, strict=True):
+            told = conclusions.facts(made, *asked)
+            rules = ruleset.run(told, partial(conclusions.chain, made))
             fired += [(compiled, rule) for rule in rules]
+        self._conclude(instrument, conclusions, found)
         return fired
 
     def _conclude(self, instrument: str, conclusions: Conclusions, found: Found) -> None:
@@ -127,28 +130,36 @@ class DurableEvaluator:
                     found.left.add(clause)
 
     def _compiled(self, instrument: str, wanted: Wanted) -> Ready:
-        """The instrument's rule set for what is wanted; several, where one would be too large."""
+        """The instrument's rule sets for what is wanted; several, where one would be too large."""
         if (ready := self._rulesets.get((instrument, wanted))) is None:
-            made = [*self._parts(instrument, wanted)]
-            ready = tuple((each, RuleSet(self._library, each.ruleset.rules)) for each in made)
+            try:
+                made = compile_instrument(self.agreement, instrument, wanted)
+            except RecursionError as error:
+                raise BeyondLimits("a condition is nested too deeply") from error
+            ready = made, tuple(RuleSet(self._library, each.rules) for each in made.rulesets)
             self._rulesets[instrument, wanted] = ready
+            self._forget_the_oldest()
         return ready
 
-    def _parts(self, instrument: str, wanted: Wanted) -> Iterator[Compiled]:
-        try:
-            yield compile_instrument(self.agreement, instrument, wanted)
-        except RecursionError as error:
-            raise BeyondLimits("a condition is nested too deeply") from error
-        except TooManyRules:
-            if (halves := wanted.halves()) is None:
-                raise
-            for half in halves:
-                yield from self._parts(instrument, half)
+    def _forget_the_oldest(self) -> None:
+        """Free the rule sets made first, until the others have no more rules than may be kept."""
+        sizes = {
+            key: sum(len(each.rules) for each in made.rulesets)
+            for key, (made, _) in self._rulesets.items()
+        }
+        kept = sum(sizes.values())
+        for key, size in [*sizes.items()][:-1]:
+            if kept <= MOST:
+                break
+            kept -= size
+            _, registered = self._rulesets.pop(key)
+            for ruleset in registered:
+                ruleset.close()
 
 
 def _close(rulesets: dict[tuple[str, Wanted], Ready]) -> None:
-    for ready in rulesets.values():
-        for _, ruleset in ready:
+    for _, registered in rulesets.values():
+        for ruleset in registered:
             ruleset.close()
     rulesets.clear()
 

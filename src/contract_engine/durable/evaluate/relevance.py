@@ -22,22 +22,6 @@ class Wanted:
     begun: tuple[str, ...] = ()
     repealed: tuple[str, ...] = ()
 
-    def halves(self) -> tuple[Wanted, Wanted] | None:
-        """The same in two parts; None where it is one thing alone."""
-        every = [
-            (sort, clause)
-            for sort, clauses in enumerate((self.applies, self.begun, self.repealed))
-            for clause in clauses
-        ]
-        if len(every) < 2:
-            return None
-        middle = len(every) // 2
-        one, other = (
-            Wanted(*(tuple(clause for of, clause in part if of == sort) for sort in range(3)))
-            for part in (every[:middle], every[middle:])
-        )
-        return one, other
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
