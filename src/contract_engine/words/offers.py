@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from contract_engine.answers.labels import party_in_words
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Modality
 from contract_engine.words.dates import MONTHS, Stretch
@@ -103,7 +104,7 @@ def _candidates(draft: Draft, failed: Sequence[Acting]) -> Iterator[Offer]:
         return
     parties = _parties(draft)
     for party in parties[:2]:
-        label = draft.lexicon.vocabulary.parties[party].label
+        label = party_in_words(draft.lexicon.vocabulary, party)
         what = "must" if asked == "must" else "may"
         yield Offer(f"What {what} {label} do{when}?")
     for action, bearers in draft.lexicon.bearers.items():
@@ -238,7 +239,7 @@ def _made(draft: Draft, modal: str, bearer: str, action: str, event: str, when: 
     said: dict[str, str] = {}
     for match in _values(draft, action):
         said.setdefault(match.meaning.name, match.meaning.value)
-    who = words.parties[bearer].label
+    who = party_in_words(words, bearer)
     text = f"{modal} {who} {told_act(draft.lexicon, bearer, action, said)}"
     text += f" if {event},{when}" if event and when else f" if {event}" if event else when
     return Offer(f"{text}?", bearer, action, tuple(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from contract_engine.answers.labels import party_in_words
 from contract_engine.model.vocabulary import KindFact, YesNoFact
 from contract_engine.words.lexicon import Lexicon, Role
 
@@ -39,7 +40,7 @@ def _owned(lexicon: Lexicon, bearer: str, fact: str, value: str) -> str:
     owner = words.usage_of(fact).owner
     label = phrase_for(lexicon, fact, value)
     label = label.removeprefix("the ").removeprefix("a ")
-    return f"its {label}" if owner == bearer else f"{words.parties[owner].label}'s {label}"
+    return f"its {label}" if owner == bearer else f"{party_in_words(words, owner)}'s {label}"
 
 
 def phrase_for(lexicon: Lexicon, fact: str, value: str) -> str:
@@ -63,7 +64,7 @@ def example(lexicon: Lexicon, action: str) -> str:
 
     bearers = lexicon.bearers.get(action) or tuple(lexicon.vocabulary.parties)[:1]
     for bearer in bearers:
-        label = lexicon.vocabulary.parties[bearer].label
+        label = party_in_words(lexicon.vocabulary, bearer)
         for modal in ("Can", "Must"):
             text = f"{modal} {label} {told_act(lexicon, bearer, action, {})}?"
             found = attempt(lexicon, text, date(2000, 1, 1), None)
