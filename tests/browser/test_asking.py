@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.served import served
-from tests.browser.views import LEASE, NOTHING_CAME, QUESTION, SHIPPED, SUPPLY
+from tests.browser.views import BROKEN, EXPECTED, LEASE, NOTHING_CAME, QUESTION, SHIPPED, SUPPLY
 
 pytestmark = pytest.mark.long
 
@@ -167,6 +167,29 @@ def test_a_history_is_uploaded_without_scripts(plain_page: Page, tmp_path: Path)
     plain_page.get_by_role("button", name="Upload").click()
     expect(plain_page.locator(".problems")).to_be_visible()
     expect(plain_page.locator("#history")).to_have_value("through: [")
+
+
+def test_a_mistake_in_pasted_rules_is_found_and_mended(page: Page) -> None:
+    """The link of a finding chooses its line, and what is mended is checked again."""
+    page.goto(f"{SHIPPED}/check")
+    page.locator("#rules").fill(BROKEN)
+    page.locator("#scenarios").fill(EXPECTED)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("h1")).to_contain_text("can't be read yet: 1 mistake")
+    page.get_by_role("link", name="line 11").click()
+    chosen = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
+    line = page.locator("#rules").evaluate(chosen)
+    assert line.strip().endswith("norm: tennant must not sublet}")
+    page.locator("#rules").fill(BROKEN.replace("tennant", "tenant"))
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("main")).to_contain_text("1 of 2 scenarios did not hold.")
+    expect(page.locator("main")).to_contain_text("expected permitted, got prohibited")
+
+
+def test_rules_are_checked_without_scripts(plain_page: Page) -> None:
+    plain_page.goto(f"{SHIPPED}/check")
+    plain_page.get_by_role("button", name="Check").click()
+    expect(plain_page.locator("main")).to_contain_text("2 scenarios: all held.")
 
 
 def test_two_worlds_stand_side_by_side(page: Page) -> None:

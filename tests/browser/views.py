@@ -16,6 +16,27 @@ history:
 """
 """A history of the agreement `supply` in which the goods don't come at all."""
 
+BROKEN = """format: 1
+agreement: lease
+title: The lease of a flat
+parties: {tenant: {label: the tenant}}
+actions: {sublet: {label: sublet the flat}}
+instruments:
+- instrument: lease
+  kind: agreement
+  effective: 2024-01-01
+  clauses:
+    no-subletting: {text: The tenant shall not sublet., norm: tennant must not sublet}
+"""
+"""Rules with a mistake in their last line."""
+EXPECTED = """format: 1
+agreement: lease
+scenarios:
+- {name: Nobody else, ask: tenant sublet, on: 2026-01-01, expect: prohibited}
+- {name: A second lease, ask: tenant sublet, on: 2026-01-01, expect: permitted}
+"""
+"""Scenarios of the agreement `lease`, one of which doesn't hold."""
+
 QUESTION = f"{SHIPPED}/ask?act=openai+serve&on=2025-06-01&f.product=stateless_api&f.cloud=aws"
 
 VIEWS = {
@@ -42,6 +63,8 @@ VIEWS = {
     "dispute": f"{SHIPPED}/disputes/K07",
     "clause": f"{SHIPPED}/clauses/any-cloud",
     "check": f"{SHIPPED}/check",
+    "check-pasted": f"{SHIPPED}/check?{urlencode({'rules': BROKEN})}",
+    "check-scenarios": f"{LEASE}/check?{urlencode({'scenarios': EXPECTED})}",
     "not-found": f"{SHIPPED}/clauses/none",
 }
 

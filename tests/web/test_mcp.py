@@ -40,6 +40,12 @@ RULES = (
     "instruments:\n- instrument: lease\n  kind: agreement\n  effective: 2020-01-01\n"
     "  clauses:\n    one: {text: The tenant may sublet., norm: tenant may sublet}\n"
 )
+SCENARIOS = """format: 1
+agreement: lease
+scenarios:
+- {name: Any day, ask: tenant sublet, on: 2021-01-01, expect: permitted}
+- {name: Before, ask: tenant sublet, on: 2019-01-01, expect: prohibited}
+"""
 
 CALLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("list_agreements", {}, "`microsoft-openai`: The Microsoft", "agreements"),
@@ -75,6 +81,12 @@ CALLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("status", {**S, "history": HISTORY}, "buyer", "duties"),
     ("dates", {**S, "history": HISTORY, "from": "2026-04-01"}, "payment", "dates"),
     ("check_terms", {"files": {"lease.yaml": RULES}}, "`lease` loads, with 1 clauses", "loads"),
+    (
+        "check_terms",
+        {"files": {"lease.yaml": RULES}, "scenarios": SCENARIOS},
+        "1 of 2 scenarios did not hold. Those that hold exercise",
+        "tried",
+    ),
     (
         "check_terms",
         {"files": {"agreement.yaml": RULES.replace("tenant may", "tenent may")}},

@@ -20,6 +20,8 @@ ODD = {
     "norm": ["zzz"],
     "sort": ["zzz"],
     "history": ["zzz", "\x00", "<i>"],
+    "rules": ["zzz", "\x00", "<i>", "format: 1"],
+    "scenarios": ["zzz", "\x00", "<i>", "format: 1"],
     "under": ["zzz"],
     "known": ["zzz", "0001-01-01"],
     "evidence": ["zzz"],
@@ -39,6 +41,7 @@ READ = {
     "whatif": ("act", "on", "under", "known", "evidence", "without", "f", "r"),
     "dates": ("from", "through", "party", "history", "f"),
     "status": ("history",),
+    "check": ("rules", "scenarios"),
 }
 """The names that a view reads, but for compare: what it shares with terms is tried there."""
 

@@ -88,7 +88,7 @@ def run_scenarios(
         raise BadInput([Problem("E512", f"no scenario has the words `{words}`", place(words))])
     results: list[ScenarioResult] = []
     for loaded, scenario in watch(chosen, len(chosen), "scenarios"):
-        results.append(_result(loaded, run(loaded.model, scenario, loaded.ask)))
+        results.append(result_of(loaded, run(loaded.model, scenario, loaded.ask)))
         if exit_first and not results[-1].held:
             break
     return _tested(plan, results)
@@ -99,7 +99,13 @@ def _tested(plan: Planned, results: Sequence[ScenarioResult]) -> Tested:
     return Tested(len(results), failed, tuple(results), len(plan.files), tuple(plan.broken))
 
 
-def _result(loaded: LoadedAgreement, ran: Ran) -> ScenarioResult:
+def result_of(loaded: LoadedAgreement, ran: Ran) -> ScenarioResult:
+    """What came of a scenario, with the reasons.
+
+    Args:
+        loaded: what was asked.
+        ran: what came of it.
+    """
     place = ran.scenario.place
     return ScenarioResult(
         ran.scenario.name,

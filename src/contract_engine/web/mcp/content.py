@@ -19,6 +19,7 @@ from contract_engine.render.page import Page
 from contract_engine.render.words.dates import dates_page
 from contract_engine.render.words.result import result_page
 from contract_engine.render.words.status import status_page
+from contract_engine.render.words.tried import tried_page
 from contract_engine.web.http.validation import problem_data, problems_of_shape
 from contract_engine.web.library import Unknown
 from contract_engine.web.worker import Busy
@@ -63,7 +64,10 @@ def of_check(found: TextsChecked) -> CallToolResult:
         head += f"; {summary(found.problems)}." if found.problems else ", and nothing was found."
     else:
         head = f"The rules can't be read: {summary(found.problems)}."
-    shown = [render(each, found.texts.get) for each in found.problems]
+    problems = (*found.problems, *(found.tried.problems if found.tried else ()))
+    shown = [render(each, found.texts.get) for each in problems]
+    if found.tried is not None:
+        shown.append(markdown(tried_page(found.tried)).strip())
     return plain("\n\n".join([head, *shown]), found.to_json())
 
 

@@ -46,6 +46,14 @@ class CheckRequest(wire.Body):
             "instrument that it lists; the resource `contract://language` says how to write them",
         ),
     ]
+    scenarios: Annotated[
+        str,
+        Field(
+            strict=True,
+            description="the text of a scenario file: questions and the answers expected of the "
+            "rules, which are then asked, and what they exercise is measured",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True)
@@ -181,11 +189,12 @@ CHECK: Final = (
     "Are these rule files right?",
     "Loads rule files that are given as text and proves what can be proved of them: mistakes with "
     "their places and what to write instead, clauses that conflict, can never apply or change "
-    "nothing. Nothing is kept.",
+    "nothing; with scenarios also which of them hold, and what of the rules they exercise. "
+    "Nothing is kept.",
 )
 """The two that are about none of those served: name, title, description."""
 
 
 def checked(body: CheckRequest) -> TextsChecked:
     """What is found in the files of a call."""
-    return check_texts(body.files)
+    return check_texts(body.files, body.scenarios)

@@ -32,7 +32,7 @@ STATIC = str(files("contract_engine.web.page") / "static")
 HTML = "text/html; charset=utf-8"
 ENDINGS = ("json", "csv", "xlsx", "ics")
 LONGEST_ADDRESS = 8_000
-"""So many characters of a history an address holds; a longer one is shown where it was sent."""
+"""So many characters of what is pasted an address holds; more is shown where it was sent."""
 
 
 class Pages:
@@ -224,6 +224,17 @@ def pages(app: FastAPI, server: Server) -> None:
         if len(text) <= LONGEST_ADDRESS:
             return RedirectResponse(state.address("status"), 303)
         return await made_of.shown(served, state, "status", "")
+
+    @app.post("/agreements/{agreement}/check", include_in_schema=False)
+    async def pasted(request: Request, agreement: str) -> Response:
+        """Rules and scenarios that are pasted: shown at an address, unless they are too long."""
+        served = server.library[agreement]
+        async with request.form() as form:
+            texts = [(k, v) for k in ("rules", "scenarios") if isinstance(v := form.get(k), str)]
+        state = state_of(served.id, [*request.query_params.multi_items(), *texts])
+        if len(state.rules) + len(state.scenarios) <= LONGEST_ADDRESS:
+            return RedirectResponse(state.address("check"), 303)
+        return await made_of.shown(served, state, "check", "")
 
     @app.get("/agreements/{agreement}/{path:path}", include_in_schema=False)
     async def view(request: Request, agreement: str, path: str) -> Response:

@@ -14,7 +14,7 @@ FACT, READING = "f.", "r."
 """How the names of facts and events, and of readings, begin in a query."""
 SINGLE = (
     *("q", "act", "on", "under", "known", "evidence", "party", "from", "through", "other"),
-    *("find", "norm", "sort", "history"),
+    *("find", "norm", "sort", "history", "rules", "scenarios", "run"),
 )
 
 
@@ -24,7 +24,8 @@ class State:
 
     `other` is the second day of a comparison; `find`, `norm` and `sort` are which rows of a
     register are shown, and in which order; `history` is what was recorded, as a file has it;
-    `with_` are the drafts that count.
+    `rules` and `scenarios` are the texts of files that are tried, and `run` asks for the scenarios
+    that stand beside the rules; `with_` are the drafts that count.
     """
 
     agreement: str
@@ -42,6 +43,9 @@ class State:
     norm: str = ""
     sort: str = ""
     history: str = ""
+    rules: str = ""
+    scenarios: str = ""
+    run: str = ""
     without: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +91,9 @@ class State:
             "norm": self.norm,
             "sort": self.sort,
             "history": self.history,
+            "rules": self.rules,
+            "scenarios": self.scenarios,
+            "run": self.run,
             "under": self.under,
             "known": self.known,
             "evidence": self.evidence,

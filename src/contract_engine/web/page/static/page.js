@@ -7,6 +7,9 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("form.facts select, form.asks select")) {
     field.addEventListener("change", () => field.form.requestSubmit());
   }
+  for (const link of document.querySelectorAll("a[data-line]")) {
+    link.addEventListener("click", (event) => chooseLine(event, link));
+  }
   for (const button of document.querySelectorAll("button[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
@@ -42,4 +45,17 @@ function leaveOutEmpty(form) {
   setTimeout(() => {
     for (const field of form.elements) field.disabled = false;
   });
+}
+
+// A link to a line of a text that was pasted chooses that line.
+function chooseLine(event, link) {
+  const field = document.querySelector(link.hash);
+  if (!field) return;
+  event.preventDefault();
+  const lines = field.value.split("\n");
+  const before = lines.slice(0, link.dataset.line - 1).join("\n").length;
+  const start = before + (link.dataset.line > 1 ? 1 : 0);
+  field.focus();
+  field.setSelectionRange(start, start + lines[link.dataset.line - 1].length);
+  field.scrollTop = (field.scrollHeight * (link.dataset.line - 4)) / lines.length;
 }
