@@ -22,7 +22,8 @@ REQUIRED = "CONTRACT_ENGINE_REQUIRE_SPARK"
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("portfolio")
-    shutil.copytree(ROOT / "examples", folder / "examples")
+    for needed in ("examples", "docs/deadlines/supply"):
+        shutil.copytree(ROOT / needed, folder / needed)
     walk = Walk(folder)
     for block in blocks_of(PAGE):
         if block.language != "text":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ pa = pytest.importorskip("pyarrow")
 pandas = pytest.importorskip("pandas")
 polars = pytest.importorskip("polars")
 
+SUPPLY = Path(__file__).parents[2] / "docs" / "deadlines" / "supply"
 ROWS = {
     "id": [3, 1, 2],
     "product": ["stateless_api", "chatgpt", None],
@@ -57,3 +59,25 @@ def test_a_frame_keeps_its_index() -> None:
 def test_what_is_no_table_is_refused(data: object) -> None:
     with pytest.raises(BadInput, match="a table can't be"):
         load("microsoft-openai").table("openai serve", data, on="2025-11-15")
+
+
+@pytest.mark.parametrize("make", [pandas.DataFrame, polars.DataFrame, pa.table])
+def test_contracts_come_back_with_their_statuses(make: Callable[[Any], Any]) -> None:
+    contracts = make({"contract": ["b", "a"], "asked": ["2026-04-01", "2026-05-01"]})
+    acts = pa.table(
+        {
+            "contract": ["a", "b", "a"],
+            "on": ["2026-03-02", "2026-03-30", "2026-03-10"],
+            "act": ["buyer order", "buyer order", "seller deliver"],
+            "price": [None, None, "450 EUR"],
+        }
+    )
+    found = load(str(SUPPLY)).statuses(contracts, acts, key="contract", on_column="asked")
+    assert type(found) is type(contracts)
+    rows = found.to_dict("records") if make is pandas.DataFrame else pa.table(found).to_pylist()
+    told = [(row["contract"], row["state"], row["due_by"], list(row["overdue"])) for row in rows]
+    assert [(c, s, o) for c, s, _, o in told] == [
+        ("b", "in_performance", []),
+        ("a", "breached", ["payment"]),
+    ]
+    assert told[0][2] == "seller"

@@ -56,6 +56,46 @@ class AsksTables(Base):
         request = tables.Request(ask, day, on_column, facts or {}, tuple(columns), options)
         return tables.table(self, data, request)
 
+    def statuses(
+        self,
+        contracts: Any,
+        acts: Any,
+        *,
+        key: str,
+        on: date | str | None = None,
+        on_column: str | None = None,
+        through: date | str | None = None,
+        facts: Mapping[str, str] | None = None,
+        columns: Sequence[str] | None = None,
+        **options: Unpack[OptionsSaid],
+    ) -> Any:
+        """How each of many contracts stands, by the acts that are recorded of it.
+
+        Args:
+            contracts: a row for each: a pandas or Polars frame, a pyarrow Table or RecordBatch, a
+                DuckDB relation. A column gives the fact or event of its name.
+            acts: a row for each act or event of any of them, with the columns `on` or `at`, `act`
+                or `event`, and those that acts carry.
+            key: the column of both that names the contract.
+            on: the day, at whose end the statuses are.
+            on_column: or the column that has each row's day.
+            through: the last day up to which all acts are told; by default each row's day.
+            facts: the column of a name, where that is called otherwise.
+            columns: what is told: state, since, by, due, due_on, due_by, overdue, breaches,
+                hangs_on, error; by default all.
+            **options: as in `ask`.
+
+        Returns:
+            The same rows in the same order, of the same kind, with these columns. BadInput where a
+            column doesn't fit; what is wrong with a history is told in the row's `error`.
+        """
+        tables = import_module("contract_engine.tables")
+        day = None if on is None else day_of(day_written(on))
+        last = None if through is None else day_of(day_written(through))
+        told = tuple(columns) if columns is not None else tables.STATUS_COLUMNS
+        request = tables.Request("", day, on_column, facts or {}, told, options)
+        return tables.statuses(self, contracts, acts, request, tables.Histories(key, last))
+
     def sql(
         self,
         question: str | Act,

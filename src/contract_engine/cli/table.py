@@ -35,8 +35,9 @@ def table(
         ),
     ],
     ask: Annotated[
-        str, Parameter(group=ASKED, metavar='"PARTY ACTION"', help="the act each row asks about")
-    ],
+        str | None,
+        Parameter(group=ASKED, metavar='"PARTY ACTION"', help="the act each row asks about"),
+    ] = None,
     output: Annotated[
         Path,
         Parameter(
@@ -68,6 +69,27 @@ def table(
             help="the column of a fact, event or table of items, where it has another name",
         ),
     ] = None,
+    histories: Annotated[
+        list[str] | None,
+        Parameter(
+            group=ASKED,
+            metavar="FILE,...",
+            help="in place of --ask: each row is a contract, and these files have a row for each "
+            "act or event of it (columns on or at, act or event, and what acts carry)",
+        ),
+    ] = None,
+    key: Annotated[
+        str | None,
+        Parameter(group=ASKED, metavar="COLUMN", help="the column of both that names the contract"),
+    ] = None,
+    through: Annotated[
+        str | None,
+        Parameter(
+            group=ASKED,
+            metavar="DAY",
+            help="the day through which all acts are told; otherwise each row's day",
+        ),
+    ] = None,
     columns: Annotated[
         list[str] | None,
         Parameter(
@@ -75,7 +97,9 @@ def table(
             metavar="COLUMN,...",
             help="what is told of each row: verdict, clauses, grade, from, through, silence, "
             "assumed, sentence, error; otherwise verdict, clauses and error. All but these three "
-            "are asked of the engine once for each distinct situation, and take longer",
+            "are asked of the engine once for each distinct situation, and take longer. With "
+            "--histories: state, since, by, due, due_on, due_by, overdue, breaches, hangs_on, "
+            "error; otherwise all of them",
         ),
     ] = None,
     under: Annotated[
@@ -113,7 +137,7 @@ def table(
     agreement: AgreementName = DEFAULT,
     json: JsonFlag = False,
 ) -> int:
-    r"""Ask about an act in every row of a table, and write the rows with their answers.
+    r"""Ask about an act, or how a contract stands, in every row of a table, and write the answers.
 
     A column gives the fact, event or table of items of its name; an empty cell gives nothing, so
     that what is usual is assumed and the rest is open. A cell that can't be read is told in the
@@ -123,18 +147,25 @@ def table(
 
       contract-engine table orders.parquet --ask "openai serve" --on-column day -o answers.parquet
       contract-engine table orders/ --ask "openai serve" --on 2026-05-01 -o answers/
+      contract-engine table contracts.parquet --histories acts.parquet --key contract
+      --on 2026-05-01 -o statuses.parquet
       contract-engine table --sql "SELECT * FROM 'orders.csv' WHERE cloud = 'aws'" \
         --ask "openai serve" --on-column day --map product=kind -o answers.csv
     """
     from contract_engine.tables.files import Job, run
     from contract_engine.tables.request import Request
+    from contract_engine.tables.statuses import COLUMNS, Histories
 
+    if bool(ask) == bool(histories) or bool(histories) != bool(key):
+        help_ = 'give `--ask "PARTY ACTION"`, or `--histories FILE --key COLUMN`'
+        raise BadInput([Problem("E504", "what is asked of the rows?", place(), help=help_)])
     if bool(files) == bool(sql):
         help_ = "name files, or give a query with `--sql`; not both"
         raise BadInput([Problem("E504", "which rows?", place(), help=help_)])
-    given_columns = listed(columns or []) or ("verdict", "clauses", "error")
+    usual = COLUMNS if histories else ("verdict", "clauses", "error")
+    given_columns = listed(columns or []) or usual
     request = Request(
-        ask=ask,
+        ask=ask or "",
         on=day_of(on, "--on"),
         on_column=on_column,
         facts=_pairs(map_ or [], "--map"),
@@ -147,7 +178,8 @@ def table(
             "readings": _pairs(reading or [], "--reading"),
         },
     )
-    job = Job(request, output, files, sql, memory)
+    recorded = None if key is None else Histories(key, day_of(through, "--through"))
+    job = Job(request, output, files, sql, memory, recorded, listed(histories or []))
     done = run(open_agreement(agreement), job, watched)
     if json:
         print_json(vars(done))

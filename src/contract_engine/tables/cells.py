@@ -205,17 +205,20 @@ def _case(raw: str, values: dict[str, str], kind: str = "INTEGER") -> str:
 
 def _texts(con: Any, source: str, column: str, kind: str) -> tuple[list[str | None], str]:
     """The different texts of a column, and the SQL that tells a row's; BadInput if too many."""
-    raw = f"s.{quoted(column)}"
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        raw = f"strftime({raw} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
-    elif kind != "VARCHAR":
-        raw = f"CAST({raw} AS VARCHAR)"
+    raw = as_text(f"s.{quoted(column)}", kind)
     found = con.execute(f"SELECT DISTINCT {raw} FROM {source} s LIMIT {MOST_TEXTS + 1}").fetchall()
     if len(found) > MOST_TEXTS:
         message = f"more than {MOST_TEXTS:,} different texts stand in `{column}`"
         help_ = "read it as numbers or days: `SELECT * REPLACE (CAST(... AS ...))`"
         raise BadInput([Problem("E541", message, TABLE, help=help_)])
     return [row[0] for row in found], raw
+
+
+def as_text(cell: str, kind: str) -> str:
+    """The SQL of a cell as text, by the type of its column."""
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"strftime({cell} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
+    return cell if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
 
 
 def quoted(name: str) -> str:

@@ -21,25 +21,35 @@ from contract_engine.tables.extra import needed
 from contract_engine.tables.plan import Plan
 from contract_engine.tables.relation import Answering, Progress
 from contract_engine.tables.request import Request
+from contract_engine.tables.statuses import Histories, Statuses
 
 READERS = {".parquet": "read_parquet", ".csv": "read_csv", ".tsv": "read_csv"}
+LISTS = ("clauses", "due", "overdue", "breaches", "hangs_on")
+"""Columns of several names, with blanks between them in CSV."""
 ARROW = (".arrow", ".feather", ".ipc")
 MEMORY = "700MB"
 """What DuckDB may hold; past that it spills to disk."""
 PART_ROWS = 1_000_000
 """A part of a large Parquet file has about so many rows, whole row groups of them."""
+PART_CONTRACTS = 100_000
+"""Of contracts with histories, which take longer, a part has fewer."""
 JOB = "_job.json"
 
 
 @dataclass(frozen=True)
 class Job:
-    """Rows to answer: files (or folders, or patterns), or a query of DuckDB; and where to."""
+    """Rows to answer: files (or folders, or patterns), or a query of DuckDB; and where to.
+
+    With `histories` the rows are contracts, whose acts stand in the files `acts`.
+    """
 
     request: Request
     output: Path
     inputs: tuple[str, ...] = ()
     sql: str | None = None
     memory: str = MEMORY
+    histories: Histories | None = None
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,33 +81,39 @@ def run(loaded: LoadedAgreement, job: Job, progress: Progress) -> Done:
 def _run(con: Any, loaded: LoadedAgreement, job: Job, progress: Progress) -> Done:
     if not _is_folder(job.output) and not job.output.absolute().parent.is_dir():
         raise _cant_write(job.output, "there is no such folder")
-    files = _files(job)
-    whole = _source(con, job, files)
-    columns = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {whole}").fetchall()]
-    plan = Plan(loaded, job.request, columns)
-    answering = Answering(con, plan, whole, progress)
+    files, acts = _files(job.inputs), _files(job.acts)
+    whole = f"({job.sql.strip().rstrip(';')})" if job.sql is not None else _source(con, files)
+    answering: Answering | Statuses
+    if job.histories is None:
+        columns = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {whole}").fetchall()]
+        plan = Plan(loaded, job.request, columns)
+        answering, facts = Answering(con, plan, whole, progress), plan.facts
+    else:
+        of_acts = _source(con, acts, "given_acts")
+        answering = Statuses(con, loaded, job.request, job.histories, whole, of_acts)
+        facts = answering.facts
     if not _is_folder(job.output):
         query = answering.query(whole, progress)
-        counts = _write(con, query, job.output, plan)
-        return Done(*counts, 1, 0, plan.facts)
+        counts = _write(con, query, job.output, job.request)
+        return Done(*counts, 1, 0, facts)
     sources = list(_parts(con, job, files, whole))
-    _same_job(loaded, job, files, len(sources))
+    _same_job(loaded, job, [*files, *acts], len(sources))
     rows = errors = kept = 0
     places = [job.output / f"part-{number:05}.parquet" for number in range(len(sources))]
     for place, source in progress(list(zip(places, sources, strict=True)), len(sources), "parts"):
         if place.exists():
             kept += 1
             continue
-        more, wrong = _write(con, answering.query(source, progress), place, plan)
+        more, wrong = _write(con, answering.query(source, progress), place, job.request)
         rows, errors = rows + more, errors + wrong
-    return Done(rows, errors, len(sources), kept, plan.facts)
+    return Done(rows, errors, len(sources), kept, facts)
 
 
-def _files(job: Job) -> list[Path]:
+def _files(names: Sequence[str]) -> list[Path]:
     """The files to read, by name; raises BadInput where one is missing or of another kind."""
     found: list[Path] = []
     problems = []
-    for name in job.inputs:
+    for name in names:
         place = Path(name)
         if place.is_dir():
             here = sorted(
@@ -116,7 +132,7 @@ def _files(job: Job) -> list[Path]:
         ]
         found += here
     if len({_kind(file) for file in found}) > 1:
-        problems.append(Problem("E540", "all files must be of one kind", Span(job.inputs[0])))
+        problems.append(Problem("E540", "all files must be of one kind", Span(names[0])))
     if problems:
         raise BadInput(problems)
     return found
@@ -128,14 +144,12 @@ def _kind(file: Path) -> str:
     return "arrow" if suffix in ARROW else READERS.get(suffix, "")
 
 
-def _source(con: Any, job: Job, files: Sequence[Path]) -> str:
-    if job.sql is not None:
-        return f"({job.sql.strip().rstrip(';')})"
+def _source(con: Any, files: Sequence[Path], name: str = "given") -> str:
     if _kind(files[0]) == "arrow":
         needed("pyarrow")
         dataset = needed("pyarrow.dataset").dataset([str(f) for f in files], format="ipc")
-        con.register("given", dataset)
-        return "given"
+        con.register(name, dataset)
+        return name
     return _read(files)
 
 
@@ -150,7 +164,8 @@ def _parts(con: Any, job: Job, files: Sequence[Path], whole: str) -> Iterator[st
         yield whole
         return
     for file in files:
-        stretches = list(_stretches(con, file)) if _kind(file) == "read_parquet" else []
+        most = PART_ROWS if job.histories is None else PART_CONTRACTS
+        stretches = list(_stretches(con, file, most)) if _kind(file) == "read_parquet" else []
         if len(stretches) < 2:
             yield _read([file])
             continue
@@ -162,7 +177,7 @@ def _parts(con: Any, job: Job, files: Sequence[Path], whole: str) -> Iterator[st
             )
 
 
-def _stretches(con: Any, file: Path) -> Iterator[tuple[int, int]]:
+def _stretches(con: Any, file: Path, most: int) -> Iterator[tuple[int, int]]:
     sizes = con.execute(
         "SELECT row_group_id, any_value(row_group_num_rows) FROM "
         f"parquet_metadata({text(str(file))}) GROUP BY ALL ORDER BY ALL"
@@ -170,7 +185,7 @@ def _stretches(con: Any, file: Path) -> Iterator[tuple[int, int]]:
     first = end = 0
     for _, rows in sizes:
         end += rows
-        if end - first >= PART_ROWS:
+        if end - first >= most:
             yield first, end
             first = end
     if end > first:
@@ -183,6 +198,7 @@ def _same_job(loaded: LoadedAgreement, job: Job, files: Sequence[Path], parts: i
         "rules_sha256": loaded.engine.rules_sha256,
         "request": repr(job.request),
         "sql": job.sql,
+        "histories": repr(job.histories),
         "files": [[str(f), f.stat().st_size, f.stat().st_mtime_ns] for f in files],
         "parts": parts,
     }
@@ -202,17 +218,17 @@ def _is_folder(output: Path) -> bool:
     return output.is_dir() or not output.suffix
 
 
-def _write(con: Any, query: str, place: Path, plan: Plan) -> tuple[int, int]:
+def _write(con: Any, query: str, place: Path, request: Request) -> tuple[int, int]:
     """Write a query's rows to a file that appears when it is whole; rows, and those with errors."""
     made = place.with_name(f".{place.name}.part")
     try:
         if place.suffix in ARROW:
             rows = _write_arrow(con, query, made)
         else:
-            if place.suffix != ".parquet" and "clauses" in plan.request.columns:
-                query = (
-                    f"SELECT * REPLACE (array_to_string(clauses, ' ') AS clauses) FROM ({query})"
-                )
+            lists = [name for name in request.columns if name in LISTS]
+            if place.suffix != ".parquet" and lists:
+                joined = ", ".join(f"array_to_string({n}, ' ') AS {n}" for n in lists)
+                query = f"SELECT * REPLACE ({joined}) FROM ({query})"
             form = "PARQUET" if place.suffix == ".parquet" else "CSV, HEADER"
             copied = con.execute(f"COPY ({query}) TO {text(str(made))} (FORMAT {form})").fetchall()
             rows = copied[0][0]
@@ -221,15 +237,15 @@ def _write(con: Any, query: str, place: Path, plan: Plan) -> tuple[int, int]:
         raise _cant_write(place, error.strerror or "") from None
     finally:
         made.unlink(missing_ok=True)
-    return rows, _errors(con, place, plan)
+    return rows, _errors(con, place, request)
 
 
 def _cant_write(place: Path, why: str) -> BadInput:
     return BadInput([Problem("E513", f"`{place}` can't be written: {why}", Span(str(place)))])
 
 
-def _errors(con: Any, place: Path, plan: Plan) -> int:
-    if "error" not in plan.request.columns or place.suffix in ARROW:
+def _errors(con: Any, place: Path, request: Request) -> int:
+    if "error" not in request.columns or place.suffix in ARROW:
         return 0
     counted = con.execute(f"SELECT count({quoted('error')}) FROM {_read([place])}").fetchall()
     return int(counted[0][0])

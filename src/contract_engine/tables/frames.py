@@ -10,6 +10,7 @@ from contract_engine.tables.extra import needed
 from contract_engine.tables.plan import Plan
 from contract_engine.tables.relation import Answering
 from contract_engine.tables.request import TABLE, Request
+from contract_engine.tables.statuses import Histories, Statuses
 
 KINDS = "a pandas or Polars frame, an Arrow table, a DuckDB relation or a Spark data frame"
 
@@ -27,27 +28,60 @@ def table(loaded: LoadedAgreement, data: Any, request: Request) -> Any:
         BadInput: Where a column doesn't fit, or what this needs is not installed. A cell that
             can't be read is told in the column `error` of its row.
     """
-    kind = f"{type(data).__module__.partition('.')[0]}.{type(data).__name__}"
-    if kind == "pyspark.DataFrame":
+    if _kind(data) == "pyspark.DataFrame":
         from contract_engine.tables.spark import answered
 
         return answered(loaded, data, request)
-    duckdb = needed("duckdb")
-    con = duckdb.connect()
-    match kind:
+    con = needed("duckdb").connect()
+    _register(con, "given", data)
+    columns = [row[0] for row in con.execute("DESCRIBE given").fetchall()]
+    plan = Plan(loaded, request, columns)
+    return _given_back(data, con.sql(Answering(con, plan, "given").query("given")))
+
+
+def statuses(
+    loaded: LoadedAgreement, data: Any, acts: Any, request: Request, histories: Histories
+) -> Any:
+    """The contracts of `data` with their statuses, in the order and of the kind they came in.
+
+    Args:
+        loaded: The agreement.
+        data: A row for each contract: a frame, table, batch or relation.
+        acts: A row for each act or event of any of them, the same or another kind of table.
+        request: The day, the facts that have a column, and what to tell.
+        histories: Which column names the contract in both.
+
+    Raises:
+        BadInput: Where a column doesn't fit. What is wrong with a history is told in its row.
+    """
+    con = needed("duckdb").connect()
+    _register(con, "given", data)
+    _register(con, "given_acts", acts)
+    telling = Statuses(con, loaded, request, histories, "given", "given_acts")
+    return _given_back(data, con.sql(telling.query("given")))
+
+
+def _kind(data: Any) -> str:
+    return f"{type(data).__module__.partition('.')[0]}.{type(data).__name__}"
+
+
+def _register(con: Any, name: str, data: Any) -> None:
+    """Give a table to DuckDB by a name."""
+    match _kind(data):
         case "pandas.DataFrame" | "polars.DataFrame" | "pyarrow.Table":
-            con.register("given", data)
+            con.register(name, data)
         case "pyarrow.RecordBatch":
-            con.register("given", needed("pyarrow").Table.from_batches([data]))
+            con.register(name, needed("pyarrow").Table.from_batches([data]))
         case "_duckdb.DuckDBPyRelation" | "duckdb.DuckDBPyRelation":
-            con.register("given", data.to_arrow_table())
+            con.register(name, data.to_arrow_table())
         case _:
             message = f"a table can't be a `{type(data).__name__}`"
             raise BadInput([Problem("E540", message, TABLE, help=f"give {KINDS}")])
-    columns = [row[0] for row in con.execute("DESCRIBE given").fetchall()]
-    plan = Plan(loaded, request, columns)
-    found = con.sql(Answering(con, plan, "given").query("given"))
-    match kind:
+
+
+def _given_back(data: Any, found: Any) -> Any:
+    """A relation as what was given."""
+    match _kind(data):
         case "pandas.DataFrame":
             frame = found.df()
             frame.index = data.index

@@ -130,7 +130,7 @@ class Plan:
         try:
             value = self.prepared.read(name, text)
         except BadInput as error:
-            return Cell(BAD, error=f"{name}: {_told(error)}")
+            return Cell(BAD, error=f"{name}: {told_of(error)}")
         if value is UNKNOWN:
             return Cell(UNKNOWN_SAID)
         if name in self.loaded.model.definitions:
@@ -166,7 +166,7 @@ class Plan:
         try:
             on = self.prepared.day(text)
         except BadInput as error:
-            return Cell(BAD, error=f"{self.request.on_column}: {_told(error)}")
+            return Cell(BAD, error=f"{self.request.on_column}: {told_of(error)}")
         return Cell(0, on.toordinal())
 
     def begin(self, on: int, empty: frozenset[str], unknown: frozenset[str]) -> Begin:
@@ -217,7 +217,7 @@ class Plan:
                 return {name: told[name] for name in wanted}
             answer = self.prepared.ask(on=day, given=given)
         except BadInput as error:
-            told["error"] = _told(error)
+            told["error"] = told_of(error)
             return told
         found = {
             "verdict": str(answer.verdict),
@@ -249,6 +249,6 @@ def _planned(model: Any, request: Request, columns: tuple[str, ...]) -> Plan:
     return Plan(LoadedAgreement(model), request, columns)
 
 
-def _told(error: BadInput) -> str:
+def told_of(error: BadInput) -> str:
     """The problems of a cell or row in one line."""
     return "; ".join(f"{p.message} ({p.help})" if p.help else p.message for p in error.problems)

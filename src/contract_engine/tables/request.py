@@ -34,8 +34,16 @@ class Request:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-def columns_of(loaded: LoadedAgreement, request: Request, columns: Sequence[str]) -> dict[str, str]:
-    """The column of each fact, event and table of items that has one; raises BadInput."""
+def columns_of(
+    loaded: LoadedAgreement,
+    request: Request,
+    columns: Sequence[str],
+    tellable: Sequence[str] = COLUMNS,
+) -> dict[str, str]:
+    """The column of each fact, event and table of items that has one; raises BadInput.
+
+    `tellable` are the columns that can be told.
+    """
     words, tables = loaded.model.vocabulary, loaded.model.tables
     names = [*words.facts, *words.events, *tables]
     problems = []
@@ -44,15 +52,15 @@ def columns_of(loaded: LoadedAgreement, request: Request, columns: Sequence[str]
             message = f"there is no fact, event or table of items `{name}`"
             problems.append(_problem(message, did_you_mean(name, names)))
         if column not in columns:
-            problems.append(_no_column(column, columns))
+            problems.append(no_column(column, columns))
     if request.on_column is not None and request.on_column not in columns:
-        problems.append(_no_column(request.on_column, columns))
+        problems.append(no_column(request.on_column, columns))
     if request.on is None and request.on_column is None:
         help_ = "give a day for all rows, or the column that has each row's"
         problems.append(Problem("E505", "on which day?", TABLE, help=help_))
     for told in request.columns:
-        if told not in COLUMNS:
-            help_ = did_you_mean(told, COLUMNS) or "there are: " + ", ".join(COLUMNS)
+        if told not in tellable:
+            help_ = did_you_mean(told, tellable) or "there are: " + ", ".join(tellable)
             problems.append(_problem(f"no column `{told}` can be told", help_))
         elif told in columns:
             help_ = "rename it, or leave it out: `SELECT * EXCLUDE (...)`"
@@ -63,7 +71,8 @@ def columns_of(loaded: LoadedAgreement, request: Request, columns: Sequence[str]
     return {n: c for n, c in facts.items() if c in columns and c != request.on_column}
 
 
-def _no_column(name: str, columns: Sequence[str]) -> Problem:
+def no_column(name: str, columns: Sequence[str]) -> Problem:
+    """What is wrong where a table lacks a column."""
     help_ = did_you_mean(name, columns) or "it has: " + ", ".join(columns[:12])
     return _problem(f"the table has no column `{name}`", help_)
 
