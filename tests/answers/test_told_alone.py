@@ -162,3 +162,6 @@ def test_a_word_that_is_read_narrowly_says_so_where_it_matters(
     assert isinstance(answer, Answer)
     assert answer.narrow == narrow
     assert all(said in markdown(answer_page(AGREEMENT.model, answer)) for said in narrow)
+    asked = AGREEMENT.ask(question)
+    assert str(asked) == "\n".join((answer.sentence, *narrow))
+    assert all(said in asked._repr_html_() for said in narrow)

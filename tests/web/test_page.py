@@ -303,3 +303,39 @@ def test_the_calls_have_a_page(client: TestClient) -> None:
             assert f"<code>{method.upper()} {path}</code>" in page
     assert "only what was published by this day" in page
     assert "<script" not in page
+
+
+NARROW = "“API” is read as the stateless API; as to a stateful API, it is disputed."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Can OpenAI serve its API on AWS on 15 November 2025?",
+        "Can OpenAI serve its API on AWS on 15 November 2025 and on 1 June 2026?",
+    ],
+)
+def test_a_word_that_is_read_narrowly_says_so(client: TestClient, asked: str) -> None:
+    assert NARROW in client.get(f"{BASE}/ask", params={"q": asked}).text
+
+
+def test_what_a_step_says_of_time_stands_on_each_view() -> None:
+    """Of two clauses, one of which replaces the other, a redline shows what is otherwise."""
+    rules = Path(__file__).parent / "agreements" / "payment.yaml"
+    with TestClient(create_app(Settings(rules=(str(rules),)))) as sale:
+
+        def words(path: str) -> str:
+            text = sale.get(f"/agreements/payment/{path}").text
+            main = re.sub(r"<[^>]+>", " ", text.partition("<main")[2])
+            return " ".join(main.split())
+
+        red = words("compare?on=2024-12-31&other=2025-01-01")
+        assert "Due 30 days after it opened" in red
+        assert "Due 45 days after it opened" in red
+        assert "When missed" not in red, "both say the same"
+        for path in ("terms?on=2025-01-01", "clauses/price-2025"):
+            told = words(path)
+            assert "Opened by The seller: deliver the goods" in told
+            assert "Due 45 days after it opened" in told
+            assert "When missed a breach by the buyer" in told
+            assert "price-2025 is open" not in told

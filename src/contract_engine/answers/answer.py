@@ -229,7 +229,8 @@ class Answer(Result):
         )
 
     def __str__(self) -> str:
-        return self.sentence
+        """The sentence, and below it which words were read narrowly."""
+        return "\n".join((self.sentence, *self.narrow))
 
     def _repr_html_(self) -> str:
         """A small card, for a notebook; by a room above this one, and so found when asked for."""

@@ -65,7 +65,8 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
                 `evidence` of a grade or better, and `readings`.
 
         Returns:
-            The answer. Compare its `verdict`; `str()` of it is its sentence.
+            The answer. Compare its `verdict`; `str()` of it is its sentence, and below it which
+            words were read as less than they may mean.
         """
         asked = self.heard(question, on, given, options)
         if history is not None:
@@ -78,8 +79,21 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             day = asked.question.on
             receipt = replace(answer.receipt, history_sha256=recorded.sha256)
             notes = (*answer.notes, ON_RECORD, *over.told(day))
-            return replace(answer, notes=notes, holds=over.holds(day), receipt=receipt)
-        return self.answered(asked, checked=checked)
+            answer = replace(answer, notes=notes, holds=over.holds(day), receipt=receipt)
+        else:
+            answer = self.answered(asked, checked=checked)
+        if not asked.understood:
+            return answer
+        from contract_engine.api.narrow_words import narrow_words
+
+        def other(fact: str, values: str) -> Answer:
+            ends = frozenset(values.split(" or "))
+            there = asked.question.situation
+            there = replace(there, given={**there.given, fact: ends})
+            return self.ask(replace(asked.question, situation=there), history=history)
+
+        narrow = narrow_words(self.model, asked.understood, answer, other)
+        return replace(answer, narrow=tuple(narrow))
 
     @one_at_a_time
     def each(

@@ -17,6 +17,7 @@ from contract_engine.answers.norms.in_force import Entry
 from contract_engine.answers.norms.norms import DUTIES
 from contract_engine.answers.norms.result import NormsTold, Rights, Terms
 from contract_engine.answers.record import DisputeTold, SourceTold
+from contract_engine.answers.steps_told import steps_told
 from contract_engine.answers.timeline.timeline import Interval, Timeline
 from contract_engine.answers.value.figures import FigureTold
 from contract_engine.answers.value.result import ValueTold
@@ -85,5 +86,6 @@ __all__ = [
     "as_json",
     "read_day",
     "rules_saved",
+    "steps_told",
     "tell_norms",
 ]

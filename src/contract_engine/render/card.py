@@ -19,6 +19,8 @@ def answer_card(answer: Answer) -> str:
     """The card; it needs no agreement beside the answer, and so names sources by their ids."""
     page = Page()
     page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence))
+    for said in answer.narrow:
+        page.hang(said)
     page.labelled("cases", *(case_text(None, case) for case in answer.cases))
     for index, clause in enumerate(answer.clauses):
         quotes = quotes_text(clause.cites)

@@ -7,12 +7,14 @@ words that a reader of contracts knows.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from contract_engine.api.everything import InLabels, Piece, tell_norms
+from contract_engine.api.everything import InLabels, Piece, steps_told, tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.state import State, state_in
@@ -31,6 +33,33 @@ GRADES = {
 """What each grade of evidence means, the best first."""
 
 
+_STEP = {
+    "after": "Opened by",
+    "when": "If",
+    "unless": "Unless",
+    "by": "Due",
+    "through": "Through",
+    "counts_from": "Counted from",
+    "each": "In each",
+    "where": "Only where",
+    "done_when": "Done when",
+    "still_owed": "Still owed when late",
+    "at_most": "At most so often",
+    "one_of": "One of",
+    "then": "When done",
+    "else": "When missed",
+}
+"""What is written before each thing that a step says of time."""
+
+
+_BREACH = re.compile(r"\ba breach by (\w+)")
+_MOMENTS = {
+    "opened": "it opened",
+    "period.first": "the first day of the period",
+    "period.last": "the last day of the period",
+}
+
+
 class Labels:
     """The names of one agreement, as people write them."""
 
@@ -43,6 +72,10 @@ class Labels:
         self.model = model
         self.here = state_in(model)
         self.told = InLabels(model)
+
+    @cached_property
+    def _steps(self) -> Mapping[str, Mapping[str, str]]:
+        return steps_told(self.model)
 
     def label(self, name: str) -> str:
         """The label of a fact, event or reading; the name itself where nothing has it."""
@@ -96,6 +129,23 @@ class Labels:
     def plain(self, text: str, *, bare: bool = True) -> str:
         """A condition (or, not `bare`, a sentence) in labels, without links: for sheets."""
         return Markup(self._told(text, bare=bare)).striptags()
+
+    def step(self, clause: str, *others: str) -> dict[str, Markup]:
+        """What a clause says of time as a step, under headings: when it is due, what follows.
+
+        Args:
+            clause: the clause.
+            *others: clauses whose steps say some of it too, which is left out.
+        """
+        said = [item for other in others for item in self._steps.get(other, {}).items()]
+        told = {k: v for k, v in self._steps.get(clause, {}).items() if (k, v) not in said}
+        bearer, _, action = told.get("after", "").partition(" ")
+        if action in self.model.vocabulary.actions:
+            told["after"] = self.act(bearer, action)
+        for key, text in told.items():
+            told[key] = _BREACH.sub(lambda found: f"a breach by {self.party(found[1])}", text)
+        ordered = [(words, told[key]) for key, words in _STEP.items() if key in told]
+        return {words: self.condition(_in_words(text)) for words, text in ordered}
 
     def source(self, name: str) -> str:
         """The title of a source."""
@@ -153,6 +203,12 @@ class Labels:
                 return _link(self.effect(each.name), title or each.name)
             case _:
                 return escape(each.text)
+
+
+def _in_words(text: str) -> str:
+    for name, words in _MOMENTS.items():
+        text = re.sub(rf"\b{name}\b", words, text)
+    return text
 
 
 def with_code(text: str) -> Markup:

@@ -99,8 +99,9 @@ def _in_words(agreement: LoadedAgreement, state: State) -> View:
     last = found.requests[-1]
     if len(found.requests) == 2 and found.dayless and not _beside(state) and isinstance(last, Ask):
         # Asked of no day, it is answered for the last that was looked through; the bar has all.
-        named = act_state(model, last)
-        return _answered(agreement, named, agreement.ask(named.request()), read, dayless=True)
+        (one,) = answered(agreement, asking, replace(found, requests=(last,))).found
+        if isinstance(one.result, Answer):
+            return _answered(agreement, act_state(model, last), one.result, read, dayless=True)
     results = answered(agreement, asking, found)
     only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
