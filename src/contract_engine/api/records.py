@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contract_engine.api.base import Base
 from contract_engine.api.days import day_of
@@ -15,6 +16,9 @@ from contract_engine.diagnostics import BadInput, Problem, Span
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
+
+if TYPE_CHECKING:
+    from contract_engine.files.histories import RawEntry
 
 Recorded = Mapping[str, object]
 """An entry as a caller may give it: `on` (or `at`), `act` or `event`, and `with`."""
@@ -41,7 +45,7 @@ class Records(Base):
         Returns:
             The history. BadInput with every problem of it.
         """
-        from contract_engine.files.histories import RawEntry, RawHistory, most_bytes, read_history
+        from contract_engine.files.histories import RawHistory, most_bytes, read_history
         from contract_engine.files.snapshot import read_bytes
         from contract_engine.language.histories import type_history
 
@@ -56,22 +60,8 @@ class Records(Base):
         else:
             raw = RawHistory("<history>")
             raw.given = {name: written(value) for name, value in (given or {}).items()}
-            for number, each in enumerate(source, 1):
-                on, at = each.get("on"), each.get("at")
-                act, event, values = each.get("act"), each.get("event"), each.get("with") or {}
-                if not isinstance(values, Mapping):
-                    raise TypeError("`with` maps names to values")
-                raw.entries.append(
-                    RawEntry(
-                        number,
-                        None if on is None else written(on),
-                        None if at is None else written(at),
-                        None if act is None else str(act),
-                        None if event is None else str(event),
-                        {str(name): written(value) for name, value in values.items()},
-                    )
-                )
-        history, problems = type_history(self.model, raw, through=last, sha256=digest, consume=True)
+            raw.entries = (_raw_entry(number, each) for number, each in enumerate(source, 1))
+        history, problems = type_history(self.model, raw, through=last, sha256=digest)
         if history is None:
             raise BadInput(problems)
         return history
@@ -94,7 +84,7 @@ class Records(Base):
         content = text.encode()
         raw = read_history(f"history.{_form_of(text)}", content)
         digest = hashlib.sha256(content).hexdigest()
-        history, problems = type_history(self.model, raw, through=last, sha256=digest, consume=True)
+        history, problems = type_history(self.model, raw, through=last, sha256=digest)
         if history is None:
             raise BadInput(problems)
         return history
@@ -160,6 +150,24 @@ class Records(Base):
         except NotAResidual as error:
             help_ = "give the `residual` that `status --json` wrote, or the whole output"
             raise BadInput([Problem("E377", str(error), Span("<residual>"), help=help_)]) from None
+
+
+def _raw_entry(number: int, said: Recorded) -> RawEntry:
+    """An entry that a caller gives, as a file has it."""
+    from contract_engine.files.histories import RawEntry
+
+    on, at = said.get("on"), said.get("at")
+    act, event, values = said.get("act"), said.get("event"), said.get("with") or {}
+    if not isinstance(values, Mapping):
+        raise TypeError("`with` maps names to values")
+    return RawEntry(
+        number,
+        None if on is None else written(on),
+        None if at is None else written(at),
+        None if act is None else str(act),
+        None if event is None else str(event),
+        {str(name): written(value) for name, value in values.items()},
+    )
 
 
 def _form_of(text: str) -> str:

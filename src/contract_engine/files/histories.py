@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagnostics.nearest import did_you_mean
-from contract_engine.files.csv_parser import Cell, read_sheet
+from contract_engine.files.csv_parser import (
+    Record,
+    Records,
+    empty,
+    parted_by_other_marks,
+    text_of,
+    uneven,
+)
 from contract_engine.files.decoding import MAX_BYTES
 from contract_engine.files.shapes import EntryShape, HistoryShape
 from contract_engine.files.tree import Path, Tree
@@ -33,17 +41,21 @@ class RawEntry:
     act: str | None
     event: str | None
     values: Mapping[str, str]
-    places: Mapping[str, Span] | None = None
+    places: Callable[[], Mapping[str, Span]] | None = None
 
     def place(self, file: str, key: str) -> Span:
         """Where a part stands, or else the line."""
-        found = (self.places or {}).get(key) or (self.places or {}).get("")
-        return found or Span(file, self.line, 1)
+        places = {} if self.places is None else self.places()
+        return places.get(key) or places.get("") or Span(file, self.line, 1)
 
 
 @dataclass
 class RawHistory:
-    """A history as it was written."""
+    """A history as it was written.
+
+    The entries of lines and of CSV are read while they are gone through, once, and so are what is
+    wrong with them and, of lines, the day through which they are complete.
+    """
 
     file: str
     text: str = ""
@@ -53,7 +65,7 @@ class RawHistory:
     through_place: Span | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     given_places: dict[str, Span] = field(default_factory=dict)
-    entries: list[RawEntry] = field(default_factory=list)
+    entries: Iterable[RawEntry] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -92,6 +104,7 @@ def read_history(file: str, raw: bytes) -> RawHistory:
 def in_tree(tree: Tree, shapes: list[EntryShape], path: Path) -> RawHistory:
     """The entries that stand in a tree (a history's file, or a scenario)."""
     history = RawHistory(tree.file, tree.text)
+    entries: list[RawEntry] = []
     for index, shape in enumerate(shapes):
         at = (*path, index)
         if any(path[: len(at)] == at for path in tree.lost):
@@ -100,49 +113,54 @@ def in_tree(tree: Tree, shapes: list[EntryShape], path: Path) -> RawHistory:
         places |= {key: tree.value((*at, key)) for key in KEYS if getattr(shape, key) is not None}
         places |= {f"with.{name}": tree.value((*at, "with", name)) for name in shape.with_}
         line = tree.value(at).line
-        history.entries.append(
-            RawEntry(line, shape.on, shape.at, shape.act, shape.event, shape.with_, places)
+        entries.append(
+            RawEntry(line, shape.on, shape.at, shape.act, shape.event, shape.with_, places.copy)
         )
+    history.entries = entries
     return history
 
 
 def _json_lines(file: str, raw: bytes) -> RawHistory:
     history = RawHistory(file)
-    for number, line in enumerate(raw.split(b"\n"), 1):
-        if line.strip():
-            _json_line(history, number, line)
+    history.entries = _in_lines(history, raw)
     return history
 
 
-def _json_line(history: RawHistory, number: int, line: bytes) -> None:
+def _in_lines(history: RawHistory, raw: bytes) -> Iterator[RawEntry]:
+    for number, line in enumerate(io.BytesIO(raw), 1):
+        if line.strip():
+            entry = _json_line(history, number, line)
+            if entry is not None:
+                yield entry
+
+
+def _json_line(history: RawHistory, number: int, line: bytes) -> RawEntry | None:
     try:
-        data = _DECODER.decode(line.decode("utf-8-sig"))
+        data = _DECODER.decode(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except (ValueError, RecursionError) as error:
         why = str(getattr(error, "msg", "this can't be read")).lower()
         span = Span(history.file, number, getattr(error, "colno", 1))
         _wrong(history, f"this is not a line of JSON: {why}", span)
-        return
+        return None
     span = Span(history.file, number, 1)
     if not isinstance(data, dict):
         _wrong(history, "a JSON object belongs here", span)
-        return
+        return None
     if "through" in data or (data.keys() & _HEAD and not data.keys() & _ENTRY):
         _head(history, data, span)
-        return
+        return None
     if not _ENTRY.issuperset(data):
         odd = next(key for key in data if key not in _ENTRY)
         help_ = did_you_mean(odd, [*KEYS, "with"])
         history.problems.append(Problem("E370", f"unknown key `{odd}`", span, help=help_))
-        return
+        return None
     values = data.get("with") or {}
     texts = [data.get(key) for key in KEYS]
     if not isinstance(values, dict) or not all(_is_text(t) for t in (*texts, *values.values())):
         _wrong(history, "`with` holds names and values, and all else is text", span)
-        return
+        return None
     on, at, act, event = texts
-    history.entries.append(
-        RawEntry(number, on, at, act, event, {n: _plain(v) for n, v in values.items()})
-    )
+    return RawEntry(number, on, at, act, event, {n: _plain(v) for n, v in values.items()})
 
 
 def _head(history: RawHistory, data: dict[str, Any], span: Span) -> None:
@@ -177,23 +195,46 @@ def _wrong(history: RawHistory, message: str, span: Span) -> None:
 
 
 def _csv(file: str, raw: bytes) -> RawHistory:
-    sheet, problems = read_sheet(file, raw)
-    history = RawHistory(file, sheet.text, problems=list(problems))
-    names = [cell.text for cell in sheet.names]
-    if names and not ({"on", "at"} & {*names} and {"act", "event"} & {*names}):
+    records = Records(file, raw, MOST_BYTES)
+    history = RawHistory(file, records.text, problems=records.problems)
+    rows = iter(records)
+    first = next(rows, None)
+    if first is None:
+        if not history.problems:
+            history.problems.append(empty(file))
+        return history
+    names = first.cells()
+    texts = {cell.text for cell in names}
+    problem = parted_by_other_marks(names)
+    if problem is None and not ({"on", "at"} & texts and {"act", "event"} & texts):
         help_ = "name the columns in the first line: `on,act,event` and the values that acts carry"
         message = "a history has the columns `on` (or `at`), and `act` or `event`"
-        history.problems.append(Problem("E370", message, sheet.names[0].span, help=help_))
+        problem = Problem("E370", message, names[0].span, help=help_)
+    if problem is not None:
+        history.problems.append(problem)
         return history
-    for row in sheet.rows:
-        history.entries.append(_row(names, row))
+
+    def entries() -> Iterator[RawEntry]:
+        columns = [cell.text for cell in names]
+        for record in rows:
+            if len(record.values) == len(names):
+                yield _row(columns, record)
+            else:
+                history.problems.append(uneven(names, record.cells()))
+
+    history.entries = entries()
     return history
 
 
-def _row(names: list[str], row: tuple[Cell, ...]) -> RawEntry:
-    cells = {name: cell for name, cell in zip(names, row, strict=True) if cell.text}
-    places = {name if name in KEYS else f"with.{name}": cell.span for name, cell in cells.items()}
-    places[""] = row[0].span
-    on, at, act, event = (cells[key].text if key in cells else None for key in KEYS)
-    values = {name: cell.text for name, cell in cells.items() if name not in KEYS}
-    return RawEntry(row[0].span.line, on, at, act, event, values, places)
+def _row(names: list[str], record: Record) -> RawEntry:
+    values = {name: text_of(text) for name, text in zip(names, record.values, strict=True) if text}
+    on, at, act, event = (values.pop(key, None) or None for key in KEYS)
+
+    def places() -> Mapping[str, Span]:
+        cells = record.cells()
+        by_name = {n: cell.span for n, cell in zip(names, cells, strict=True) if cell.text}
+        found = {n if n in KEYS else f"with.{n}": span for n, span in by_name.items()}
+        return found | {"": cells[0].span}
+
+    values = {name: text for name, text in values.items() if text}
+    return RawEntry(record.line + 1, on, at, act, event, values, places)

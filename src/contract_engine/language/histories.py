@@ -28,7 +28,6 @@ def type_history(
     *,
     through: date | None = None,
     sha256: str = "",
-    consume: bool = False,
 ) -> tuple[History | None, tuple[Problem, ...]]:
     """The typed history; None with every problem where something can't be read.
 
@@ -37,26 +36,39 @@ def type_history(
         raw: The history as written.
         through: The day up to which it is complete, where the history doesn't say.
         sha256: Of the bytes it was read from.
-        consume: Whether what was written may be let go of while it is read.
     """
     reader = _Reader(agreement, raw)
-    last = reader.through(through)
     entries: list[Entry] = []
-    left = list(reversed(raw.entries))
-    if consume:
-        raw.entries = []
-    while left:  # each is let go of, once it is read: a history may be long
-        each = left.pop()
-        entry = reader.entry(reader.count, each)
-        reader.count += 1
+    known = through if raw.through is None else _day_of(raw.through)
+    for number, each in enumerate(raw.entries, 1):  # they may be read only now, one by one
+        entry = reader.entry(number, each)
         if entry is not None:
-            reader.check_through(entry, each, last)
             entries.append(entry)
+            if known is not None and entry.on > known:
+                place = each.place(raw.file, "on" if each.at is None else "at")
+                reader.later(entry, known, place)
+    reader.problems[:0] = raw.problems
+    last = reader.through(through)
+    if known is None and last is not None:
+        for entry in entries:
+            if entry.on > last:
+                reader.later(entry, last, Span(raw.file, entry.line, 1))
     given = reader.given()
     if reader.problems or last is None:
         return None, tuple(reader.problems)
-    entries.sort(key=lambda entry: (entry.on, -1 if entry.order is None else entry.order))
+    entries.sort(key=_moment)
     return History(last, tuple(entries), given, raw.file, sha256), ()
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return read_day(text)
+    except Unreadable:
+        return None
+
+
+def _moment(entry: Entry) -> tuple[date, int]:
+    return entry.on, -1 if entry.order is None else entry.order
 
 
 @dataclass
@@ -66,12 +78,11 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.problems += self.raw.problems
         self._values: dict[str, Mapping[str, Fact]] = {}
         self._typed: dict[tuple[str, str, str], ActValue] = {}
         self._days: dict[str, date] = {}
+        self._acts: dict[str, tuple[str, str]] = {}
         self._together: dict[object, tuple[tuple[str, ActValue], ...]] = {}
-        self.count = 1
 
     def report(self, code: str, message: str, span: Span, help: str = "") -> None:
         self.problems.append(Problem(code, message, span, help=help))
@@ -158,26 +169,30 @@ class _Reader:
 
     def _instant(self, raw: RawEntry) -> tuple[date | None, int | None]:
         assert raw.at is not None
-        place = raw.place(self.raw.file, "at")
         zone = self.agreement.calendars.time_zone
         instant = Instant.read(raw.at)
         if instant is None:
             help_ = "write it with its zone: `2026-03-11T18:20:00+01:00`"
+            place = raw.place(self.raw.file, "at")
             self.report("E326", f"`{raw.at}` is not a date-time", place, help_)
         elif not zone:
             message = "on which day this was hangs on a time zone, and the agreement names none"
             help_ = "add `time_zone: Europe/Berlin` to it, or write `on:` and the day"
-            self.report("E373", message, place, help_)
+            self.report("E373", message, raw.place(self.raw.file, "at"), help_)
         else:
             return day_in(instant, zone), instant.micros
         return None, None
 
     def _act(self, raw: RawEntry) -> tuple[str, str]:
         assert raw.act is not None
-        words, place = self.agreement.vocabulary, raw.place(self.raw.file, "act")
+        found = self._acts.get(raw.act)
+        if found is not None:
+            return found
+        words = self.agreement.vocabulary
         party, _, action = raw.act.strip().partition(" ")
         action = action.strip()
         if party not in words.parties or action not in words.actions:
+            place = raw.place(self.raw.file, "act")
             if not action or " " in action:
                 help_ = "write PARTY ACTION, such as `buyer order`"
                 self.report("E371", f"`{raw.act}` is not an act", place, help_)
@@ -188,6 +203,8 @@ class _Reader:
                 help_ = did_you_mean(action, words.actions)
                 at = _part(place, raw.act, action)
                 self.report("E304", f"unknown action `{action}`", at, help_)
+            return party, action
+        self._acts[raw.act] = party, action
         return party, action
 
     def _value(self, raw: RawEntry, action: str, name: str) -> tuple[str, ActValue]:
@@ -220,13 +237,11 @@ class _Reader:
             self._values[action] = found
         return self._values[action]
 
-    def check_through(self, entry: Entry, raw: RawEntry, last: date | None) -> None:
-        """No entry is later than the day up to which the history is complete."""
-        if last is not None and entry.on > last:
-            place = raw.place(self.raw.file, "on" if raw.at is None else "at")
-            message = f"this is later than {last}, through which the history is complete"
-            help_ = f"write `through: {entry.on}` or later, or take the entry away"
-            self.report("E372", message, place, help_)
+    def later(self, entry: Entry, last: date, place: Span) -> None:
+        """Report an entry that is later than the day up to which the history is complete."""
+        message = f"this is later than {last}, through which the history is complete"
+        help_ = f"write `through: {entry.on}` or later, or take the entry away"
+        self.report("E372", message, place, help_)
 
 
 def _part(place: Span, whole: str, part: str) -> Span:
