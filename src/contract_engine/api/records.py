@@ -13,6 +13,7 @@ from contract_engine.api.base import Base
 from contract_engine.api.days import day_of
 from contract_engine.api.request import Given, written
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.long_lived import long_lived
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
 from contract_engine.model.steps import open_fact
@@ -61,7 +62,8 @@ class Records(Base):
             raw = RawHistory("<history>")
             raw.given = {name: written(value) for name, value in (given or {}).items()}
             raw.entries = (_raw_entry(number, each) for number, each in enumerate(source, 1))
-        history, problems = type_history(self.model, raw, through=last, sha256=digest)
+        with long_lived():
+            history, problems = type_history(self.model, raw, through=last, sha256=digest)
         if history is None:
             raise BadInput(problems)
         return history

@@ -15,9 +15,7 @@ _OUT_OF_PLACE = lazy_pattern.compile(
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decode(
-    file: str, raw: bytes, most: int = MAX_BYTES
-) -> tuple[str, tuple[Problem, ...]]:
+def decode(file: str, raw: bytes, most: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """The text of UTF-8 bytes; nothing is raised."""
     if len(raw) > most:
         return "", (too_large(file, len(raw)),)

@@ -28,6 +28,7 @@ KEYS = ("on", "at", "act", "event")
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _EXAMPLE = '{"on": "2026-03-02", "act": "buyer order", "with": {"quantity": 100}}'
 _ENTRY = frozenset({*KEYS, "with"})
+_TEXTS = frozenset({str, bool, type(None)})
 _HEAD = frozenset({"format", "agreement", "through", "given"})
 
 
@@ -156,11 +157,11 @@ def _json_line(history: RawHistory, number: int, line: bytes) -> RawEntry | None
         return None
     values = data.get("with") or {}
     texts = [data.get(key) for key in KEYS]
-    if not isinstance(values, dict) or not all(_is_text(t) for t in (*texts, *values.values())):
+    if not isinstance(values, dict) or not _are_texts(*texts, *values.values()):
         _wrong(history, "`with` holds names and values, and all else is text", span)
         return None
     on, at, act, event = texts
-    return RawEntry(number, on, at, act, event, {n: _plain(v) for n, v in values.items()})
+    return RawEntry(number, on, at, act, event, _plainly(values) if values else {})
 
 
 def _head(history: RawHistory, data: dict[str, Any], span: Span) -> None:
@@ -170,24 +171,23 @@ def _head(history: RawHistory, data: dict[str, Any], span: Span) -> None:
     if data.keys() - _HEAD or not isinstance(given, dict):
         _wrong(history, "this line is neither an entry nor the day up to which all is told", span)
         return
-    if not all(_is_text(text) for text in (*texts, *given.values())):
+    if not _are_texts(*texts, *given.values()):
         _wrong(history, "`given` holds names and values, and all else is text", span)
         return
     history.agreement, history.through = texts
     history.agreement_place = span
     history.through_place = span
-    history.given = {name: _plain(value) for name, value in given.items()}
+    history.given = _plainly(given)
     history.given_places = dict.fromkeys(given, span)
 
 
-def _is_text(value: object) -> bool:
-    return value is None or isinstance(value, str | bool)
+def _are_texts(*values: object) -> bool:
+    return _TEXTS.issuperset(map(type, values))
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _plainly(values: Mapping[str, object]) -> dict[str, str]:
+    said = {True: "yes", False: "no"}
+    return {n: said[v] if isinstance(v, bool) else str(v) for n, v in values.items()}
 
 
 def _wrong(history: RawHistory, message: str, span: Span) -> None:

@@ -81,6 +81,7 @@ class _Reader:
         self._values: dict[str, Mapping[str, Fact]] = {}
         self._typed: dict[tuple[str, str, str], ActValue] = {}
         self._days: dict[str, date] = {}
+        self._same: dict[date, date] = {}
         self._acts: dict[str, tuple[str, str]] = {}
         self._together: dict[object, tuple[tuple[str, ActValue], ...]] = {}
 
@@ -180,7 +181,8 @@ class _Reader:
             help_ = "add `time_zone: Europe/Berlin` to it, or write `on:` and the day"
             self.report("E373", message, raw.place(self.raw.file, "at"), help_)
         else:
-            return day_in(instant, zone), instant.micros
+            day = day_in(instant, zone)
+            return self._same.setdefault(day, day), instant.micros
         return None, None
 
     def _act(self, raw: RawEntry) -> tuple[str, str]:

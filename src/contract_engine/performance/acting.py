@@ -17,13 +17,36 @@ if TYPE_CHECKING:
 _BY_ACT = {Modality.MUST: State.DONE, Modality.MUST_NOT: State.BROKEN, Modality.MAY: State.USED}
 
 
+class _Watched(dict[int, Instance]):
+    """The instances that acts of one sort may do, by number."""
+
+    last = 0
+    in_turn = True
+    """Whether they stand in the order of their opening."""
+
+    def add(self, instance: Instance) -> None:
+        """Take up an instance."""
+        self.in_turn &= instance.number >= self.last
+        self.last = instance.number
+        self[instance.number] = instance
+
+    def in_order(self) -> list[Instance]:
+        """The instances in the order of their opening."""
+        if not self.in_turn:
+            some = sorted(self.items())
+            self.clear()
+            self.update(some)
+            self.in_turn, self.last = True, max(self, default=0)
+        return list(self.values())
+
+
 class Acting:
     """What acts do in a run."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.nearly = Nearly(run)
-        self.watched: dict[tuple[str, str], dict[int, Instance]] = {}
+        self.watched: dict[tuple[str, str], _Watched] = {}
         self.seen: list[Entry] = []
         self.seen_of: dict[tuple[str, str], list[Entry]] = {}
         """The same by party and action."""
@@ -37,7 +60,10 @@ class Acting:
         plan = instance.plan
         if not plan.alternatives and plan.modality is not Modality.NEED_NOT:
             key = (plan.bearer, plan.action)
-            self.watched.setdefault(key, {})[instance.number] = instance
+            found = self.watched.get(key)
+            if found is None:
+                found = self.watched[key] = _Watched()
+            found.add(instance)
 
     def forget(self, instance: Instance) -> None:
         """No longer look out for it."""
@@ -65,21 +91,26 @@ class Acting:
             run.opening.changed(entry.event)
         else:
             self.seen_of.setdefault((entry.party, entry.action), []).append(entry)
-            # Of many instances of one step an act does the first that it fits.
-            taken = {id(each.plan) for each in self.counted.get(entry.number, ())}
-            for instance in self._candidates(entry):
-                if id(instance.plan) not in taken and self._fits(instance, entry):
-                    self._count(instance, entry)
-                    taken.add(id(instance.plan))
+            candidates = self._candidates(entry)
+            if candidates:
+                self._do_first(candidates, entry)
             self.nearly.note(entry, entry.number in self.counted)
         run.opening.by_entry(entry)
 
-    def _candidates(self, entry: Entry) -> list[Instance]:
+    def _do_first(self, candidates: Sequence[Instance], entry: Entry) -> None:
+        """Of many instances of one step an act does the first that it fits."""
+        taken = {each.plan.index for each in self.counted.get(entry.number, ())}
+        for instance in candidates:
+            if instance.plan.index not in taken and self._fits(instance, entry):
+                self._count(instance, entry)
+                taken.add(instance.plan.index)
+
+    def _candidates(self, entry: Entry) -> Sequence[Instance]:
         """The instances of the act and of what it is a kind of, in the order of their opening."""
         wider = self.run.plans.wider[entry.action]
         if len(wider) == 1:
             found = self.watched.get((entry.party, entry.action))
-            return [found[number] for number in sorted(found)] if found else []
+            return found.in_order() if found else ()
         all_: dict[int, Instance] = {}
         for action in wider:
             all_ |= self.watched.get((entry.party, action), {})

@@ -77,19 +77,19 @@ class Known:
 
         Raises NotCovered for a day outside a calendar, and NeedsValue where a fact is not given.
         """
-        match rule:
-            case On(day):
-                return day
+        match rule:  # what most rules are comes first
             case Opened():
                 return opened
+            case Counting(start):
+                return self._counted(rule, self.day(start, opened, period, line, own))
+            case On(day):
+                return day
             case Named(name):
                 return self.named(name)
             case DayOf(clause, milestone):
                 return self.day_of(clause, milestone, line, own)
             case PeriodEnd(last):
                 return None if period is None else period.last if last else period.first
-            case Counting(start):
-                return self._counted(rule, self.day(start, opened, period, line, own))
             case Rolled(inner, calendar, roll):
                 moved = self.day(inner, opened, period, line, own)
                 return None if moved is None else rolled(self._calendar(calendar), moved, roll)

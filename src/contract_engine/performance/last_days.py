@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.model.steps import DayRule, Milestone
@@ -23,6 +24,10 @@ def find_last_day(run: Run, instance: Instance) -> None:
     rule = instance.plan.last_day
     if rule is None or instance.plan.alternatives:
         return
+    if instance.plan.index in run.plans.plainly_dated:
+        if instance.due is None:
+            _note(run, instance, run.known.day(rule, instance.opened, instance.period))
+        return
     waits = instance.number in run.undated
     if waits and run.oracle.over(instance.plan.clause, run.today):
         run.end(instance)
@@ -36,8 +41,12 @@ def find_last_day(run: Run, instance: Instance) -> None:
             run.undated[instance.number] = instance
     else:
         run.undated.pop(instance.number, None)
-    if day == instance.due:
-        return
+    if day != instance.due:
+        _note(run, instance, day)
+
+
+def _note(run: Run, instance: Instance, day: date | None) -> None:
+    """Have an instance be closed at the end of its last day."""
     instance.due = day
     if day is not None:
         heapq.heappush(run.dues, (max(day, instance.opened), instance.number, instance))

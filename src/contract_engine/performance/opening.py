@@ -93,6 +93,8 @@ class Opening:
     def came_to(self, instance: Instance, milestone: Milestone, day: date | None) -> None:
         """A step came to a milestone, on a day; None where its day is no longer known."""
         what = (instance.plan.name, milestone)
+        if what not in self.run.plans.days_asked:
+            return
         if day is not None:
             self.run.known.milestones[what] = day
             self.changed(what)

@@ -50,6 +50,12 @@ def _keeps_times(entries: Sequence[Entry]) -> bool:
     return times == sorted(times)
 
 
+def _have_one_order(entries: Sequence[Entry]) -> bool:
+    """Whether each entry has a time of its own."""
+    times = {entry.order for entry in entries}
+    return None not in times and len(times) == len(entries)
+
+
 def _is_loose(one: Entry, other: Entry) -> bool:
     """Whether either may have come first."""
     return one.order is None or other.order is None or one.order == other.order
@@ -58,7 +64,7 @@ def _is_loose(one: Entry, other: Entry) -> bool:
 def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance]) -> bool:
     """Whether two acts of the day could each have done a step that one of them did."""
     acts = [entry for entry in entries if entry.party]
-    if len(acts) < 2:
+    if len(acts) < 2 or _have_one_order(entries):
         return False
     by_act: dict[tuple[str, str], list[Entry]] = {}
     for act in acts:

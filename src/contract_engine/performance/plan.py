@@ -123,6 +123,16 @@ class Plans:
             for plan in plans
             if any(isinstance(need, tuple) for need in depends_on(plan.last_day))
         }
+        self.plainly_dated = {
+            plan.index for plan in plans if plan.last_day and not depends_on(plan.last_day)
+        }
+        """The steps whose last day is known as soon as they open."""
+        after = [plan.step.after for plan in plans]
+        self.days_asked = frozenset(
+            {need for plan in plans for need in plan.needs if isinstance(need, tuple)}
+            | {(each.clause, each.milestone) for each in after if isinstance(each, ByMilestone)}
+        )
+        """The milestones whose day a step asks for."""
         self.kinds: dict[str, list[str]] = {}
         for action, wider in self.wider.items():
             for each in wider:

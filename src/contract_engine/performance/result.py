@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -182,8 +182,14 @@ class StatusTold:
     given: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    residual: Mapping[str, Any] | None = None
+    left: Callable[[], Mapping[str, Any]] | None = field(default=None, compare=False)
+    """Makes the residual, which is not made before it is asked for."""
     receipt: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def residual(self) -> Mapping[str, Any] | None:
+        """What is still open, enough to go on from; None where nothing says it."""
+        return None if self.left is None else self.left()
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""

@@ -16,6 +16,7 @@ from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import Impossible, region_of
 from contract_engine.diagram.finding.cases import partition
 from contract_engine.lazy_dataclass import dataclass, replace
+from contract_engine.long_lived import long_lived
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import Entry, History
 from contract_engine.model.question import Given, Options
@@ -30,6 +31,10 @@ from contract_engine.performance.run import Run
 from contract_engine.performance.telling import tell
 
 __all__ = ["Impossible", "NeedsValue", "NotCovered", "OrderMatters", "TooManyWays", "status_of"]
+
+
+MANY = 10_000
+"""Of more entries than this, what is made of them is a large part of all there is."""
 
 
 class OrderMatters(Exception):
@@ -108,7 +113,8 @@ def ways_of(
             run.through(entries, begun=data is not None)
             return run, tell(run)
 
-        runs += explore(facts, gone_through, case)
+        with long_lived(many=len(entries) > MANY):
+            runs += explore(facts, gone_through, case)
     _check_orders(facts, runs, entries)
     return Ways(facts, tuple((way, run, found) for way, (run, found) in runs))
 
@@ -183,7 +189,8 @@ def status_of(
     ways = ways_of(agreement, history, on, options, given, resume, rules)
     groups: dict[object, list[tuple[Way, Found]]] = {}
     for way, _, found in ways.runs:
-        groups.setdefault(found_key(found), []).append((way, found))
+        key = found_key(found) if len(ways.runs) > 1 else None
+        groups.setdefault(key, []).append((way, found))
     cases: tuple[CaseTold, ...] = ()
     hangs_on: tuple[str, ...] = ()
     found = next(iter(groups.values()))[0][1]
@@ -193,6 +200,8 @@ def status_of(
     words = ways.facts.agreement.vocabulary
     assumed = _assumed(ways)
     told = {n: tell_given(words, n, v) for n, v in ways.facts.given.items() if n in words.facts}
+    runs = [(way, run) for way, run, _ in ways.runs if not any(o.number for o in way.orders)]
+    through = min(on, history.through)
     wanted = frozenset(parties)
     if wanted:
         found = _of_parties(found, wanted)
@@ -205,12 +214,7 @@ def status_of(
         hangs_on,
         told,
         {name: tell_given(words, name, value) for name, value in assumed.items()},
-        residual=residual_of(
-            agreement.id,
-            rules,
-            [(way, run) for way, run, _ in ways.runs if not any(o.number for o in way.orders)],
-            min(on, history.through),
-        ),
+        left=lambda: residual_of(agreement.id, rules, runs, through),
     )
 
 
