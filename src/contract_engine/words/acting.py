@@ -8,7 +8,7 @@ from functools import cache
 from contract_engine.words import function_words as small
 from contract_engine.words.acts import Act, find_acts, others
 from contract_engine.words.affected import of_affected
-from contract_engine.words.deeds import Acting, Deed, combined, note_form, read_deeds
+from contract_engine.words.deeds import Acting, Deed, combined, note_form, owners_of, read_deeds
 from contract_engine.words.done import is_done, report_done
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import (
@@ -234,7 +234,8 @@ def _of_conduct(draft: Draft, form: Form, opening: Opening) -> list[Acting]:
         return []
     for match in draft.matches_at(at, Role.YES):
         fact = match.meaning.name
-        if usage(fact).conduct not in form.who.parties or draft.tokens[at].possessive:
+        whose = form.who.parties or owners_of(draft, form.who.thing)
+        if usage(fact).conduct not in whose or draft.tokens[at].possessive:
             continue
         bearer = usage(fact).conduct
         can = draft.lexicon.bearers

@@ -115,7 +115,10 @@ def _figures(draft: Draft, *, is_part: bool) -> list[str]:
     for name, figure in lexicon.agreement.figures.items():
         unit = figure.unit.casefold()
         fits = ("percent" in unit or "%" in unit) if is_part else "usd" in unit or "dollar" in unit
-        shared = len(said & lexicon.bags[Role.FIGURE, name])
+        bag = lexicon.bags[Role.FIGURE, name]
+        if any(key.isdigit() and key not in said for key in bag):
+            continue  # it is of one year
+        shared = len(said & bag)
         if fits and shared:
             scored[name] = shared
     best = max(scored.values(), default=0)

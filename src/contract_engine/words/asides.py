@@ -11,6 +11,7 @@ from contract_engine.words.forms import WORDS as FORM_WORDS
 from contract_engine.words.lexicon import Lexicon, Role
 from contract_engine.words.opening import WORDS as OPENING_WORDS
 from contract_engine.words.plain_words import PLAIN
+from contract_engine.words.synonyms import group_words
 from contract_engine.words.times import WORDS as TIME_WORDS
 from contract_engine.words.tokens import Sort, Token
 from contract_engine.words.worlds import WORDS as WORLD_WORDS
@@ -113,10 +114,11 @@ def mend_spelling(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[list[Token
             and token.norm not in _KNOWN
             and token.key not in lexicon.keys
             and token.key not in _KNOWN_KEYS
+            and token.norm not in group_words()
         ):
             near = {
                 name
-                for name in lexicon.names | _KNOWN
+                for name in lexicon.names | _KNOWN | group_words()
                 if len(name) >= _SHORTEST and name.isalpha() and _is_one_off(token.norm, name)
             }
             parties = {word.key for phrase in lexicon.of(Role.PARTY) for word in phrase.words}

@@ -21,7 +21,7 @@ from contract_engine.words.deeds import Acting
 from contract_engine.words.draft import Draft
 from contract_engine.words.fragments import read_fragment
 from contract_engine.words.lexicon import Lexicon
-from contract_engine.words.lookups import read_figure, read_topic, read_value
+from contract_engine.words.lookups import read_figure, read_value
 from contract_engine.words.matching import find
 from contract_engine.words.norm_questions import read_change, read_norms
 from contract_engine.words.nouns import read_noun
@@ -30,6 +30,7 @@ from contract_engine.words.rephrasing import Rephrased
 from contract_engine.words.requests import Request
 from contract_engine.words.times import CLOCK, read_events, read_times
 from contract_engine.words.tokens import Sort, span, tokenise
+from contract_engine.words.topics import read_topic
 from contract_engine.words.worlds import read_worlds
 
 LONGEST = 600

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 from contract_engine.lazy_dataclass import replace
-from contract_engine.model.vocabulary import KindFact
+from contract_engine.model.vocabulary import KindFact, YesNoFact
 from contract_engine.words.dates import Stretch
 from contract_engine.words.deeds import Deed
 from contract_engine.words.draft import Draft, Time
@@ -36,10 +36,11 @@ def requests_of(
             found += _of_all_days(draft, deed, sought, times)
         for time in times if sought is not Sought.WHEN else ():
             found += _of_time(draft, deed, sought, time)
-    return _once(found)
+    return once(found)
 
 
-def _once(found: Sequence[Request]) -> tuple[Request, ...]:
+def once(found: Sequence[Request]) -> tuple[Request, ...]:
+    """Each request once."""
     kept: list[Request] = []
     for request in found:
         if request not in kept:
@@ -158,6 +159,8 @@ def _widest(draft: Draft, deed: Deed) -> list[str]:
     """
     (name, among), *more = deed.each
     fact = draft.lexicon.vocabulary.facts.get(name)
+    if isinstance(fact, YesNoFact) and not more:
+        return ["no", "yes"]
     if more or not isinstance(fact, KindFact):
         return []
     values = list(among) or [v.id for v in fact.values.values() if v.parent is None]

@@ -160,6 +160,15 @@ def _period(match: re.Match[str]) -> Stretch | Fault:
     return month_of(year, number)
 
 
+def _season(match: re.Match[str]) -> Stretch:
+    """A season, and a part of a year, are told as the months that they are taken for."""
+    year, part = int(match["year"]), match["part"].lower()
+    if part == "winter":
+        return Stretch(date(year, 12, 1), month_of(year + 1, 2).last)
+    first, last = _PARTS[part]
+    return Stretch(date(year, first, 1), month_of(year, last).last)
+
+
 def _no_month(match: re.Match[str]) -> Fault:
     help_ = "give the year too, as in `November 2025`"
     return Fault("E425", f"`{match[0]}` doesn't say which year", help_)
@@ -201,12 +210,27 @@ _DAYS_AWAY = {
     "yesterday": -1,
 }
 _RELATIVE = "|".join(words.replace(" ", r"\s+") for words in _DAYS_AWAY)
+_PARTS = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11),
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12),
+}  # fmt: skip
+"""The first and last month of a part of a year."""
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MONTHS_ALONE = "|".join(month for month in MONTHS if month != "May")
 _END = r"(?![-/.]?\w)"
 _START = lazy_pattern.compile(  # what a date may start with: most words are told apart here
     r"\d|q\d|h\d|next|last|this|the|coming|previous|current|first|second|third|fourth|at|as|right|these|"
-    + "|".join(("to", "now", "cur", "pre", "yes", *(n[:3] for n in (*MONTHS, *WEEKDAYS)))),
+    + "|".join(
+        (
+            "to",
+            "now",
+            "cur",
+            "pre",
+            "yes",
+            *("spr", "sum", "aut", "fal", "win", "ear", "mid", "lat"),
+            *(n[:3] for n in (*MONTHS, *WEEKDAYS)),
+        )
+    ),
     re.IGNORECASE,
 )
 
@@ -230,6 +254,9 @@ _FORMS: tuple[tuple[str, str, _Reader], ...] = (
     (_LETTER, rf"(?P<quarter>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_YEAR}", _period),
     (_LETTER, rf"H(?P<half>[12])\s+(?:of\s+)?{_YEAR}", _period),
     (_LETTER, rf"(?P<half>first|second)\s+half\s+of\s+{_YEAR}", _period),
+    (_LETTER,
+     rf"(?P<part>spring|summer|autumn|fall|winter|early|mid|late)(?:[\s-]+|\s+(?:of|in)\s+){_YEAR}",
+     _season),
     (_LETTER, rf"(?:{_MONTHS_ALONE})", _no_month),
     (_LETTER,
      rf"(?:the\s+)?(?:next|last|previous|this|coming|current)\s+(?:{_PERIODS})|(?:{_RELATIVE})",

@@ -203,6 +203,13 @@ def _bearers(draft: Draft, form: Form, acts: Sequence[Act]) -> tuple[str, ...]:
     return ()
 
 
+def owners_of(draft: Draft, thing: Sequence[int]) -> tuple[str, ...]:
+    """Whose a thing is that a question starts with, as the vocabulary has it."""
+    usage = draft.lexicon.vocabulary.usage_of
+    owners = [usage(m.meaning.name).owner for m in draft.matches if m.start in thing]
+    return tuple(dict.fromkeys(owner for owner in owners if owner))
+
+
 def _owner_of(draft: Draft, form: Form) -> str:
     """The party whose thing the question starts with, as it says or as the vocabulary does."""
     for at in form.who.thing:

@@ -104,6 +104,8 @@ class Fitting:
         before = self.before(match.start)
         if before < 0:
             return False
+        if before in self.draft.passed:
+            return True  # "from other clouds, such as AWS"
         token = self.draft.tokens[before]
         local = {preposition for name, preposition in self.placed.act.slots if name == fact}
         if self.rather(before + 1) or self.denial(before + 1):

@@ -24,7 +24,8 @@ FILLERS = word_set(
     "still also then there please already really actually ever legally lawfully contractually "
     "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
     "any more longer anymore yet directly simply just basically essentially technically strictly "
-    "theoretically normally generally usually officially possibly earned"
+    "theoretically normally generally usually officially possibly earned earns "
+    "contractual precisely precise exact actual"
 ) - word_set("any more longer currently")
 """Change nothing that the terms speak of."""
 
@@ -106,6 +107,11 @@ COURTESIES = (
     ("pls",),
     ("plz",),
     ("quick", "question"),
+    ("such", "as"),
+    ("for", "example"),
+    ("for", "instance"),
+    ("eg",),
+    ("say", ","),
     ("kindly",),
 )
 """Are passed over wherever they stand."""

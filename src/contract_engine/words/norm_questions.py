@@ -43,6 +43,12 @@ _CHANGE = word_set(
     "amended alter alters altered compare happened agree agreed sign signed decide decided "
     "announce announced negotiate negotiated"
 )
+_TOUCH = word_set(
+    "affect affects affected effect remove removes removed add adds added end ended touch touched "
+    "impact lose lost gain gained"
+)
+"""Ask of a named instrument what it changed."""
+_OF_NORMS = word_set("right rights duty duties obligation obligations what may can must do does")
 
 
 def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
@@ -151,7 +157,8 @@ def _terms(
 def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     """As in "What changed on 28 October 2025", "what did the April 2026 amendment change"."""
     trial = draft.fork()
-    words = [at for at in sorted(trial.free()) if trial.tokens[at].norm in _CHANGE]
+    asking = _CHANGE | _TOUCH if draft.instruments and not draft.under else _CHANGE
+    words = [at for at in sorted(trial.free()) if trial.tokens[at].norm in asking]
     if not words or opening.sought not in (Sought.WHAT, Sought.WHY, Sought.WHETHER):
         return ()
     trial.note(
@@ -164,7 +171,7 @@ def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     if set(named) >= set(trial.lexicon.vocabulary.parties):
         note_parties(trial, named[0])  # "OpenAI and Microsoft" are all there are
     elif named and len(trial.lexicon.vocabulary.parties) > 1:
-        return () if opening.sought is Sought.WHETHER else _for_one(draft, trial, named, pair)
+        return _for_one(draft, trial, named, pair)
     plain(trial)
     for at in trial.free():
         if trial.tokens[at].norm in _BESIDE:
@@ -180,13 +187,18 @@ def _for_one(
     draft: Draft, trial: Draft, named: Sequence[str], pair: tuple[str, str]
 ) -> tuple[Request, ...]:
     """As in "What changed for OpenAI": all that changed, which tells whose each is."""
-    if len(named) != 1 or not trial.times:
+    if len(named) != 1:
         return ()
     for at in sorted(trial.free()):
         party = party_at(trial.lexicon, trial.tokens, at)
         if party is not None and trial.is_word(at - 1, ("for",)) and at in trial.free():
             trial.note(range(at - 1, party[1]), f"`{named[0]}`; what changed is told of all")
+        elif party is not None and at in trial.free():
+            trial.note(range(at, party[1]), f"`{named[0]}`; what changed is told of all")
     plain(trial)
+    for at in trial.free():
+        if trial.tokens[at].norm in _OF_NORMS:
+            trial.pass_over(at)
     read_leftovers(trial)
     if trial.problems:
         return ()

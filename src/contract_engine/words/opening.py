@@ -47,6 +47,8 @@ _WHEN = (
     "till which year", "since which year", "in which year", "in what year", "what year",
     "for how long", "how long", "how soon", "when", "within how many days", "in how many days",
     "how many days", "within what time", "within which time", "how fast", "how quickly",
+    "for what period", "for which period", "over what period", "what period", "through when",
+    "through what year", "by what date", "by which date", "by what day", "as from when",
 )  # fmt: skip
 _WHY = (
     "why", "why not", "how come", "on what basis", "on what grounds", "for what reason",
@@ -58,7 +60,16 @@ _WHY = (
     "what does it take to", "how often", "in what cases", "on what conditions",
     "on what condition", "how",
 )  # fmt: skip
-_WHO = ("who else", "who", "which parties", "which party", "which company", "whose")
+_WHO = (
+    "who else",
+    "who",
+    "by whom",
+    "by who",
+    "which parties",
+    "which party",
+    "which company",
+    "whose",
+)
 _HOW_MUCH = (
     "how much", "how big", "how large", "how many", "how high", "what percentage", "what percent",
     "what share", "what proportion", "what amount", "how great", "what is the size of",

@@ -23,7 +23,7 @@ _LASTING = word_set(
     "terminate terminates continue continues continued over finish finishes valid force "
     "effective effect hold holds become becomes became remain remains survive survives exist "
     "long until due active come came in into go goes on up dropped abolished waived removed "
-    "cancelled gone replaced lifted given"
+    "cancelled gone replaced lifted given left subject"
 )
 _HAVING = word_set(
     "have has had hold holds held own owns owned enjoy enjoys get gets got keep keeps kept "

@@ -37,14 +37,15 @@ class Rephrased:
 
 
 def in_other_words(
-    lexicon: Lexicon, text: str, tokens: Sequence[Token]
+    lexicon: Lexicon, text: str, tokens: Sequence[Token], mended: Sequence[int] = ()
 ) -> Iterator[list[Rephrased]]:
     """The question with one place in other words, then with two, and so on, each in every way.
 
     Args:
         lexicon: the words of the agreement.
         text: the question.
-        tokens: its tokens, as it was typed.
+        tokens: its tokens, their spelling mended.
+        mended: those whose spelling was.
     """
     turned: list[tuple[int, int, list[tuple[Token, ...]]]] = []
     for at, end, way in turns(lexicon, tuple(tokens)):
@@ -53,10 +54,11 @@ def in_other_words(
     places = _places(lexicon, tokens)
     always: list[_Change] = [((at, end), ways[0]) for at, end, ways in turned]
     for forced in (always, []) if always else ([],):
-        yield from _in_every_way(text, tokens, forced, places)
+        yield from _in_every_way(lexicon, text, tokens, forced, places)
 
 
 def _in_every_way(
+    lexicon: Lexicon,
     text: str,
     tokens: Sequence[Token],
     forced: list[_Change],
@@ -67,6 +69,10 @@ def _in_every_way(
     if forced:
         yield [_changed(text, tokens, forced)]
     left = MOST
+    unknown = [p for p in apart if not _is_known(lexicon, tokens[p[0] : p[1]])][:_PLACES]
+    if len(unknown) > 1:  # none of them can stay as it is
+        every = _of_count(unknown, len(unknown))
+        yield [_changed(text, tokens, [*forced, *ways]) for ways in islice(every, MOST)]
     for count in range(1, min(len(apart), _PLACES) + 1):
         every = _of_count(apart[:_PLACES], count)
         some = [_changed(text, tokens, [*forced, *ways]) for ways in islice(every, left)]

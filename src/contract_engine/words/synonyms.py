@@ -123,3 +123,15 @@ def groups() -> dict[str, tuple[tuple[tuple[Token, ...], ...], ...]]:
         for member in members:
             found.setdefault(member[0].key, {})[number] = members
     return {key: tuple(groups.values()) for key, groups in found.items()}
+
+
+@cache
+def group_words() -> frozenset[str]:
+    """Every word of a group, as it is written."""
+    return frozenset(
+        word.norm
+        for some in groups().values()
+        for members in some
+        for member in members
+        for word in member
+    )

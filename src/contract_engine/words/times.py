@@ -62,14 +62,19 @@ def read_event_days(draft: Draft, match: Match) -> bool:
     if token.sort is Sort.DAY and isinstance(token.day, date):
         _give(draft, match, end + 1, token.day.isoformat())
         return True
+    day = token.day
+    if isinstance(day, Stretch) and day.first and day.last and draft.is_word(end - 1, ("in",)):
+        if day.first.month == day.last.month:
+            _give(draft, match, end + 1, day.last.isoformat(), " (the last day of it)")
+        return day.first.month == day.last.month
     return False
 
 
-def _give(draft: Draft, match: Match, end: int, value: str) -> None:
+def _give(draft: Draft, match: Match, end: int, value: str, why: str = "") -> None:
     start = match.start
     while draft.is_word(start - 1, small.AUXILIARIES):
         start -= 1
-    draft.note(range(start, end), f"`{match.meaning.name}={value}`")
+    draft.note(range(start, end), f"`{match.meaning.name}={value}`{why}")
     draft.facts.update(range(start, end))
     draft.given[match.meaning.name] = value
 

@@ -41,12 +41,20 @@ was|is {party} within its|their rights to = may {party}
 somebody|someone|anybody|anyone|companies|parties|firms|people other than {party} = third parties
 a company|party|firm|partner|person other than {party} = third parties
 anyone|anybody|somebody|someone|companies but|besides {party} = third parties
+{party} had|has|was|is been? offered the? it|capacity|compute first? and declined|refused|passed|
+    rejected on? it? = {party} declines
+is|was|were {party} not barred|forbidden|prohibited|banned|precluded from = may {party}
+what can|could|may|might {party} do on = may {party} use
+does|do|did not want to = chooses not to
 rights extend|apply|reach|stretch to = rights to
 licence|license extend|apply|reach|stretch to = licence to
 rights cover|include|covering|including|reach = rights to
 licence|license cover|include|covering|including|reach = licence to
 """
-"""What is said, and what it means, a turn a line; a word with a `?` may be missing."""
+"""What is said, and what it means, a turn a line; a word with a `?` may be missing.
+
+A longer line goes on further in.
+"""
 
 
 def turns(lexicon: Lexicon, tokens: tuple[Token, ...]) -> list[tuple[int, int, tuple[Token, ...]]]:
@@ -105,6 +113,7 @@ def _made(meaning: str, party: tuple[Token, ...]) -> tuple[Token, ...]:
 @cache
 def _known() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Each turn's parts and meaning, the longest first."""
-    lines = (line.split(" = ") for line in _TURNS.strip().splitlines())
+    whole = _TURNS.replace("|\n    ", "|").strip().splitlines()
+    lines = (line.split(" = ") for line in whole)
     parted = [(tuple(said.split()), meaning) for said, meaning in lines]
     return tuple(sorted(parted, key=lambda turn: -len(turn[0])))

@@ -9,12 +9,16 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from contract_engine.answers.answer import WordsRead
 from contract_engine.diagnostics import Problem, in_order
-from contract_engine.lazy_dataclass import dataclass
+from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement
+from contract_engine.words.asides import mend_spelling
 from contract_engine.words.attempt import Understood, attempt
 from contract_engine.words.draft import Draft
+from contract_engine.words.follow_up import follow_up
 from contract_engine.words.lexicon import Lexicon
+from contract_engine.words.parts import Part, parts_of
 from contract_engine.words.rephrasing import each_event, each_item, in_other_words
 from contract_engine.words.requests import About, FigureOf, Request
 from contract_engine.words.tokens import tokenise
@@ -62,14 +66,54 @@ def understand(
     lexicon = lexicon_of(agreement)
     found = attempt(lexicon, text, on, today)
     if isinstance(found, Understood):
-        return found
+        whole = not any(isinstance(request, About | FigureOf) for request in found.requests)
+        several = None if whole else _in_parts(lexicon, text, on, today)
+        return several or found  # a name may have been told, and the rest of the question not
     problems, failed, draft = found
     if draft is not None and (other := _in_other_words(lexicon, draft, on, today)) is not None:
         return other
+    if draft is not None and (several := _in_parts(lexicon, text, on, today)) is not None:
+        return several
     from contract_engine.words.offers import offers_for
 
     offers = () if draft is None else offers_for(draft, failed, on, today)
     return Refused(in_order(problems), offers)
+
+
+def _in_parts(
+    lexicon: Lexicon, text: str, on: date | None, today: date | None
+) -> Understood | None:
+    """The question as several, one after another, where each of them is understood."""
+    for parts in parts_of(text):
+        whole: list[Understood] = []
+        for part in parts:
+            found = _part(lexicon, part, whole, on, today)
+            if found is None:
+                break
+            whole.append(found)
+        else:
+            how = tuple(step for each in whole for step in each.how)
+            return Understood(_all_of(whole), how, whole[0].dayless)
+    return None
+
+
+def _part(
+    lexicon: Lexicon, part: Part, before: Sequence[Understood], on: date | None, today: date | None
+) -> Understood | None:
+    """One of several questions: as it stands, or as one that goes on from those before."""
+    lead = (WordsRead(part.lead, "passed over"),) if part.lead else ()
+    known = [request for each in before for request in each.requests]
+    if known and (more := follow_up(lexicon, part.text, known, today)) is not None:
+        requests, how = more
+        return Understood(requests, (*lead, *how), before[0].dayless)
+    found = attempt(lexicon, part.text, on, today)
+    if not isinstance(found, Understood):
+        draft = found[2]
+        other = _in_other_words(lexicon, draft, on, today) if draft is not None else None
+        if other is None:
+            return None
+        found = other
+    return replace(found, how=(*lead, *found.how))
 
 
 def _in_other_words(
@@ -80,7 +124,8 @@ def _in_other_words(
         return None  # a faulty day stays one in any words
     if requests := _each_event(lexicon, draft, on, today):
         return requests
-    for some in in_other_words(lexicon, draft.text, tokenise(draft.text)):
+    mended, which = mend_spelling(lexicon, tokenise(draft.text))
+    for some in in_other_words(lexicon, draft.text, mended, which):
         found = [attempt(lexicon, draft.text, on, today, each) for each in some]
         known = [
             each
