@@ -88,7 +88,8 @@ def test_however_an_item_is_named_it_is_the_same_question(run: Run, tmp_path: Pa
 
 def test_what_the_command_line_prints_names_the_item(run: Run) -> None:
     done = run(ASKED.removesuffix(" --json") + f" --agreement {LICENCE}")
-    assert "release=1.1, exempt=no, release_date=2022-02-01" in " ".join(done.out.split())
+    told = " ".join(done.out.split())
+    assert "release=1.1, exempt=no on record release date: 1 February 2022; " in told
 
 
 def test_the_file_of_a_table_is_part_of_the_rules(

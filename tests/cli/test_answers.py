@@ -98,7 +98,7 @@ ANSWER = {
     "holds": {
         "from": (str, type(None)),
         "through": (str, type(None)),
-        "next_change": ({"on": str, "cause": str}, type(None)),
+        "next_change": ({"on": str, "cause": str, "verdict": str}, type(None)),
         "cause": (str, type(None)),
     },
     "ended": [{"id": str, "on": (str, type(None)), "by": str}],

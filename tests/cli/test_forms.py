@@ -73,7 +73,7 @@ def test_in_brief_an_answer_is_its_sentence_clause_quote_source_and_days(run: Ru
         "ask openai serve product=stateless_api cloud=aws --on 2025-11-15 --brief", columns=100
     ).out.splitlines()
     assert told[0].startswith("PROHIBITED  No: on 15 November 2025 OpenAI must not serve its")
-    assert told[2].startswith("because       stateless-api-on-azure: OpenAI must not serve")
+    assert told[2].startswith("because       stateless-api-on-azure (2026-02, joint statement)")
     assert any("“" in line and "—" in line for line in told)
     assert told[-2].startswith("holds         from 28 October 2025")
     assert told[-1].strip().startswith("through 26 April 2026")

@@ -106,10 +106,11 @@ class CaseSaid:
 
 @dataclass(frozen=True)
 class Change:
-    """A day from which the answer is another, and what brings that about."""
+    """A day from which the answer is another, what brings that about, and what it then is."""
 
     on: date
     cause: str
+    verdict: Verdict | None = field(default=None, metadata=WHERE_THERE)
 
 
 @dataclass(frozen=True)

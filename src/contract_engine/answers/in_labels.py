@@ -146,8 +146,9 @@ class InLabels:
         if name in model.disputes:
             return "dispute"
         alone = (before.endswith("(") and after.startswith(")")) or before.endswith("repealed by ")
-        alone = alone or after.startswith(" is a draft:")
-        if name in model.instruments and (ticked or alone or after.startswith(" takes effect")):
+        alone = alone or after.startswith((" is a draft:", " takes effect", " clarifies "))
+        alone = alone or before.endswith(" clarifies ")
+        if name in model.instruments and (ticked or alone):
             return "instrument"
         return ""
 

@@ -253,8 +253,10 @@ def tell_moment(moment: Moment) -> str:
         case Choose(options):
             if not options:
                 return "never"
-            read = (f"{tell_moment(day)} ({tell_condition(case)})" for case, day in options)
-            return " or ".join(read)
+            days: dict[str, list[str]] = {}
+            for case, option in options:
+                days.setdefault(tell_moment(option), []).append(tell_condition(case))
+            return " or ".join(f"{day} ({' or '.join(cases)})" for day, cases in days.items())
         case _:
             assert_never(moment)
 

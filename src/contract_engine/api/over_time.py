@@ -97,8 +97,9 @@ class OverTime:
         change = None
         if last.through is not None:
             begin = last.through + ONE_DAY
-            cause = following.cause if following and following.from_ == begin else None
-            change = Change(begin, cause or self._cause(begin))
+            then = following if following and following.from_ == begin else None
+            cause = (then.cause if then else None) or self._cause(begin)
+            change = Change(begin, cause, then.verdict if then else None)
         return Holds(first.from_, last.through, change, first.cause)
 
     def told(self, on: date) -> Iterator[str]:

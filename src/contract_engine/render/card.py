@@ -8,17 +8,17 @@ from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import QUIET, QUOTE, STRONG
 from contract_engine.render.words.phrases import (
     case_text,
-    headline,
     holds_text,
     pairs,
     quotes_text,
+    verdict_sentence,
 )
 
 
 def answer_card(answer: Answer) -> str:
     """The card; it needs no agreement beside the answer, and so names sources by their ids."""
     page = Page()
-    page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence))
+    page.hang(verdict_sentence(answer.verdict, answer.grade, answer.sentence))
     for said in answer.narrow:
         page.hang(said)
     page.labelled("cases", *(case_text(None, case) for case in answer.cases))
@@ -28,7 +28,7 @@ def answer_card(answer: Answer) -> str:
         text = Inline((clause.id, STRONG), f": {clause.text or clause.norm}")
         text += Inline((f"\n{quotes} " if quotes else "\n", QUOTE), (f"— {sources}", QUIET))
         page.labelled("" if index else "because", text)
-    page.labelled("holds", holds_text(None, answer.holds))
+    page.labelled("holds", holds_text(None, answer.holds, answer.verdict))
     if answer.assumed:
         page.labelled("assuming", pairs(answer.assumed))
     return card(page)

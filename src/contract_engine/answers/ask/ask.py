@@ -196,7 +196,8 @@ def holds(engine: Engine, question: Question, finding: Finding, stretches: Stret
     change = None
     if end is not None:
         next_day = end + ONE_DAY
-        change = Change(next_day, stretches.why(next_day, touched(finding, after)))
+        then = after.verdict if after else None
+        change = Change(next_day, stretches.why(next_day, touched(finding, after)), then)
     cause = None if begin is None else stretches.why(begin, touched(before, finding))
     return Holds(begin, end, change, cause)
 

@@ -111,6 +111,8 @@ def _agrees(given: Given, said: Given) -> bool:
 
 def _unasked(engine: Engine, question: Question, finding: Finding) -> Iterator[str]:
     asked = set(finding.program.ground.names) | finding.program.ground.defined
+    if not finding.program.norms:
+        return  # no term in force speaks of the act, which the answer says
     items = [engine.agreement.tables[table].items[key] for table, key in question.items.items()]
     for name, value in question.given.items():
         of_row = any(name in item.values and _agrees(value, item.values[name]) for item in items)

@@ -80,6 +80,8 @@ def silence_in_words(agreement: Agreement, silence: Silence, whether: str) -> st
 
 def reasons_in_words(agreement: Agreement, silence: Silence) -> str:
     """The terms that a silence is about, and why each says nothing."""
+    if silence.kind == NOT_BEGUN and len(silence.clauses) > MOST:
+        return _later(silence.clauses)
     told = [_ended(agreement, end) for end in silence.ended]
     told += [_in_words(agreement, each, silence.kind) for each in silence.clauses[:MOST]]
     more = len(silence.clauses) - MOST
@@ -88,6 +90,15 @@ def reasons_in_words(agreement: Agreement, silence: Silence) -> str:
 
 MOST = 3
 """Clauses beyond these are left to JSON."""
+
+
+def _later(clauses: Sequence[SilentClause]) -> str:
+    """Of many that begin later, the first to begin: `a` and 27 more begin on that day or later."""
+    first = min(clauses, key=lambda each: (each.on is None, each.on or date.max))
+    more = len(clauses) - 1
+    if first.on is None:
+        return f"`{first.id}` and {more} more have not begun"
+    return f"`{first.id}` begins on {day_in_words(first.on)}, and {more} more then or later"
 
 
 def _kind(finding: Finding, clause: Clause) -> str:

@@ -16,7 +16,7 @@ from contract_engine.answers.wording import tell_moment
 from contract_engine.definitions.compare import COUNTED, later
 from contract_engine.definitions.offsets import Steps, merged, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
-from contract_engine.diagram.core.options import options_left
+from contract_engine.diagram.core.options import Option, options_left
 from contract_engine.diagram.core.relations import order_of
 from contract_engine.model.conditions import (
     All,
@@ -104,13 +104,15 @@ class Causes:
             case Why.REPLACED:
                 yield from self._of_moment(moment, f"`{ending.by}` begins", ending.by)
             case Why.THROUGH:
-                words = f"`{name}` has run out (through {tell_moment(moment)})"
-                for cause in self._of_moment(moment, words, name, late=1):
-                    if cause.on < date.max:
-                        yield Cause(cause.on + ONE_DAY, words, name)
+                for one in self._one_each(moment):
+                    words = f"`{name}` has run out (through {tell_moment(one)})"
+                    for cause in self._of_moment(one, words, name, late=1):
+                        if cause.on < date.max:
+                            yield Cause(cause.on + ONE_DAY, words, name)
             case Why.UNTIL:
-                words = f"`{name}` ends (until {tell_moment(moment)})"
-                yield from self._of_moment(moment, words, name)
+                for one in self._one_each(moment):
+                    words = f"`{name}` ends (until {tell_moment(one)})"
+                    yield from self._of_moment(one, words, name)
             case _:
                 assert_never(ending.why)
 
@@ -131,6 +133,18 @@ class Causes:
             else:
                 said = words if counted is None else f"{tell_moment(counted)} comes"
                 yield Cause(day, said, clause)
+
+    def _one_each(self, moment: Moment) -> Iterator[Moment]:
+        """Of a moment that is one of several, those that are the same: each ends it on its own."""
+        if not isinstance(moment, Choose):
+            yield moment
+            return
+        same: dict[date | int, list[Option]] = {}
+        for option in options_left(moment.options, self._given):
+            day = option[1]
+            same.setdefault(day.day if isinstance(day, On) else id(day), []).append(option)
+        for options in same.values():
+            yield Choose(tuple(options))
 
     def _days_of(self, moment: Moment) -> Mapping[date, Moment | None]:
         """Every day that a moment may have, by what is known; each with what is counted to it."""

@@ -126,7 +126,9 @@ class Stretches:
         self, causes: Causes, clauses: Mapping[str, Clause], given: Sequence[Condition]
     ) -> Iterator[Cause]:
         for instrument in self.left.instruments.values():
-            yield Cause(instrument.effective, f"{instrument.id} takes effect", weight=1)
+            of = instrument.clarifies
+            what = f"clarifies {of}" if of else "takes effect"
+            yield Cause(instrument.effective, f"{instrument.id} {what}", weight=1)
         yield from causes.of_parts((*self.agreement.impossible, *given))
         for clause in clauses.values():
             yield from causes.of_life(life_of(self.left, clause), clauses)

@@ -44,7 +44,7 @@ class FigureTold(Result):
 def _sentence(told: FigureTold, on: date | None) -> str:
     """The figure in a sentence that can stand alone."""
     label = closed(told.label[:1].upper() + told.label[1:])
-    when = f" on {day_in_words(on)}" if on else ""
+    when = f" on {day_in_words(on)}" if on and told.stated_for != on.isoformat() else ""
     if told.value is None:
         return f"{label} is not on record{when}."
     amount = f"{told.value} {told.unit}".strip()

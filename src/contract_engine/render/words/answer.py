@@ -17,13 +17,14 @@ from contract_engine.render.words.phrases import (
     cases_text,
     footer,
     grade_text,
-    headline,
     holds_text,
     options_text,
     quotes_text,
     readings_asked,
     rests_on,
+    rows_of,
     source_text,
+    verdict_sentence,
     verdict_text,
 )
 
@@ -32,14 +33,14 @@ def answer_page(model: Agreement, answer: Answer, *, brief: bool = False) -> Pag
     """The whole answer, what matters most first; in brief, what it says and rests on, and when."""
     page = Page()
     if not brief:
-        question_lines(page, answer.question, answer.understood)
+        question_lines(page, model, answer.question, answer.understood)
     verdict_lines(page, answer)
     if brief:
         _reasons(page, model, answer, brief=True)
-        page.labelled("holds", holds_text(model, answer.holds))
+        page.labelled("holds", holds_text(model, answer.holds, answer.verdict))
         return page
     _reasons(page, model, answer)
-    page.labelled("holds", holds_text(model, answer.holds))
+    page.labelled("holds", holds_text(model, answer.holds, answer.verdict))
     _open(page, model, answer)
     _rest(page, model, answer)
     page.blank()
@@ -47,17 +48,29 @@ def answer_page(model: Agreement, answer: Answer, *, brief: bool = False) -> Pag
     return page
 
 
-def question_lines(page: Page, asked: Asked, how: Sequence[WordsRead]) -> None:
-    """The question, as it was understood."""
-    page.labelled("understood" if how else "asked", asked_text(asked, how))
+def question_lines(
+    page: Page, model: Agreement, asked: Asked, how: Sequence[WordsRead], *, day: bool = True
+) -> None:
+    """The question, as it was understood, and what the rows of its items say; and a blank line."""
+    asked_lines(page, model, asked, how, day=day)
+    page.blank()
+
+
+def asked_lines(
+    page: Page, model: Agreement, asked: Asked, how: Sequence[WordsRead], *, day: bool = True
+) -> None:
+    """The same without the blank line."""
+    rows = rows_of(model, asked)
+    page.labelled("understood" if how else "asked", asked_text(asked, how, day=day, rows=rows))
+    if rows:
+        page.labelled("on record", InLabels(model).pairs(rows))
     if options := options_text(asked):
         page.labelled("", options)
-    page.blank()
 
 
 def verdict_lines(page: Page, answer: Answer) -> None:
     """The verdict and its sentence."""
-    page.hang(Inline(headline(answer.verdict, answer.grade), "  ", answer.sentence), 0, 2)
+    page.hang(verdict_sentence(answer.verdict, answer.grade, answer.sentence), 0, 2)
     for said in answer.narrow:
         page.hang(said, 2)
     page.blank()
@@ -80,12 +93,12 @@ def _reasons(page: Page, model: Agreement, answer: Answer, *, brief: bool = Fals
 
 
 def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
-    """A clause: its norm, its words, and so many of its sources with their quotes."""
-    text = Inline(
-        (clause.id, STRONG),
-        f": {InLabels(model).norm(clause.norm)}",
-        (f" ({clause.instrument}, ", QUIET),
-    )
+    """A clause: its norm where that says more than its words, these, and so many of its sources.
+
+    The norm alone is of the act whatever its facts, and so says more than the clause does.
+    """
+    norm = "" if _is_plain(model, clause) else f": {InLabels(model).norm(clause.norm)}"
+    text = Inline((clause.id, STRONG), norm, (f" ({clause.instrument}, ", QUIET))
     text += grade_text(clause.grade, carried=clause.carried)
     text += Inline((")", QUIET), f"\n{clause.text}" if clause.text else "")
     by_source: dict[str, list[Cited]] = {}
@@ -98,6 +111,12 @@ def clause_text(model: Agreement, clause: ClauseCited, shown: int) -> Inline:
     if len(by_source) > shown:
         text += (f"\n+ {', '.join(list(by_source)[shown:])}", QUIET)
     return text
+
+
+def _is_plain(model: Agreement, clause: ClauseCited) -> bool:
+    """Whether a clause's words say all that its norms do: each an act, and no choice of several."""
+    norms = model.clauses[clause.id].norms if clause.id in model.clauses else ()
+    return bool(clause.text) and not any(norm.with_ or norm.when or norm.choice for norm in norms)
 
 
 def _assumed(labels: InLabels, answer: Answer) -> str:

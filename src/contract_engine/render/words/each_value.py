@@ -15,7 +15,7 @@ def each_value_page(model: Agreement, found: EveryValue, *, brief: bool = False)
     """The question, and a row for the values that come to the same; in brief, the rows alone."""
     page, labels = Page(), InLabels(model)
     if not brief:
-        question_lines(page, found.question, found.understood)
+        question_lines(page, model, found.question, found.understood)
     page.hang(Inline((found.sentence, STRONG)))
     page.blank()
     rows = [

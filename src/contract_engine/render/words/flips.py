@@ -21,7 +21,7 @@ def flips_page(model: Agreement, found: Flips, *, brief: bool = False) -> Page:
     """The question, its verdict, the changes by how many; in brief, without the question."""
     page = Page()
     if not brief:
-        question_lines(page, found.question, found.understood)
+        question_lines(page, model, found.question, found.understood)
     verdict_lines(page, found.answer)
     labels = InLabels(model)
     for size in range(1, found.most + 1):

@@ -15,7 +15,7 @@ def needed_page(model: Agreement, found: Needed, *, brief: bool = False) -> Page
     """The question, what may still decide, what can't; in brief, without question and footer."""
     page = Page()
     if not brief:
-        question_lines(page, found.question, found.understood)
+        question_lines(page, model, found.question, found.understood)
     if found.needed:
         page.hang("Where nothing is assumed, this may still decide:")
         for each in found.needed:

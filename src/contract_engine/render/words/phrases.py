@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from contract_engine.answers.answer import Asked, CaseSaid, Cited, Holds, WordsRead
+from contract_engine.answers.answer import Asked, CaseSaid, Change, Cited, Holds, WordsRead
 from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import day_in_words
+from contract_engine.answers.wording import tell_given
 from contract_engine.model.agreement import OF_ONE_SIDE, Agreement
 from contract_engine.model.evidence import Grade, Source
 from contract_engine.model.outcome import Verdict
@@ -80,6 +81,20 @@ def verdict_text(verdict: Verdict) -> Inline:
     return Inline((str(verdict).replace("_", " "), str(verdict)))
 
 
+_SAID = {
+    Verdict.NOT_ADDRESSED: "Not addressed: ",
+    Verdict.DISPUTED: "Disputed: ",
+    Verdict.DEPENDS: "It depends: ",
+}
+"""How a sentence begins that stands alone, with what a verdict before it says already."""
+
+
+def verdict_sentence(verdict: Verdict, grade: Grade | None, sentence: str) -> Inline:
+    """A verdict and the sentence of the answer, which doesn't say the same again."""
+    rest = sentence.removeprefix(_SAID.get(verdict, ""))
+    return Inline(headline(verdict, grade), "  ", rest[:1].upper() + rest[1:])
+
+
 def headline(verdict: Verdict, grade: Grade | None) -> Inline:
     """A verdict that begins an answer, marked where it rests on no party's word."""
     text = (str(verdict).replace("_", " ").upper(), f"{STRONG} {verdict}")
@@ -103,11 +118,33 @@ def source_text(source: Source | None, cite: Cited) -> Inline:
     return Inline(", ".join(parts), (f" ({mark})" if mark else "", WEAK))
 
 
-def asked_text(asked: Asked, how: Sequence[WordsRead] = (), *, day: bool = True) -> str:
-    """`openai serve on 2025-11-15: product=stateless_api (“API”), cloud=aws`."""
+def rows_of(model: Agreement, asked: Asked | Look) -> Mapping[str, str]:
+    """What is given by the rows of the items that a question names, and not by the question."""
+    rows = (model.tables[table].items[key].values for table, key in asked.items.items())
+    told = [(n, tell_given(model.vocabulary, n, v)) for row in rows for n, v in row.items()]
+    return {name: value for name, value in told if asked.given.get(name) == value}
+
+
+def asked_text(
+    asked: Asked,
+    how: Sequence[WordsRead] = (),
+    *,
+    day: bool = True,
+    rows: Collection[str] = (),
+) -> str:
+    """`openai serve on 2025-11-15: product=stateless_api (“API”), cloud=aws`.
+
+    Args:
+        asked: the question.
+        how: what its words were understood as.
+        day: whether to tell the day.
+        rows: the names that its items give, and it doesn't.
+    """
     said = {m[1]: step.words for step in how if (m := _GIVEN.match(step.meaning))}
     given = []
     for name, value in {**asked.items, **asked.given}.items():
+        if name in rows:
+            continue
         words = said.get(name, "")
         plain = words.casefold() in ("", value.casefold(), f"{name}={value}".casefold())
         given.append(f"{name}={value}" + ("" if plain else f" (“{words}”)"))
@@ -133,8 +170,10 @@ def options_text(asked: Asked | Look) -> str:
     return "; ".join(f"{name} {value}" for name, value in told if value)
 
 
-def holds_text(model: Agreement | None, holds: Holds) -> str:
+def holds_text(model: Agreement | None, holds: Holds, verdict: Verdict | None = None) -> str:
     """`from 28 October 2025: 2025-10 takes effect`, and through when, and what comes then.
+
+    Of an answer that stays the same by other clauses it is said that it does.
 
     Without the agreement it is told in the names of the rule files.
     """
@@ -149,8 +188,16 @@ def holds_text(model: Agreement | None, holds: Holds) -> str:
     if holds.through is not None:
         change = holds.next_change
         cause = f"; then {prose(change.cause)}" if change and change.cause else ""
-        lines.append(f"through {day_in_words(holds.through)}{cause}")
+        lines.append(f"through {day_in_words(holds.through)}{cause}{_then(change, verdict)}")
     return "\n".join(lines)
+
+
+def _then(change: Change | None, verdict: Verdict | None) -> str:
+    """What the answer is from the next day on."""
+    if change is None or change.verdict is None or verdict is None:
+        return ""
+    same = "still " if change.verdict is verdict else ""
+    return f" ({same}{str(change.verdict).replace('_', ' ')})"
 
 
 def case_text(model: Agreement | None, case: CaseSaid) -> Inline:

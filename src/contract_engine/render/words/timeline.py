@@ -10,12 +10,11 @@ from contract_engine.answers.timeline.timeline import Interval, Timeline, assume
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Bar, Fitting, Inline, Page, lines_of
 from contract_engine.render.styles import QUIET, VERDICTS
+from contract_engine.render.words.answer import question_lines
 from contract_engine.render.words.phrases import (
-    asked_text,
     cases_text,
     days_text,
     footer,
-    options_text,
     verdict_text,
 )
 
@@ -31,10 +30,7 @@ def timeline_page(model: Agreement, found: Timeline, *, brief: bool = False) -> 
     if not brief:
         page.heading(found.title)
         how = found.understood
-        page.labelled("understood" if how else "asked", asked_text(found.question, how, day=False))
-        if options := options_text(found.question):
-            page.hang(options, 2)
-        page.blank()
+        question_lines(page, model, found.question, how, day=False)
         page.add(Bar(found.intervals, found.start, found.through))
         page.blank()
     ways = (

@@ -16,6 +16,7 @@ from contract_engine.render.words.phrases import (
     pairs,
     quotes_text,
     readings_asked,
+    rows_of,
     source_text,
 )
 
@@ -28,10 +29,14 @@ def value_page(model: Agreement, told: ValueTold, *, brief: bool = False) -> Pag
     page = Page()
     question = told.question
     if not brief:
-        given = pairs({**question.items, **question.given})
+        rows = rows_of(model, question)
+        own = {name: value for name, value in question.given.items() if name not in rows}
+        given = pairs({**question.items, **own})
         when = f" on {question.on}" if question.on else ""
         what = f"{told.name} ({told.label}){when}"
         page.labelled("asked", what + (f": {given}" if given else ""))
+        if rows:
+            page.labelled("on record", InLabels(model).pairs(rows))
         if options := options_text(question):
             page.labelled("", options)
         page.blank()

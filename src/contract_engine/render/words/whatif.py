@@ -8,12 +8,13 @@ from contract_engine.answers.in_labels import InLabels
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Fitting, Inline, Page
 from contract_engine.render.styles import QUIET, STRONG
+from contract_engine.render.words.answer import asked_lines
 from contract_engine.render.words.phrases import (
-    asked_text,
     footer,
     headline,
     holds_text,
     options_text,
+    verdict_sentence,
 )
 
 ROOMY = 72
@@ -26,10 +27,10 @@ def whatif_page(model: Agreement, found: WhatIf, *, brief: bool = False) -> Page
     first, second, how = found.first, found.second, found.understood
     if brief:
         for label, side in (("as it is", first), ("what if", second)):
-            page.labelled(label, Inline(headline(side.verdict, side.grade), "  ", side.sentence))
+            page.labelled(label, verdict_sentence(side.verdict, side.grade, side.sentence))
         page.labelled("because", *(each.clause for each in found.differences))
         return page
-    page.labelled("understood" if how else "asked", asked_text(first.question, how))
+    asked_lines(page, model, first.question, how)
     page.labelled("what if", _world(model, second, first))
     page.blank()
     page.add(Fitting(((ROOMY, _beside(model, first, second)), (0, _below(model, first, second)))))
@@ -69,7 +70,7 @@ def _column(model: Agreement, answer: Answer) -> tuple[Inline, ...]:
         headline(answer.verdict, answer.grade),
         Inline(answer.sentence),
         Inline("\n".join(clause.id for clause in answer.clauses) or "no clause"),
-        Inline(holds_text(model, answer.holds)),
+        Inline(holds_text(model, answer.holds, answer.verdict)),
     )
 
 
