@@ -46,7 +46,7 @@ def test_the_main_question_by_the_form(page: Page) -> None:
     """A choice asks at once."""
     page.goto(f"{SHIPPED}/ask")
     page.locator("#act").select_option(label="OpenAI: serve a product to customers")
-    expect(page.locator("h1")).to_contain_text("the answer over the years")
+    expect(page.locator("h1")).to_contain_text("The answer over the years")
     page.locator("#f\\.cloud").select_option("aws")
     page.locator("#f\\.product").select_option("stateless_api")
     page.locator("#on").fill("2025-11-15")

@@ -339,3 +339,35 @@ def test_what_a_step_says_of_time_stands_on_each_view() -> None:
             assert "Due 45 days after it opened" in told
             assert "When missed a breach by the buyer" in told
             assert "price-2025 is open" not in told
+
+
+def test_examples_say_what_is_done(client: TestClient) -> None:
+    """A verb alone (`serve`) tells a stranger little: an example has the act's label."""
+    page = client.get(f"{BASE}/ask").text
+    assert "Can OpenAI serve a product to customers on 6 September 2026?" in page
+
+
+def test_what_is_left_out_is_told_by_its_title(client: TestClient) -> None:
+    asked = {"act": "openai serve", "on": "2026-06-15", "f.cloud": "aws", "without": "2026-04"}
+    for view in ("ask", "whatif"):
+        page = html.unescape(client.get(f"{BASE}/{view}", params=asked).text)
+        assert "without “The next phase”" in page
+
+
+def test_a_clause_that_is_replaced_later_says_from_when(client: TestClient) -> None:
+    """Its instrument is in effect since 2025, and it begins in 2031."""
+    text = client.get(f"{BASE}/rights?on=2026-09-06").text
+    assert "(<a" in text
+    told = " ".join(re.sub(r"<[^>]+>", "", text).split())
+    assert "replaced by azure-openai-service-2032 (The next chapter) from 1 January 2031" in told
+
+
+def test_answers_to_a_question_of_no_day_say_so(client: TestClient) -> None:
+    page = client.get(f"{BASE}/ask", params={"q": "Who owes revenue share?"}).text
+    assert "No day was named" in page
+    assert "OpenAI goes on paying Microsoft a revenue share" in page
+
+
+def test_what_is_not_addressed_is_said_once(client: TestClient) -> None:
+    page = client.get(f"{BASE}/compare?on=2025-09-30&other=2025-10-31").text
+    assert page.count("where no clause in force says anything") == 1

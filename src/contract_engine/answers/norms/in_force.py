@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import assert_never
 
 from contract_engine.answers.answer import WHERE_THERE, Cited
@@ -179,7 +179,7 @@ class _OnDay:
         ends = [(ending, self.days.last(ending)) for ending in self.days.endings(life)]
         until = min((day for _, day in ends if isinstance(day, date)), default=None)
         ways = [
-            _tell_ending(agreement, ending)
+            _tell_ending(agreement, ending, day)
             for ending, day in ends
             # What repeals or replaces it after another has is no end of it.
             if not ending.by or day == until or not isinstance(day, date)
@@ -274,12 +274,17 @@ def _restates(newer: Clause, older: Clause) -> bool:
     return bool(said & again) or not (said or again)
 
 
-def _tell_ending(agreement: Agreement, ending: Ending) -> str:
+def _tell_ending(agreement: Agreement, ending: Ending, last: object) -> str:
+    """How it ends; of what is replaced later than the other's instrument is in effect, when."""
     match ending.why:
         case Why.REPEALED:
             return f"repealed by {ending.by}"
         case Why.REPLACED:
-            return f"replaced by `{ending.by}` ({agreement.clauses[ending.by].instrument})"
+            instrument = agreement.instruments[agreement.clauses[ending.by].instrument]
+            told = f"replaced by `{ending.by}` ({instrument.id})"
+            if isinstance(last, date) and instrument.effective <= last < date.max:
+                told += f" from {last + timedelta(days=1)}"
+            return told
         case Why.THROUGH | Why.UNTIL:
             assert ending.moment is not None
             return f"{ending.why.value} {tell_moment(ending.moment)}"

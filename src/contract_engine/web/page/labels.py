@@ -14,7 +14,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from contract_engine.api.everything import InLabels, Piece, steps_told, tell_norms
+from contract_engine.api.everything import Answer, InLabels, Piece, steps_told, tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.state import State, state_in
@@ -146,6 +146,15 @@ class Labels:
             told[key] = _BREACH.sub(lambda found: f"a breach by {self.party(found[1])}", text)
         ordered = [(words, told[key]) for key, words in _STEP.items() if key in told]
         return {words: self.condition(_in_words(text)) for words, text in ordered}
+
+    def sentence(self, answer: Answer) -> str:
+        """The sentence of an answer, with the titles of instruments that it leaves out."""
+        said, options = answer.sentence, answer.question.options
+        for name in filter(None, (*options.without, options.under)):
+            instrument = self.model.instruments.get(name)
+            if instrument is not None and instrument.title:
+                said = said.replace(f" {name}", f" “{instrument.title}”", 1)
+        return said
 
     def source(self, name: str) -> str:
         """The title of a source."""

@@ -66,13 +66,28 @@ def ask(agreement: LoadedAgreement, state: State) -> View:
 def examples(agreement: LoadedAgreement) -> list[str]:
     """Questions that are understood: of acts on a day, of a party, and of what changed."""
     model = agreement.model
-    acts = [each.example for each in words_told(model).actions if each.example][:3]
+    acts = [
+        _by_label(model, each.example, each.label)
+        for each in words_told(model).actions
+        if each.example
+    ][:3]
     last = instruments_by_day(model)[-1].effective
     day = day_told(date.fromisoformat(latest(model)))
     offered = [f"{each.rstrip('?')} on {day}?" for each in acts]
     offered += [f"What must {p.label} do?" for p in list(model.vocabulary.parties.values())[:2]]
     offered += [f"What changed in {last:%B %Y}?", *acts[:1]]
     return [each for each in offered if _is_understood(model, each)]
+
+
+def _by_label(model: Agreement, example: str, label: str) -> str:
+    """The example of an act, with its label where that is understood: it says more than a verb."""
+    opening = example.split()[0]
+    for party in model.vocabulary.parties.values():
+        named = f"{opening} {party.label} "
+        full = f"{named}{label}?"
+        if example.startswith(named) and _is_understood(model, full):
+            return full
+    return example
 
 
 def _is_understood(model: Agreement, words: str) -> bool:
@@ -115,6 +130,7 @@ def _in_words(agreement: LoadedAgreement, state: State) -> View:
         "plain": plain,
         "understood": read,
         "results": told_,
+        "dayless": found.dayless,
     }
     return View("ask.html", context, results.to_json())
 

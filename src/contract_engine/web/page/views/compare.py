@@ -11,6 +11,7 @@ from contract_engine.api.diff import Diff
 from contract_engine.api.everything import Row, as_json
 from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement, Instrument
+from contract_engine.model.outcome import Verdict
 from contract_engine.web.page.redline import redline
 from contract_engine.web.page.state import State
 from contract_engine.web.page.view import (
@@ -63,6 +64,8 @@ def compare(agreement: LoadedAgreement, state: State) -> View:
     else:
         data["answers"] = found.to_json()
         context |= {"diff": found, "turned": _by_act(turned(found, state))}
+        silent = Verdict.NOT_ADDRESSED
+        context["unaddressed"] = any(silent in (row.first, row.second) for row in found.usual)
         context["others"] = sum(not row.turns for row in found.usual)
     return View("compare.html", context, as_json(data))
 
