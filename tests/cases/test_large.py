@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from contract_engine.api import LoadedAgreement, load
+from contract_engine.api import Limits, LoadedAgreement, limited, load
 from contract_engine.cli import main
 from contract_engine.diagnostics import BadInput
 
@@ -235,3 +236,31 @@ def test_a_question_without_memory_is_told_as_too_large(
     monkeypatch.setattr("contract_engine.cli._run", full)
     assert main(["ask", "p act"]) == 2
     assert "error[E521]: this question takes more memory than there is" in capsys.readouterr().err
+
+
+def random_clauses(count: int) -> Iterator[str]:
+    """Clauses of four conditions each over twelve facts of four values."""
+    rng = Random(7)
+    names = [f"f{number}" for number in range(12)]
+    yield "parties: {p: }\nactions: {serve: }\nfacts:\n"
+    yield from (f"  {name}: {{kind: {{a: , b: , c: , d: }}}}\n" for name in names)
+    yield "instruments:\n  - instrument: all\n    kind: agreement\n    effective: 2020-01-01\n"
+    yield "    clauses:\n"
+    for number in range(count):
+        when = ", ".join(f"{name} is {rng.choice('abcd')}" for name in rng.sample(names, 4))
+        modality = rng.choice(("may", "may", "must not"))
+        yield f"      c{number}: {{text: t, norm: p {modality} serve, when: [{when}]}}\n"
+
+
+def test_nothing_given_of_many_clauses_is_answered(tmp_path: Path) -> None:
+    """Of more cases than anyone reads the fewest aren't looked for: the first are told, and how
+    many more there are, in no more nodes than the act itself has."""
+    loaded = made(tmp_path, "".join(random_clauses(60)))
+    with limited(Limits(nodes=200_000)):
+        answer = loaded.ask("p serve", on="2021-01-01")
+    assert str(answer.verdict) == "depends"
+    assert len(answer.cases) == 100
+    assert answer.more_cases > 1_000
+    for case in answer.cases[:5]:
+        again = loaded.ask("p serve", on="2021-01-01", given=case.given)
+        assert again.verdict == case.verdict

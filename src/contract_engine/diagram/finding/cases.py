@@ -17,6 +17,9 @@ from contract_engine.lazy_dataclass import dataclass
 SEARCHED = 7
 """Up to so many variables every order is tried; beyond, the diagram's own order is kept."""
 
+MOST_SEARCHED = 1_000
+"""Of more cases in the diagram's own order another isn't looked for: still too many to read."""
+
 _NOTHING = "nothing"
 
 
@@ -27,13 +30,16 @@ def cases_of(program: Program, masks: Sequence[int]) -> Partition:
 
 def partition(nodes: Nodes, root: int, possible: int, masks: Sequence[int]) -> Partition:
     """Disjoint parts of a region (masks by level) and the value that a node has in each."""
-    search = _Search(nodes, masks, hasty=False)
+    search = _Search(nodes, masks, hasty=False, ordered=True)
     node = search.simplify(root, possible)
     if len(nodes.support(node, most=SEARCHED)) <= SEARCHED:
         return Partition(search, node, TRUE)
     # Where nothing can be, a node made in haste says something all the same.
     search = _Search(nodes, masks, hasty=True)
-    return Partition(search, search.simplify(root, possible), possible)
+    plain = Partition(search, search.simplify(root, possible), possible)
+    if plain.count() > MOST_SEARCHED:
+        return plain
+    return Partition(_Search(nodes, masks, hasty=True, ordered=True), plain.node, possible)
 
 
 class Partition:
@@ -63,12 +69,18 @@ class _Plan:
 
 
 class _Search:
-    """In haste, what can't be is filled as soon as a variable need not be asked for that."""
+    """In haste, what can't be is filled as soon as a variable need not be asked for that.
 
-    def __init__(self, nodes: Nodes, masks: Sequence[int], *, hasty: bool) -> None:
+    `ordered`, of few variables every order is tried.
+    """
+
+    def __init__(
+        self, nodes: Nodes, masks: Sequence[int], *, hasty: bool, ordered: bool = False
+    ) -> None:
         self.nodes = nodes
         self.masks = masks
         self.hasty = hasty
+        self.ordered = ordered
         self.nothing = self.nodes.terminal(_NOTHING)
         self._simple: dict[tuple[int, int], int] = {}
         self._merged: dict[tuple[int, int], int | None] = {}
@@ -180,9 +192,10 @@ class _Search:
         if len(self._values(node)) == 1:
             return _Plan(1, 0, -1, {})
         if node not in self._known:
-            levels = sorted(self.nodes.support(node, most=SEARCHED))
-            if len(levels) > SEARCHED:
-                levels = levels[:1]
+            levels = [self.nodes.level[node]]
+            if self.ordered:
+                found = sorted(self.nodes.support(node, most=SEARCHED))
+                levels = found if len(found) <= SEARCHED else found[:1]
             plans = [
                 self._planned(level, parts)
                 for level in levels
