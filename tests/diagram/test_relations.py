@@ -13,19 +13,13 @@ from contract_engine.answers.engine import Engine
 from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.core.bounds import Link, Links
 from contract_engine.diagram.core.nodes import TRUE, Nodes
-from contract_engine.diagram.core.relations import (
-    LAST,
-    NEVER,
-    Related,
-    Relation,
-    Span,
-    order_of,
-    ordinal,
-)
+from contract_engine.diagram.core.pushes import LAST, NEVER, ordinal
+from contract_engine.diagram.core.relations import Related, Relation, Span, order_of
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
+from contract_engine.model.calendars import Calendar, Roll
 from contract_engine.model.conditions import InOrder, Operator
-from contract_engine.model.days import After, Unit
+from contract_engine.model.days import After, BusinessDays, RolledTo, Unit, Way
 from contract_engine.model.question import Options
 
 CASES = 1_400
@@ -36,6 +30,20 @@ NAMES = ("one", "two", "three")
 STEPS = ((), ((3, Unit.DAYS),), ((-2, Unit.DAYS),), ((1, Unit.MONTHS),), ((-1, Unit.MONTHS),))
 MORE = (((1, Unit.MONTHS), (-30, Unit.DAYS)), ((1, Unit.YEARS),), ((-365, Unit.DAYS),))
 FEBRUARY = date(2024, 2, 20).toordinal()
+OFFICE = Calendar(
+    "office",
+    (5, 6),
+    tuple(date(2024, *day) for day in ((2, 22), (2, 23), (3, 1), (3, 12), (3, 13), (3, 14))),
+    date(2024, 2, 1),
+    date(2024, 3, 31),
+)
+BUSINESS: tuple[tuple[tuple[int, Way], ...], ...] = (
+    *(((count, BusinessDays(OFFICE)),) for count in (-4, -1, 1, 3, 5)),
+    *(((1, RolledTo(OFFICE, roll)),) for roll in Roll),
+    ((4, BusinessDays(OFFICE)), (-6, Unit.DAYS)),
+    ((7, Unit.DAYS),),
+    (),
+)
 
 
 def random_relation(rng: Random, names: Sequence[str]) -> InOrder:
@@ -44,7 +52,8 @@ def random_relation(rng: Random, names: Sequence[str]) -> InOrder:
 
 
 def after(rng: Random, name: str) -> After:
-    steps = rng.choice((*STEPS, *STEPS, *MORE))
+    business = rng.random() < 0.4
+    steps = rng.choice(BUSINESS) if business else rng.choice((*STEPS, *STEPS, *MORE))
     return After(name, *steps[0], steps[1:]) if steps else After(name)
 
 
@@ -131,6 +140,28 @@ def test_a_circle_that_no_day_solves_is_told_without_going_through_the_calendar(
         found = Links([relation.yes, other.yes]).least({"one": 1, "two": 1}, count)
         assert found["two"] > NEVER
         assert pushes < 5_000
+
+
+def test_a_circle_that_only_holidays_solve_is_followed_to_them() -> None:
+    """A day may be nine days after another, and by the fifth business day after it, at holidays."""
+    one = After("one")
+    fifth = After("two", 5, BusinessDays(OFFICE))
+    late, early = InOrder(one, Operator.GT, After("two", 8)), InOrder(one, Operator.GT, fifth)
+    links: list[Link] = [order_of(late).yes, order_of(early).no]
+    pushes = 0
+
+    def count() -> None:
+        nonlocal pushes
+        pushes += 1
+
+    for start in (1, date(2024, 1, 1).toordinal()):
+        found = Links(links).least({"one": start, "two": start}, count)
+        assert date.fromordinal(found["two"]) == date(2024, 2, 15)
+        assert date.fromordinal(found["one"]) == date(2024, 2, 24)
+    after = date(2024, 6, 1).toordinal()
+    found = Links(links).least({"one": after, "two": after}, count)
+    assert found["one"] == NEVER  # near the end of the calendar the fifth day never comes
+    assert pushes < 2_000
 
 
 def test_days_counted_forth_and_back_by_months_may_be_one_after_the_other() -> None:

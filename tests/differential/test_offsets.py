@@ -60,4 +60,4 @@ def test_a_step_goes_about_as_far_as_is_said(step: tuple[int, Way], day: date) -
     end = reached(day, (step,))
     if isinstance(end, date) and date.min < end < date.max:
         gone = (end - day).days
-        assert abs(gone - about(*step)) <= uneven(step[1])
+        assert abs(gone - about(*step)) <= uneven(*step)

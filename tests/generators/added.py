@@ -86,6 +86,9 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
     found |= {"void after a day"} if void else set()
     beside = {"leap", "month_end"} & set(groups([*days, *_values(clauses)]))
     found |= {"month end kept, or leap day up"} if beside else set()
+    found |= {"business days"} if any("business day" in text for text in _said(clauses)) else set()
+    rolled = "roll" in set(groups([*days, *_values(clauses)]))
+    found |= {"rolled day"} if rolled else set()
     found |= {"bare date"} if set(names.dates) & set(lines(asked)) else set()
     found |= {"money"} if some & set(names.amounts) else set()
     found |= {"percent"} if some & set(names.percentages) else set()
@@ -100,6 +103,15 @@ def _of_conditions(data: Data, names: Names, clauses: list[Entry]) -> set[str]:
         found |= {"bounds"} if "max" in entry and name not in names.counts else set()
         found |= {"date that can't be never"} if entry.get("type") == "date" else set()
     return found
+
+
+def _said(clauses: list[Entry]) -> list[str]:
+    """All that is written in conditions, terms and values, keys of moments too."""
+    return [
+        str(part)
+        for entry in clauses
+        for part in (*conditions(entry.clause), *terms(entry.clause), *_values([entry]))
+    ]
 
 
 def _values(clauses: list[Entry]) -> list[object]:

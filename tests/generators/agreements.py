@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from .bearers import add_bearers
+from .calendars import add_calendars
 from .conditions import random_impossible
 from .definitions import add_definitions, choose_defined, with_defined
 from .ends import add_ends
@@ -45,5 +46,7 @@ def random_agreement(rng: Random, *, additions: bool = False, compared: bool = F
         add_bearers(rng, data)
         add_precedence(rng, data)
     if compared:
-        add_ends(data, {*names.dates, *names.events, *names.read_events})
+        dated = {*names.dates, *names.events, *names.read_events}
+        add_ends(data, dated)
+        add_calendars(data, dated)
     return data

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from .calendars import business_day
 from .names import READINGS, Data, lines, names_of, subject
 from .order import Entry, conditions
 
@@ -78,5 +79,8 @@ def _moments(data: Data, line: str, given: Mapping[str, str]) -> Iterator[date]:
             number = int(offset[1]) if offset[1].isdigit() else number
             number = -number if offset[3] == "before" else number
             yield day + _delta(number, unit)
+        elif offset := re.fullmatch(r"(?:not )*(\d+) business days? (after|before) \w+", line):
+            count = -int(offset[1]) if offset[2] == "before" else int(offset[1])
+            yield business_day(data, day, count)
         elif name not in names.dates or line == name:
             yield day

@@ -43,6 +43,7 @@ ADDED: Final = (
     *("each party", "role", "successor", "prevails over many", "precedence"),
     *("order of two days", "offset before", "offset of several units"),
     *("end of a period", "month end kept, or leap day up", "renewed term", "void after a day"),
+    *("business days", "rolled day"),
 )
 """What an agreement made with `additions` uses besides."""
 

@@ -202,7 +202,7 @@ def subjects(plain: Any) -> set[str]:
         found.add(subject(line))
         for part in compared(line) or (_bare(line),):
             found.add(subject(part))
-            if counted := re.fullmatch(r"([a-z]\w*) \w+ (?:after|before) \w+", part):
+            if counted := re.fullmatch(r"([a-z]\w*) (?:\w+ )?\w+ (?:after|before) \w+", part):
                 found.add(counted.group(1))
     return found
 

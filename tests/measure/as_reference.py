@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
+from contract_engine.model.calendars import Calendar
 from contract_engine.model.choices import choice_of
 from contract_engine.model.conditions import (
     All,
@@ -28,6 +29,7 @@ from contract_engine.model.conditions import (
 )
 from contract_engine.model.days import (
     After,
+    BusinessDays,
     Choose,
     Counted,
     EarliestOf,
@@ -37,6 +39,7 @@ from contract_engine.model.days import (
     MeantMoment,
     Moment,
     On,
+    RolledTo,
     TermEnd,
     Unit,
     Way,
@@ -197,10 +200,19 @@ def way_of(way: Way) -> days.Way:
         case TermEnd(begins, lasts, renews, before):
             told = [(count, str(unit.value)) for count, unit in (lasts, renews, before)]
             return days.Terms(begins, *told)
+        case BusinessDays(calendar):
+            return _calendar(calendar)
+        case RolledTo(calendar, roll):
+            return days.Rolled(_calendar(calendar), roll.value)
         case Unit():
             return way.value.replace("(month_end: keep)", "kept").replace("(leap: up)", "up")
         case _:
             assert_never(way)
+
+
+def _calendar(calendar: Calendar) -> days.Calendar:
+    weekend, holidays = frozenset(calendar.weekend), frozenset(calendar.holidays)
+    return days.Calendar(calendar.id, weekend, holidays, calendar.first, calendar.last)
 
 
 def _some(moment: Moment) -> theirs.Moment:

@@ -27,6 +27,7 @@ When: TypeAlias = date | Literal[Never.NEVER]
 """A day, or `never`."""
 
 ONE_DAY: Final = timedelta(days=1)
+WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS: Final = ("days", "weeks", "months", "years")
 
 
@@ -48,8 +49,35 @@ class Terms:
     before: tuple[int, str]
 
 
-Way: TypeAlias = str | EndOf | Terms
-"""A unit of time, also `months kept`, `years kept` and `years up`; or what ends next."""
+@dataclass(frozen=True)
+class Calendar:
+    """ "A business day is one that is neither weekend nor holiday."
+
+    "Of days that a calendar doesn't cover, each is one that is no weekend."
+    """
+
+    name: str
+    weekend: frozenset[int]
+    holidays: frozenset[date]
+    first: date
+    last: date
+
+    def is_business(self, day: date) -> bool:
+        is_holiday = self.first <= day <= self.last and day in self.holidays
+        return day.weekday() not in self.weekend and not is_holiday
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """A day itself where it is a business day, else the one that the roll moves it to."""
+
+    calendar: Calendar
+    roll: str
+
+
+Way: TypeAlias = str | EndOf | Terms | Calendar | Rolled
+"""A unit of time, also `months kept`, `years kept` and `years up`; or what ends next; or the
+calendar by which business days are counted, or a day that is none is moved to one."""
 
 
 def has_come(when: When, day: date) -> bool:
@@ -69,6 +97,10 @@ def offset(number: int, unit: Way, when: When) -> When:
         return _end_of(unit, when)
     if isinstance(unit, Terms):
         return _end_for(unit, when)
+    if isinstance(unit, Calendar):
+        return _business_day(number, unit, when)
+    if isinstance(unit, Rolled):
+        return _rolled(unit, when)
     try:
         moved = when + _delta(number, unit.split()[0])
     except (OverflowError, ValueError):
@@ -78,6 +110,29 @@ def offset(number: int, unit: Way, when: When) -> When:
     if unit == "years up" and moved.day < when.day:
         return moved + ONE_DAY
     return moved
+
+
+def _business_day(number: int, calendar: Calendar, when: date) -> When:
+    """ "N business days after D counts business days after D, D itself not counted." """
+    left = abs(number)
+    try:
+        while left:
+            when += ONE_DAY if number > 0 else -ONE_DAY
+            left -= calendar.is_business(when)
+    except OverflowError:
+        return NEVER if number > 0 else date.min
+    return when
+
+
+def _rolled(way: Rolled, when: date) -> When:
+    """ "`modified_following` is `following`, but never into the next month: then `preceding`." """
+    if way.calendar.is_business(when):
+        return when
+    following = _business_day(1, way.calendar, when)
+    stays = following is not NEVER and following.month == when.month
+    if way.roll == "following" or (way.roll == "modified_following" and stays):
+        return following
+    return _business_day(-1, way.calendar, when)
 
 
 def _is_last(day: date) -> bool:
@@ -204,11 +259,14 @@ def last_start(number: int, unit: Way, day: date) -> date | None:
     )
 
 
+_last_start = lru_cache(maxsize=1 << 14)(last_start)
+
+
 def last_from(steps: tuple[tuple[int, Way], ...], day: date) -> date | None:
     """The same of several offsets, counted one after the other."""
     found: date | None = day
     for number, unit in reversed(steps):
-        found = None if found is None else last_start(number, unit, found)
+        found = None if found is None else _last_start(number, unit, found)
     return found
 
 

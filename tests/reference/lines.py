@@ -28,7 +28,7 @@ from .conditions import (
     Of,
     On,
 )
-from .days import UNITS, EndOf, Way, When, offsets, parse_day
+from .days import UNITS, Calendar, EndOf, Rolled, Way, When, offsets, parse_day
 from .model import DATES, Vocabulary
 from .ordered import Ordered, parse_amount, parse_instant, parse_percentage
 from .versions import parse_family, parse_version
@@ -212,6 +212,7 @@ def _after(text: str, words: Vocabulary, ways: Ways | None = None) -> Moment | N
     if found := re.fullmatch(r"first day of next (month|quarter|year) after (.+)", text):
         end = _period(found[1], ways)
         return _later(_point(found[2], words, ways), [(1, end), (1, "days")])
+    text = re.sub(r"business (days?\b)", r"business_\1", text)
     found = re.fullmatch(r"(P\w+|\w+ \w+(?:(?:,| and|, and) \w+ \w+)*) (after|before) (.+)", text)
     if not found:
         return None
@@ -220,18 +221,29 @@ def _after(text: str, words: Vocabulary, ways: Ways | None = None) -> Moment | N
     if len(much.split()) == 2 and not number.isdigit():
         if number not in words.facts or not words.facts[number].counts:
             raise ValueError(f"no number to count by: {number}")
-        return After(number, _way(_unit(much.split()[1]), ways), start, before=way == "before")
+        unit = _way(_unit(much.split()[1]), words, ways)
+        return After(number, unit, start, before=way == "before")
     steps: list[tuple[int, Way]] = [
-        (n if way == "after" else -n, _way(unit, ways)) for n, unit in _much(much)
+        (n if way == "after" else -n, _way(unit, words, ways)) for n, unit in _much(much)
     ]
     return _later(_point(start, words, ways), steps)
 
 
-def _way(unit: str, ways: Ways | None) -> str:
+def _way(unit: str, words: Vocabulary, ways: Ways | None) -> Way:
     """ "`month_end: keep`: from a month's last day to a month's last day"; "`leap: up`"."""
+    if unit == "business_days":
+        return _calendar(words, ways)
     if ways and "month_end" in ways and unit in ("months", "years"):
         return f"{unit} kept"
     return f"{unit} up" if ways and "leap" in ways and unit == "years" else unit
+
+
+def _calendar(words: Vocabulary, ways: Ways | None) -> Calendar:
+    """The calendar that is named, or the only one there is."""
+    if ways and "in" in ways:
+        return words.calendars[ways["in"]]
+    [calendar] = words.calendars.values()
+    return calendar
 
 
 def _period(name: str, ways: Ways | None) -> EndOf:
@@ -259,7 +271,7 @@ def _much(text: str) -> list[tuple[int, str]]:
         parts = [(int(n), letters[c]) for n, c in re.findall(r"(\d+)([YMWD])", text)]
     else:
         parts = [(int(n), _unit(unit)) for n, unit in re.findall(r"(\d+) (\w+)", text)]
-    found = dict.fromkeys(UNITS, 0)
+    found = dict.fromkeys((*UNITS, "business_days"), 0)
     for number, unit in parts:
         found[unit] += number
     units = {unit for _, unit in parts}
@@ -267,13 +279,13 @@ def _much(text: str) -> list[tuple[int, str]]:
         found["months"] += 12 * found.pop("years")
     if {"weeks", "days"} <= units:
         found["days"] += 7 * found.pop("weeks")
-    order = ("years", "months", "weeks", "days")
+    order = ("years", "months", "weeks", "days", "business_days")
     return [(found[unit], unit) for unit in order if unit in units and unit in found]
 
 
 def _unit(text: str) -> str:
     plural = text if text.endswith("s") else text + "s"
-    if plural not in UNITS:
+    if plural not in (*UNITS, "business_days"):
         raise ValueError(f"no unit of time: {text}")
     return plural
 
@@ -290,7 +302,10 @@ def parse_moment(plain: Any, words: Vocabulary, *, last: bool, ways: Ways | None
     if isinstance(plain, dict) and None in plain.values():
         [text] = [key for key in plain if plain[key] is None]
         ways = {key: said for key, said in plain.items() if said is not None}
-        return _point(text, words, ways)
+        point = parse_moment(text, words, last=last, ways=ways)
+        if "roll" not in ways:
+            return point
+        return _later(point, [(1, Rolled(_calendar(words, ways), ways["roll"]))])
     if isinstance(plain, dict):
         [(group, inside)] = plain.items()
         parts = tuple(parse_moment(part, words, last=last) for part in inside)

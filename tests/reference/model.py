@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from .conditions import AllOf, Condition, Moment
+from .days import Calendar
 
 Modality: TypeAlias = Literal["may", "must", "must not", "need not"]
 Sort: TypeAlias = Literal[
@@ -96,6 +97,7 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     events: Mapping[str, Event]
     readings: Mapping[str, Reading]
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
 
 # The terms.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from .bearers import roles_as_facts
+from .days import WEEK, Calendar
 from .definitions import defined_fact
 from .grades import lending, own_grade
 from .model import Event, Fact, Reading, ReadingValue, Sort, Vocabulary
@@ -29,6 +30,7 @@ def read_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         facts=_facts(data),
         events={name: _event(name, entry or {}) for name, entry in _entries(data, "events")},
         readings={name: _reading(name, entry, data) for name, entry in _entries(data, "readings")},
+        calendars={name: _calendar(name, entry) for name, entry in _entries(data, "calendars")},
     )
     plain_events = [event.name for event in words.events.values() if event.reading is None]
     names = [*words.facts, *plain_events, *words.readings]
@@ -39,6 +41,17 @@ def read_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
 
 def _entries(data: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
     return list((data.get(key) or {}).items())
+
+
+def _calendar(name: str, entry: Mapping[str, Any]) -> Calendar:
+    """ "`holidays` is a list of days"; what is `covered` are whole years here."""
+    return Calendar(
+        name,
+        frozenset(WEEK.index(day) for day in entry.get("weekend", WEEK[5:])),
+        frozenset(date.fromisoformat(day) for day in entry.get("holidays") or []),
+        date(int(entry["covers"]["from"]), 1, 1),
+        date(int(entry["covers"]["through"]), 12, 31),
+    )
 
 
 def _wider(actions: Mapping[str, Any], above: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -74,7 +87,7 @@ def _counting(plain: Any) -> Iterator[str]:
         for part in plain.values() if isinstance(plain, dict) else plain:
             yield from _counting(part)
     else:
-        unit = "(?:day|week|month|year)s?"
+        unit = "(?:business )?(?:day|week|month|year)s?"
         yield from re.findall(rf"\b([a-z]\w*) {unit} (?:after|before) \w+", plain or "")
 
 

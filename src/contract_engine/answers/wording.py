@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
-from contract_engine.definitions.offsets import told_steps
+from contract_engine.definitions.offsets import told_steps, told_unit
 from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
 from contract_engine.model.choices import left_of
 from contract_engine.model.conditions import (
@@ -241,7 +241,7 @@ def tell_moment(moment: Moment) -> str:
         case After(name):
             return told_steps(moment.steps, name)
         case Counted(name, fact, unit, before):
-            return f"{fact} {unit.value} {'before' if before else 'after'} {name}"
+            return f"{fact} {told_unit(unit)} {'before' if before else 'after'} {name}"
         case EarliestOf(parts):
             return "the earliest of " + ", ".join(tell_moment(part) for part in parts)
         case LatestOf(parts):

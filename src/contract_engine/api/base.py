@@ -12,9 +12,10 @@ from contract_engine.answers.ask.cross_check import CrossCheck
 from contract_engine.answers.engine import Engine
 from contract_engine.api.reading import Heard, heard, impossible, look_at
 from contract_engine.api.request import Asking, Given, OptionsSaid, request_of
+from contract_engine.definitions.covered import told_not_covered
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.core.budget import one_question
-from contract_engine.diagram.core.region import Impossible
+from contract_engine.diagram.core.region import Impossible, Uncovered
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.question import Question
 
@@ -139,6 +140,8 @@ class Base:
         """
         try:
             yield
+        except Uncovered as why:
+            raise BadInput([told_not_covered(why)]) from None
         except Impossible:
             raise BadInput([impossible(self.engine, question)]) from None
 

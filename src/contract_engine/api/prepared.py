@@ -195,7 +195,7 @@ class Prepared:
 
     def _way(self, names: tuple[str, ...]) -> Lookup | None:
         """The look-up for situations that give these names; None where there can be none."""
-        if self._decision.relations:
+        if self._decision.asked_otherwise:
             return None
         from contract_engine.diagram.decider.lookup import Lookup
 

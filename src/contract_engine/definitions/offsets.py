@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from contract_engine.calendars.all_days import farthest, last_moved, moved
 from contract_engine.definitions.period_ends import (
     Term,
     end_of,
@@ -15,7 +16,17 @@ from contract_engine.definitions.period_ends import (
     term_for,
     term_of,
 )
-from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way, month_length
+from contract_engine.model.days import (
+    NEVER,
+    BusinessDays,
+    Day,
+    EndOf,
+    RolledTo,
+    TermEnd,
+    Unit,
+    Way,
+    month_length,
+)
 
 Steps = tuple[tuple[int, Way], ...]
 """Offsets, counted one after the other."""
@@ -51,10 +62,11 @@ def told_steps(steps: Steps, start: str) -> str:
     told: list[str] = []
     way, by_day = "", False
     for count, unit in steps:
-        if not isinstance(unit, Unit):
-            start, told = _told_end(unit, told_steps_of(told, way, start)), []
+        if not isinstance(unit, Unit | BusinessDays):
+            start, told = _told_way(unit, told_steps_of(told, way, start)), []
             continue
-        now, fine = "before" if count < 0 else "after", unit in _DAYS
+        fine = unit in _DAYS or isinstance(unit, BusinessDays)
+        now = "before" if count < 0 else "after"
         if told and (now != way or by_day or not fine):
             start, told = told_steps_of(told, way, start), []
         way, by_day = now, fine
@@ -67,10 +79,19 @@ def told_steps_of(told: list[str], way: str, start: str) -> str:
     return f"{' and '.join(told)} {way} {start}" if told else start
 
 
-def told_count(count: int, unit: Unit) -> str:
-    """`1 day`, `3 months`."""
-    units, _, how = unit.value.partition(" ")
-    return f"{count} {units.rstrip('s') if count == 1 else units}{how and ' ' + how}"
+def told_count(count: int, unit: Unit | BusinessDays) -> str:
+    """`1 day`, `3 months`, `10 business days (in: berlin)`."""
+    return f"{count} {told_unit(unit, one=count == 1)}"
+
+
+def told_unit(unit: Unit | BusinessDays, *, one: bool = False) -> str:
+    """`months`, of `one` alone `month`; `business days (in: berlin)`."""
+    units, _, how = unit.value.partition(" ") if isinstance(unit, Unit) else _business(unit)
+    return f"{units.rstrip('s') if one else units}{how and ' ' + how}"
+
+
+def _business(unit: BusinessDays) -> tuple[str, str, str]:
+    return "business days", " ", f"(in: {unit.calendar.id})"
 
 
 def told_back(steps: Steps, today: str) -> str:
@@ -81,6 +102,12 @@ def told_back(steps: Steps, today: str) -> str:
                 today = f"the last {_PERIODS[way.months]} end{_begins(way)} by {today}"
             case TermEnd():
                 today = f"the last day for notice of the {_terms(way)} that ended by {today}"
+            case RolledTo():
+                today = f"the last day that comes {_rolls(way)} by {today}"
+            case BusinessDays() if count > 0:
+                today = f"the last day that is {told_count(count, way)} before {today}"
+            case BusinessDays():
+                today = f"{told_count(-count, way)} after {today}"
             case _:
                 today = f"{told_count(count, way)} before {today}"
     return today
@@ -89,13 +116,19 @@ def told_back(steps: Steps, today: str) -> str:
 _PERIODS = {1: "month", 3: "quarter", 12: "year"}
 
 
-def _told_end(way: EndOf | TermEnd, start: str) -> str:
+def _told_way(way: EndOf | TermEnd | RolledTo, start: str) -> str:
     match way:
+        case RolledTo():
+            return f"{start} {_rolls(way)}"
         case EndOf():
             return f"end of {_PERIODS[way.months]} of {start}{_begins(way)}"
         case TermEnd():
             before = f" at least {told_count(*way.before)}" if way.before[0] else ""
             return f"the end of the {_terms(way)} that comes{before} after {start}"
+
+
+def _rolls(way: RolledTo) -> str:
+    return f"(in: {way.calendar.id}, roll: {way.roll.value})"
 
 
 def _begins(way: EndOf) -> str:
@@ -128,14 +161,19 @@ def about(count: int, way: Way) -> int:
         return count * _DAYS[way]
     if isinstance(way, EndOf):
         return 15 * way.months
+    if isinstance(way, BusinessDays | RolledTo):
+        return sum(farthest(count, way)) // 2
     assert isinstance(way, Unit), "days that terms lead to are not compared"
     return count * _MONTHS[way] * _PERIOD // 4_800
 
 
-def uneven(way: Way) -> int:
-    """By so many days, at most, an offset goes further than on average, or less far."""
+def uneven(count: int, way: Way) -> int:
+    """By so many days, at most, one offset goes further than on average, or less far."""
     if isinstance(way, EndOf):
         return 16 * way.months + 1
+    if isinstance(way, BusinessDays | RolledTo):
+        least, most = farthest(count, way)
+        return (most - least + 1) // 2
     return 0 if way in _DAYS else 3
 
 
@@ -172,6 +210,8 @@ def _last_start(day: date, count: int, unit: Way) -> date | None:
         return last_in_period(day, unit)
     if isinstance(unit, TermEnd):
         return last_in_time(day, unit, _counted)
+    if isinstance(unit, BusinessDays | RolledTo):
+        return last_moved(day, count, unit)
     if unit in _DAYS:
         return _by_days(day, -count * _DAYS[unit], None if count > 0 else date.max)
     year, month = _month(day, -count * _MONTHS[unit])
@@ -192,6 +232,8 @@ def _counted(day: date, count: int, unit: Way) -> Day:
         return end_of(day, unit)
     if isinstance(unit, TermEnd):
         return term_for(day, unit, _counted).end
+    if isinstance(unit, BusinessDays | RolledTo):
+        return moved(day, count, unit)
     beyond: Day = NEVER if count > 0 else date.min
     if unit in _DAYS:
         return _by_days(day, count * _DAYS[unit], beyond)

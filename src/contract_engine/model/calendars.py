@@ -26,6 +26,10 @@ class Calendar:
     last: date
     place: Span = field(default=NOWHERE, compare=False)
 
+    def __hash__(self) -> int:
+        """Without its holidays, of which there are many: days are counted in many steps."""
+        return hash((self.id, self.weekend, self.first, self.last))
+
 
 class Roll(Enum):
     """Which way a day that is no business day is moved to one.

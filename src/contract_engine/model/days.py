@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.model.calendars import Calendar, Roll
 
 if TYPE_CHECKING:
     from contract_engine.model.conditions import Condition
@@ -78,8 +79,30 @@ class TermEnd:
     before: tuple[int, Unit]
 
 
-Way = Unit | EndOf | TermEnd
-"""How one step of an offset goes; that of a period's or a term's end has the count 1."""
+@dataclass(frozen=True, slots=True)
+class BusinessDays:
+    """Business days of a calendar; the day they are counted from is itself not counted.
+
+    Of days that the calendar doesn't cover each is one that is no weekend; what hangs on such a day
+    is refused where it is asked.
+    """
+
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class RolledTo:
+    """A business day itself; of any other day the business day that the roll moves it to."""
+
+    calendar: Calendar
+    roll: Roll
+
+
+Way = Unit | EndOf | TermEnd | BusinessDays | RolledTo
+"""How one step of an offset goes; that of a period's or a term's end, or a roll, has the count 1.
+
+Whichever it is, from a later day it comes to no earlier one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +141,7 @@ class Counted:
 
     name: str
     count: str
-    unit: Unit
+    unit: Unit | BusinessDays
     before: bool = False
 
 

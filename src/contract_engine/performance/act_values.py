@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from contract_engine.definitions.offsets import reached
+from contract_engine.definitions.covered import surely
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.conditions import (
     All,
@@ -174,7 +174,7 @@ class ActValues:
                 if said is None:
                     return part
                 if isinstance(said, date):
-                    day = reached(said, moment.steps)
+                    day = surely(said, moment.steps)
                     return isinstance(day, date) and day <= entry.on
                 return HasCome(replace(moment, name=self._declared(entry, name)))
             case HasCome() | InOrder() | ReadAs() | Applies() | Meant():

@@ -17,7 +17,7 @@ from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors, survivors
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import TRUE
-from contract_engine.diagram.core.region import any_true, region_of
+from contract_engine.diagram.core.region import any_true, region_asked
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, HasCome
@@ -95,7 +95,7 @@ class Facts:
     def can_be(self, case: Case) -> bool:
         """Whether some completion of what is given agrees with all suppositions."""
         program, nodes = self.program(case)
-        masks = region_of(program, self.given).masks
+        masks = region_asked(program, self.given).masks
         return any_true(program, masks, program.possible, *nodes)
 
     def program(self, *cases: Case) -> tuple[Program, list[int]]:

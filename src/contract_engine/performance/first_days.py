@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from contract_engine.definitions.offsets import reached
+from contract_engine.definitions.covered import surely
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.days import (
     After,
@@ -42,7 +42,7 @@ def _moment(moment: Moment, known: Known) -> date | None:
             if name in known.vocabulary.read_events:
                 raise NeedsValue(known.vocabulary.read_events[name].reading)
             start = known.named(name)
-            counted: Day | None = None if start is None else reached(start, moment.steps)
+            counted: Day | None = None if start is None else surely(start, moment.steps)
             return counted if isinstance(counted, date) else None
         case EarliestOf(parts):
             days = [_moment(part, known) for part in parts]
@@ -55,7 +55,7 @@ def _moment(moment: Moment, known: Known) -> date | None:
             return _moment(says, known)
         case Later(of, steps):
             began = _moment(of, known)
-            later = None if began is None else reached(began, steps)
+            later = None if began is None else surely(began, steps)
             return later if isinstance(later, date) else None
         case Choose(options):
             raise NeedsValue(next(iter(names_of(options[0][1])), "the reading"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract_engine.calendars.business_days import NotCovered
+from contract_engine.definitions.covered import told_not_covered
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.model.history import Entry, History
 from contract_engine.performance.day_values import NeedsValue
@@ -19,13 +20,7 @@ def problem_of(trouble: Trouble, history: History) -> Problem:
     whole = Span(history.file or "<history>")
     match trouble:
         case NotCovered():
-            calendar, day = trouble.calendar, trouble.day
-            message = (
-                f"calendar `{calendar.id}` covers {calendar.first} through {calendar.last}, "
-                f"and {day} is asked for"
-            )
-            help_ = "add the holidays of that year to it, and cover it"
-            return Problem("E375", message, calendar.place, help=help_)
+            return told_not_covered(trouble)
         case NeedsValue(name=name, line=line):
             if line:
                 message = f"this act doesn't say its `{name}`, which a step asks for"

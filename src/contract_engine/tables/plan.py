@@ -198,7 +198,7 @@ class Plan:
     @property
     def asks_all(self) -> bool:
         """Whether every distinct row is asked of the engine."""
-        return bool(self.decision.relations) or not set(self.request.columns) <= LOOKED_UP
+        return self.decision.asked_otherwise or not set(self.request.columns) <= LOOKED_UP
 
     @property
     def by_words(self) -> bool:

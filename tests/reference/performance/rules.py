@@ -115,8 +115,7 @@ def is_step(clause: Mapping[str, Any]) -> bool:
         bool(KEYS & clause.keys())
         or isinstance(ways, list)
         or any(KEYS & way.keys() for way in (ways or {}).values())
-        or re.search(r"opened|business|\.(due|done|missed|breached)", str(clause.get("through")))
-        is not None
+        or re.search(r"opened|\.(due|done|missed|breached)", str(clause.get("through"))) is not None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract_engine.answers.citing import clause_grade
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
+from contract_engine.diagram.core.region import Region, any_true, mattering, region_asked, region_of
 from contract_engine.diagram.finding.blocking import blocking
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause, Norm
@@ -72,7 +72,7 @@ class Acts:
         if key not in self._acts:
             q = self.question
             program = self.engine.program(*key, q.on, q.options, q.given).given(q.given)
-            region = region_of(program, {**self._own_conduct(norm.bearer), **q.given})
+            region = region_asked(program, {**self._own_conduct(norm.bearer), **q.given})
             wide = region_of(program, q.given, assume=False)
             self._acts[key] = Act(program, region, wide)
             self.clashing |= dict.fromkeys(region.clashing)

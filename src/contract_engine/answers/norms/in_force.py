@@ -20,7 +20,7 @@ from contract_engine.answers.wording import (
 from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.terms import asked_by_terms, terms_program
-from contract_engine.diagram.core.region import Region, any_true, mattering, region_of
+from contract_engine.diagram.core.region import Region, any_true, mattering, region_asked, region_of
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Not
@@ -126,7 +126,7 @@ class _OnDay:
         self.agreement, self.left, self.on = register.agreement, register.left, on
         self.known = register.known
         self.program = terms_program(self.agreement, self.left, on).given(register.given)
-        self.region = region_of(self.program, register.given)
+        self.region = region_asked(self.program, register.given)
         self.given = register.given
         self.wide = region_of(self.program, register.given, assume=False)
         self.days = KnownDays(self.program, self.region, register.given)

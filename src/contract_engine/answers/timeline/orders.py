@@ -10,12 +10,14 @@ from itertools import islice
 
 from contract_engine.answers.wording import tell_moment
 from contract_engine.definitions.compare import later
+from contract_engine.definitions.covered import by_calendar, covered_days, not_covered
 from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.diagram.act.life import ONE_DAY
 from contract_engine.diagram.core.bounds import joined
 from contract_engine.diagram.core.carried import Route, routes
 from contract_engine.diagram.core.domains import cut_before, stated_cuts
-from contract_engine.diagram.core.relations import Relation, day_of
+from contract_engine.diagram.core.pushes import day_of
+from contract_engine.diagram.core.relations import Relation
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.days import After, Day, Never, Unit
 from contract_engine.model.question import Given
@@ -93,6 +95,22 @@ class Orders:
                         if isinstance(end, date):
                             on = end + offset.late * ONE_DAY
                             yield Cause(on, f"{told} can have come", offset.clause, 2)
+
+    def of_calendars(self) -> Iterator[Cause]:
+        """When what is counted by calendars begins to be known, and is known no more."""
+        for name, offsets in self.offsets.items():
+            day = self._days.get(name)
+            for offset in offsets:
+                if not by_calendar(offset.steps):
+                    continue
+                known = day is not None and not_covered(day, offset.steps) is None
+                between = None if known else covered_days(offset.steps)
+                if between is not None:
+                    first, last = (on.toordinal() + offset.late for on in between)
+                    words = "the calendar covers no day"
+                    for number, how in ((first, "before"), (last + 1, "from it on")):
+                        if isinstance(on := day_of(number), date):
+                            yield Cause(on, f"{words} {how}", offset.clause, 1)
 
     def _turning(self) -> dict[str, set[int]]:
         """The days of each name at which what is counted from it comes by what is stated.

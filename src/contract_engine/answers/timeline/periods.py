@@ -133,6 +133,7 @@ class Stretches:
         for clause in clauses.values():
             yield from causes.of_life(life_of(self.left, clause), clauses)
         yield from causes.orders.of_order()
+        yield from causes.orders.of_calendars()
 
 
 def _looked_at(left: Survivors, on: date | None) -> list[Run]:

@@ -14,6 +14,7 @@ from contract_engine.answers.wording import tell_condition, tell_given, tell_mom
 from contract_engine.diagram.core.domains import DayClasses, KindClasses
 from contract_engine.diagram.core.naming import describe, example
 from contract_engine.diagram.core.region import (
+    Uncovered,
     any_true,
     is_disputed,
     mattering,
@@ -22,7 +23,7 @@ from contract_engine.diagram.core.region import (
 )
 from contract_engine.diagram.finding.cases import partition
 from contract_engine.diagram.finding.shape import Shape, case_shape
-from contract_engine.diagram.finding.terminals import Hanging, Known, Own
+from contract_engine.diagram.finding.terminals import Beyond, Hanging, Known, Own
 from contract_engine.diagram.finding.value import Line, ValueProgram
 from contract_engine.model.agreement import Table
 from contract_engine.model.conditions import All
@@ -57,6 +58,9 @@ class ValueFound:
     def _parts(self) -> list[tuple[Mapping[int, int], object]]:
         """The parts of the situations left open, and the value in each."""
         values = values_of(self.program, self.masks, self.of.node)
+        beyond = next((value for value in values if isinstance(value, Beyond)), None)
+        if beyond is not None:
+            raise Uncovered(beyond.calendar, beyond.day)
         if len(values) == 1:
             return [({}, values.pop())]
         return list(partition(self.program.nodes, self.of.node, self.program.possible, self.masks))

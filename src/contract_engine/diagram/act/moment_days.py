@@ -7,7 +7,8 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
-from contract_engine.definitions.offsets import reached
+from contract_engine.definitions.covered import not_covered
+from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import TRUE
@@ -115,7 +116,7 @@ class KnownDays:
                 return self.day(means)
             case Later(of, steps):
                 known = self.day(of)
-                return None if known is None else reached(known, steps)
+                return None if known is None else _come_to(known, steps)
             case Choose():
                 left = self._left(moment)
                 return _agreed(NEVER if each is None else self.day(each) for each in left)
@@ -131,7 +132,7 @@ class KnownDays:
             names = [e for value, e in read.events.items() if self._read_as(read.reading, value)]
         for name in names:
             known = self.days.get(name)
-            yield None if known is None else reached(known, moment.steps)
+            yield None if known is None else _come_to(known, moment.steps)
 
     def _read_as(self, reading: str, value: str) -> bool:
         """Whether a reading may be taken so: any value, where nothing asks how."""
@@ -155,6 +156,11 @@ class KnownDays:
 
     def _can(self, node: int) -> bool:
         return any_true(self._program, self._region.masks, node, self._program.possible)
+
+
+def _come_to(day: Day, steps: Steps) -> Day | None:
+    """The day that the steps come to; None where no calendar says it."""
+    return None if not_covered(day, steps) is not None else reached(day, steps)
 
 
 def _agreed(days: Iterable[Day | None]) -> Day | None:

@@ -31,19 +31,22 @@ class Link:
     `end` solves it: of days, `end` is never. `is_endless` says whether a circle that begins with
     this link is such a one. Of days, a push goes no further than `reach`, and what holds of one
     holds of that a `period` later: so that is only so of those far enough from both ends of the
-    calendar, and also where bounds rise by all of these together.
+    calendar, and also where bounds rise by all of these together. From the first to the last
+    `uneven` day (those between holidays) what holds of one needn't hold of another; `is_endless`
+    also says whether a circle is so of all days but those about these (`evenly`).
     """
 
     low: str
     high: str
     push: Callable[[Bound], Bound]
-    is_endless: Callable[[tuple[Link, ...]], bool]
+    is_endless: Callable[[tuple[Link, ...], bool], bool]
     end: Bound
     reach: int = 0
     period: int = 0
     sort: object = None
     strength: int = 0
     """Of links between two values that are of one sort, the strongest says what the others say."""
+    uneven: tuple[int, int] | None = None
 
 
 class Links:
@@ -55,12 +58,13 @@ class Links:
         self.leading: dict[str, list[Link]] = {}
         for link in links:
             self.leading.setdefault(link.low, []).append(link)
-        self._endless = {
-            link.high
-            for circle in islice(self._circles(), MOST_CIRCLES)
-            if circle[0].is_endless(circle)
-            for link in circle
-        }
+        uneven = [link.uneven for link in links if link.uneven is not None]
+        self._uneven = (min(d for d, _ in uneven), max(d for _, d in uneven)) if uneven else None
+        circles = [*islice(self._circles(), MOST_CIRCLES)]
+        endless = [circle for circle in circles if circle[0].is_endless(circle, False)]
+        self._endless = _raised_by(endless)
+        evenly = [c for c in circles if c[0].is_endless(c, True)] if uneven else endless
+        self._evenly = _raised_by(evenly)
         self._reach = sum(link.reach for link in links)
         self._period = sum(link.period for link in links)
 
@@ -78,21 +82,29 @@ class Links:
             for link in self.leading.get(name, ()):
                 step()
                 bound = link.push(found[name])
-                if self._is_past(link.high, bound, start):
-                    bound = max(bound, link.end - self._reach if self._period else link.end)
+                bound = max(bound, self._past(link, bound, start))
                 if link.high not in found or found[link.high] < bound:
                     found[link.high] = bound
                     if link.high not in waiting:
                         waiting.append(link.high)
         return found
 
-    def _is_past(self, name: str, bound: Bound, start: Mapping[str, Bound]) -> bool:
-        """Whether no value from a bound on is left but those near the end."""
+    def _past(self, link: Link, bound: Bound, start: Mapping[str, Bound]) -> Bound:
+        """From a bound on, the first value that may be left: it itself, or one near the end."""
         if not self._period:
-            return name in self._endless
-        if name in self._endless and bound > self._reach:
-            return True
-        return bool(bound > max(start.values()) + self._reach + self._period)
+            return link.end if link.high in self._endless else bound
+        end = link.end - self._reach
+        if link.high in self._endless and bound > self._reach:
+            return end
+        has_risen = bound > max(start.values()) + self._reach + self._period
+        if self._uneven is None:
+            return end if has_risen else bound
+        first, last = self._uneven[0] - self._reach, self._uneven[1] + self._reach
+        is_raised = link.high in self._evenly and bound > self._reach
+        if bound < first and (has_risen or is_raised):
+            return first  # what comes next hangs on the uneven days
+        has_passed = bound > max(*start.values(), last) + self._reach + self._period
+        return end if has_passed or (is_raised and bound > last) else bound
 
     def _circles(self) -> Iterator[tuple[Link, ...]]:
         """The ways round that pass no name twice, each once."""
@@ -107,6 +119,10 @@ class Links:
                 elif way[-1].high in later and way[-1].high not in passed:
                     beyond = passed | {way[-1].high}
                     ways += [((*way, on), beyond) for on in self.leading.get(way[-1].high, ())]
+
+
+def _raised_by(circles: Iterable[tuple[Link, ...]]) -> set[str]:
+    return {link.high for circle in circles for link in circle}
 
 
 def _strongest(links: Sequence[Link]) -> list[Link]:

@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from contract_engine.diagram.core.bounds import Link
-from contract_engine.diagram.core.relations import LAST, Relation, may_rise, units_of
+from contract_engine.diagram.core.pushes import LAST, may_rise, units_of
+from contract_engine.diagram.core.relations import Relation
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.days import Way
 
 MOST_CIRCLES = 20
 """So many circles through a day are followed until they push it no more."""
+MOST_ROUNDS = 5_000
+"""A circle is followed round so often."""
 
 Links = tuple[Link, ...]
 
@@ -71,13 +74,18 @@ def _along(links: Links, cut: int | None, *, up: bool) -> int | None:
 
 
 def _settled(around: Links, cut: int | None, *, up: bool) -> int | None:
-    """What a cut comes to where links lead round until they push no more."""
-    while cut is not None:
+    """What a cut comes to where links lead round until they push no more; None where none is left.
+
+    Links that push on and on but for uneven days are left off.
+    """
+    for _ in range(MOST_ROUNDS):
+        if cut is None:
+            return None
         after = _along(around, cut, up=up)
         if after is None or (after <= cut if up else after >= cut):
-            break
+            return cut
         cut = after
-    return cut
+    return None
 
 
 def _paths(relations: Sequence[Relation], name: str, passed: tuple[str, ...]) -> Iterator[Links]:
@@ -94,7 +102,7 @@ def _circles(relations: Sequence[Relation], first: str) -> Iterator[tuple[Links,
     """The ways back to a day that may push it on, but not on and on; each with the way opposite."""
     for way in _round(relations, first, first, ()):
         links = tuple(link for link, _ in way)
-        if may_rise(links) and not links[0].is_endless(links):
+        if may_rise(links) and not links[0].is_endless(links, False):
             yield links, tuple(other for _, other in reversed(way))
 
 

@@ -25,7 +25,8 @@ from contract_engine.diagram.core.domains import (
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.diagram.core.options import options_left
-from contract_engine.diagram.core.relations import Related, Span, order_of, ordinal
+from contract_engine.diagram.core.pushes import ordinal
+from contract_engine.diagram.core.relations import Related, Span, order_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -76,6 +77,7 @@ class Grounding:
             ],
         )
         self.given = mentions.given
+        self.by_calendar = mentions.by_calendar
         self.relations = mentions.relations
         self.cases = mentions.cases
         self.stated = {name: ordinal(day) for name, day in mentions.stated.items()}

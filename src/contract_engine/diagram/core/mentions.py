@@ -10,6 +10,7 @@ from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
 from contract_engine.definitions.offsets import Steps, last_start, merged
+from contract_engine.diagram.core.by_calendar import ByCalendar
 from contract_engine.diagram.core.domains import (
     NO,
     YES,
@@ -26,7 +27,8 @@ from contract_engine.diagram.core.domains import (
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.order import variable_order
 from contract_engine.diagram.core.order_cases import cases_in
-from contract_engine.diagram.core.relations import Relation, order_of, ordinal
+from contract_engine.diagram.core.pushes import ordinal
+from contract_engine.diagram.core.relations import Relation, order_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -98,6 +100,7 @@ class Mentions:
         self.cuts: dict[str, Cuts] = {}
         self.applying: dict[str, None] = {}
         self.defined: set[str] = set()
+        self.by_calendar = ByCalendar()
         self.count: Counter[str] = Counter()
         self.together: list[dict[str, None]] = [{}]
         self._noted: dict[tuple[int, date], tuple[Condition, dict[str, None]]] = {}
@@ -127,6 +130,7 @@ class Mentions:
                 self.note_moment(moment, on)
             case InOrder():
                 self._relate(order_of(condition))
+                self.by_calendar.order(condition)
                 self._in_cases([(condition, ())], on)
             case Applies(clause):
                 self.applying[clause] = None
@@ -198,6 +202,7 @@ class Mentions:
                     cuts = self._of(event)
                     cuts.days.add(cut)
                     cuts.marks[steps, today] = cut
+                    self.by_calendar.come(event, steps, asked or on)
             case EarliestOf(parts) | LatestOf(parts):
                 for part in parts:
                     self.note_moment(part, on, today, asked, back)

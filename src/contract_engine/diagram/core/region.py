@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
+from contract_engine.calendars.business_days import NotCovered
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
-from contract_engine.diagram.core.relations import ordinal
+from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import Never
 from contract_engine.model.outcome import Verdict
@@ -40,6 +41,10 @@ class Region:
 
 class Impossible(Exception):
     """What is given can't be: every completion is among the impossible combinations."""
+
+
+class Uncovered(Impossible, NotCovered):
+    """It hangs on days about which a calendar says nothing, whether it can be or not."""
 
 
 def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = True) -> Region:
@@ -76,6 +81,15 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
     }
     masks = list(_compared(program, _with(masks, kept), {**assumed, **given}))
     return Region(tuple(masks), assumed, clashing, within)
+
+
+def region_asked(program: Program, given: Mapping[str, Given]) -> Region:
+    """The same of a question that somebody asks; raises Uncovered where no calendar answers it."""
+    region = region_of(program, given)
+    why = program.ground.by_calendar.not_covered({**region.assumed, **given})
+    if why is not None:
+        raise Uncovered(why.calendar, why.day)
+    return region
 
 
 def _compared(program: Program, masks: Sequence[int], known: Mapping[str, Given]) -> Masks:
@@ -207,7 +221,7 @@ def is_disputed(program: Program, masks: Sequence[int], root: int) -> bool:
 def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
     """The verdict of what is given; raises Impossible where that can't be."""
     within = program.given(given)
-    return verdict(within, region_of(within, given).masks)
+    return verdict(within, region_asked(within, given).masks)
 
 
 def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[set[Hashable]]:

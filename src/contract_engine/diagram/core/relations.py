@@ -9,33 +9,17 @@ values have them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 
-from contract_engine.definitions.offsets import (
-    Steps,
-    about,
-    last_start,
-    reached,
-    told_steps,
-    uneven,
-)
+from contract_engine.definitions.offsets import told_steps
 from contract_engine.diagram.core.bounds import Bound, Link, Links, joined
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.core.pushes import Push, link_of
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import InOrder
-from contract_engine.model.days import After, Day, Never, Way
+from contract_engine.model.days import After
 
 Span = tuple[Bound, Bound]
 """The least and the greatest value of a class."""
-
-LAST = date.max.toordinal()
-NEVER = LAST + 1
-"""The number of the day that never comes; one more is no day at all."""
-_PERIOD = 146_097
-"""The days of 400 years, after which the calendar repeats itself; they have 4,800 months."""
-_CENTURY = date(1900, 1, 1).toordinal()
-"""The one exception to leap days every four years, far and wide."""
 
 
 @dataclass(frozen=True)
@@ -62,125 +46,10 @@ def order_of(condition: InOrder) -> Relation:
     assert isinstance(earlier, After)
     ours, theirs = later.steps, earlier.steps
     name = f"{told_steps(ours, later.name)} is after {told_steps(theirs, earlier.name)}"
-    after, by = _Push(theirs, ours, 1), _Push(ours, theirs, 0)
-    return Relation(name, _link(earlier, later, after), _link(later, earlier, by))
-
-
-def _link(low: After, high: After, push: _Push) -> Link:
-    sort, strength = push.strength
-    return Link(low.name, high.name, push, _is_endless, NEVER, push.reach, _PERIOD, sort, strength)
-
-
-@dataclass(frozen=True)
-class _Push:
-    """From a day to the first one that, `counted` on, is no earlier than this day `steps` on.
-
-    With `strict` 1, that is later.
-    """
-
-    steps: Steps
-    counted: Steps
-    strict: int
-
-    def __call__(self, day: int) -> int:
-        return _pushed(self.steps, self.counted, self.strict, day)
-
-    @property
-    def reach(self) -> int:
-        """So many days, at the most, a push is away from where it starts."""
-        return 1 + sum(
-            abs(about(count, unit)) + uneven(unit) for count, unit in (*self.steps, *self.counted)
-        )
-
-    @property
-    def strength(self) -> tuple[object, int]:
-        """What it is told apart by from pushes that go further, or less far, from every day.
-
-        Those are counted in one unit alone on a side on which they differ, and alike on the other.
-        """
-        if len(self.steps) == 1:
-            ((count, unit),) = self.steps
-            return ("steps", unit, self.counted, self.strict), count
-        if len(self.counted) == 1:
-            ((count, unit),) = self.counted
-            return ("counted", unit, self.steps, self.strict), -count
-        return (self.steps, self.counted, self.strict), 0
-
-    @property
-    def gain(self) -> tuple[int, int]:
-        """So many days further a push is, at the least and at the most."""
-        gained = self.strict + sum(about(*step) for step in self.steps)
-        gained -= sum(about(*step) for step in self.counted)
-        more = sum(uneven(unit) for _, unit in (*self.steps, *self.counted))
-        return gained - more, gained + more
-
-
-def _is_endless(circle: tuple[Link, ...]) -> bool:
-    pushes = tuple(link.push for link in circle)
-    return _raises(tuple(push for push in pushes if isinstance(push, _Push)))
-
-
-def may_rise(circle: tuple[Link, ...]) -> bool:
-    """Whether to go round may raise some days."""
-    pushes = [link.push for link in circle]
-    return sum(push.gain[1] for push in pushes if isinstance(push, _Push)) > 0
-
-
-def units_of(link: Link) -> set[Way]:
-    """The ways in which a link counts."""
-    push = link.push
-    return {unit for _, unit in (*push.steps, *push.counted)} if isinstance(push, _Push) else set()
-
-
-@lru_cache(maxsize=1 << 12)
-def _raises(circle: tuple[_Push, ...]) -> bool:
-    """Whether to go round raises every day, but those near the ends of the calendar.
-
-    Where months and days don't settle that, days are gone through: what they come to hangs on
-    which of the years about are leap years, and of that all there is, is found about a century.
-    """
-    gains = [push.gain for push in circle]
-    if sum(least for least, _ in gains) > 0:
-        return True
-    if sum(most for _, most in gains) <= 0:
-        return False
-    about = 366 * 8 + sum(push.reach for push in circle)
-    first, last = _CENTURY - about, _CENTURY + about
-    if last - first > _PERIOD // 4:
-        first, last = _CENTURY, _CENTURY + _PERIOD
-    day = first
-    while first <= day <= last:
-        after = day
-        for push in circle:
-            after = push(after)
-        if after <= day:
-            return False
-        day = after
-    return day < NEVER
-
-
-def ordinal(day: object) -> int:
-    """The number of a day, or of never."""
-    return day.toordinal() if isinstance(day, date) else NEVER
-
-
-def day_of(number: int) -> Day:
-    """The day of a number."""
-    return date.fromordinal(number) if number <= LAST else Never.NEVER
-
-
-@lru_cache(maxsize=1 << 16)
-def _pushed(steps: Steps, counted: Steps, strict: int, day: int) -> int:
-    end = NEVER if day >= NEVER else ordinal(reached(date.fromordinal(day), steps))
-    return _last(end - 1 + strict, counted) + 1
-
-
-def _last(day: int, steps: Steps) -> int:
-    """The last day from which the steps come by another; 0 where there is none."""
-    if day >= NEVER:
-        return NEVER
-    start = last_start(date.fromordinal(day), steps) if day > 0 else None
-    return 0 if start is None else start.toordinal()
+    after, by = Push(theirs, ours, 1), Push(ours, theirs, 0)
+    return Relation(
+        name, link_of(earlier.name, later.name, after), link_of(later.name, earlier.name, by)
+    )
 
 
 class Related:

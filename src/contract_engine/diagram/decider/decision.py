@@ -58,8 +58,8 @@ class DayState:
 class Decision:
     """The verdict of one act as a layered automaton, made as far as it is asked.
 
-    `relations` are those of its variables that say how two values compare: of what is given they
-    tell no more than the classes do, so that who gives one of the two asks in another way.
+    It has to be `asked_otherwise` where variables say how two values compare (of what is given they
+    tell no more than the classes do), and where calendars count, which cover some days alone.
     `names` are its variables, the `readings` first; all but those are given or not. With
     `clauses`, outcomes tell which clauses govern.
     """
@@ -80,7 +80,7 @@ class Decision:
         self.names = self._all.order()
         words = agreement.vocabulary
         self.readings = tuple(name for name in self.names if name in words.readings)
-        self.relations = tuple(self._all.relations)
+        self.asked_otherwise = bool(self._all.relations or self._all.by_calendar)
         self.starts = stated_days(agreement, survivors, norms)
         self.automaton = Automaton(self.names)
         self._moving: dict[int, Moving] = {}

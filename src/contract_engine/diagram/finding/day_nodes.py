@@ -7,12 +7,12 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
-from contract_engine.definitions.offsets import reached
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.finding.terminals import (
     Hanging,
     Known,
+    counted,
     first_of,
     last_of,
     later_than,
@@ -137,6 +137,6 @@ class DayNodes:
     def _after(self, moment: After, name: str) -> int:
         known = self._known(name, FALSE)
         if isinstance(known, date | Never):
-            return self._nodes.terminal(Known(reached(known, moment.steps)))
-        counted = After(name, moment.count, moment.unit, moment.then)
-        return self._nodes.terminal(Hanging(counted, (name,)))
+            return self._nodes.terminal(counted(known, moment.steps))
+        open_ = After(name, moment.count, moment.unit, moment.then)
+        return self._nodes.terminal(Hanging(open_, (name,)))

@@ -16,6 +16,7 @@ from contract_engine.diagram.core.region import (
     any_true,
     mattering,
     narrow,
+    region_asked,
     region_of,
     unassumed,
     verdict,
@@ -115,7 +116,7 @@ def find(program: Program, given: Mapping[str, Given], *, own: bool = False) -> 
     With `own`, what is given of defined facts is their own value: definitions may say another.
     """
     program = program.telling_apart(given) if own else program.given(given)
-    region = region_of(program, given)
+    region = region_of(program, given) if own else region_asked(program, given)
     masks = region.masks
     said = verdict(program, masks)
     governing = where(program, masks, program.governing)

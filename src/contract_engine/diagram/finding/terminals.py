@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from contract_engine.definitions.compare import later
+from contract_engine.definitions.covered import not_covered
 from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.lazy_dataclass import dataclass
-from contract_engine.model.days import NEVER, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.calendars import Calendar
+from contract_engine.model.days import NEVER, Day, EarliestOf, LatestOf, Moment, Never, On
 from contract_engine.model.question import FactValue
 
 
@@ -34,7 +36,23 @@ class Own:
     fact: str
 
 
-Terminal = Known | Hanging | Own
+@dataclass(frozen=True)
+class Beyond:
+    """A day that hangs on one of which a calendar says nothing."""
+
+    calendar: Calendar
+    day: date
+
+
+Terminal = Known | Hanging | Own | Beyond
+
+
+def counted(day: Day, steps: Steps) -> Known | Beyond:
+    """The day that steps come to from a known one."""
+    outside = not_covered(day, steps)
+    if outside is not None:
+        return Beyond(outside.calendar, outside.day)
+    return Known(reached(day, steps))
 
 
 def first_of(days: Iterable[object]) -> Terminal:
@@ -52,11 +70,13 @@ def last_of(days: Iterable[object]) -> Terminal:
 
 def later_than(day: object, steps: Steps) -> Terminal:
     """So much later than a day; one that hangs on what isn't known still does."""
+    if isinstance(day, Beyond):
+        return day
     if isinstance(day, Hanging):
         return Hanging(later(day.moment, steps), day.names)
     assert isinstance(day, Known)
     assert isinstance(day.value, date | Never)
-    return Known(reached(day.value, steps))
+    return counted(day.value, steps)
 
 
 def _of(
@@ -67,6 +87,8 @@ def _of(
     known: list[date] = []
     hanging: list[Hanging] = []
     for day in days:
+        if isinstance(day, Beyond):
+            return day
         if isinstance(day, Hanging):
             hanging.append(day)
         elif isinstance(day, Known) and isinstance(day.value, date):

@@ -16,7 +16,7 @@ from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE
-from contract_engine.diagram.core.region import Region, any_true, region_of
+from contract_engine.diagram.core.region import Region, any_true, region_asked
 from contract_engine.diagram.finding.day_nodes import DayNodes
 from contract_engine.diagram.finding.terminals import (
     Known,
@@ -86,7 +86,7 @@ class ValueProgram:
         program = Program(sketch, ground_of(mentions, len(agreement.instruments)))
         self.program = program.given(given)
         self.nodes = self.program.nodes
-        self.region: Region = region_of(self.program, given)
+        self.region: Region = region_asked(self.program, given)
         self.lines: list[Line] = []
         self.owns: list[tuple[str, int]] = []
         self.used: list[tuple[str, int]] = []

@@ -6,7 +6,18 @@ from datetime import date
 from typing import assert_never
 
 from contract_engine.durable.compile.term_ends import end_of_period, end_of_term
-from contract_engine.model.days import NEVER, Day, EndOf, TermEnd, Unit, Way, month_length
+from contract_engine.durable.compile.working_days import business_day_after, business_day_for
+from contract_engine.model.days import (
+    NEVER,
+    BusinessDays,
+    Day,
+    EndOf,
+    RolledTo,
+    TermEnd,
+    Unit,
+    Way,
+    month_length,
+)
 
 Offset = tuple[tuple[int, Way], ...]
 """Counts with their units, each from the day that the one before it makes."""
@@ -45,6 +56,10 @@ def day_after(start: Day, count: int, unit: Way) -> Day:
             return end_of_period(start, months, begins)
         case TermEnd():
             return end_of_term(start, unit, day_after)
+        case BusinessDays(calendar):
+            return business_day_after(start, count, calendar)
+        case RolledTo(calendar, roll):
+            return business_day_for(start, calendar, roll)
         case Unit.DAYS | Unit.WEEKS:
             number = start.toordinal() + (7 if unit is Unit.WEEKS else 1) * count
             within = date.min.toordinal() <= number <= date.max.toordinal()

@@ -19,7 +19,7 @@ from contract_engine.durable.compile.inputs import (
     Word,
 )
 from contract_engine.durable.compile.offsets import Offset
-from contract_engine.model.days import EndOf, TermEnd, Unit
+from contract_engine.model.days import BusinessDays, EndOf, RolledTo, TermEnd, Unit
 
 SETTLED = {
     "begun": ("has begun", "has not begun"),
@@ -108,6 +108,11 @@ def _counted(name: str, steps: Offset) -> str:
                 name = f"the end of {months} months of a year from {month:02}-{day:02} about {name}"
             case TermEnd(begins):
                 name = f"the end of the term from {begins.isoformat()} that {name} is in time for"
+            case RolledTo(calendar, roll):
+                name = f"{name} as {calendar.id} rolls it ({roll.value})"
+            case BusinessDays(calendar):
+                way_ = f"{'before' if count < 0 else 'after'} {name}"
+                name = f"{abs(count)} business days of {calendar.id} {way_}"
             case Unit():
                 units = way.value.removesuffix("s") if abs(count) == 1 else way.value
                 name = f"{abs(count)} {units} {'before' if count < 0 else 'after'} {name}"

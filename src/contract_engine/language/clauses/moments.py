@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.clauses.offset_hints import LIKE_THIS
-from contract_engine.language.clauses.offsets import read_text
+from contract_engine.language.clauses.offsets import counted_from, read_text
 from contract_engine.language.clauses.ways import as_key, is_by_ways, read_ways
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.scope import Scope
@@ -32,7 +32,7 @@ def read_moment(scope: Scope, data: Data, path: Path, *, last: bool) -> Moment |
     if isinstance(data, dict) and "reading" in data:
         return _by_reading(scope, data, path, last)
     if isinstance(data, dict) and is_by_ways(data):
-        return _by_ways(scope, data, path)
+        return _by_ways(scope, data, path, last)
     if isinstance(data, dict):
         key = next((k for k in data if k not in ("earliest_of", "latest_of")), "")
         span = scope.tree.key((*path, key)) if key else scope.tree.value(path)
@@ -60,8 +60,8 @@ def _by_reading(scope: Scope, data: dict[str, Data], path: Path, last: bool) -> 
     return Choose(tuple(options))
 
 
-def _by_ways(scope: Scope, data: dict[str, Data], path: Path) -> Moment | None:
-    """`{18 years after born, leap: up}`."""
+def _by_ways(scope: Scope, data: dict[str, Data], path: Path, last: bool) -> Moment | None:
+    """`{18 years after born, leap: up}`, `{term_end, in: berlin, roll: preceding}`."""
     read = read_ways(scope, data, path)
     if read is None:
         return None
@@ -69,10 +69,13 @@ def _by_ways(scope: Scope, data: dict[str, Data], path: Path) -> Moment | None:
     within = (*path, text)
     beside = scope.within(as_key(scope.tree, within))
     place = beside.tree.part(within, 0, len(text))
-    if " " not in text:
+    if " " not in text and not how.rolls:
         beside.report("E317", f"`{text}` is not an offset", place, help=LIKE_THIS)
         return None
-    return read_text(beside, text, place, within, how=how)
+    moment = read_text(beside, text, place, within, last=last, how=how)
+    if moment is None or not how.rolls:
+        return moment
+    return counted_from(beside, moment, how.rolls, place)
 
 
 def _read_group(scope: Scope, key: str, parts: Data, path: Path, last: bool) -> Moment | None:

@@ -39,7 +39,9 @@ _NEXT = re.compile(
     r"(?: that follows| following| after| of| from)* (?:the )?(?P<name>[a-z0-9_-]+)",
     re.IGNORECASE,
 )
-_BUSINESS = re.compile(r"\b(?:business|working|banking|trading) days?\b", re.IGNORECASE)
+_BUSINESS = re.compile(
+    r"\b(?:business|working|banking|trading) (?:day|week|month)s?\b", re.IGNORECASE
+)
 
 
 def is_number_word(word: str) -> bool:
@@ -50,7 +52,7 @@ def is_number_word(word: str) -> bool:
 def offset_meant(text: str) -> str:
     """What to write for an offset that is written in another way, as far as it can be told."""
     if _BUSINESS.search(text):
-        return "days of the calendar are counted here, not business days: " + LIKE_THIS
+        return "write it as `10 business days after notice_given`, which a calendar counts"
     if (end := _END.fullmatch(text)) is not None:
         return f"write `end of {end['period'].lower()} of {end['name']}`"
     if (after := _NEXT.fullmatch(text)) is not None:

@@ -14,10 +14,11 @@ from contract_engine.language.clauses.offset_hints import is_number_word, offset
 from contract_engine.language.clauses.ways import PLAIN, How
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import Unreadable, looks_like_day, read_period
-from contract_engine.model.days import After, Counted, Moment, On, Unit
+from contract_engine.language.which_calendar import the_calendar
+from contract_engine.model.days import After, BusinessDays, Counted, Moment, On, Unit
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
-_ONE = r"[0-9]{1,5}\s+(?:day|week|month|year)s?"
+_ONE = r"[0-9]{1,5}\s+(?:(?:business\s+)?day|week|month|year)s?"
 _MANY = rf"{_ONE}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+){_ONE})*"
 _DURATION = r"P(?=[0-9])(?:[0-9]{1,5}Y)?(?:[0-9]{1,5}M)?(?:[0-9]{1,5}W)?(?:[0-9]{1,5}D)?"
 OFFSET = rf"{_MANY}|{_DURATION}"
@@ -27,8 +28,12 @@ _END = re.compile(
     r"(?:end\s+of\s+(?P<ends>month|quarter|year)\s+of"
     r"|first\s+day\s+of\s+next\s+(?P<next>month|quarter|year)\s+after)\s+(?P<start>\S.*)"
 )
-_PART = re.compile(r"([0-9]+)\s*(day|week|month|year|[YMWD])")
-_COUNTED = re.compile(r"([a-z]\w*)\s+(?:day|week|month|year)s?\s+(?:after|before)\s+\S+")
+_PART = re.compile(r"([0-9]+)\s*(business|day|week|month|year|[YMWD])")
+_COUNTED = re.compile(
+    r"(?P<count>[a-z]\w*)\s+(?:(?P<business>business)\s+)?(?P<unit>day|week|month|year)s?"
+    r"\s+(?P<way>after|before)\s+(?P<start>\S+)"
+)
+_BUSINESS = re.compile(r"\bbusiness\b")
 _UNITS = {"Y": Unit.YEARS, "M": Unit.MONTHS, "W": Unit.WEEKS, "D": Unit.DAYS}
 _WAYS = ("after", "before")
 MOST_COUNTED = 400
@@ -44,21 +49,28 @@ def starts_offset(words: Sequence[str]) -> bool:
 
 def is_counted(scope: Scope, words: Sequence[str]) -> bool:
     """Whether these words are an offset counted by a fact: `term_years years after ...`."""
+    name, *rest = words
+    rest = rest[1:] if rest[:1] == ["business"] else rest
     return (
-        len(words) > 2
-        and words[0] in scope.vocabulary.facts
-        and words[1].removesuffix("s") in ("day", "week", "month", "year")
-        and words[2] in _WAYS
+        len(rest) > 1
+        and name in scope.vocabulary.facts
+        and rest[0].removesuffix("s") in ("day", "week", "month", "year")
+        and rest[1] in _WAYS
     )
 
 
-def read_steps(text: str, how: How = PLAIN) -> Steps:
+def read_steps(scope: Scope, text: str, span: Span, how: How = PLAIN) -> Steps | None:
     """The offsets that an `OFFSET` says, counted one after the other: months, then days.
 
-    Years and months that stand together are counted at once, so are weeks and days.
+    Years and months that stand together are counted at once, so are weeks and days; business days
+    come last. None after reporting that there is no calendar for these.
     """
     found: dict[Unit, int] = {}
+    business = 0
     for match in _PART.finditer(text):
+        if match[2] == "business":
+            business += int(match[1])
+            continue
         unit = _UNITS.get(match[2]) or Unit(match[2] + "s")
         found[unit] = found.get(unit, 0) + int(match[1])
     if Unit.YEARS in found and Unit.MONTHS in found:
@@ -66,7 +78,11 @@ def read_steps(text: str, how: How = PLAIN) -> Steps:
     if Unit.WEEKS in found and Unit.DAYS in found:
         found[Unit.DAYS] += 7 * found.pop(Unit.WEEKS)
     order = (Unit.YEARS, Unit.MONTHS, Unit.WEEKS, Unit.DAYS)
-    return tuple((found[unit], how.unit(unit)) for unit in order if unit in found)
+    steps: Steps = tuple((found[unit], how.unit(unit)) for unit in order if unit in found)
+    if not _BUSINESS.search(text):
+        return steps
+    calendar = how.calendar or the_calendar(scope, "", span)
+    return None if calendar is None else (*steps, (business, BusinessDays(calendar)))
 
 
 def backwards(steps: Steps) -> Steps:
@@ -125,10 +141,10 @@ def read_offset(
     match = _OFFSET.fullmatch(text)
     if match is None:
         counted = _COUNTED.fullmatch(text)
-        if counted is not None and not is_number_word(counted[1]):
-            place = scope.tree.part(path, start, len(counted[1]))
+        if counted is not None and not is_number_word(counted["count"]):
+            place = scope.tree.part(path, start, len(counted["count"]))
             numbers = [f.id for f in scope.vocabulary.facts.values() if isinstance(f, NumberFact)]
-            scope.unknown("E301", "fact", counted[1], place, numbers)
+            scope.unknown("E301", "fact", counted["count"], place, numbers)
         else:
             scope.report("E317", f"`{text}` is not an offset", span, help=offset_meant(text))
         return None
@@ -144,7 +160,9 @@ def read_offset(
     moment = read_text(scope, match["start"], span, path, at, how=how)
     if moment is None:
         return None
-    steps = read_steps(match["much"], how)
+    steps = read_steps(scope, match["much"], scope.tree.part(path, start, len(match["much"])), how)
+    if steps is None:
+        return None
     return counted_from(scope, moment, steps if match["way"] == "after" else backwards(steps), span)
 
 
@@ -163,10 +181,12 @@ def _read_counted(
     scope: Scope, text: str, span: Span, path: Path, start: int, how: How
 ) -> Counted | None:
     """`term_years years after release_date`: as many as a number fact says."""
-    count, unit, way, name = [*text.split(), "", ""][:4]
+    count = text.split()[0]
     fact = scope.vocabulary.facts[count]
     place = scope.tree.part(path, start, len(count))
-    if len(text.split()) != 4:
+    found = _COUNTED.fullmatch(text)
+    if found is None:
+        unit, way = [word for word in text.split()[1:4] if word != "business"][:2]
         help_ = f"write it as `{count} {unit} {way} release_date`"
         scope.report("E317", f"`{text}` is not an offset", span, help=help_)
         return None
@@ -178,12 +198,18 @@ def _read_counted(
         help_ = f"give it `min:` and `max:`, whole numbers at most {MOST_COUNTED} apart"
         scope.report("E317", message, place, also=((fact.place, "the fact"),), help=help_)
         return None
+    name = found["start"]
     if not has_day(scope, name):
-        unknown(scope, name, scope.tree.part(path, start + text.rindex(name), len(name)))
+        unknown(scope, name, scope.tree.part(path, start + found.start("start"), len(name)))
         return None
     scope.counted.add(count)
-    counted = how.unit(Unit(unit.removesuffix("s") + "s"))
-    return Counted(name, count, counted, way == "before")
+    unit: Unit | BusinessDays = how.unit(Unit(found["unit"] + "s"))
+    if found["business"]:
+        calendar = how.calendar or the_calendar(scope, "", span)
+        if calendar is None:
+            return None
+        unit = BusinessDays(calendar)
+    return Counted(name, count, unit, found["way"] == "before")
 
 
 def _uncountable(fact: NumberFact) -> str | None:

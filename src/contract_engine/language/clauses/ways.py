@@ -1,4 +1,4 @@
-"""The keys beside an offset (`leap: up`, `month_end: keep`, `year_begins: 03-01`) -> how it counts.
+"""The keys beside an offset (`leap: up`, `in: berlin`, `roll: following`) -> how it counts.
 
 `{18 years after born, leap: up}` has the offset as a key without a value, as a day of a step has.
 """
@@ -7,31 +7,40 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Literal
 
 from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.tree import Data, Path, Tree
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import Unreadable
+from contract_engine.language.which_calendar import the_calendar, the_roll
 from contract_engine.lazy_dataclass import dataclass, replace
-from contract_engine.model.days import EndOf, Unit
+from contract_engine.model.calendars import Calendar, Roll
+from contract_engine.model.days import EndOf, RolledTo, Unit, Way
 
 PERIODS = {"month": 1, "quarter": 3, "year": 12}
 """The periods that end, by their length in months."""
-WAYS = ("leap", "month_end", "year_begins")
+WAYS = ("leap", "month_end", "year_begins", "in", "roll")
 _KEPT = {Unit.MONTHS: Unit.MONTHS_KEPT, Unit.YEARS: Unit.YEARS_KEPT}
 _BEGINS = re.compile(r"([0-9]{2})-([0-9]{2})")
 _IN_YEARS = re.compile(r"\byears?\b|\bP[0-9]+Y(?![0-9])")
 _IN_MONTHS = re.compile(r"\bmonths?\s+(?:after|before|and)\b|\bP\w*[0-9]M")
+_BY_CALENDAR = re.compile(r"\bbusiness\b")
 _IN_A_YEAR = re.compile(r"\b(?:end of|next)\s+(?:quarter|year)\b")
 
 
 @dataclass(frozen=True)
 class How:
-    """Whether month ends are kept and leap days go up, and when a year begins."""
+    """Whether month ends are kept and leap days go up, and when a year begins.
+
+    And by which calendar business days are counted, and how a day that is none is moved to one.
+    """
 
     keeps: bool = False
     up: bool = False
     begins: tuple[int, int] = (1, 1)
+    calendar: Calendar | None = None
+    roll: Roll | None = None
 
     def unit(self, unit: Unit) -> Unit:
         """How this unit is counted."""
@@ -42,6 +51,13 @@ class How:
     def end_of(self, period: str) -> EndOf:
         """The end of such a period."""
         return EndOf(PERIODS[period], (1, 1) if period == "month" else self.begins)
+
+    @property
+    def rolls(self) -> tuple[tuple[int, Way], ...]:
+        """The last step, where a day is moved to a business day."""
+        if self.roll is None or self.calendar is None:
+            return ()
+        return ((1, RolledTo(self.calendar, self.roll)),)
 
 
 PLAIN = How()
@@ -67,7 +83,8 @@ def read_ways(scope: Scope, data: dict[str, Data], path: Path) -> tuple[str, How
     text = texts[0]
     good = _word(scope, data, path, "leap", "up") and _word(scope, data, path, "month_end", "keep")
     begins = _begins(scope, data, path)
-    if not good or begins is None:
+    calendar, roll = _calendar(scope, data, path), _roll(scope, data, path)
+    if not good or begins is None or None in (calendar, roll):
         return None
     if "leap" in data and "month_end" in data:
         place = scope.tree.key((*path, "leap"))
@@ -78,7 +95,8 @@ def read_ways(scope: Scope, data: dict[str, Data], path: Path) -> tuple[str, How
         key, message, help_ = wrong
         scope.report("E317", message, scope.tree.key((*path, key)), help=help_)
         return None
-    return text, How("month_end" in data, "leap" in data, begins)
+    by, to = calendar or None, roll or None
+    return text, How("month_end" in data, "leap" in data, begins, by, to)
 
 
 def _idle(text: str, data: dict[str, Data]) -> tuple[str, str, str] | None:
@@ -90,7 +108,28 @@ def _idle(text: str, data: dict[str, Data]) -> tuple[str, str, str] | None:
     if "year_begins" in data and not _IN_A_YEAR.search(text):
         help_ = "leave it out, or write `end of year of ...`"
         return "year_begins", "`year_begins:` is about ends of quarters and years", help_
+    if "in" in data and "roll" not in data and not _BY_CALENDAR.search(text):
+        help_ = "leave it out, or write `10 business days after ...`"
+        return "in", "`in:` is about business days", help_
+    if "roll" in data and text.split()[1:2] == ["business"]:
+        return "roll", "what is counted in business days is one", "leave it out"
     return None
+
+
+def _calendar(scope: Scope, data: dict[str, Data], path: Path) -> Calendar | Literal[False] | None:
+    """The calendar named, or for a roll the only one; False for none, None if that is wrong."""
+    if "in" not in data and "roll" not in data:
+        return False
+    named = str(data["in"]) if "in" in data else ""
+    place = scope.tree.value((*path, "in")) if named else scope.tree.key((*path, "roll"))
+    return the_calendar(scope, named, place)
+
+
+def _roll(scope: Scope, data: dict[str, Data], path: Path) -> Roll | Literal[False] | None:
+    """The way to roll; False for none, None if it's wrong."""
+    if "roll" not in data:
+        return False
+    return the_roll(scope, str(data["roll"]), scope.tree.value((*path, "roll")), "E317")
 
 
 def _word(scope: Scope, data: dict[str, Data], path: Path, key: str, word: str) -> bool:

@@ -75,8 +75,9 @@ def _joins(words: Sequence[str], at: int, word: str) -> bool:
     """Whether a word joins two conditions: `and`, but not that of `1 year and 6 months after`."""
     if word not in ("and", "&&", "&"):
         return False
-    before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
-    return not (_is_length(before) and _is_length(after))
+    before = [word for word in words[:at] if word != "business"]
+    after = [word for word in words[at + 1 :] if word != "business"]
+    return not (_is_length(before[-2:]) and _is_length(after[:2]))
 
 
 def _is_length(words: Sequence[str]) -> bool:

@@ -74,7 +74,9 @@ def read_order(line: Line) -> Condition | None:
         start = moment(within["start"], found.start("second") + within.start("start"))
         if first is None or start is None:
             return None
-        steps = read_steps(within["much"])
+        steps = read_steps(line.scope, within["much"], span)
+        if steps is None:
+            return None
         forth = start if within["way"] == "before" else counted_from(line.scope, start, steps, span)
         back = (
             start

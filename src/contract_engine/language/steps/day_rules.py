@@ -9,8 +9,8 @@ from contract_engine.diagnostics.nearest import did_you_mean
 from contract_engine.files.tree import Data, Path
 from contract_engine.language.scope import Scope
 from contract_engine.language.values.days import looks_like_day, read_period
+from contract_engine.language.which_calendar import the_calendar, the_roll
 from contract_engine.lazy_dataclass import replace
-from contract_engine.model.calendars import Roll
 from contract_engine.model.days import On, Unit
 from contract_engine.model.steps import (
     Counting,
@@ -70,23 +70,18 @@ def _by_calendar(scope: Scope, data: dict[str, Data], path: Path, last: bool) ->
         scope.report("E361", message, scope.tree.value(path), help=help_)
         return None
     name, roll = data.get("in"), data.get("roll")
-    if name is not None and scope.calendars.find(str(name)) is None:
-        known = [calendar.id for calendar in scope.calendars.named]
-        scope.unknown("E362", "calendar", str(name), scope.tree.value((*path, "in")), known)
+    if name is not None and the_calendar(scope, str(name), scope.tree.value((*path, "in"))) is None:
         return None
     key = (*path, days[0])
     named = str(name) if name is not None else ""
     rule = _text(scope, days[0], key, scope.tree.key(key), 0, named, last)
     if roll is None or rule is None:
         return rule
-    rolls = {each.value: each for each in Roll}
-    if roll not in rolls:
-        help_ = did_you_mean(str(roll), rolls) or f"write one of {', '.join(rolls)}"
-        place = scope.tree.value((*path, "roll"))
-        scope.report("E361", f"`{roll}` is no way to roll a day", place, help=help_)
+    read = the_roll(scope, str(roll), scope.tree.value((*path, "roll")), "E361")
+    if read is None:
         return None
-    calendar = _calendar(scope, named, scope.tree.key((*path, "roll")))
-    return None if calendar is None else Rolled(rule, calendar, rolls[str(roll)])
+    calendar = the_calendar(scope, named, scope.tree.key((*path, "roll")))
+    return None if calendar is None else Rolled(rule, calendar.id, read)
 
 
 def _text(
@@ -127,9 +122,10 @@ def _counted(
             help_ = f"write `{count} business days`"
             scope.report("E361", "only days are counted as business days", span, help=help_)
             return None
-        named = _calendar(scope, calendar or "", span)
-        if named is None:
+        by = the_calendar(scope, calendar or "", span)
+        if by is None:
             return None
+        named = by.id
     else:
         named = ""
     at = start + found.start("start")
@@ -137,20 +133,6 @@ def _counted(
     if base is None:
         return None
     return Counting(base, count, Unit(found["unit"] + "s"), named, found["way"] == "before")
-
-
-def _calendar(scope: Scope, name: str, span: Span) -> str | None:
-    """The calendar named, or the only one there is."""
-    if name:
-        return name
-    named = scope.calendars.named
-    if len(named) == 1:
-        return named[0].id
-    said = ", ".join(f"`{calendar.id}`" for calendar in named)
-    help_ = f"write `in: ...` beside it: {said}" if named else "declare one under `calendars:`"
-    message = "by which calendar?" if named else "the agreement has no calendar"
-    scope.report("E362", message, span, help=help_)
-    return None
 
 
 def _part(scope: Scope, path: Path, span: Span, start: int, length: int) -> Span:

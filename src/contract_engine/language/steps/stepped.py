@@ -15,8 +15,7 @@ KEYS = (
 )
 """A clause with any of these is a step."""
 _OF_A_STEP = re.compile(
-    r"\bopened\b|\bperiod\.(?:first|last)\b|\bbusiness days?\b"
-    r"|\.(?:opened|due|done|missed|breached)\b"
+    r"\bopened\b|\bperiod\.(?:first|last)\b|\.(?:opened|due|done|missed|breached)\b"
 )
 """What makes a `through` the last day of a step."""
 
@@ -81,7 +80,7 @@ def is_step(clause: Mapping[str, Data]) -> bool:
 
 
 def speaks_of_steps(data: Data) -> bool:
-    """Whether a term is counted from when a step opens, or by business days."""
+    """Whether a term is counted from when a step opens."""
     if isinstance(data, str):
         return _OF_A_STEP.search(data) is not None
     if isinstance(data, dict):

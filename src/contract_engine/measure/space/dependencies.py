@@ -9,8 +9,18 @@ from contract_engine.diagram.act.applied import OfClause, applied
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause
+from contract_engine.model.calendars import Roll
 from contract_engine.model.conditions import Applies, Condition, InOrder, Meant
-from contract_engine.model.days import After, EndOf, MeantMoment, TermEnd, Unit, Way
+from contract_engine.model.days import (
+    After,
+    BusinessDays,
+    EndOf,
+    MeantMoment,
+    RolledTo,
+    TermEnd,
+    Unit,
+    Way,
+)
 from contract_engine.model.traverse import Part, as_meant, of_clause
 
 _KEPT = 64
@@ -97,6 +107,12 @@ def _beside(count: int, way: Way) -> Iterator[tuple[int, Way]]:
                     yield 1, replace(way, renews=(renews + by, each))
                 if before + by >= 0:
                     yield 1, replace(way, before=(before + by, unit))
+        case BusinessDays():
+            yield from ((other, way) for other in (count - 1, count + 1))
+            yield count, Unit.DAYS
+        case RolledTo():
+            yield from ((1, replace(way, roll=roll)) for roll in Roll if roll is not way.roll)
+            yield 0, Unit.DAYS
         case Unit():
             yield from ((other, way) for other in (count - 1, count + 1))
             if way in _PLAIN:
