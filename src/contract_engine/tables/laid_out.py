@@ -113,8 +113,10 @@ def asked_for(loaded: LoadedAgreement, request: Request) -> list[str]:
 
 def _unreadable(plan: Plan) -> Iterator[Problem]:
     """What only the engine can read."""
-    if plan.decision.relations:
-        message = f"`{plan.request.ask}` compares two days or values that may both be unknown"
+    if plan.decision.asked_otherwise:
+        compares = "compares two days or values that may both be unknown"
+        why = "counts by a calendar" if plan.decision.by_calendar else compares
+        message = f"`{plan.request.ask}` {why}"
         yield _problem(message, "ask it of the rows themselves: `contract-engine table`")
     for name in plan.facts:
         fact, column = plan.subject(name), f"leave its column out (`{plan.facts[name]}`)"

@@ -80,7 +80,8 @@ class Decision:
         self.names = self._all.order()
         words = agreement.vocabulary
         self.readings = tuple(name for name in self.names if name in words.readings)
-        self.asked_otherwise = bool(self._all.relations or self._all.by_calendar)
+        self.by_calendar = bool(self._all.by_calendar)
+        self.asked_otherwise = self.by_calendar or bool(self._all.relations)
         self.starts = stated_days(agreement, survivors, norms)
         self.automaton = Automaton(self.names)
         self._moving: dict[int, Moving] = {}

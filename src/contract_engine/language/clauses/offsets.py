@@ -186,8 +186,8 @@ def _read_counted(
     place = scope.tree.part(path, start, len(count))
     found = _COUNTED.fullmatch(text)
     if found is None:
-        unit, way = [word for word in text.split()[1:4] if word != "business"][:2]
-        help_ = f"write it as `{count} {unit} {way} release_date`"
+        units, way = [word for word in text.split()[1:4] if word != "business"][:2]
+        help_ = f"write it as `{count} {units} {way} release_date`"
         scope.report("E317", f"`{text}` is not an offset", span, help=help_)
         return None
     if not isinstance(fact, NumberFact) or fact.sort != "number":
