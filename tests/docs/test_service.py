@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx2
 import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
@@ -81,8 +82,31 @@ def test_the_container_is_made_of_what_is_there() -> None:
         assert (ROOT / source).exists()
     (extras,) = re.findall(r"/source\[([a-z,]+)\]", text)
     assert set(extras.split(",")) <= EXTRAS.keys()
-    (rules,) = re.findall(r'CMD \["--public", "/rules/(.+)"\]', text)
-    assert (ROOT / "rules" / rules / "agreement.yaml").is_file()
+    stages = text.split("FROM ")[1:]
+    assert len({stage.split()[0] for stage in stages}) == 1, "the environment's Python is in both"
+
+
+def test_the_container_serves_as_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it runs is started as it stands, but for this machine's address and folders: without
+    a home, and by the name of whoever asks.
+    """
+    (text,) = [block.body for block in SERVICE if block.language == "dockerfile"]
+    started: list[str] = []
+    for key in ("ENTRYPOINT", "CMD"):
+        (said,) = re.findall(rf"^{key} (.+)$", text, re.M)
+        started += json.loads(said)
+    program, command, *options = started
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+    assert (program, command) == (f"/venv/bin/{next(iter(scripts))}", "serve")
+    monkeypatch.setenv("HOME", "/dev/null")
+    for name in ("XDG_CACHE_HOME", "CONTRACT_ENGINE_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+    here = [
+        each.replace("0.0.0.0", "127.0.0.1").replace("/rules", f"{ROOT}/rules") for each in options
+    ]
+    with serving(*here, cwd=tmp_path) as running:
+        answer = httpx2.get(f"{running.address}/readyz", headers={"Host": "localhost"})
+    assert answer.status_code == 200
 
 
 def test_the_settings_start_the_tools_of_the_table(folder: Path) -> None:
