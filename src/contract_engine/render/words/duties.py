@@ -8,7 +8,7 @@ from contract_engine.answers.norms.result import Alternative, ChoiceTold, NormsT
 from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import GROUP, QUIET, STRONG, TERM, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined, options_text
+from contract_engine.render.words.phrases import footer, grade_text, ifs, joined, options_text
 
 
 def duties_page(model: Agreement, found: NormsTold, *, brief: bool = False) -> Page:
@@ -93,8 +93,7 @@ def _with(model: Agreement, norm: NormTold | Said) -> str:
 
 def _hangs(page: Page, model: Agreement, norm: NormTold | Alternative, indent: int = 4) -> None:
     """On what it still hangs whether a norm applies."""
-    for index, line in enumerate(norm.open):
-        said = f"{'and if' if index else 'if'} {InLabels(model).condition(line)}"
+    for said in ifs(model, norm.open):
         page.hang(Inline((said, WEAK)), indent, indent + 4)
 
 

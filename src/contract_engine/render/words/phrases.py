@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ MOST = 6
 SHOWN_CASES = 20
 """Of more cases than this there is the number."""
 _GIVEN = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)=")
+_JOINED = re.compile(r" (?:or|and) ")
 _VALUES = re.compile(r"[\w.-]+(?: or [\w.-]+)*")
 
 GRADES = {
@@ -198,6 +199,16 @@ def _then(change: Change | None, verdict: Verdict | None) -> str:
         return ""
     same = "still " if change.verdict is verdict else ""
     return f" ({same}{str(change.verdict).replace('_', ' ')})"
+
+
+def ifs(model: Agreement, lines: Iterable[str]) -> Iterator[str]:
+    """Conditions that must all be true, each beginning as one: `if ...`, `and unless ...`."""
+    labels = InLabels(model)
+    for index, line in enumerate(lines):
+        denied = line.removeprefix("not ")
+        one = denied != line and not _JOINED.search(line)
+        how = f"unless {labels.condition(denied)}" if one else f"if {labels.condition(line)}"
+        yield f"and {how}" if index else how
 
 
 def case_text(model: Agreement | None, case: CaseSaid) -> Inline:

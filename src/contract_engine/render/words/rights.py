@@ -16,7 +16,7 @@ from contract_engine.answers.wording import tell_norms
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page, Said
 from contract_engine.render.styles import DISPUTE, GROUP, QUIET, STRONG, TERM, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined, several
+from contract_engine.render.words.phrases import footer, grade_text, ifs, joined, several
 
 
 def rights_page(model: Agreement, found: Rights, *, brief: bool = False) -> Page:
@@ -102,8 +102,8 @@ def _norm(page: Page, model: Agreement, found: Rights, entry: Entry, *, brief: b
     lines = (*entry.conditions, *entry.exceptions)
     if entry.text and not brief:
         page.hang(entry.text, 4)
-    for index, line in enumerate(lines):
-        page.hang(f"{'and if' if index else 'if'} {labels.condition(line)}", 4, 8)
+    for said in ifs(model, lines):
+        page.hang(said, 4, 8)
     if brief:
         return
     since = (

@@ -12,7 +12,7 @@ from contract_engine.answers.norms.result import Terms
 from contract_engine.model.agreement import Agreement
 from contract_engine.render.page import Inline, Page
 from contract_engine.render.styles import GROUP, QUIET, STRONG, TERM, WEAK
-from contract_engine.render.words.phrases import footer, grade_text, joined
+from contract_engine.render.words.phrases import footer, grade_text, ifs, joined
 from contract_engine.render.words.rights import not_now
 
 
@@ -50,8 +50,8 @@ def _clause(page: Page, labels: InLabels, entry: Entry, on: date) -> None:
     page.hang(Inline((entry.id, STRONG), f": {what}"), 4, 6)
     for line in entry.lines:
         page.hang(labels.condition(line), 6, 8)
-    for index, line in enumerate((*entry.conditions, *entry.exceptions)):
-        page.hang(f"{'and if' if index else 'if'} {labels.condition(line)}", 4, 8)
+    for said in ifs(labels.model, (*entry.conditions, *entry.exceptions)):
+        page.hang(said, 4, 8)
     if entry.disapplies:
         page.hang(f"while it applies, {joined(entry.disapplies)} don't", 4, 8)
     if entry.open:
