@@ -113,8 +113,12 @@ def _subjectless(draft: Draft, opening: Opening) -> Iterator[Form]:
 def _of_doing(draft: Draft, opening: Opening) -> Iterator[Form]:
     """As in "Is subletting allowed", "which clause forbids serving": of whoever can act so."""
     start = max(opening.tokens, default=-1) + 1
-    if opening.sought is Sought.WHY and draft.tokens[start - 1].norm in ("for", "to"):
+    led = opening.sought is Sought.WHY or (opening.sought is Sought.WHEN and not draft.times)
+    if led and draft.tokens[start - 1].norm in ("for", "to"):
         yield Form("may", Who((), start), (), start)  # "the conditions for serving it"
+    first = min(draft.free(), default=0)
+    if opening.sought is Sought.WHETHER and draft.tokens[first].norm.endswith("ing"):
+        yield Form("may", Who((), first), (), first)  # "Training on AWS in 2024: allowed?"
     for at in range(start, len(draft.tokens)):
         if opening.sought is Sought.CLAUSE and at == start:
             asked = next((a for a, words in DECIDING.items() if draft.is_word(at, words)), None)

@@ -61,6 +61,8 @@ def read_amount(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     requests = _asked(readings, opening, on)
     if not requests:
         told = read_figure(whole, replace(opening, sought=Sought.HOW_MUCH), on)
+        if told and opening.sought is Sought.HOW_MUCH:
+            return ()  # "how much of the $13 billion" seeks another amount than the one it names
         if told:
             take(draft, whole)
             draft.tokens = whole.tokens

@@ -23,10 +23,17 @@ _ENDINGS = "drsn"
 _SHORTEST = 4
 """Letters of a word that may be written one off."""
 _MODALS = small.word_set("can could may might must shall does do did will would is are has")
-_TAGS = (("right",), ("correct",), ("or", "not"), ("yes", "or", "no"), ("true", "or", "false"))
+_TAGS = (
+    ("breach", "or", "no", "breach"), ("breach", "or", "not"), ("yes", "or", "no"),
+    ("or", "not"), ("true", "or", "false"), ("right",), ("correct",), ("yes",), ("no",),
+)  # fmt: skip
+_RIGHT = (("right",), ("correct",))
 _VERDICTS = tuple(
     (word, *rest)
-    for word in ("ok", "okay", "allowed", "permitted", "possible", "fine", "legal", "true")
+    for word in (
+        *("ok", "okay", "allowed", "permitted", "possible", "fine", "legal", "true", "kosher"),
+        *("legit", "lawful", "acceptable", "forbidden", "prohibited", "barred", "banned"),
+    )
     for rest in ((), ("or", "not"))
 )
 """Ask after a mark whether what stands before it may be: "ChatGPT on AWS - ok or not?"."""
@@ -70,7 +77,8 @@ def read_asides(draft: Draft) -> None:
     for tag in (*_VERDICTS, *_TAGS):
         begin = end - len(tag)
         apart = draft.tokens[begin - 1].sort is Sort.MARK if begin > start else False
-        if _stands(draft, begin, tag) and begin > start and (apart or tag in _TAGS):
+        alone = (tag in _TAGS and len(tag) > 1) or tag in _RIGHT
+        if _stands(draft, begin, tag) and begin > start and (apart or alone):
             draft.pass_over(*range(begin, end))
             return
 

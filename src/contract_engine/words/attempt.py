@@ -94,16 +94,27 @@ def _read(draft: Draft, opening: Opening, on: date | None) -> Understood | Faile
     if requests := read_consequences(draft, opening, on):
         return _told(draft, requests, on)
     happens = bool(opening.tokens) and draft.is_word(max(opening.tokens) + 1, ("happens",))
-    counted = opening.sought in (Sought.HOW_MUCH, Sought.WHAT) and not happens
+    counted = opening.sought is Sought.HOW_MUCH or (
+        opening.sought is Sought.WHAT and not happens and not _asks_of_duty(draft)
+    )
     if counted and (requests := read_figure(draft, opening, on)):
         return _told(draft, requests, on)
     found, failed = read_acting(draft, opening)
-    if found:
+    if found and opening.sought is not Sought.HOW_MUCH:  # what it may do is no amount
         return _of_acts(draft, found, opening, on)
     for read in (read_amount, read_noun, read_value, read_figure, read_fragment, read_topic):
         if requests := read(draft, opening, on):
             return _told(draft, requests, on)
     return _problems(draft, failed), failed, draft
+
+
+def _asks_of_duty(draft: Draft) -> bool:
+    """As in "What does Microsoft have to pay": whether it must, and no figure of something else."""
+    return any(
+        draft.is_word(at, ("must", "shall"))
+        or (draft.is_word(at, ("have", "has", "had", "need")) and draft.is_word(at + 1, ("to",)))
+        for at in draft.free()
+    )
 
 
 def _of_acts(

@@ -79,6 +79,8 @@ def _day_of(draft: Draft, match: Match, tokens: set[int]) -> str | None:
         return None
     days = [time.days for time in draft.times]
     day = days[0] if len(days) == 1 else draft.on
+    if isinstance(day, Stretch) and draft.tokens[lead].norm in small.CONDITIONS:
+        day = day.first  # it has come by then
     if days and not isinstance(day, date):
         return None
     if not isinstance(day, date):

@@ -25,7 +25,7 @@ FILLERS = word_set(
     "formally currently itself themselves so well ok okay even again maybe perhaps today's exactly "
     "any more longer anymore yet directly simply just basically essentially technically strictly "
     "theoretically normally generally usually officially possibly earned earns "
-    "contractual precisely precise exact actual"
+    "contractual precisely precise exact actual plain whole entire"
 ) - word_set("any more longer currently")
 """Change nothing that the terms speak of."""
 
@@ -111,6 +111,11 @@ COURTESIES = (
     ("for", "example"),
     ("for", "instance"),
     ("eg",),
+    ("by", "then"),
+    ("if", "any"),
+    ("as", "well"),
+    ("with", "this"),
+    ("of", "ours"),
     ("say", ","),
     ("kindly",),
 )
@@ -165,7 +170,6 @@ OPENINGS = (
     "re",
     "regarding",
     "concerning",
-    "assume|suppose|supposing|assuming that",
 )
 """Lead up to a question: what follows them is the question, as a sentence or not."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from contract_engine.lazy_dataclass import replace
@@ -11,9 +12,10 @@ from contract_engine.words.dates import Stretch, year_of
 from contract_engine.words.done import left_open
 from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
+from contract_engine.words.inflect import stem
 from contract_engine.words.leftovers import read_leftovers
-from contract_engine.words.lexicon import Role
-from contract_engine.words.matching import choose
+from contract_engine.words.lexicon import Lexicon, Role
+from contract_engine.words.matching import choose, party_at
 from contract_engine.words.opening import Opening, Sought
 from contract_engine.words.plain_words import OWNING, PLAIN, note_parties, plain, take
 from contract_engine.words.requests import (
@@ -22,6 +24,7 @@ from contract_engine.words.requests import (
     ValueOf,
     World,
 )
+from contract_engine.words.tokens import Token
 
 _COUNTING = word_set("how much many what which big large size percentage percent amount")
 _PERCENT = word_set("percentage percent proportion")
@@ -52,11 +55,14 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     in_percent = any(draft.tokens[at].norm in _PERCENT for at in opening.tokens)
     fits: dict[str, tuple[bool, int]] = {}
     years, of_another = _years(trial), set[str]()
+    order = _order(trial)
     for phrase in trial.lexicon.of(Role.FIGURE):
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
         if in_percent and "percent" not in figures[name].unit:
             continue
         if said & own and said <= trial.lexicon.bags[Role.FIGURE, name] - left_open(trial, name):
+            if order and (orders := _orders(trial, name)) and order not in orders:
+                continue  # what one pays the other isn't what the other pays it
             fit = (not said <= own, len(own - keys.keys() - years))
             if any(key.isdigit() for key in own - years - said):
                 of_another.add(name)
@@ -86,6 +92,42 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     day = None if of_year else day
     take(draft, trial)
     return tuple(FigureOf(name, day) for name in figures if name in names)
+
+
+_Order = tuple[str, str]
+
+
+def _order(draft: Draft) -> _Order | None:
+    """The party that pays or holds and the other, where a question names both, and which first."""
+    return _order_of(draft.lexicon, draft.tokens)
+
+
+def _orders(draft: Draft, figure: str) -> set[_Order]:
+    """The same of each name of a figure: "how much OpenAI pays Microsoft"."""
+    found = (
+        _order_of(draft.lexicon, phrase.words)
+        for phrase in draft.lexicon.of(Role.FIGURE)
+        if phrase.meaning.name == figure
+    )
+    return {order for order in found if order is not None}
+
+
+_PASSING = frozenset(map(stem, ("pay", "share", "give", "owe", "hand", "transfer", "receive")))
+"""By what passes from one to the other a figure is told from its reverse; a stake is held."""
+
+
+def _order_of(lexicon: Lexicon, tokens: Sequence[Token]) -> _Order | None:
+    if _PASSING.isdisjoint(token.key for token in tokens):
+        return None
+    named = [
+        (party[0], at)
+        for at in range(len(tokens))
+        if tokens[at].norm not in small.ARTICLES
+        and (party := party_at(lexicon, tokens, at)) is not None
+        and not tokens[party[1] - 1].possessive
+    ]
+    parties = list(dict.fromkeys(name for name, _ in named))
+    return (parties[0], parties[1]) if len(parties) == 2 else None
 
 
 def _years(draft: Draft) -> set[str]:

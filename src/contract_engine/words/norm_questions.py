@@ -29,7 +29,7 @@ _DUTY_NOUNS = word_set(
     "duty duties obligation obligations commitments responsibilities promise promised promises "
     "undertake undertook undertaken commit committed owe owes owed"
 )
-_RIGHT_NOUNS = word_set("right rights permissions entitlements")
+_RIGHT_NOUNS = word_set("right rights permissions entitlements freedoms")
 _TERM_NOUNS = word_set("terms clauses provisions rules")
 _MAY = word_set("can may could allowed permitted entitled")
 _HAVE = word_set("have has had need needs")
@@ -48,13 +48,16 @@ _TOUCH = word_set(
     "impact lose lost gain gained"
 )
 """Ask of a named instrument what it changed."""
+_TO = ("to", "for", "about")
 _OF_NORMS = word_set("right rights duty duties obligation obligations what may can must do does")
 
 
 def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """As in "What must OpenAI do": the duties or rights of a party."""
-    if opening.sought is not Sought.WHAT:
-        return ()
+    first = draft.tokens[min(draft.free(), default=0)].norm if draft.tokens else ""
+    noted = opening.sought is Sought.WHETHER and first in _DUTY_NOUNS | _RIGHT_NOUNS
+    if opening.sought is not Sought.WHAT and not noted:
+        return ()  # a note may begin with it: "Obligations of OpenAI today?"
     trial = draft.fork()
     trial.note(opening.tokens, "asks for norms")
     words = {trial.tokens[at].norm: at for at in sorted(trial.free())}
@@ -158,6 +161,11 @@ def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     """As in "What changed on 28 October 2025", "what did the April 2026 amendment change"."""
     trial = draft.fork()
     asking = _CHANGE | _TOUCH if draft.instruments and not draft.under else _CHANGE
+    done_to = [
+        at for at in trial.free() if trial.is_word(at, ("do",)) and trial.is_word(at + 1, _TO)
+    ]
+    if draft.instruments and not draft.under and opening.sought is Sought.WHAT and done_to:
+        asking |= {"do"}  # "What did the April 2026 amendment do to hosting"
     words = [at for at in sorted(trial.free()) if trial.tokens[at].norm in asking]
     if not words or opening.sought not in (Sought.WHAT, Sought.WHY, Sought.WHETHER):
         return ()
@@ -176,6 +184,9 @@ def read_change(draft: Draft, opening: Opening) -> tuple[Request, ...]:
     for at in trial.free():
         if trial.tokens[at].norm in _BESIDE:
             trial.pass_over(at)
+    if "do" in asking:
+        named_too = {at for at in trial.free() if trial.tokens[at].key in trial.lexicon.keys}
+        trial.note(named_too, "what changed is told of all")
     read_leftovers(trial)
     if trial.problems:
         return ()

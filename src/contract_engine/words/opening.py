@@ -47,6 +47,12 @@ _WHEN = (
     "till which year", "since which year", "in which year", "in what year", "what year",
     "for how long", "how long", "how soon", "when", "within how many days", "in how many days",
     "how many days", "within what time", "within which time", "how fast", "how quickly",
+    "until which day", "until what day", "till which day", "when at the earliest",
+    "at the earliest when", "what is the deadline", "what is the deadline for",
+    "what is the deadline to", "deadline for", "deadline to", "last day to", "last date to",
+    "last day for", "what is the last day to", "what is the last date to", "latest day to",
+    "what is the last day for", "what is the latest day to", "what is the earliest day to",
+    "earliest day to", "when is the latest day to", "what is the latest date to",
     "for what period", "for which period", "over what period", "what period", "through when",
     "through what year", "by what date", "by which date", "by what day", "as from when",
 )  # fmt: skip

@@ -65,9 +65,23 @@ def _meant(draft: Draft, at: int) -> Who | None:
         and (party := party_at(draft.lexicon, draft.tokens, i)) is not None
         and not draft.tokens[party[1] - 1].possessive
     )
+    parties = tuple(draft.lexicon.vocabulary.parties)
+    if not named and draft.tokens[at].norm == "they" and len(parties) == 2:
+        named = _other_than_us(draft, parties)
     if len(named) != 1:
         return None
     return Who(tuple(named), at + 1, (at,), said=draft.words(at, at + 1))
+
+
+def _other_than_us(draft: Draft, parties: Sequence[str]) -> dict[str, None]:
+    """As in "Our account is suspended. Can they ...": the one that doesn't ask."""
+    asker = {
+        phrase.meaning.name
+        for phrase in draft.lexicon.of(Role.PARTY)
+        if phrase.words[0].norm in small.FIRST_PERSON
+    }
+    says = any(token.norm in small.FIRST_PERSON | small.OURS for token in draft.tokens)
+    return dict.fromkeys(p for p in parties if p not in asker) if says and len(asker) == 1 else {}
 
 
 def _role(draft: Draft, at: int) -> Who | None:

@@ -24,8 +24,8 @@ pay | pay out | fork out | cough up
 repay | refund | reimburse | pay back | give back
 delete | erase | remove | wipe | purge | destroy
 notify | inform | tell | warn | alert | let know
-access | look at | look into | see | view | read | inspect | peek at | get into | open | get
-    at
+access | look at | look into | see | view | read | inspect | peek at | peek inside | snoop in
+    | poke around in | get into | open | get at
 change | modify | alter | amend | edit | revise | update | rewrite | adjust | tweak
 assign | transfer | hand over | pass on | hand on | sign over | make over
 sublet | sublease | underlet | let on | rent out | let
@@ -84,7 +84,16 @@ US government | federal government | feds | federal agencies | government agenci
     government | Uncle Sam
 national security | defence | defense | military
 reached | achieved | attained | hit | arrived | happened
-verified | confirmed | validated
+verified | confirmed | validated | certified
+verifies | confirms | validates | certifies
+verification | confirmation | validation | certification
+right of first refusal | first dibs | first call | ROFR
+release | give away | put out | make public
+embed | integrate | incorporate | link | include | bake | wire | bundle
+repository | repo
+exchange | convert | turn | swap | trade in
+for a fee | against a fee | for rent | against payment | for money | for a price
+paid | commercial
 cloud | cloud provider | hyperscaler | cloud vendor
 elsewhere | somewhere else | from others | from somebody else | from another cloud | on another
     cloud

@@ -1,7 +1,7 @@
 """A turn of phrase in a question -> the plain words that mean the same.
 
 They are of no agreement, and go one way: "what must it do before it serves" asks under what
-conditions it may serve. `{party}` stands for a party, whoever it is.
+conditions it may serve. `{party}` stands for a party, whoever it is, and `{verb}` for a word.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ was|is {party} stuck|saddled with = must {party} use
 was|is {party} at liberty to = may {party}
 was|is it open to {party} to = may {party}
 was|is {party} in a position to = may {party}
-was|is {party} within its|their rights to = may {party}
 somebody|someone|anybody|anyone|companies|parties|firms|people other than {party} = third parties
 a company|party|firm|partner|person other than {party} = third parties
 anyone|anybody|somebody|someone|companies but|besides {party} = third parties
@@ -46,6 +45,23 @@ anyone|anybody|somebody|someone|companies but|besides {party} = third parties
 is|was|were {party} not barred|forbidden|prohibited|banned|precluded from = may {party}
 what can|could|may|might {party} do on = may {party} use
 does|do|did not want to = chooses not to
+{party} both? can not and|nor chooses not to {verb} = {party} can not {verb} it and {party} chooses
+    not to {verb}
+{party} both? can not and|nor does not want|wish to {verb} = {party} can not {verb} it and {party}
+    chooses not to {verb}
+{party} neither can nor wants|wishes|chooses to {verb} = {party} can not {verb} it and {party}
+    chooses not to {verb}
+out of = from
+would|will|is|are {party} be? within its|their rights to = may {party}
+someone|somebody|anyone|anybody|people from|at {party} = {party}
+gets to say|decide|determine that|whether|if? = decides that
+has the final|last? say on|over = decides on
+whose call|decision is|was|are = who decides
+how much is|was|would {party} be? liable|responsible|answerable for? = what is {party} 's maximum
+    liability
+the most|maximum {party} would|will|can|could|must|might owe|pay = {party} 's maximum liability
+the most|maximum {party} has|have to pay = {party} 's maximum liability
+{party} would|will owe|pay at most = {party} 's maximum liability
 rights extend|apply|reach|stretch to = rights to
 licence|license extend|apply|reach|stretch to = licence to
 rights cover|include|covering|including|reach = rights to
@@ -71,37 +87,42 @@ def turns(lexicon: Lexicon, tokens: tuple[Token, ...]) -> list[tuple[int, int, t
         for pattern, meaning in _known():
             stands = _stands(lexicon, tokens, at, pattern)
             if stands is not None:
-                end, party = stands
-                found.append((at, end, _made(meaning, party)))
+                end, names = stands
+                found.append((at, end, _made(meaning, names)))
     return found
 
 
 def _stands(
     lexicon: Lexicon, tokens: tuple[Token, ...], at: int, pattern: tuple[str, ...]
-) -> tuple[int, tuple[Token, ...]] | None:
-    """Where a turn ends that starts here, and the name of its party."""
+) -> tuple[int, dict[str, tuple[Token, ...]]] | None:
+    """Where a turn ends that starts here, and the names of its party and its verb."""
     here = at
-    party: tuple[Token, ...] = ()
+    names: dict[str, tuple[Token, ...]] = {}
     for part in pattern:
         if part == "{party}":
             named = party_at(lexicon, tokens, here)
             if named is None or tokens[named[1] - 1].possessive:
                 return None
-            party, here = tokens[here : named[1]], named[1]
+            names[part], here = tokens[here : named[1]], named[1]
+            continue
+        if part == "{verb}":
+            if here >= len(tokens) or tokens[here].sort is not Sort.WORD:
+                return None
+            names[part], here = tokens[here : here + 1], here + 1
             continue
         words = frozenset(part.rstrip("?").split("|"))
         if here < len(tokens) and tokens[here].sort is Sort.WORD and tokens[here].norm in words:
             here += 1
         elif not part.endswith("?"):
             return None
-    return here, party
+    return here, names
 
 
-def _made(meaning: str, party: tuple[Token, ...]) -> tuple[Token, ...]:
+def _made(meaning: str, names: dict[str, tuple[Token, ...]]) -> tuple[Token, ...]:
     made: list[Token] = []
     for part in meaning.split():
-        if part == "{party}":
-            made += party
+        if part in names:
+            made += names[part]
         elif part == "'s":
             last = made.pop()
             made.append(Token(last.norm, last.start, last.end, possessive=True))
@@ -113,7 +134,7 @@ def _made(meaning: str, party: tuple[Token, ...]) -> tuple[Token, ...]:
 @cache
 def _known() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Each turn's parts and meaning, the longest first."""
-    whole = _TURNS.replace("|\n    ", "|").strip().splitlines()
+    whole = _TURNS.replace("|\n    ", "|").replace("\n    ", " ").strip().splitlines()
     lines = (line.split(" = ") for line in whole)
     parted = [(tuple(said.split()), meaning) for said, meaning in lines]
     return tuple(sorted(parted, key=lambda turn: -len(turn[0])))

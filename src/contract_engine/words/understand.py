@@ -21,6 +21,7 @@ from contract_engine.words.lexicon import Lexicon
 from contract_engine.words.parts import Part, parts_of
 from contract_engine.words.rephrasing import each_event, each_item, in_other_words
 from contract_engine.words.requests import About, FigureOf, Request
+from contract_engine.words.stories import supposed_by
 from contract_engine.words.tokens import tokenise
 
 
@@ -74,6 +75,8 @@ def understand(
         return other
     if draft is not None and (several := _in_parts(lexicon, text, on, today)) is not None:
         return several
+    if draft is not None and (story := _as_story(lexicon, draft, on, today)) is not None:
+        return story
     from contract_engine.words.offers import offers_for
 
     offers = () if draft is None else offers_for(draft, failed, on, today)
@@ -94,6 +97,26 @@ def _in_parts(
         else:
             how = tuple(step for each in whole for step in each.how)
             return Understood(_all_of(whole), how, whole[0].dayless)
+    return None
+
+
+def _as_story(
+    lexicon: Lexicon, draft: Draft, on: date | None, today: date | None
+) -> Understood | None:
+    """What is told before the question as what it supposes."""
+    supposing = supposed_by(draft.text, tokenise(draft.text))
+    if supposing is None:
+        return None
+    found = attempt(lexicon, draft.text, on, today, supposing)
+    if isinstance(found, Understood):
+        return found
+    for some in in_other_words(lexicon, draft.text, supposing.tokens):
+        for way in some:
+            other = attempt(
+                lexicon, draft.text, on, today, replace(way, told=(*supposing.told, *way.told))
+            )
+            if isinstance(other, Understood) and not _is_loose(other, draft.text):
+                return other
     return None
 
 
@@ -163,9 +186,11 @@ def _is_loose(found: Understood, text: str) -> bool:
 
     A figure is told in other words only where one asks how much, or what.
     """
-    counted = any(token.norm in ("how", "what", "which") for token in tokenise(text)[:4])
-    loose = About if counted else (About, FigureOf)
-    return any(isinstance(request, loose) for request in found.requests)
+    counted = any(token.norm in ("how", "what", "which") for token in tokenise(text))
+    beside = any(step.meaning.startswith("beside") for step in found.how)
+    loose: list[type] = [] if counted else [FigureOf]
+    loose += [About] if beside else []
+    return any(isinstance(request, tuple(loose)) for request in found.requests)
 
 
 _OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411", "E416"])

@@ -36,6 +36,7 @@ _SIDES = {
     "since": 1,
     "following": 1,
 }
+_SORTS = small.word_set("joint definitive original amended final signed revised press")
 _COMPARING = small.word_set(
     "change changes changed differ differs different difference differences compare compared new"
 )
@@ -124,6 +125,8 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
             end = at + 1
         else:
             return None
+        while draft.is_word(start - 1, _SORTS):
+            start -= 1  # "the joint statement of February 2026"
         kinds = {tokens[i].norm.rstrip("s") for i in (*range(at + 1, end), start)}
         chosen = _of_period(draft, said, kinds)
         return None if chosen is None else (chosen, start, end)
