@@ -116,8 +116,9 @@ def _of_doing(draft: Draft, opening: Opening) -> Iterator[Form]:
     led = opening.sought is Sought.WHY or (opening.sought is Sought.WHEN and not draft.times)
     if led and draft.tokens[start - 1].norm in ("for", "to"):
         yield Form("may", Who((), start), (), start)  # "the conditions for serving it"
-    first = min(draft.free(), default=0)
-    if opening.sought is Sought.WHETHER and draft.tokens[first].norm.endswith("ing"):
+    free = sorted(draft.free())
+    if opening.sought is Sought.WHETHER and free and draft.tokens[free[0]].norm.endswith("ing"):
+        first = free[0]
         yield Form("may", Who((), first), (), first)  # "Training on AWS in 2024: allowed?"
     for at in range(start, len(draft.tokens)):
         if opening.sought is Sought.CLAUSE and at == start:

@@ -84,12 +84,18 @@ class Draft:
         self.steps.append((self.tokens[fresh[0]].start, self.said(told), meaning))
 
     def is_told(self, at: int) -> bool:
-        """Whether the other half of a word such as "can't" is accounted for by a step already."""
-        halves = (i for i in (at - 1, at + 1) if 0 <= i < len(self.tokens))
-        return any(
-            self.tokens[i].start == self.tokens[at].start and i in self.used - self.passed
-            for i in halves
-        )
+        """Whether another part of what was written as "can't" is accounted for by a step already.
+
+        So it is of words that were read as others.
+        """
+        start, told = self.tokens[at].start, self.used - self.passed
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < len(self.tokens) and self.tokens[other].start == start:
+                if other in told:
+                    return True
+                other += step
+        return False
 
     def said(self, tokens: Iterable[int]) -> str:
         """The text of these tokens, with dots where others stand between."""
