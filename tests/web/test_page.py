@@ -371,3 +371,26 @@ def test_answers_to_a_question_of_no_day_say_so(client: TestClient) -> None:
 def test_what_is_not_addressed_is_said_once(client: TestClient) -> None:
     page = client.get(f"{BASE}/compare?on=2025-09-30&other=2025-10-31").text
     assert page.count("where no clause in force says anything") == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What would it take for OpenAI to be allowed to serve its API on AWS on 15 November 2025?",
+        "Why can't OpenAI serve its API on AWS on 15 November 2025?",
+    ],
+)
+def test_how_else_is_told_with_the_answer(client: TestClient, asked: str) -> None:
+    """The page of an answer has what would turn it: both requests of the words stand there."""
+    page = client.get(f"{BASE}/ask", params={"q": asked}).text
+    assert (
+        "<h1>No: on 15 November 2025 OpenAI must not serve its stateless API on AWS.</h1>" in page
+    )
+    assert "What would make it permitted" in page
+    assert "openai serve on" not in page, "names are for the command line"
+
+
+def test_what_is_not_understood_leads_elsewhere(client: TestClient) -> None:
+    page = client.get(f"{BASE}/ask", params={"q": "terms of 1 June 2025 against 1 June 2026"})
+    assert page.status_code == 400
+    assert "any two days against each other" in page.text

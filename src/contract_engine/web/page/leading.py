@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from contract_engine.api.everything import AskSpoken as Ask
@@ -50,6 +51,30 @@ def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] |
             return "whatif", in_world(there, then)
         case _:
             return None
+
+
+def one_act(model: Agreement, requests: Sequence[Spoken]) -> Ask | None:
+    """What several requests ask of one act on a day, where the rest asks when, or how else.
+
+    Args:
+        model: the agreement.
+        requests: what a question in words was understood as.
+
+    Returns:
+        The one that is asked of a day; None where they are about more than one act.
+    """
+    asks = [each for each in requests if isinstance(each, Ask)]
+    if len(asks) != 1:
+        return None
+    day = asks[0].on.isoformat()
+    for each in requests:
+        if not isinstance(each, Ask | Flip | Timeline):
+            return None
+        if isinstance(each, Timeline) and (each.first or each.last):
+            return None
+        if replace(act_state(model, each), on=day) != act_state(model, asks[0]):
+            return None
+    return asks[0]
 
 
 def act_state(model: Agreement, asked: Ask | Each | Flip | Timeline) -> State:

@@ -18,6 +18,7 @@ from contract_engine.diagnostics import BadInput
 from contract_engine.model.agreement import Agreement
 from contract_engine.web.page.bar import day_told
 from contract_engine.web.page.labels import Labels
+from contract_engine.web.page.leading import one_act
 from contract_engine.web.page.state import State
 
 PASSED = "passed over"
@@ -45,8 +46,9 @@ def told(model: Agreement, found: Understood) -> Told:
     Returns:
         The act, the day and what is given, in labels; for other questions word by word.
     """
-    labels, first = Labels(model), found.requests[0]
-    several = len(found.requests) > 1 and not found.dayless
+    labels, one = Labels(model), one_act(model, found.requests)
+    several = len(found.requests) > 1 and not found.dayless and one is None
+    first = found.requests[0]
     passed = ", ".join(each.words for each in found.how if each.meaning == PASSED)
     how = tuple(each for each in found.how if each.meaning != PASSED)
     if several or not isinstance(first, Ask | Each | Flip | Timeline):

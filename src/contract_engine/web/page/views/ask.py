@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.dispatch import answered
-from contract_engine.api.everything import AskSpoken as Ask
 from contract_engine.api.everything import FlipSpoken as Flip
 from contract_engine.api.everything import Interval
 from contract_engine.api.everything import TimelineSpoken as Timeline
@@ -22,7 +22,7 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.web.page.bar import bar_of, day_told
 from contract_engine.web.page.form import form_of
-from contract_engine.web.page.leading import act_state, leads_to, spoken_of
+from contract_engine.web.page.leading import act_state, leads_to, one_act, spoken_of
 from contract_engine.web.page.results import told_of
 from contract_engine.web.page.state import State
 from contract_engine.web.page.understood import Told, told
@@ -65,7 +65,17 @@ def ask(agreement: LoadedAgreement, state: State) -> View:
 
 def examples(agreement: LoadedAgreement) -> list[str]:
     """Questions that are understood: of acts on a day, of a party, and of what changed."""
-    model = agreement.model
+    found = _EXAMPLES.get(agreement)
+    if found is None:
+        found = _EXAMPLES[agreement] = _examples(agreement.model)
+    return found
+
+
+_EXAMPLES: WeakKeyDictionary[LoadedAgreement, list[str]] = WeakKeyDictionary()
+"""They stand on every page that asks, and are the same for as long as the rules are."""
+
+
+def _examples(model: Agreement) -> list[str]:
     acts = [
         _by_label(model, each.example, each.label)
         for each in words_told(model).actions
@@ -111,12 +121,13 @@ def _in_words(agreement: LoadedAgreement, state: State) -> View:
         if isinstance(first, Flip):
             named = act_state(model, first)
             return _answered(agreement, named, agreement.ask(named.request()), read)
-    last = found.requests[-1]
-    if len(found.requests) == 2 and found.dayless and not _beside(state) and isinstance(last, Ask):
+    one = None if len(found.requests) == 1 or _beside(state) else one_act(model, found.requests)
+    if one is not None:
         # Asked of no day, it is answered for the last that was looked through; the bar has all.
-        (one,) = answered(agreement, asking, replace(found, requests=(last,))).found
-        if isinstance(one.result, Answer):
-            return _answered(agreement, act_state(model, last), one.result, read, dayless=True)
+        (told_one,) = answered(agreement, asking, replace(found, requests=(one,))).found
+        if isinstance(told_one.result, Answer):
+            named, dayless = act_state(model, one), found.dayless
+            return _answered(agreement, named, told_one.result, read, dayless=dayless)
     results = answered(agreement, asking, found)
     only = results.found[0].result if len(results.found) == 1 else None
     if isinstance(only, Answer):
