@@ -104,14 +104,14 @@ class Records(Base):
         if history is None:
             return question
         from contract_engine.performance.open_steps import given_by
-        from contract_engine.performance.plan import Plans
+        from contract_engine.performance.plan import plans_of
 
         recorded = history if isinstance(history, History) else self.history(history)
         with self.recorded(recorded), self.possible(question):
             found = given_by(self.model, recorded, question.on, question.options, question.given)
         if not whole:
             about = self.steps_about(question)
-            names = [name for name in Plans(self.model).by_name if name not in about]
+            names = [name for name in plans_of(self.model).by_name if name not in about]
             for name in names:
                 found.pop(open_fact(name), None)
         return question.with_given({**found, **question.given})
@@ -122,10 +122,10 @@ class Records(Base):
         Args:
             question: the question.
         """
-        from contract_engine.performance.plan import Plans
+        from contract_engine.performance.plan import plans_of
 
         act, words = question.act, self.model.vocabulary
-        plans = Plans(self.model).by_name
+        plans = plans_of(self.model).by_name
         if act.action not in words.actions:
             return frozenset(plans)
         wider = words.widening(act.action)

@@ -13,7 +13,7 @@ from contract_engine.model.agreement import Agreement, Modality
 from contract_engine.model.history import Entry, History
 from contract_engine.model.steps import Blame, ByAct, ByEvent, ByMilestone, Milestone
 from contract_engine.performance.instance import State
-from contract_engine.performance.plan import Plan, Plans
+from contract_engine.performance.plan import Plan, Plans, plans_of
 from contract_engine.performance.problems import TROUBLES
 from contract_engine.performance.status import Impossible, ways_of
 
@@ -23,7 +23,7 @@ MOST_PAIRS = 200
 
 def lint_steps(agreement: Agreement) -> tuple[Problem, ...]:
     """Every warning about steps."""
-    plans = Plans(agreement)
+    plans = plans_of(agreement)
     if not plans.by_name:
         return ()
     return (*_endless(plans), *_never(plans), *_opposed(agreement, plans))

@@ -14,7 +14,7 @@ from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem
 from contract_engine.diagnostics.render import as_data, render, summary
 from contract_engine.lazy_dataclass import replace
-from contract_engine.render.json_text import escaped
+from contract_engine.render.json_text import escaped, pieces
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -96,8 +96,13 @@ def shown(text: str) -> str:
 def print_json(data: object, *, one_line: bool = False) -> None:
     """One JSON document on stdout, in ASCII where the stream takes nothing else."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    text = json.dumps(data, indent=None if one_line else 2, ensure_ascii=encoding != "utf8")
-    sys.stdout.write(escaped(text) + "\n")
+    ascii_only = encoding != "utf8"
+    if one_line:
+        sys.stdout.write(escaped(json.dumps(data, ensure_ascii=ascii_only)) + "\n")
+        return
+    for piece in pieces(data, ascii_only=ascii_only):
+        sys.stdout.write(escaped(piece))
+    sys.stdout.write("\n")
 
 
 def print_problems(

@@ -26,6 +26,9 @@ from contract_engine.diagnostics import BadInput, Problem
 if TYPE_CHECKING:
     from contract_engine.render.page import Page
 
+MANY = 1_000
+"""Of more steps than this the JSON has a line each, and is never held as a whole."""
+
 
 def status(
     *given: Annotated[
@@ -91,4 +94,5 @@ def status(
 
         return status_page(loaded.model, told, bars=timeline, brief=brief)
 
-    return show(loaded.model, told.to_json, page, shown)
+    many = len(told.found.duties) > MANY
+    return show(loaded.model, told.in_pieces if many else told.to_json, page, shown)

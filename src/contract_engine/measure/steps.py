@@ -12,7 +12,7 @@ from contract_engine.model.agreement import Agreement, Clause, Modality
 from contract_engine.model.history import History
 from contract_engine.model.steps import Alternative, Counting, DayRule, Step
 from contract_engine.performance.instance import Instance
-from contract_engine.performance.plan import Plan, Plans
+from contract_engine.performance.plan import Plan, plans_of
 from contract_engine.performance.problems import TROUBLES
 from contract_engine.performance.status import ways_of
 from contract_engine.scenarios.files import Scenario
@@ -54,7 +54,7 @@ def step_coverage(agreement: Agreement, scenarios: Iterable[Scenario]) -> StepCo
         agreement: Whose steps they are.
         scenarios: All scenarios; those that ask questions are passed over.
     """
-    plans = Plans(agreement)
+    plans = plans_of(agreement)
     shown: dict[tuple[str, str], str | None] = {
         (plan.name, what): None for plan in plans.by_name.values() for what in _objectives(plan)
     }

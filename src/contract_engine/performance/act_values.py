@@ -103,12 +103,14 @@ class ActValues:
         acts = instance.acts
         total: Decimal = Decimal(len(acts))
         if part.value:
-            total = Decimal(0)
-            for act in acts:
+            sums = instance.sums = {} if instance.sums is None else instance.sums
+            counted, total = sums.get(part.value, (0, Decimal(0)))
+            for act in acts[counted:]:
                 value = dict(act.values).get(part.value)
                 if not isinstance(value, Decimal):
                     raise NeedsValue(part.value, act.line)
                 total += value
+            sums[part.value] = len(acts), total
         right: object = part.constant
         if part.clause:
             done = self._done(part.clause, instance)

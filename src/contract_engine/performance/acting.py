@@ -168,6 +168,11 @@ class Acting:
             return False
         return self.run.values.fits(instance, entry) is None
 
+    def others(self, instance: Instance, entry: Entry) -> bool:
+        """Whether an act of the day could do another of the steps that are still looked out for."""
+        some = self._candidates(entry)
+        return any(each is not instance and self.could_do(each, entry) for each in some)
+
     def _is_in_time(self, instance: Instance, entry: Entry, *, late: bool) -> bool:
         """Whether an act is of a step's sort, and comes while it can be done (or later)."""
         plan = instance.plan

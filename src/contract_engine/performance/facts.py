@@ -24,6 +24,7 @@ from contract_engine.model.conditions import Applies, Condition, HasCome
 from contract_engine.model.days import After
 from contract_engine.model.question import UNKNOWN, Given, Options
 from contract_engine.model.vocabulary import Fact
+from contract_engine.performance.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Facts:
         ]
 
 
+@kept
 def as_opening(agreement: Agreement) -> Agreement:
     """The agreement in which a step's clause applies where the step may open."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import assert_never
 
@@ -45,11 +46,11 @@ class Instance:
     """A step that opened. Days include their whole day.
 
     `number` counts all instances in the order of their opening. `entry` is what closed it, `acts`
-    what counted towards it, `opened_by` the entry that opened it, from whose instant (`after`, in
-    microseconds) it sees entries of its first day. `owed` says that it stays owed though missed.
-    `repairs` are the instances that opened under its `else`, `awaited` how many more may; `ways`
-    are the alternatives of a choice. `line` says how it came about, `gave` is the act whose values
-    are the step's.
+    what counted towards it (of so many of them `sums` has the sum of a value), `opened_by` the
+    entry that opened it, from whose instant (`after`, in microseconds) it sees entries of its first
+    day. `owed` says that it stays owed though missed. `repairs` are the instances that opened under
+    its `else`, `awaited` how many more may; `ways` are the alternatives of a choice. `line` says
+    how it came about, `gave` is the act whose values are the step's.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Instance:
     late: date | None = None
     entry: Entry | None = None
     acts: list[Entry] = field(default_factory=list)
+    sums: dict[str, tuple[int, Decimal]] | None = None
     owed: bool = False
     followed: bool = False
     blamed: bool = False

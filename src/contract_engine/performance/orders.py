@@ -6,17 +6,21 @@ a difference where their values are asked for later, or where they could do diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from decimal import Decimal
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from contract_engine.model.conditions import Operator
 from contract_engine.model.history import Entry
 from contract_engine.model.steps import ByAct
-from contract_engine.performance.instance import Instance
+from contract_engine.performance.instance import Instance, State
 from contract_engine.performance.oracle import MOST, TooManyWays
 
 if TYPE_CHECKING:
     from contract_engine.performance.run import Run
+
+_GROWING = (Operator.GE, Operator.GT)
 
 ALL_ORDERS = 4
 """Of so many acts every order is tried; of more, each one first and each one last."""
@@ -70,15 +74,62 @@ def order_matters(run: Run, entries: Sequence[Entry], touched: Sequence[Instance
     for act in acts:
         by_act.setdefault((act.party, act.action), []).append(act)
     all_ = list(dict.fromkeys(way for each in touched for way in _with_others(each)))
-    rivals: dict[int, Entry] = {}
-    for instance in all_:
-        rivals |= {act.number: act for act in _rivals(run, instance, by_act)}
-    for one, other in combinations(rivals.values(), 2):
-        run.budget.check()
-        may_swap = one.party == other.party and _is_loose(one, other)
-        if may_swap and _said(one) != _said(other) and _compete(run, one, other, all_):
-            return True
+    could = _CouldDo(run, all_)
+    rivals = [(each, _rivals(run, each, by_act)) for each in all_]
+    summed = {each.number for each, some in rivals if some and _adds_up(run, each, some, could)}
+    for each, some in rivals:
+        for one, other in combinations(some if each.number not in summed else (), 2):
+            run.budget.check()
+            may_swap = one.party == other.party and _is_loose(one, other)
+            if may_swap and _said(one) != _said(other) and _compete(run, one, other, could, summed):
+                return True
     return _opened_alike(run, acts, all_) or _is_measured(run, acts, touched)
+
+
+class _CouldDo:
+    """Tells which of the steps touched on a day an act of it could do, were it the only one."""
+
+    def __init__(self, run: Run, touched: Sequence[Instance]) -> None:
+        self.run = run
+        self.touched: dict[tuple[str, str], list[Instance]] = {}
+        for each in touched:
+            self.touched.setdefault((each.plan.bearer, each.plan.action), []).append(each)
+        self.found: dict[int, list[Instance]] = {}
+
+    def of(self, act: Entry) -> list[Instance]:
+        """The steps that an act could do."""
+        found = self.found.get(act.number)
+        if found is None:
+            some = [
+                each
+                for action in self.run.plans.wider[act.action]
+                for each in self.touched.get((act.party, action), ())
+            ]
+            found = [each for each in some if self.run.acting.could_do(each, act)]
+            self.found[act.number] = found
+        return found
+
+
+def _adds_up(run: Run, step: Instance, rivals: Sequence[Entry], could: _CouldDo) -> bool:
+    """Whether acts that add up towards a step come to the same in whatever order.
+
+    So it is where sums only grow, and either all count or what is left over can do nothing else.
+    """
+    if len(_with_others(step)) > 1 or any(act.order is not None for act in rivals):
+        return False
+    parts, names = step.plan.step.done_when, {part.value for part in step.plan.step.done_when}
+    if not parts or any(part.clause or part.operator not in _GROWING for part in parts):
+        return False
+    theirs = [act for act in rivals if step in could.of(act)]
+    given = [value for act in theirs for name, value in act.values if name in names]
+    if any(isinstance(value, Decimal) and value < 0 for value in given):
+        return False
+    if step.state is State.OPEN or (step.owed and step.late is None):
+        counted = {act.number for act in step.acts}
+        return all(act.number in counted for act in theirs)
+    if step.entry is None or step.plan.name in run.plans.spoken_of or run.plans.admits_earlier:
+        return False
+    return all(could.of(act) == [step] and not run.acting.others(step, act) for act in theirs)
 
 
 def _is_measured(run: Run, acts: Sequence[Entry], touched: Sequence[Instance]) -> bool:
@@ -124,11 +175,10 @@ def _rivals(
     return list(found.values()) if len(found) > 1 else ()
 
 
-def _compete(run: Run, one: Entry, other: Entry, touched: Sequence[Instance]) -> bool:
-    """Whether it makes a difference which of two acts came first."""
-    first = [each for each in touched if run.acting.could_do(each, one)]
-    second = [each for each in touched if run.acting.could_do(each, other)]
-    both = [each for each in first if each in second]
+def _compete(run: Run, one: Entry, other: Entry, could: _CouldDo, summed: Set[int]) -> bool:
+    """Whether it makes a difference which of two acts came first; not to what is `summed`."""
+    first, second = could.of(one), could.of(other)
+    both = [each for each in first if each in second and each.number not in summed]
     if any(each.acts for each in both) and (
         first != second
         or any(_asks_values(run, each) for each in both)

@@ -20,6 +20,7 @@ from contract_engine.model.steps import (
     Versus,
 )
 from contract_engine.performance.day_values import depends_on
+from contract_engine.performance.kept import kept
 
 K = TypeVar("K")
 
@@ -181,3 +182,9 @@ class Plans:
     def bearer(self, plan: Plan) -> str:
         """Whose a step is; of a choice, that of its alternatives."""
         return self.by_name[plan.alternatives[0]].bearer if plan.alternatives else plan.bearer
+
+
+@kept
+def plans_of(agreement: Agreement) -> Plans:
+    """An agreement's plans, which are made once."""
+    return Plans(agreement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,10 @@ Data = dict[str, Any]
 
 
 def residual_of(agreement: str, rules: str, runs: Iterable[tuple[Way, Run]], cut: date) -> Data:
-    """The residual after a history: of each way in which it may have gone, what a run holds."""
+    """The residual after a history: of each way in which it may have gone, what a run holds.
+
+    Its long lists are made while they are gone through, in the order in which they stand.
+    """
     return {
         "format": FORMAT,
         "agreement": agreement,
@@ -45,6 +48,7 @@ def _case(case: Case) -> list[Data]:
 
 def _run(run: Run) -> Data:
     entries: dict[int, Entry] = {}
+    values: dict[int, Any] = {}
 
     def of(entry: Entry | None) -> int | None:
         if entry is None:
@@ -56,7 +60,7 @@ def _run(run: Run) -> Data:
     earlier = [*acting.earlier, *acting.seen] if run.plans.admits_earlier else []
     data: Data = {
         "columns": COLUMNS,
-        "instances": [_instance(each, of) for each in run.instances],
+        "instances": (_instance(each, of) for each in run.instances),
         "breaches": [
             [each.by, each.instance.number, each.since.isoformat(), each.because]
             for each in run.breaches
@@ -75,12 +79,21 @@ def _run(run: Run) -> Data:
             [number, [each.number for each in some]]
             for number, some in (acting.counted.items() if run.plans.admits_earlier else ())
         ],
+        "entries": (_entry(entries[number], values) for number in _sorted(entries)),
     }
-    data["entries"] = [_entry(entry) for _, entry in sorted(entries.items())]
     return data
 
 
-def _entry(entry: Entry) -> tuple[Any, ...]:
+def _sorted(entries: Mapping[int, Entry]) -> Iterator[int]:
+    """Their numbers, once the first is asked for: until then there may be more."""
+    yield from sorted(entries)
+
+
+def _entry(entry: Entry, values: dict[int, Any]) -> tuple[Any, ...]:
+    """An entry's row; `values` are those told before, by the identity of what many acts share."""
+    said = values.get(id(entry.values))
+    if said is None:
+        said = values[id(entry.values)] = encode(entry.values) if entry.values else ()
     return (
         entry.number,
         _iso(entry.on),
@@ -88,7 +101,7 @@ def _entry(entry: Entry) -> tuple[Any, ...]:
         entry.action,
         entry.event,
         entry.order,
-        encode(entry.values) if entry.values else (),
+        said,
         entry.line,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -183,25 +183,29 @@ class StatusTold:
     assumed: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     left: Callable[[], Mapping[str, Any]] | None = field(default=None, compare=False)
-    """Makes the residual, which is not made before it is asked for."""
+    """Begins the residual, which is not made before it is asked for, nor its long lists at once."""
     receipt: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def residual(self) -> Mapping[str, Any] | None:
         """What is still open, enough to go on from; None where nothing says it."""
-        return None if self.left is None else self.left()
+        return None if self.left is None else _made(self.left())
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
+        return {name: _made(value) for name, value in self.in_pieces().items()}
+
+    def in_pieces(self) -> dict[str, Any]:
+        """As plain data, whose long lists are made while they are gone through, once."""
         found = self.found
         return {
             "name": self.agreement,
             "on": _day(self.on),
             "through": _day(self.through),
             "agreement": _agreement(found),
-            "duties": [duty.to_json() for duty in found.duties],
+            "duties": (duty.to_json() for duty in found.duties),
             "outstanding": [duty.instance for duty in found.outstanding],
-            "breaches": [breach.to_json() for breach in found.breaches],
+            "breaches": (breach.to_json() for breach in found.breaches),
             "next": [each.to_json() for each in found.next],
             "near": [each.to_json() for each in found.near],
             "cases": [case.to_json() for case in self.cases],
@@ -209,9 +213,16 @@ class StatusTold:
             "given": dict(self.given),
             "assumed": dict(self.assumed),
             "notes": list(self.notes),
-            "residual": self.residual,
+            "residual": None if self.left is None else self.left(),
             "receipt": dict(self.receipt),
         }
+
+
+def _made(data: Any) -> Any:
+    """Plain data with its lists made."""
+    if isinstance(data, dict):
+        return {name: _made(value) for name, value in data.items()}
+    return [_made(each) for each in data] if isinstance(data, list | Iterator) else data
 
 
 def _agreement(found: Found) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from contract_engine.model.question import Given, Options
 from contract_engine.performance.day_values import NeedsValue
 from contract_engine.performance.facts import Case, Facts
 from contract_engine.performance.oracle import Oracle, Order, TooManyWays, Way, explore
-from contract_engine.performance.plan import Plans
+from contract_engine.performance.plan import plans_of
 from contract_engine.performance.residual import residual_of
 from contract_engine.performance.result import DEPENDS, CaseTold, Duty, Found, StatusTold
 from contract_engine.performance.resume import NotAResidual, read_residual, restore
@@ -102,7 +102,7 @@ def ways_of(
             events.setdefault(entry.event, entry.on)
     known = {**history.given, **(given or {}), **events}
     facts = Facts(agreement, options or Options(), known, on, cut, events)
-    plans = Plans(agreement)
+    plans = plans_of(agreement)
     runs: list[tuple[Way, tuple[Run, Found]]] = []
     for case, data in starts:
 

@@ -14,7 +14,7 @@ from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.history import History
-from contract_engine.performance.plan import Plans
+from contract_engine.performance.plan import plans_of
 from contract_engine.performance.problems import TROUBLES, problem_of
 from contract_engine.performance.result import Duty, StatusTold
 from contract_engine.performance.status import status_of
@@ -67,7 +67,7 @@ def run_status(
 
 def _unknown(agreement: Agreement, scenario: Scenario, asked: StatusAsked) -> Iterator[Problem]:
     """The steps that are expected are there, and the parties."""
-    steps, expected = Plans(agreement).by_name, asked.expected
+    steps, expected = plans_of(agreement).by_name, asked.expected
     names = [*expected.duties, *expected.due, *expected.done, *listed(expected.outstanding or [])]
     for name in dict.fromkeys(names):
         step = name.partition("@")[0].partition("#")[0]

@@ -24,6 +24,8 @@ STYLES = {
     "repaired": WEAK,
     "depends": WEAK,
 }
+MOST = 500
+"""So many steps of a table, the latest, and so many breaches, the first, are listed."""
 _CLOSED = ("done", "kept", "used", "lapsed", "ended")
 
 
@@ -43,10 +45,12 @@ def status_page(
     for case in told.cases:
         when = labels.pairs(case.given) or "otherwise"
         page.labelled("", Inline(f"{when} → ", _state(model, case.found)))
-    for index, breach in enumerate(found.breaches):
+    for index, breach in enumerate(found.breaches[:MOST]):
         due = f", due {breach.due}" if breach.due else ""
         words = f"{breach.because} ({breach.instance}{due})"
         page.labelled("" if index else "breaches", words)
+    if len(found.breaches) > MOST:
+        page.labelled("", f"and {len(found.breaches) - MOST:,} more (--json lists them)")
     if brief:
         return page
     shown = [duty for duty in found.duties if duty.state not in ("waiting", *_CLOSED)]
@@ -56,7 +60,10 @@ def status_page(
         if duties:
             page.blank()
             page.line(Inline((title, QUIET)))
-            _table(page, model, duties)
+            _table(page, model, duties[-MOST:])
+            if len(duties) > MOST:
+                before = f"and {len(duties) - MOST:,} before these (--json lists them)"
+                page.line(Inline((before, QUIET)))
     if waiting:
         page.blank()
         page.labelled("waiting", ", ".join(duty.instance for duty in waiting))
