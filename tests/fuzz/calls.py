@@ -141,9 +141,26 @@ def _messages(draw: Random) -> Sent:
     return Sent("POST", "/mcp", headers, _body(draw, message))
 
 
+def _pasted(draw: Random) -> Sent:
+    """Rules and scenarios as somebody pastes them into the page; a long answer has no address."""
+    texts = {"rules": seeds.PASTED_RULES, "scenarios": seeds.PASTED_SCENARIOS}
+    for name in draw.choice([["rules"], ["scenarios"], ["rules", "scenarios"]]):
+        raw = mutated(draw, texts[name], list(texts.values()))
+        texts[name] = raw.decode("utf-8", "surrogateescape")
+    if draw.random() < 0.3:
+        del texts["rules"]
+    if draw.random() < 0.5:
+        return Sent("GET", f"/agreements/flat/check?{urlencode(texts, errors='surrogateescape')}")
+    texts["scenarios"] += "\n#" + "x" * draw.choice([0, 9_000])
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    body = urlencode(texts, errors="surrogateescape").encode()
+    return Sent("POST", "/agreements/flat/check", headers, body)
+
+
 CALLS: Mapping[str, Callable[[Random], Sent]] = {
     "calls": _calls,
     "batches sent": _batches,
     "addresses": _addresses,
     "messages": _messages,
+    "pasted": _pasted,
 }

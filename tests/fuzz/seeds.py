@@ -213,6 +213,11 @@ VALUES: tuple[object, ...] = (
 )
 """What stands in JSON where something else is meant."""
 
+SAMPLE = TESTS.parent / "src" / "contract_engine" / "web" / "page" / "sample"
+PASTED_RULES = (SAMPLE / "rules.yaml").read_text("utf-8")
+PASTED_SCENARIOS = (SAMPLE / "scenarios.yaml").read_text("utf-8")
+"""What is pasted into the page to be checked."""
+
 ADDRESSES = (
     *("/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/api", "/v1/agreements"),
     *("/v1/agreements/flat", "/v1/agreements/flat/words", "/v1/agreements/flat/clauses"),
