@@ -11,6 +11,7 @@ import pytest
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.vocabulary import topic_told
 from contract_engine.cli import main
+from contract_engine.diagnostics import BadInput
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 
@@ -214,5 +215,55 @@ def test_a_scenario_of_a_history_holds(
 
 def test_no_block_of_the_page_goes_unread() -> None:
     """So many blocks are read by the tests of this page; another one wants a test."""
-    read = len(BY_THEMSELVES) + 11
+    read = len(BY_THEMSELVES) + 12
     assert len([b for b in blocks_of(PAGE) if b.language == "yaml"]) == read
+
+
+def test_what_is_computed_is_exact_and_told_as_far_as_it_is_known() -> None:
+    """The page's cap and invoice, with what each comparison of them comes to."""
+    clauses = (
+        "      damages: {text: t, norm: seller must pay, when: [paid < cap]}\n"
+        "      warn: {text: t, norm: seller must warn, when: [invoice > 107.25 USD]}\n"
+        "      share: {text: t, norm: seller must tell, when: [part > 100 USD]}\n"
+        "      both: {text: t, norm: seller must add, when: [two > 10 USD]}\n"
+    )
+    words = "parties: {seller: }\nactions: {pay: , warn: , tell: , add: }\n"
+    text = block("Computed values").replace(
+        "definitions:\n",
+        "  part: {type: money, currency: USD}\n"
+        "  two: {type: money, currency: USD}\n"
+        "definitions:\n"
+        "  part: {is: {percent: 12, of: fees}}\n"
+        "  two: {is: {sum: [{percent: 7, of: fees, round: {to: 1, half: up}},"
+        " {percent: 7, of: paid, round: {to: 1, half: up}}]}}\n",
+    )
+    agreement = loaded(HEAD + words + text + LAST + clauses)
+    day = "2021-01-01"
+    told = agreement.value("cap", on=day)
+    assert told.words == "the greater of fees and 100 USD"
+    assert agreement.value("cap", on=day, given={"fees": "99.5 USD"}).words == "100 USD"
+    assert agreement.value("invoice", on=day, given={"fees": "99.5 USD"}).words == "106.71 USD"
+    # 7.25 % of 2 USD is 0.145 USD, halfway between two cents.
+    assert agreement.value("invoice", on=day, given={"fees": "2 USD"}).words == "2.15 USD"
+    assert verdict(agreement, "seller pay", day, paid="99.99 USD") == "required"
+    assert verdict(agreement, "seller pay", day, paid="100 USD", fees="100 USD") == "not_addressed"
+    assert [case.given for case in agreement.ask("seller pay", on=day).cases] == [
+        {"paid": "< 100 USD"},
+        {"paid": ">= 100 USD", "fees > paid": "no"},
+        {"paid": ">= 100 USD", "fees > paid": "yes"},
+    ]
+    # 100 USD and 7.25 USD; a cent more where the tax is rounded up, from 99.9966... on.
+    assert [case.given for case in agreement.ask("seller warn", on=day).cases] == [
+        {"fees": "<= 100 USD"},
+        {"fees": "> 100 USD"},
+    ]
+    assert [case.given for case in agreement.ask("seller tell", on=day).cases] == [
+        {"12 % of fees > 100 USD": "no"},
+        {"12 % of fees > 100 USD": "yes"},
+    ]
+    two = "(7 % of fees rounded to 1, a half up) + (7 % of paid rounded to 1, a half up)"
+    with pytest.raises(BadInput, match="give `fees`, `paid`"):
+        agreement.ask("seller add", on=day)
+    assert verdict(agreement, "seller add", day, fees="50 USD", paid="100 USD") == "required"
+    asked = agreement.ask("seller add", on=day, given={"fees": "50 USD"})
+    assert [case.given for case in asked.cases] == [{f"{two} > 10 USD": v} for v in ("no", "yes")]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
@@ -18,6 +19,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -26,6 +28,7 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -44,9 +47,21 @@ from contract_engine.model.days import (
     Unit,
     Way,
 )
+from contract_engine.model.formulas import (
+    Constant,
+    Difference,
+    Formula,
+    GreaterOf,
+    Input,
+    LesserOf,
+    Product,
+    Rounded,
+    Share,
+    Sum,
+)
 from contract_engine.model.ordered import Instant, Ordered
 from contract_engine.model.versions import Version
-from tests.reference import NEVER, days, model, ordered, versions
+from tests.reference import NEVER, days, formulas, model, ordered, versions
 from tests.reference import conditions as theirs
 
 
@@ -130,7 +145,37 @@ def _line(row: Row) -> model.Line:
             return model.Line(condition, value=_ordered(row.value))
         case str() | bool():
             return model.Line(condition, value=row.value)
+    if isinstance(row.value, Formula):
+        return model.Line(condition, formula=_formula(row.value))
     return model.Line(condition, moment=_some(row.value))
+
+
+def _formula(formula: Formula) -> formulas.Formula:
+    """The same with factors as they are: whatever has a unit is a number here."""
+    match formula:
+        case Constant(value):
+            return formulas.Number(Fraction(value), "number")
+        case Input(fact):
+            return formulas.Named(fact, "number")
+        case Share(percent, of):
+            return _computed("share", (percent, of))
+        case Product(factor, part):
+            return _computed("product", (factor, part))
+        case Rounded(part, to, half):
+            return replace(_computed("round", (part,)), to=Fraction(to), half=half.value)
+        case Sum(parts):
+            return _computed("sum", parts)
+        case Difference(parts):
+            return _computed("difference", parts)
+        case GreaterOf(parts):
+            return _computed("greater_of", parts)
+        case LesserOf(parts):
+            return _computed("lesser_of", parts)
+    assert_never(formula)
+
+
+def _computed(way: str, parts: tuple[Formula, ...]) -> formulas.Computed:
+    return formulas.Computed(way, tuple(_formula(part) for part in parts), "number")
 
 
 def _condition(condition: Condition) -> theirs.Condition:
@@ -153,6 +198,10 @@ def _condition(condition: Condition) -> theirs.Condition:
             sign = "is" if operator is Operator.NE else operator.value
             ordered = theirs.InOrder(_some(first), sign, _some(second))
             return theirs.Not(ordered) if operator is Operator.NE else ordered
+        case Weighed(Input(first), operator, Input(second)):
+            sign = "is" if operator is Operator.NE else operator.value
+            weighed = theirs.Weighed(first, sign, second)
+            return theirs.Not(weighed) if operator is Operator.NE else weighed
         case Meant(says):
             return _condition(says)
         case Not(part):
@@ -164,8 +213,10 @@ def _condition(condition: Condition) -> theirs.Condition:
         case Cardinality(parts, least, most):
             some = tuple(_condition(part) for part in parts)
             return theirs.HowMany(some, least, len(parts) if most is None else most)
-        case Applies():
-            raise AssertionError("only an exception says this")
+        case Weighed():
+            raise AssertionError("conditions name two facts")
+        case Applies() | Exceeds():
+            raise AssertionError("only an exception, or a meaning, says this")
     assert_never(condition)
 
 

@@ -12,9 +12,11 @@ from typing import Final, TypeAlias, cast
 
 from .conditions import AllOf, AnyOf, Compare, Condition, Is, Not
 from .days import When, parse_when
+from .formulas import facts_in, weighed
 from .lines import parse_constant
 from .mentions import (
     Ask,
+    Weighs,
     asked_of_impossible,
     asked_of_question,
     led_to,
@@ -199,6 +201,12 @@ def _situations(
         for name in names
     }
     values = led_to(values, fixed, asked, words)
+    formulas = [
+        ask.formula
+        for ask in sorted(asked, key=repr)
+        if isinstance(ask, Weighs) and facts_in(ask.formula) <= {*names}
+    ]
+    values = weighed(values, fixed, formulas, words.facts)
     domains = [values[name] for name in names]
     if prod(map(len, domains)) > limit:
         raise TooMany

@@ -110,6 +110,15 @@ class InOrder:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """`paid < cap`: two facts; the sign is one of `<`, `<=`, `>`, `>=` and `is`."""
+
+    first: str
+    sign: str
+    second: str
+
+
+@dataclass(frozen=True)
 class Not:
     """`not ...`, `not: ...`."""
 
@@ -148,5 +157,5 @@ class ConditionUnder:
 
 
 Condition: TypeAlias = (
-    Is | Compare | Come | InOrder | Not | AnyOf | AllOf | HowMany | ConditionUnder
+    Is | Compare | Come | InOrder | Weighed | Not | AnyOf | AllOf | HowMany | ConditionUnder
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from .conditions import AllOf, Is, On
 from .days import NEVER
+from .formulas import is_formula, parse_formula
 from .lines import (
     listed,
     parse_all,
@@ -28,6 +29,8 @@ def defined_fact(name: str, entry: Mapping[str, Any]) -> str:
 def parse_lines(fact: str, entry: Mapping[str, Any], words: Vocabulary) -> tuple[Line, ...]:
     """ "For yes/no first each of `excludes` (no), then each of `includes` (yes), then `means` (yes
     if all its conditions are true, else no); else `rows`." """
+    if "is" in entry:
+        return tuple(_row(fact, {"is": entry["is"]}, words))
     if "rows" in entry:
         return tuple(line for row in entry["rows"] for line in _row(fact, row, words))
     excludes = [parse_condition(part, words) for part in listed(entry.get("excludes"))]
@@ -65,6 +68,8 @@ def _line(fact: str, condition: AllOf, value: Any, words: Vocabulary) -> Line:
         if value not in ours.ends:
             raise ValueError(f"no end node of {fact}: {value}")
         return Line(condition, value=value)
+    if is_formula(value):
+        return Line(condition, formula=parse_formula(value, words))
     other = words.facts.get(value)
     if other is None:
         return Line(condition, value=parse_constant(fact, value, words))

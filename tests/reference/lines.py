@@ -27,8 +27,10 @@ from .conditions import (
     Not,
     Of,
     On,
+    Weighed,
 )
 from .days import UNITS, Calendar, EndOf, Rolled, Way, When, offsets, parse_day
+from .formulas import SORTS
 from .model import DATES, Vocabulary
 from .ordered import Ordered, parse_amount, parse_instant, parse_percentage
 from .versions import parse_family, parse_version
@@ -105,6 +107,8 @@ def _line(text: str, words: Vocabulary) -> Condition:
         return Not(_line(text.removeprefix("not "), words))
     if ordered := _ordered(text, words):
         return ordered
+    if weighed := _weighed(text, words):
+        return weighed
     if moment := _after(text, words):
         return Come(moment)
     if found := re.fullmatch(r"([\w.-]+) (is not|is|not in|in) (.+)", text):
@@ -120,6 +124,19 @@ def _line(text: str, words: Vocabulary) -> Condition:
     if text in words.facts and words.facts[text].sort == "yes/no":
         return Is(text, "yes")
     raise ValueError(f"no condition: {text}")
+
+
+def _weighed(text: str, words: Vocabulary) -> Condition | None:
+    """ "Two numbers, percentages or amounts of one currency may be compared." """
+    found = re.fullmatch(r"(\w+) (is not|is|<=|<|>=|>) (\w+)", text)
+    if not found or not {found[1], found[3]} <= words.facts.keys():
+        return None
+    one, other = words.facts[found[1]], words.facts[found[3]]
+    if one.sort not in SORTS or (one.sort, one.currency) != (other.sort, other.currency):
+        return None
+    sign = found[2].removesuffix(" not")
+    said = Weighed(found[1], sign, found[3])
+    return said if sign == found[2] else Not(said)
 
 
 def _is(name: str, value: str, words: Vocabulary) -> Condition:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias, assert_never, cast
 
 from .conditions import (
@@ -30,9 +31,11 @@ from .conditions import (
     Not,
     Of,
     On,
+    Weighed,
 )
 from .days import NEVER, ONE_DAY, Way, When, is_when, last_from, offsets
-from .model import Agreement, Clause, Fact, Vocabulary
+from .formulas import Formula, Named, Number, difference, facts_in, with_formula
+from .model import Agreement, Clause, Fact, Line, Vocabulary
 from .steps import around
 from .verdict import may_be_relevant
 
@@ -65,7 +68,14 @@ class Later:
     back: Steps
 
 
-Ask: TypeAlias = Is | Compare | By | Which | Later
+@dataclass(frozen=True)
+class Weighs:
+    """The question whether a formula comes to more than 0, to 0, or to less."""
+
+    formula: Formula
+
+
+Ask: TypeAlias = Is | Compare | By | Which | Later | Weighs
 """The only ways in which a value of a fact, event or reading is ever asked for."""
 
 
@@ -163,8 +173,16 @@ def _asked_of_lines(definition: Clause, ask: Ask, words: Vocabulary) -> Iterator
                     yield from _is_after((ask.first, ask.forth), other)
             yield from () if line.moment is None else _readings_in(line.moment)
         return
+    if isinstance(ask, Weighs):
+        for line in definition.lines:
+            fact = str(definition.defines)
+            said = _formula(line, words.facts[fact].sort)
+            yield Weighs(with_formula(ask.formula, fact, said))
+        return
     for line in definition.lines:
-        if line.same is not None and isinstance(ask, Which):
+        if line.formula is not None:
+            yield from _weighs_of(line.formula, ask, words)
+        elif line.same is not None and isinstance(ask, Which):
             for number in _whole(words.facts[ask.name]):
                 yield Compare(line.same, "is", Decimal(number))
         elif line.same is not None:
@@ -181,6 +199,26 @@ def _asked_of_lines(definition: Clause, ask: Ask, words: Vocabulary) -> Iterator
             yield from _by(line.moment, day, words)
 
 
+def _formula(line: Line, sort: str) -> Formula:
+    """The value of a line of a definition of a number of this sort, as a formula."""
+    if line.formula is not None:
+        return line.formula
+    if line.same is not None:
+        return Named(line.same, sort)
+    assert isinstance(line.value, Decimal)
+    return Number(Fraction(line.value), sort)
+
+
+def _weighs_of(formula: Formula, ask: Ask, words: Vocabulary) -> Iterator[Ask]:
+    """What is asked of a formula where this is asked of the fact that has its value."""
+    constants = [ask.constant] if isinstance(ask, Compare) else []
+    if isinstance(ask, Which):
+        constants = [Decimal(number) for number in _whole(words.facts[ask.name])]
+    for constant in constants:
+        assert isinstance(constant, Decimal)
+        yield Weighs(difference(formula, Number(Fraction(constant), formula.sort)))
+
+
 def _asked(condition: Condition, day: date, words: Vocabulary) -> Iterator[Ask]:
     match condition:
         case Is() | Compare():
@@ -194,6 +232,9 @@ def _asked(condition: Condition, day: date, words: Vocabulary) -> Iterator[Ask]:
                 for other in _points(second, (), words):
                     yield from _is_after(one, other)
                     yield from _is_after(other, one)
+        case Weighed(one, _, other):
+            both = [Named(name, words.facts[name].sort) for name in (one, other)]
+            yield Weighs(difference(*both))
         case Not(part):
             yield from _asked(part, day, words)
         case AnyOf(parts) | AllOf(parts) | HowMany(parts):
@@ -319,6 +360,8 @@ def names_asked(ask: Ask, words: Vocabulary) -> frozenset[str]:
 
     For an event with readings: the reading, and each event that it may be.
     """
+    if isinstance(ask, Weighs):
+        return facts_in(ask.formula)
     if isinstance(ask, By | Later):
         return frozenset().union(*(_names_behind(name, words) for name in named_by(ask)))
     return frozenset({ask.name})
@@ -326,6 +369,8 @@ def names_asked(ask: Ask, words: Vocabulary) -> frozenset[str]:
 
 def named_by(ask: Ask) -> tuple[str, ...]:
     """The names in what is asked."""
+    if isinstance(ask, Weighs):
+        return tuple(sorted(facts_in(ask.formula)))
     return (ask.first, ask.second) if isinstance(ask, Later) else (ask.name,)
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from .conditions import AllOf, Condition, Moment
 from .days import Calendar
+
+if TYPE_CHECKING:
+    from .formulas import Formula
 
 Modality: TypeAlias = Literal["may", "must", "must not", "need not"]
 Sort: TypeAlias = Literal[
@@ -144,13 +147,15 @@ class Alternative:
 class Line:
     """Of a definition: where the condition is true, the fact has this value.
 
-    Of a date it is the day of a moment; of a number and the like it may be that of another fact.
+    Of a date it is the day of a moment; of a number and the like it may be that of another fact,
+    or computed from others.
     """
 
     condition: Condition
     value: object = None
     moment: Moment | None = None
     same: str | None = None
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True)

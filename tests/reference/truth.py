@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import assert_never
+from decimal import Decimal, localcontext
+from typing import assert_never, cast
 
 from .conditions import (
     After,
@@ -28,8 +28,10 @@ from .conditions import (
     Not,
     Of,
     On,
+    Weighed,
 )
 from .days import NEVER, When, earliest, has_come, is_when, latest, offset, offsets, order
+from .formulas import compute
 from .model import Agreement, Alternative, Clause, Line, Norm
 from .ordered import Ordered
 from .versions import Family, Version
@@ -65,6 +67,8 @@ def is_true(condition: Condition, now: Situation) -> bool:
             return has_come(day_of(moment, now), now.day)
         case InOrder(first, sign, second):
             return _compare(day_of(first, now), sign, day_of(second, now))
+        case Weighed(one, sign, other):
+            return _compare(value_of(one, now), sign, cast(Decimal, value_of(other, now)))
         case Not(part):
             return not is_true(part, now)
         case AnyOf(parts):
@@ -198,6 +202,10 @@ def _defined_value(name: str, now: Situation) -> object:
 def _value_said(line: Line, now: Situation) -> object:
     if line.same is not None:
         return value_of(line.same, now)
+    if line.formula is not None:
+        found = compute(line.formula, lambda name: cast(Decimal, value_of(name, now)))
+        with localcontext(prec=999):  # enough for sums and multiples of short decimals
+            return Decimal(found.numerator) / Decimal(found.denominator)
     return line.value if line.moment is None else day_of(line.moment, now)
 
 

@@ -65,8 +65,15 @@ class InLabels:
         """A name with its value: `cloud: AWS`, `read as “stateless APIs only”`."""
         if name in self._words.readings:
             return f"read as {self.value(name, text)}"
-        label = self.condition(name) if " " in name else self.label(name)
+        label = self.compared(name) if " " in name else self.label(name)
         return f"{label}: {self.value(name, text)}"
+
+    def compared(self, name: str) -> str:
+        """How two values compare: `the fees is more than the cap`, `delivered is after due`."""
+        text = self.condition(name)
+        for sign, words in _SIGNS:
+            text = text.replace(f" {sign}", f" is {words}")
+        return text
 
     def pairs(self, given: Mapping[str, str]) -> str:
         """Names with their values: `customer: a commercial customer; Microsoft consents: no`."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
+from contract_engine.definitions.formula_words import tell_exceeds, tell_formula
 from contract_engine.definitions.offsets import told_steps, told_unit
 from contract_engine.model.agreement import Clause, Modality, Norm, Row, Same
 from contract_engine.model.choices import left_of
@@ -16,6 +18,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -24,6 +27,7 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -36,6 +40,7 @@ from contract_engine.model.days import (
     Moment,
     On,
 )
+from contract_engine.model.formulas import Formula
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.versions import Version
 from contract_engine.model.vocabulary import KindFact, NumberFact, Vocabulary
@@ -107,6 +112,10 @@ def tell_condition(condition: Condition) -> str:
             negated = _ORDER[operator].replace("is not", "is", 1)
             negated = negated if operator is Operator.NE else negated.replace("is", "is not", 1)
             return f"{tell_moment(first)} {negated} {tell_moment(second)}"
+        case Weighed(first, operator, second):
+            return f"{tell_formula(first)} {operator.value} {tell_formula(second)}"
+        case Exceeds():
+            return tell_exceeds(condition)
         case ReadAs(reading, values):
             return f"{reading} is {' or '.join(sorted(values))}"
         case Applies(clause):
@@ -156,7 +165,7 @@ def tell_definition(vocabulary: Vocabulary, definition: Clause) -> tuple[str, ..
     told: list[str] = []
     for row in definition.rows:
         value = _tell_value(row)
-        if unit and not isinstance(row.value, Same):
+        if unit and isinstance(row.value, Decimal):
             value = f"{value} {unit}"
         met = tell_condition(row.when)
         where = f" if {met}" if met else " otherwise" if told else ""
@@ -170,6 +179,8 @@ def _tell_value(row: Row) -> str:
         return "yes" if value else "no"
     if isinstance(value, Same):
         return value.fact
+    if isinstance(value, Formula):
+        return tell_formula(value)
     return tell_moment(value) if isinstance(value, Moment) else str(value)
 
 

@@ -28,6 +28,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -35,6 +36,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 
 Line = tuple[str, int]
@@ -213,7 +215,18 @@ def _in_groups(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], Co
                 yield from _in_groups(part)
         case Not(part):
             yield from _in_groups(part)
-        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies() | Meant():
+        case (
+            Is()
+            | Holds()
+            | Compare()
+            | HasCome()
+            | InOrder()
+            | Weighed()
+            | Exceeds()
+            | ReadAs()
+            | Applies()
+            | Meant()
+        ):
             return
         case _:
             assert_never(condition)

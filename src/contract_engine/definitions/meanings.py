@@ -16,6 +16,8 @@ from contract_engine.definitions import compare as comparing
 from contract_engine.definitions.compare import FALSE, TRUE, come_by, compared, first_of
 from contract_engine.definitions.offsets import last_start
 from contract_engine.definitions.order import in_order
+from contract_engine.definitions.weights import Cases, Spelt, fact, spelt_out, weighed
+from contract_engine.definitions.weights import constant as number
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
 from contract_engine.model.conditions import (
@@ -26,6 +28,7 @@ from contract_engine.model.conditions import (
     Compare,
     Comparison,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -34,6 +37,7 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -47,8 +51,10 @@ from contract_engine.model.days import (
     Moment,
     On,
 )
+from contract_engine.model.formulas import Formula, inputs_of
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import Given
+from contract_engine.model.traverse import row_inputs
 from contract_engine.model.vocabulary import NumberFact
 
 
@@ -61,6 +67,8 @@ class Meanings:
         self._matches: dict[tuple[str, int], Condition] = {}
         self._means: dict[Comparison, Condition] = {}
         self._days: dict[str, Moment] = {}
+        self._behind: dict[str, tuple[str, ...]] = {}
+        self._numbers: dict[str, Spelt] = {}
         self._counted: dict[tuple[Moment, date], Condition] = {}
 
     def instrument(self, instrument: Instrument) -> Instrument:
@@ -91,19 +99,30 @@ class Meanings:
                 means = self._means.get(condition)
                 if means is None:
                     means = self._means[condition] = self._of_fact(condition)
-                return Meant(condition, means, condition.place)
+                return Meant(condition, means, self.behind(fact), condition.place)
             case HasCome(moment):
                 meant = self.moment(moment)
                 if meant == moment:
                     return condition
                 assert isinstance(meant, Choose | MeantMoment)
-                return Meant(condition, HasCome(meant), condition.place)
+                return Meant(condition, HasCome(meant), place=condition.place)
             case InOrder():
                 means = self._means.get(condition)
                 if means is None:
                     means = self._means[condition] = self._of_order(condition)
-                return condition if means == condition else Meant(condition, means, condition.place)
-            case ReadAs() | Applies():
+                if means == condition:
+                    return condition
+                return Meant(condition, means, place=condition.place)
+            case Weighed(first, operator, other):
+                means = self._means.get(condition)
+                if means is None:
+                    means = weighed(self.formula(first), operator, self.formula(other))
+                    self._means[condition] = means
+                names = (*inputs_of(first), *inputs_of(other))
+                behind = dict.fromkeys(n for name in names for n in (name, *self.behind(name)))
+                defined = tuple(name for name in behind if name in self.definitions)
+                return Meant(condition, means, defined, condition.place)
+            case ReadAs() | Applies() | Exceeds():
                 return condition
             case Not(part):
                 return Not(self.condition(part), condition.place)
@@ -148,6 +167,40 @@ class Meanings:
                 return Choose(tuple((self.condition(c), self.moment(m)) for c, m in options))
             case _:
                 assert_never(moment)
+
+    def formula(self, formula: Formula) -> Spelt:
+        """What a formula comes to, by the definitions of what it names."""
+        return spelt_out(formula, self._number)
+
+    def behind(self, name: str) -> tuple[str, ...]:
+        """The other defined facts from which the value of a fact is computed."""
+        if name not in self._behind:
+            found: dict[str, None] = {}
+            for _, row in self.lines(name):
+                for other in row_inputs(row):
+                    if other in self.definitions:
+                        found |= dict.fromkeys((other, *self.behind(other)))
+            self._behind[name] = tuple(found)
+        return self._behind[name]
+
+    def _number(self, name: str) -> Spelt:
+        """The value of a number, made once for all formulas that name it."""
+        if name not in self.definitions:
+            return fact(name)
+        if name not in self._numbers:
+            lines = [(match, self._value(row)) for match, row in self._lines(name)]
+            self._numbers[name] = Cases((*lines, (TRUE, fact(name))))
+        return self._numbers[name]
+
+    def _value(self, row: Row) -> Spelt:
+        """The value of a line of a defined number."""
+        match row.value:
+            case Same(name):
+                return self._number(name)
+            case Decimal() as value:
+                return number(value)
+            case _:
+                return self.formula(cast("Formula", row.value))
 
     def _of_order(self, says: InOrder) -> Condition:
         """What two moments compared come to, down to days counted from one name each."""
@@ -223,6 +276,9 @@ class Meanings:
         """The value of a line against a constant; that of another fact as a comparison of it."""
         if isinstance(row.value, Same):
             return self.condition(Compare(row.value.fact, operator, constant, row.place))
+        if isinstance(row.value, Formula):
+            assert isinstance(constant, Decimal)
+            return weighed(self.formula(row.value), operator, number(constant))
         fits = comparing.compare(cast("Ordered", row.value), operator, constant)
         return TRUE if fits else FALSE
 

@@ -14,7 +14,7 @@ from contract_engine.definitions.compare import FALSE
 from contract_engine.definitions.meanings import Meanings
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.conditions import All, Any, Condition, InOrder
+from contract_engine.model.conditions import All, Any, Condition, InOrder, Weighed
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.traverse import inside, of_clause
 from contract_engine.model.vocabulary import NumberFact
@@ -37,12 +37,12 @@ def with_meanings(agreement: Agreement) -> Agreement:
 
 
 def has_meanings(agreement: Agreement) -> bool:
-    """Whether something may mean what isn't written: by a definition, a count, two days' order."""
+    """Whether something may mean what isn't written: by a definition, a count, an order."""
     facts = agreement.vocabulary.facts.values()
     if agreement.definitions or any(isinstance(f, NumberFact) and f.whole for f in facts):
         return True
     said = chain(agreement.impossible, *(of_clause(c) for c in agreement.clauses.values()))
-    return any(isinstance(part, InOrder) for part in inside(*said))
+    return any(isinstance(part, InOrder | Weighed) for part in inside(*said))
 
 
 def contradiction(agreement: Agreement, name: str, given: Given) -> Condition:

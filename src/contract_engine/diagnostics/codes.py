@@ -79,6 +79,8 @@ CODES: Final[Mapping[str, str]] = {
     "E335": "definitions follow from each other in too long a chain",
     "E336": "a term that is renewed isn't told whole, or in two ways",
     "E337": "what is void unless it has begun by a day, begins on none",
+    "E338": "a number can't be computed so",
+    "E339": "what a number is computed from has too many cases",
     # Instruments
     "E340": "an instrument, source, dispute, figure or repeal stands twice",
     "E341": "an instrument is effective before the one it changes",
@@ -161,6 +163,7 @@ CODES: Final[Mapping[str, str]] = {
     "E519": "a `?` can't stand here",
     "E520": "there is nothing of this name that has a value",
     "E521": "a question is too large",
+    "E522": "what numbers come to can't be told without more of them",
     "E530": "a file of policies can't be read",
     "E531": "a policy can't be told in rules",
     "E540": "a table can't be read",

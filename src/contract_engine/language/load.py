@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar, cast
 
+from contract_engine.definitions.how_many_cases import MOST_CASES, too_many
 from contract_engine.definitions.spell_out import with_meanings
 from contract_engine.diagnostics import Problem, Span, in_order
 from contract_engine.files.folder import Folder
@@ -143,9 +144,21 @@ def _read(folder: Folder, main: AgreementShape, scope: Scope) -> Agreement:
         sha256=folder.sha256,
         folder=folder.name,
     )
-    if check_rounds(scope, agreement):
+    if check_rounds(scope, agreement) and _is_computable(scope, agreement):
         return with_meanings(agreement)
     return agreement
+
+
+def _is_computable(scope: Scope, agreement: Agreement) -> bool:
+    """Whether every number is computed from few enough cases; reports those that aren't."""
+    found = [*too_many(agreement)]
+    for clause, fact, place in found:
+        what = f"what `{fact}` is computed from" if fact else "what is compared"
+        message = f"{what} comes to more than {MOST_CASES:,} cases, or is too long"
+        help_ = "take some of its `greater_of`, `lesser_of` or rows apart, in facts of their own"
+        within = scope if clause is None else replace(scope, clause=clause.text)
+        within.report("E339", message, place, help=help_)
+    return not found
 
 
 def _defined(folder: Folder) -> list[str]:

@@ -12,6 +12,7 @@ from contract_engine.model.calendars import Calendars
 from contract_engine.model.conditions import All, Condition
 from contract_engine.model.days import Moment, TermEnd
 from contract_engine.model.evidence import Citation, Dispute, Figure, Grade, Source
+from contract_engine.model.formulas import Formula
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 from contract_engine.model.question import Given
@@ -73,12 +74,13 @@ class Same:
 class Row:
     """A line of a definition: where `when` is true, the defined fact has this value.
 
-    `value` is of the fact's type, or another fact; for a date fact a moment. `part` is the key it
+    `value` is of the fact's type, or another fact; of a number also a formula, of a date fact a
+    moment. `part` is the key it
     was written under: excludes, includes, means, or rows.
     """
 
     when: Condition
-    value: str | bool | Ordered | Same | Moment
+    value: str | bool | Ordered | Same | Moment | Formula
     part: str
     place: Span = field(default=NOWHERE, compare=False)
 

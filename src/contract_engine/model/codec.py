@@ -19,6 +19,7 @@ from contract_engine.model import calendars as _calendars
 from contract_engine.model import conditions as _conditions
 from contract_engine.model import days as _days
 from contract_engine.model import evidence as _evidence
+from contract_engine.model import formulas as _formulas
 from contract_engine.model import ordered as _ordered
 from contract_engine.model import question as _question
 from contract_engine.model import steps as _steps
@@ -40,7 +41,7 @@ class NotAnAgreement(Exception):
 def _classes() -> list[type]:
     modules = (
         *(_days, _evidence, _ordered, _conditions, _question, _vocabulary, _agreement),
-        *(_calendars, _steps, _versions),
+        *(_calendars, _steps, _versions, _formulas),
     )
     found = {
         value.__qualname__: value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import Moment
+from contract_engine.model.formulas import Formula, Weights
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.place import NOWHERE, Span
 
@@ -77,6 +79,34 @@ class InOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two numbers or amounts compared, each of which may follow from others.
+
+    Evaluators meet `Exceeds` in its place; see `definitions.weights`.
+    """
+
+    first: Formula
+    operator: Operator
+    other: Formula
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeds:
+    """What some facts come to together is more than a bound, or with `or_is` no less.
+
+    The weights add no number of their own, and the first has a positive factor. So many times this
+    `size` they were when they were written; that is for words alone.
+    """
+
+    weights: Weights
+    bound: Fraction
+    or_is: bool
+    size: Fraction = field(default=Fraction(1), compare=False)
+    place: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAs:
     """A reading is taken as one of these values."""
 
@@ -131,15 +161,16 @@ class Applies:
 class Meant:
     """What a comparison of a defined fact says, and what it means by the definitions.
 
-    Evaluators look at `means` alone, and words at `says`. `definitions.meanings` makes it. Two are
-    equal where they say the same: what that means follows from the agreement's definitions, and
-    can be many times as long.
+    Evaluators look at `means` alone, and words at `says`. `definitions.meanings` makes it. `behind`
+    are the defined facts from which what is said is computed. Two are equal where they say the
+    same: what that means follows from the agreement's definitions, and can be many times as long.
     """
 
     says: Comparison
     means: Condition = field(repr=False, compare=False)
+    behind: tuple[str, ...] = field(default=(), repr=False, compare=False)
     place: Span = field(default=NOWHERE, compare=False)
 
 
-Comparison = Is | Holds | Compare | HasCome | InOrder | ReadAs | Applies
+Comparison = Is | Holds | Compare | HasCome | InOrder | Weighed | Exceeds | ReadAs | Applies
 Condition = Comparison | Meant | Not | All | Any | Cardinality

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import assert_never
 
-from contract_engine.model.agreement import Clause, Same
+from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -17,6 +17,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -24,6 +25,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -36,6 +38,7 @@ from contract_engine.model.days import (
     Moment,
     On,
 )
+from contract_engine.model.formulas import Formula, inputs_of
 from contract_engine.model.place import NOWHERE, Span
 from contract_engine.model.steps import (
     ByAct,
@@ -84,7 +87,18 @@ def children(part: Part, *, meant: bool) -> tuple[Part, ...]:
             return parts
         case EarliestOf(moments) | LatestOf(moments):
             return moments
-        case Is() | Holds() | Compare() | ReadAs() | Applies() | On() | After() | Counted():
+        case (
+            Is()
+            | Holds()
+            | Compare()
+            | Weighed()
+            | Exceeds()
+            | ReadAs()
+            | Applies()
+            | On()
+            | After()
+            | Counted()
+        ):
             return ()
         case _:
             assert_never(part)
@@ -97,6 +111,10 @@ def own_names(part: Part) -> tuple[str, ...]:
             return (name,)
         case Counted(name, count):
             return (name, count)
+        case Weighed(first, _, other):
+            return tuple(dict.fromkeys((*inputs_of(first), *inputs_of(other))))
+        case Exceeds(weights):
+            return weights.facts
         case (
             Meant()
             | MeantMoment()
@@ -162,16 +180,24 @@ def of_clause(clause: Clause) -> Iterator[Part]:
     yield from (norm.when for norm in clause.norms if norm.when is not None)
     for row in clause.rows:
         yield row.when
-        if not isinstance(row.value, str | bool | Same) and isinstance(row.value, Moment):
+        if isinstance(row.value, Moment):
             yield row.value
 
 
 def names_of(clause: Clause) -> Iterator[str]:
     """The facts, events and readings that a clause asks for, as often as it does."""
     yield from named(*of_clause(clause))
-    yield from (row.value.fact for row in clause.rows if isinstance(row.value, Same))
+    for row in clause.rows:
+        yield from row_inputs(row)
     if clause.step is not None:
         yield from names_of_step(clause.step)
+
+
+def row_inputs(row: Row) -> tuple[str, ...]:
+    """The facts whose values the value of a line is made of."""
+    if isinstance(row.value, Same):
+        return (row.value.fact,)
+    return inputs_of(row.value) if isinstance(row.value, Formula) else ()
 
 
 def names_of_step(step: Step) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Stating:
                 return _joined(join, [self._stated(part, true) for part in parts])
             case c.Cardinality(parts, least, most):
                 return self._counted(condition, parts, (least, most), true)
-            case c.HasCome() | c.InOrder() | c.ReadAs() | c.Applies():
+            case c.HasCome() | c.InOrder() | c.Weighed() | c.Exceeds() | c.ReadAs() | c.Applies():
                 return self.named(tell_condition(condition), true)
             case _:
                 assert_never(condition)

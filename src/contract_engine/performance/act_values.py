@@ -18,6 +18,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -26,8 +27,10 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import After
+from contract_engine.model.formulas import Constant, Formula, Input
 from contract_engine.model.history import ActValue, Entry
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.steps import Amount, Versus, Where
@@ -179,7 +182,10 @@ class ActValues:
                     day = surely(said, moment.steps)
                     return isinstance(day, date) and day <= entry.on
                 return HasCome(replace(moment, name=self._declared(entry, name)))
-            case HasCome() | InOrder() | ReadAs() | Applies() | Meant():
+            case Weighed(first, sign, second):
+                put = self._put_in(first, entry), sign, self._put_in(second, entry)
+                return Weighed(*put, part.place)
+            case HasCome() | InOrder() | Exceeds() | ReadAs() | Applies() | Meant():
                 return part
             case Not(inner):
                 settled = self._settle(inner, entry)
@@ -191,6 +197,15 @@ class ActValues:
             case Cardinality(parts, least, most):
                 return _counted([self._settle(each, entry) for each in parts], least, most)
         assert_never(part)
+
+    def _put_in(self, formula: Formula, entry: Entry) -> Formula:
+        """A formula of a condition, a fact or a constant, with an act's value in its place."""
+        said = self._value(entry, formula.fact) if isinstance(formula, Input) else None
+        if said is None or not isinstance(formula, Input):
+            return formula
+        if isinstance(said, Decimal):
+            return Constant(said)
+        return Input(self._declared(entry, formula.fact))
 
     def _value(self, entry: Entry, name: str) -> Given | ActValue | None:
         """What an act carries: UNKNOWN where it wasn't recorded, None where no act has it."""

@@ -107,8 +107,9 @@ def laid_out(
 def asked_for(loaded: LoadedAgreement, request: Request) -> list[str]:
     """The facts and events that an act asks for; raises BadInput."""
     decision = loaded.prepare(request.ask, **request.options).decision()
-    left_out = {*decision.readings, *loaded.model.definitions}
-    return [name for name in decision.names if name not in left_out]
+    words = loaded.model.vocabulary
+    known = {*words.facts, *words.events} - loaded.model.definitions.keys()
+    return [name for name in decision.names if name in known]
 
 
 def _unreadable(plan: Plan) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from contract_engine.answers.answer import Defined
 from contract_engine.answers.wording import tell_condition, tell_moment
+from contract_engine.definitions.formula_words import tell_formula
 from contract_engine.definitions.meanings import Meanings
 from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagram.act.moment_days import KnownDays
@@ -16,6 +17,7 @@ from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import All, Meant
 from contract_engine.model.days import MeantMoment
+from contract_engine.model.formulas import Formula
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.traverse import Part, as_meant, of_clause, own_names
 from contract_engine.model.vocabulary import DateFact, NumberFact
@@ -64,6 +66,8 @@ def _said(program: Program, fact: str, definition: Clause, row: Row, days: Known
         told = "yes" if value else "no"
     elif isinstance(value, Same):
         told = f"that of {value.fact}"
+    elif isinstance(value, Formula):
+        told = tell_formula(value)
     elif isinstance(subject, NumberFact) and subject.unit:
         told = f"{value} {subject.unit}"
     elif isinstance(subject, DateFact) and not isinstance(value, str | Ordered):
@@ -90,4 +94,6 @@ def _asked(defined: Mapping[str, object], clauses: Iterable[Clause]) -> Iterator
 
 def _said_in(part: Part) -> tuple[str, ...]:
     """The names that a part whose meaning is gone into was written with."""
-    return own_names(part.says) if isinstance(part, Meant | MeantMoment) else ()
+    if isinstance(part, Meant):
+        return (*own_names(part.says), *part.behind)
+    return own_names(part.says) if isinstance(part, MeantMoment) else ()

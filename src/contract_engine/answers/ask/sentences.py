@@ -7,6 +7,7 @@ from datetime import date
 
 from contract_engine.answers.answer import ClauseCited
 from contract_engine.answers.ask.silence import Silence, silence_in_words
+from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import (
     act_in_words,
     day_in_words,
@@ -67,16 +68,17 @@ def sentence_of(
     if verdict is Verdict.CONFLICT:
         names = " and ".join(f"`{clause.id}`" for clause in governing)
         return f"The terms contradict each other on {whether}: {names}."
-    facts, questions = hanging(words, _asked_for(finding))
+    facts, questions = hanging(agreement, _asked_for(finding))
     if verdict is Verdict.DISPUTED:
         beside = f" It also turns on {_one_on_another(facts)}." if facts else ""
         return f"Disputed: {whether} turns on how the terms are read. {questions}{beside}"
     return it_depends(whether, facts, questions)
 
 
-def hanging(words: Vocabulary, names: Sequence[str]) -> tuple[list[str], str]:
+def hanging(model: Agreement, names: Sequence[str]) -> tuple[list[str], str]:
     """The facts that an answer hangs on, in labels, and the questions of the readings it does."""
-    facts = [_hanging(words, name) for name in names if name not in words.readings]
+    words = model.vocabulary
+    facts = [_hanging(model, name) for name in names if name not in words.readings]
     return facts, " ".join(label_of(words, name) for name in names if name in words.readings)
 
 
@@ -95,10 +97,11 @@ def _one_on_another(things: Sequence[str]) -> str:
     return f"{'; on '.join(first)}{';' if len(first) > 1 else ''} and on {last}"
 
 
-def _hanging(words: Vocabulary, name: str) -> str:
+def _hanging(model: Agreement, name: str) -> str:
     """What an answer depends on, in labels: `whether Microsoft consents`."""
+    words = model.vocabulary
     if " " in name:  # how two values compare
-        return f"whether {name}"
+        return f"whether {InLabels(model).compared(name)}"
     label = label_of(words, name)
     if name in words.events or name in words.read_events:
         return f"whether and when {label}"

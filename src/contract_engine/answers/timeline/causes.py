@@ -24,6 +24,7 @@ from contract_engine.model.conditions import (
     Applies,
     Cardinality,
     Compare,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -31,6 +32,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -86,7 +88,7 @@ class Causes:
                 case InOrder():
                     relation = order_of(part)
                     self.orders.relations[relation.name] = relation
-                case Is() | Holds() | Compare() | ReadAs() | Applies():
+                case Is() | Holds() | Compare() | Weighed() | Exceeds() | ReadAs() | Applies():
                     pass  # the same on every day
                 case Meant() | Not() | All() | Any() | Cardinality():
                     pass  # what is inside comes by itself

@@ -11,6 +11,7 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.value.result import DEPENDS, DISPUTED, KNOWN, UNKNOWN, ValueCase
 from contract_engine.answers.value.sentence import value_sentence
 from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
+from contract_engine.definitions.formula_words import tell_formula
 from contract_engine.diagram.core.domains import DayClasses, KindClasses
 from contract_engine.diagram.core.naming import describe, example
 from contract_engine.diagram.core.region import (
@@ -23,7 +24,7 @@ from contract_engine.diagram.core.region import (
 )
 from contract_engine.diagram.finding.cases import partition
 from contract_engine.diagram.finding.shape import Shape, case_shape
-from contract_engine.diagram.finding.terminals import Beyond, Hanging, Known, Own
+from contract_engine.diagram.finding.terminals import Awaiting, Beyond, Hanging, Known, Own
 from contract_engine.diagram.finding.value import Line, ValueProgram
 from contract_engine.model.agreement import Table
 from contract_engine.model.conditions import All
@@ -83,7 +84,7 @@ class ValueFound:
             return ()
         for terminal in self.terminals:
             match terminal:
-                case Hanging(names=more):
+                case Hanging(names=more) | Awaiting(names=more):
                     names |= dict.fromkeys(more)
                 case Own(fact) if self.single:
                     names[fact] = None
@@ -227,6 +228,8 @@ class ValueFound:
                 return told, told
             case Hanging(moment):
                 return None, tell_moment(moment)
+            case Awaiting(formula):
+                return None, tell_formula(formula)
             case Own(fact):
                 return self._own(fact, masks)
         raise AssertionError

@@ -43,7 +43,7 @@ def value_sentence(
     what = f"{what}{given}" if given else closed(what)
     is_so = isinstance(agreement.vocabulary.facts.get(name), YesNoFact)
     whether = f"whether {what}" if is_so else f"what {what} is"
-    facts, questions = hanging(agreement.vocabulary, hangs_on)
+    facts, questions = hanging(agreement, hangs_on)
     is_ = "is assumed to be" if assumed else "is"
     match status:
         case "unknown":

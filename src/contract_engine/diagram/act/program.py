@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from contract_engine.definitions.spell_out import contradiction
@@ -152,7 +153,7 @@ class Program:
         return tuple(
             (name, value)
             for name, value in given.items()
-            if name in related and isinstance(value, date | Never)
+            if name in related and isinstance(value, date | Never | Decimal)
         )
 
     def _anew(self, stated: Stated, more: Sequence[Condition] = ()) -> Program:

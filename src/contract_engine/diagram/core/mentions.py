@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
 from contract_engine.definitions.offsets import Steps, last_start, merged
+from contract_engine.definitions.weights import WEIGHED
 from contract_engine.diagram.core.by_calendar import ByCalendar
 from contract_engine.diagram.core.domains import (
     NO,
@@ -24,11 +29,13 @@ from contract_engine.diagram.core.domains import (
     number_cuts,
     stated_cuts,
 )
+from contract_engine.diagram.core.measures import Measure, Unsettled, measured
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.order import variable_order
 from contract_engine.diagram.core.order_cases import cases_in
 from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.diagram.core.relations import Relation, order_of
+from contract_engine.diagram.core.thresholds import Past
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -36,6 +43,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -43,6 +51,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -91,8 +100,12 @@ class Mentions:
         stated: Mapping[str, Given] | None = None,
     ) -> None:
         self.given = given or {}
-        self.stated = {n: d for n, d in (stated or {}).items() if isinstance(d, date | Never)}
-        self.relations: dict[str, Relation] = {}
+        self.stated = {
+            name: value
+            for name, value in (stated or {}).items()
+            if isinstance(value, date | Never | Decimal)
+        }
+        self.relations: dict[str, Relation | Measure | Unsettled] = {}
         self.cases: dict[str, set[Case]] = {}
         """Of each relation the cases in which it is asked for; see `cases_in`."""
         self.vocabulary = vocabulary
@@ -134,7 +147,8 @@ class Mentions:
                 self._in_cases([(condition, ())], on)
             case Applies(clause):
                 self.applying[clause] = None
-            case Meant(says, means):
+            case Meant(says, means, behind):
+                self.defined.update(behind)
                 if isinstance(says, Is | Holds | Compare):
                     self.defined.add(says.fact)
                 known = self._noted.get((id(means), on))
@@ -146,6 +160,10 @@ class Mentions:
                             self.note(means, on)
                     known = self._noted[id(means), on] = means, inside
                 self.together[-1] |= known[1]
+            case Exceeds():
+                self._measure(condition)
+            case Weighed():
+                raise AssertionError(WEIGHED)
             case ReadAs(reading, _):
                 self._of(reading)
             case Not(part):
@@ -239,6 +257,26 @@ class Mentions:
                 cuts.days |= found
                 cuts.marks |= {cut: cut for cut in found}
 
+    def _measure(self, condition: Exceeds) -> None:
+        """Note what some facts come to; where several do, what is usual of each is told apart."""
+        found = measured(self.vocabulary, condition)
+        if isinstance(found, Past):
+            self._cut(found)
+            return
+        measure, _ = found
+        self.relations[measure.name] = measure
+        self._of(measure.name)
+        for name in measure.between:
+            numbers = self._of(name).numbers
+            fact = self.vocabulary.facts[name]
+            assert isinstance(fact, NumberFact)
+            values = self._stated_numbers(name)
+            if fact.whole:
+                assert fact.least is not None
+                assert fact.most is not None
+                values |= {Decimal(n) for n in range(ceil(fact.least), floor(fact.most) + 1)}
+            numbers |= {(value, side) for value in values for side in (0, 1)}
+
     def _of(self, name: str) -> Cuts:
         self.count[name] += 1
         self.together[-1][name] = None
@@ -250,6 +288,9 @@ class Mentions:
         A day that is known of one sets apart the days of the other that are after it.
         """
         for relation in self.relations.values():
+            if not isinstance(relation, Relation):
+                self._tell_measured(relation)
+                continue
             for link in (relation.yes, relation.no):
                 cuts = self.cuts[link.high]
                 for day in self._stated_days(link.low):
@@ -257,6 +298,37 @@ class Mentions:
                     if 0 < cut <= date.max.toordinal():
                         cuts.days.add(cut)
                         cuts.marks[cut] = cut
+
+    def _tell_measured(self, measure: Measure | Unsettled) -> None:
+        """Tell apart, of each fact that is measured with others, what their known values make."""
+        for name in measure.between:
+            others = [other for other in measure.between if other != name]
+            for values in product(*(self._stated_numbers(other) for other in others)):
+                known = {o: Fraction(v) for o, v in zip(others, values, strict=True)}
+                found = measure.settled(known)
+                if isinstance(found, Past):
+                    self._cut(found)
+
+    def _cut(self, found: Past) -> None:
+        if found.of_fact is not None:
+            name, cut = found.of_fact
+            self._of(name).numbers.add(cut)
+
+    def known_number(self, name: str) -> Decimal | None:
+        """The number that is given of a name, or else usual."""
+        fact = self.vocabulary.facts.get(name)
+        usual = fact.usually if isinstance(fact, NumberFact) else None
+        for said in (self.stated.get(name), self.given.get(name), usual):
+            if isinstance(said, Decimal):
+                return said
+        return None
+
+    def _stated_numbers(self, name: str) -> set[Decimal]:
+        """The numbers that are given of a name, or usual."""
+        fact = self.vocabulary.facts.get(name)
+        usual = fact.usually if isinstance(fact, NumberFact) else None
+        said = (usual, self.given.get(name), self.stated.get(name))
+        return {number for number in said if isinstance(number, Decimal)}
 
     def _stated_days(self, name: str) -> set[Day]:
         """The days that are given of a name, or usual."""

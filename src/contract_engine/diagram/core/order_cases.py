@@ -16,6 +16,7 @@ from contract_engine.model.conditions import (
     Cardinality,
     Compare,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -23,6 +24,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.traverse import as_meant
 
@@ -46,7 +48,17 @@ def cases_in(condition: Condition, case: tuple[Condition, ...] = ()) -> Cases:
         case Any(parts) | Cardinality(parts):
             for part in parts:
                 yield from cases_in(part, case)
-        case Is() | Holds() | Compare() | HasCome() | ReadAs() | Applies() | Meant():
+        case (
+            Is()
+            | Holds()
+            | Compare()
+            | HasCome()
+            | Weighed()
+            | Exceeds()
+            | ReadAs()
+            | Applies()
+            | Meant()
+        ):
             for inner in as_meant([condition]):
                 if isinstance(inner, InOrder):
                     yield inner, ()

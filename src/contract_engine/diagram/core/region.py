@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from contract_engine.calendars.business_days import NotCovered
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.budget import QUESTION
 from contract_engine.diagram.core.domains import mask_of
+from contract_engine.diagram.core.measures import Unsettled
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.diagram.core.pushes import ordinal
+from contract_engine.diagram.core.relations import Relation
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import Never
 from contract_engine.model.outcome import Verdict
@@ -84,11 +90,19 @@ def region_of(program: Program, given: Mapping[str, Given], *, assume: bool = Tr
 
 
 def region_asked(program: Program, given: Mapping[str, Given]) -> Region:
-    """The same of a question that somebody asks; raises Uncovered where no calendar answers it."""
+    """The same of a question that somebody asks; raises Uncovered where no calendar answers it.
+
+    Where what numbers come to isn't told exactly by those that are known, it is refused.
+    """
     region = region_of(program, given)
     why = program.ground.by_calendar.not_covered({**region.assumed, **given})
     if why is not None:
         raise Uncovered(why.calendar, why.day)
+    known = {**region.assumed, **given}
+    numbers = {name: Fraction(v) for name, v in known.items() if isinstance(v, Decimal)}
+    for relation in program.ground.relations.values():
+        if isinstance(relation, Unsettled) and relation.settled(numbers) is None:
+            raise _unsettled(relation, known)
     return region
 
 
@@ -96,12 +110,26 @@ def _compared(program: Program, masks: Sequence[int], known: Mapping[str, Given]
     """The classes left open, where how two values compare is known of those that both are."""
     ground = program.ground
     changes: dict[int, int] = {}
+    numbers = {n: Fraction(v) for n, v in known.items() if isinstance(v, Decimal)}
     for relation in ground.relations.values():
+        if not isinstance(relation, Relation):
+            found = relation.settled(numbers)
+            if isinstance(found, bool):
+                changes[ground.level[relation.name]] = 2 if found else 1
+            continue
         both = [known.get(name) for name in (relation.yes.low, relation.yes.high)]
         days = [ordinal(day) for day in both if isinstance(day, date | Never)]
         if len(days) == 2:
             changes[ground.level[relation.name]] = 2 if days[1] >= relation.yes.push(days[0]) else 1
     return _with(masks, changes)
+
+
+def _unsettled(measure: Unsettled, known: Mapping[str, Given]) -> BadInput:
+    """A refusal that says which facts to give."""
+    open_ = [name for name in measure.between if not isinstance(known.get(name), Decimal)]
+    message = f"whether {measure.name} can't be told exactly while this isn't known"
+    help_ = f"give {', '.join(f'`{name}`' for name in open_)}; all but one may be enough"
+    return BadInput([Problem("E522", message, QUESTION, help=help_)])
 
 
 def unassumed(program: Program, given: Mapping[str, Given]) -> Masks:

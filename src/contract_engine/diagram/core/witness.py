@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from contract_engine.definitions.spell_out import decided
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.bounds import Links
+from contract_engine.diagram.core.measures import Measure, Unsettled
 from contract_engine.diagram.core.naming import example
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.pushes import day_of
@@ -16,6 +18,7 @@ from contract_engine.diagram.core.region import (
     narrow,
     region_of,
 )
+from contract_engine.diagram.core.relations import Relation
 from contract_engine.diagram.core.samples import any_value
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.days import NEVER
@@ -82,10 +85,11 @@ def _related(program: Program, chosen: Mapping[int, int]) -> dict[str, FactValue
     Where there are none from that day on, the first that can be.
     """
     ground = program.ground
-    names = {name for each in ground.relations.values() for name in each.between}
+    days = [each for each in ground.relations.values() if isinstance(each, Relation)]
+    names = {name for each in days for name in each.between}
     links = [
         each.yes if chosen[ground.level[each.name]] else each.no
-        for each in ground.relations.values()
+        for each in days
         if _is_true(program, ground.asked_for(each.name), chosen)
     ]
     spans = {name: ground.spans(name)[chosen[ground.level[name]]] for name in names}
@@ -95,7 +99,25 @@ def _related(program: Program, chosen: Mapping[int, int]) -> dict[str, FactValue
     if any(found[name] > high for name, (_, high) in spans.items()):
         lows = {name: low for name, (low, _) in spans.items()}
         found = Links(links).least(lows, program.nodes.step)
-    return {name: day_of(number) for name, number in found.items()}
+    numbers = _measured(program, chosen)
+    return {**{name: day_of(number) for name, number in found.items()}, **numbers}
+
+
+def _measured(program: Program, chosen: Mapping[int, int]) -> dict[str, Decimal]:
+    """Numbers, of the classes chosen, whose sums are past the cuts as chosen."""
+    ground = program.ground
+    measures = [each for each in ground.relations.values() if isinstance(each, Measure)]
+    for each in ground.relations.values():
+        if isinstance(each, Unsettled):
+            pinned, settled = ground.settled(each)
+            if isinstance(settled, Measure) and _is_true(program, pinned, chosen):
+                measures.append(settled)
+    yes = {each: chosen[ground.level[each.name]] == 1 for each in measures}
+    names = {name for each in measures for name in each.between}
+    classes = {name: chosen[ground.level[name]] for name in names}
+    found = ground.measured().some(yes, classes)
+    assert found is not None
+    return found
 
 
 def _is_true(program: Program, node: int, chosen: Mapping[int, int]) -> bool:

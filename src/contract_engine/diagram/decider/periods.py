@@ -25,6 +25,7 @@ from contract_engine.model.conditions import (
     Applies,
     Cardinality,
     Compare,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -32,6 +33,7 @@ from contract_engine.model.conditions import (
     Meant,
     Not,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -79,7 +81,7 @@ def _stated(part: Part) -> date | None:
             return None  # counted from something that may be open, or made of others
         case HasCome() | InOrder() | Meant() | Not() | All() | Any() | Cardinality():
             return None  # what is inside says it
-        case Is() | Holds() | Compare() | ReadAs() | Applies():
+        case Is() | Holds() | Compare() | Weighed() | Exceeds() | ReadAs() | Applies():
             return None  # the same on every day
         case _:
             assert_never(part)

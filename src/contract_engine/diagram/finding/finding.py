@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
@@ -106,7 +107,9 @@ class Finding:
             name
             for name in map(names.__getitem__, levels)
             if name not in program.ground.relations
-            and not isinstance(self.given.get(name, self.region.assumed.get(name)), date | Never)
+            and not isinstance(
+                self.given.get(name, self.region.assumed.get(name)), date | Never | Decimal
+            )
         )
 
 

@@ -11,6 +11,7 @@ from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.calendars import Calendar
 from contract_engine.model.days import NEVER, Day, EarliestOf, LatestOf, Moment, Never, On
+from contract_engine.model.formulas import Formula
 from contract_engine.model.question import FactValue
 
 
@@ -30,6 +31,14 @@ class Hanging:
 
 
 @dataclass(frozen=True)
+class Awaiting:
+    """A number that hangs on what isn't known: the formula it is, and those names."""
+
+    formula: Formula
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Own:
     """A fact's own value, where no definition says it and nobody gave it."""
 
@@ -44,7 +53,7 @@ class Beyond:
     day: date
 
 
-Terminal = Known | Hanging | Own | Beyond
+Terminal = Known | Hanging | Awaiting | Own | Beyond
 
 
 def counted(day: Day, steps: Steps) -> Known | Beyond:

@@ -18,11 +18,13 @@ from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE
 from contract_engine.diagram.core.region import Region, any_true, region_asked
 from contract_engine.diagram.finding.day_nodes import DayNodes
+from contract_engine.diagram.finding.number_nodes import number_node
 from contract_engine.diagram.finding.terminals import (
     Known,
     Own,
     Terminal,
 )
+from contract_engine.language.values.amounts import tell_ordered
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Row, Same
 from contract_engine.model.conditions import Condition, Holds, Is, ReadAs
@@ -31,9 +33,10 @@ from contract_engine.model.days import (
     Choose,
     Moment,
 )
+from contract_engine.model.formulas import Formula
 from contract_engine.model.question import UNKNOWN, FactValue, Given
-from contract_engine.model.traverse import as_meant
-from contract_engine.model.vocabulary import DateFact, KindFact, YesNoFact
+from contract_engine.model.traverse import as_meant, row_inputs
+from contract_engine.model.vocabulary import DateFact, KindFact, NumberFact, YesNoFact
 
 
 class _Sketch(Sketch):
@@ -123,8 +126,9 @@ class ValueProgram:
         rows = zip(self.meanings.lines(name), self.meanings.matches(name), strict=True)
         for (_, row), match in rows:
             asked.append(match)
-            if isinstance(row.value, Same):
-                asked += self._asked(row.value.fact)
+            if inputs := row_inputs(row):
+                for other in inputs:
+                    asked += self._asked(other)
             elif isinstance(words.facts[name], DateFact):
                 asked += self._asked_of(self.meanings.moment(cast("Moment", row.value)))
         return asked
@@ -163,7 +167,15 @@ class ValueProgram:
     def _of_row(self, name: str, row: Row, where: int) -> int:
         if isinstance(row.value, Same):
             return self._value(row.value.fact, where)
-        if isinstance(self.agreement.vocabulary.facts[name], DateFact):
+        subject = self.agreement.vocabulary.facts[name]
+        if isinstance(row.value, Formula):
+            return number_node(
+                self.nodes,
+                row.value,
+                lambda other: self._value(other, where),
+                lambda number: tell_ordered(cast("NumberFact", subject), number),
+            )
+        if isinstance(subject, DateFact):
             return self._days.node(self.meanings.moment(cast("Moment", row.value)), where)
         return self._terminal(Known(cast("FactValue", row.value)))
 
@@ -210,8 +222,8 @@ def definitions_asked(agreement: Agreement, name: str) -> tuple[Clause, ...]:
     for definition in agreement.definitions.get(name, ()):
         found[definition.id] = definition
         for row in definition.rows:
-            if isinstance(row.value, Same):
-                found |= {each.id: each for each in definitions_asked(agreement, row.value.fact)}
+            for other in row_inputs(row):
+                found |= {each.id: each for each in definitions_asked(agreement, other)}
     return tuple(found.values())
 
 

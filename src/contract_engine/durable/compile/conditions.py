@@ -12,6 +12,7 @@ from contract_engine.durable.compile.inputs import (
     Dated,
     DaysBetween,
     DaysSince,
+    Over,
     Taken,
     Today,
     Word,
@@ -28,6 +29,7 @@ from contract_engine.model.conditions import (
     Compare,
     Comparison,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -36,6 +38,7 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -89,7 +92,17 @@ def condition(around: Around, what: Condition, note: Note) -> Literal:
                 literal = around.meant[id(means)] = condition(around, means, _nothing)
             note(literal, what.place)
             return literal
-        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies():
+        case (
+            Is()
+            | Holds()
+            | Compare()
+            | HasCome()
+            | InOrder()
+            | Weighed()
+            | Exceeds()
+            | ReadAs()
+            | Applies()
+        ):
             literal = _comparison(around, what)
             note(literal, what.place)
             return literal
@@ -119,6 +132,10 @@ def _comparison(around: Around, what: Comparison) -> Literal:
             return graph.add(Ordered(asks, ">", 0))
         case InOrder():
             raise AssertionError("`definitions.order` leaves days counted from names")
+        case Exceeds(weights, bound, or_is):
+            return graph.add(Ordered(Over(weights, bound), ">=" if or_is else ">", 0))
+        case Weighed():
+            raise AssertionError("`definitions.weights` leaves what weights exceed")
         case Applies(clause):
             return around.applying(clause)
         case ReadAs(reading, values):

@@ -12,14 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from contract_engine.durable.compile.offsets import after
 from contract_engine.durable.compile.scaling import Scale, day_number, days_since, value_code
+from contract_engine.durable.compile.weighing import weighed
 from contract_engine.durable.errors import RefusedInput
 from contract_engine.durable.evaluate.survival import Left
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.days import Day, Never, Way
+from contract_engine.model.formulas import Weights
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import TotalSituation
 
@@ -86,7 +89,18 @@ class DaysBetween:
     others: tuple[tuple[int, Way], ...]
 
 
-Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince | DaysBetween
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Whether what facts come to is more than a bound (1), less (-1), or the same (0).
+
+    Sums of decimals are not safe in durable-rules either.
+    """
+
+    weights: Weights
+    bound: Fraction
+
+
+Ask = Today | Word | Taken | Kept | Amount | Dated | DaysSince | DaysBetween | Over
 
 
 def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> str | int:
@@ -116,6 +130,9 @@ def value_of(ask: Ask, situation: TotalSituation, left: Left, scale: Scale) -> s
         case DaysBetween(name, steps, other, others):
             ours, theirs = _day(situation, name), _day(situation, other)
             return day_number(after(ours, steps)) - day_number(after(theirs, others))
+        case Over(weights, bound):
+            over = weighed(weights, situation.facts) - bound
+            return (over > 0) - (over < 0)
         case _:
             assert_never(ask)
 

@@ -14,6 +14,7 @@ from contract_engine.durable.compile.inputs import (
     DaysBetween,
     DaysSince,
     Kept,
+    Over,
     Taken,
     Today,
     Word,
@@ -97,6 +98,8 @@ def _name(asks: Ask) -> str:
             return f"the repeal of {name} by {by} counts" if by else f"{name} counts"
         case DaysSince(name, steps):
             return _counted(name, steps)
+        case Over(weights, bound):
+            return f"what {' and '.join(weights.facts)} come to, over {bound},"
         case DaysBetween(name, steps, other, others):
             return f"the days from {_counted(other, others)} to {_counted(name, steps)}"
 

@@ -247,6 +247,9 @@ class DefinitionShape(TermShape):
     rows: list[RowShape] = Field(
         default=[], description="the first whose conditions hold gives the value"
     )
+    is_: ValueOrMomentShape = Field(
+        default=None, alias="is", description="in place of one row without conditions"
+    )
 
 
 class InstrumentShape(Shape):

@@ -8,6 +8,7 @@ from typing import cast
 
 from contract_engine.files.shapes import DefinitionShape
 from contract_engine.files.tree import Data, Path
+from contract_engine.language.clauses.formulas import is_formula, read_formula
 from contract_engine.language.clauses.moments import read_moment
 from contract_engine.language.conditions.by_reading import by_reading
 from contract_engine.language.conditions.parser import read_all, read_any, read_excepted
@@ -17,11 +18,12 @@ from contract_engine.language.values.typed import read_given
 from contract_engine.model.agreement import Row, Same
 from contract_engine.model.conditions import All, Condition, ReadAs
 from contract_engine.model.days import Choose, Moment
+from contract_engine.model.formulas import Formula
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.question import UNKNOWN
 from contract_engine.model.vocabulary import DateFact, Fact, NumberFact, YesNoFact
 
-Value = str | bool | Ordered | Same | Moment
+Value = str | bool | Ordered | Same | Moment | Formula
 _YES_NO = ("means", "includes", "excludes")
 
 
@@ -41,25 +43,40 @@ def defined_names(data: Anything) -> Iterator[str]:
 
 def read_rows(scope: Scope, fact: Fact, shape: DefinitionShape, path: Path) -> tuple[Row, ...]:
     """The lines of a definition in the order in which they are asked."""
-    said = [key for key in _YES_NO if (*path, key) in scope.tree.keys]
+    said = [key for key in (*_YES_NO, "is", "rows") if (*path, key) in scope.tree.keys]
+    yes_no = [key for key in said if key in _YES_NO]
     place = scope.tree.key(path)
-    if shape.rows and said:
-        also = ((scope.tree.key((*path, "rows")), "its rows"),)
+    if len(said) > 1 and said != yes_no:
+        also = ((scope.tree.key((*path, said[-1])), f"its {_named(said[-1])}"),)
         place = scope.tree.key((*path, said[0]))
-        help_ = f"write `{said[0]}:` as rows, or the rows as `{said[0]}:`"
+        help_ = f"write `{said[0]}:` as rows, or {_said(said[-1])} as `{said[0]}:`"
         scope.report("E347", "a definition says it in one way", place, also=also, help=help_)
-    elif said and not isinstance(fact, YesNoFact):
+    elif yes_no and not isinstance(fact, YesNoFact):
         place = scope.tree.key((*path, said[0]))
         help_ = "write `rows:`, each with `is:`"
         scope.report("E347", f"`{fact.id}` is not yes or no", place, help=help_)
-    elif not said and not shape.rows and not scope.lost(path, (*path, "rows")):
+    elif (
+        said in ([], ["rows"])
+        and not shape.rows
+        and not scope.lost(path, (*path, "rows"), (*path, "is"))
+    ):
         help_ = "write `rows:`"
         if isinstance(fact, YesNoFact):
             help_ = "write `means:`, `includes:` or `excludes:`, or `rows:`"
         scope.report("E347", "this definition says nothing", place, help=help_)
-    elif said:
+    elif yes_no:
         return tuple(_yes_no(scope, shape, path))
+    elif said == ["is"]:
+        return tuple(_row(scope, fact, All(()), cast("Data", shape.is_), (*path, "is")))
     return tuple(_rows(scope, fact, shape, path))
+
+
+def _named(key: str) -> str:
+    return "rows" if key == "rows" else f"`{key}`"
+
+
+def _said(key: str) -> str:
+    return "the rows" if key == "rows" else f"what it is under `{key}`"
 
 
 def _yes_no(scope: Scope, shape: DefinitionShape, path: Path) -> Iterator[Row]:
@@ -79,10 +96,14 @@ def _rows(scope: Scope, fact: Fact, shape: DefinitionShape, path: Path) -> Itera
     for index, row in enumerate(shape.rows):
         at = (*path, "rows", index)
         when = read_excepted(scope, cast("Data", row.when), cast("Data", row.unless), at)
-        place = (scope.tree.value if isinstance(row.is_, str) else scope.tree.key)((*at, "is"))
-        for case, value in _values(scope, fact, cast("Data", row.is_), (*at, "is")):
-            where = when if case is None else All((case, when), when.place)
-            yield Row(where, value, "rows", place)
+        yield from _row(scope, fact, when, cast("Data", row.is_), (*at, "is"))
+
+
+def _row(scope: Scope, fact: Fact, when: Condition, data: Data, path: Path) -> Iterator[Row]:
+    place = (scope.tree.value if isinstance(data, str) else scope.tree.key)(path)
+    for case, value in _values(scope, fact, data, path):
+        where = when if case is None else All((case, when), when.place)
+        yield Row(where, value, "rows", place)
 
 
 def _values(
@@ -103,6 +124,10 @@ def _values(
                 yield case, inner
         return
     if scope.lost(path):
+        return
+    if isinstance(fact, NumberFact) and is_formula(data):
+        if (formula := read_formula(scope, fact, data, path)) is not None:
+            yield None, formula
         return
     if not isinstance(data, str) or not data.strip():
         _no_value(scope, data, path)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import assert_never
 
+from contract_engine.language.clauses.formulas import tell_unit, unit_of
 from contract_engine.language.conditions.cursor import Line, either
 from contract_engine.language.values.amounts import example, read_constant
 from contract_engine.language.values.days import Unreadable, read_day
@@ -20,8 +21,10 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import After
+from contract_engine.model.formulas import Input
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.versions import family
 from contract_engine.model.vocabulary import (
@@ -188,6 +191,9 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
         help_ = f"write `{fact.id} {operator} {shown}`"
         line.report("E310", f"`{fact.id} {operator}` what?", line.at - 1, help_)
         return None
+    other = line.scope.vocabulary.facts.get(text)
+    if isinstance(fact, NumberFact) and isinstance(other, NumberFact):
+        return _weighed(line, fact, Operator(operator), other, start)
     words = 1
     unit = fact.sort if isinstance(fact, NumberFact) else ""
     if (unit == "money" and line.peek(1).isalnum()) or (unit == "percent" and line.peek(1) == "%"):
@@ -208,6 +214,27 @@ def _ordered(line: Line, fact: NumberFact | DateFact, start: int) -> Condition |
     line.at += words
     written = text if isinstance(fact, NumberFact) and fact.unit else ""
     return Compare(fact.id, Operator(operator), constant, line.span(start, line.at - 1), written)
+
+
+def _weighed(
+    line: Line, fact: NumberFact, operator: Operator, other: NumberFact, start: int
+) -> Condition | None:
+    """`paid < cap`: two numbers, percentages or amounts of one currency."""
+    ours, theirs = unit_of(fact), unit_of(other)
+    if ours is None or ours != theirs or fact.id == other.id:
+        message = f"`{fact.id}` is compared with another fact, `{other.id}`"
+        help_ = f"compare with a constant: `{fact.id} {operator.value} {example(fact)}`"
+        if fact.id == other.id:
+            message = f"`{fact.id}` is compared with itself"
+        elif ours is not None and theirs is not None:
+            said = f"{tell_unit(theirs)}, and `{fact.id}` {tell_unit(ours)}"
+            message = f"`{other.id}` is {said}"
+            help_ = "compare with a fact of the same type; currencies are never converted"
+        line.report("E312", message, line.at, help_)
+        return None
+    line.take()
+    place = line.span(start, line.at - 1)
+    return Weighed(Input(fact.id), operator, Input(other.id), place)
 
 
 def _family(line: Line, fact: NumberFact | DateFact, start: int) -> Condition | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from contract_engine.language.scope import Scope
-from contract_engine.model.agreement import Agreement, Clause, Same
+from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies
 from contract_engine.model.days import Moment
 from contract_engine.model.place import NOWHERE, Span
-from contract_engine.model.traverse import Part, inside_at, own_names
+from contract_engine.model.traverse import Part, inside_at, own_names, row_inputs
 
 MOST_DEEP = 200
 """So many definitions may follow from each other in a chain."""
@@ -128,9 +128,9 @@ def _asked(
     parts += [(term, place) for term in (clause.from_, clause.through, clause.until) if term]
     for row in clause.rows:
         parts.append((row.when, row.place))
-        if isinstance(row.value, Same):
-            yield ("fact", row.value.fact), row.place
-        elif isinstance(row.value, Moment):
+        for name in row_inputs(row):
+            yield ("fact", name), row.place
+        if isinstance(row.value, Moment):
             parts.append((row.value, row.place))
     parts += [(other.from_, other.place) for other in replacers.get(clause.id, ()) if other.from_]
     for whole, around in parts:

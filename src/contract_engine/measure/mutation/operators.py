@@ -12,6 +12,7 @@ from typing import assert_never
 from contract_engine.answers.timeline.periods import ONE_DAY
 from contract_engine.answers.wording import tell_condition, tell_moment, tell_row
 from contract_engine.lazy_dataclass import replace
+from contract_engine.measure.mutation.formulas import wrong_formulas
 from contract_engine.measure.space.dependencies import by_one
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import (
@@ -22,6 +23,7 @@ from contract_engine.model.conditions import (
     Compare,
     Comparison,
     Condition,
+    Exceeds,
     HasCome,
     Holds,
     InOrder,
@@ -30,6 +32,7 @@ from contract_engine.model.conditions import (
     Not,
     Operator,
     ReadAs,
+    Weighed,
 )
 from contract_engine.model.days import (
     After,
@@ -42,11 +45,12 @@ from contract_engine.model.days import (
     Moment,
     On,
 )
+from contract_engine.model.formulas import Formula
 from contract_engine.model.ordered import Ordered
 from contract_engine.model.vocabulary import KindFact, Vocabulary
 
 Wrong = tuple[str, Condition | None]
-RowValue = str | bool | Ordered | Same | Moment
+RowValue = str | bool | Ordered | Same | Moment | Formula
 
 _STRICT = {
     Operator.LT: Operator.LE,
@@ -84,7 +88,17 @@ def _inside(words: Vocabulary, condition: Condition) -> Iterator[Wrong]:
                         yield said, replace(condition, parts=(*before, wrong, *after))
             if isinstance(condition, Cardinality):
                 yield from ((_swap(condition, other), other) for other in _recounted(condition))
-        case Is() | Holds() | Compare() | HasCome() | InOrder() | ReadAs() | Applies():
+        case (
+            Is()
+            | Holds()
+            | Compare()
+            | HasCome()
+            | InOrder()
+            | Weighed()
+            | Exceeds()
+            | ReadAs()
+            | Applies()
+        ):
             for other in _leaves(words, condition):
                 yield _swap(condition, other), other
         case _:
@@ -142,7 +156,10 @@ def _leaves(words: Vocabulary, condition: Comparison) -> Iterator[Condition]:
                 yield replace(condition, moment=earlier)
             for later in _moved(second):
                 yield replace(condition, other=later)
-        case Holds() | Applies():
+        case Weighed(_, operator):
+            if operator in _STRICT:
+                yield replace(condition, operator=_STRICT[operator])
+        case Holds() | Applies() | Exceeds():
             return
         case _:
             assert_never(condition)
@@ -228,6 +245,8 @@ def _values(words: Vocabulary, fact: str, row: Row) -> Iterator[RowValue]:
         yield of.ends[(of.ends.index(value) + 1) % len(of.ends)]
     elif isinstance(value, Moment):
         yield from _moved(value)
+    elif isinstance(value, Formula):
+        yield from wrong_formulas(value)
 
 
 def around(day: date) -> Iterator[date]:
