@@ -204,7 +204,7 @@ def _of_need(
 ) -> tuple[list[Acting], list[Acting]] | None:
     """As in "Does OpenAI need Microsoft's consent to build": may it, with and without."""
     if form.asked != "must" or draft.tokens[form.end - 1].norm not in ("need", "to", "get"):
-        at = draft.skip(form.end, small.FILLERS)
+        at = draft.past(form.end, small.FILLERS)
         if not draft.is_word(at, ("need", "require", "get", "obtain")):
             return None
     else:
@@ -234,7 +234,7 @@ def _with_each(deed: Deed, fact: str) -> Deed:
 def _of_conduct(draft: Draft, form: Form, opening: Opening) -> list[Acting]:
     """As in "Must OpenAI offer capacity to Microsoft first": what depends on whether it does."""
     usage = draft.lexicon.vocabulary.usage_of
-    at = draft.skip(form.end, small.FILLERS)
+    at = draft.past(form.end, small.FILLERS)
     if form.asked != "must":
         return []
     for match in draft.matches_at(at, Role.YES):

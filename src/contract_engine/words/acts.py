@@ -123,7 +123,10 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
     missing = needed - have
     taken += [thing[each_key] for each_key in missing & thing.keys()]
     missing -= thing.keys()
-    held = _held(draft, frozenset(fact for fact, _ in phrase.slots))
+    between = frozenset(fact for fact, _ in phrase.slots)
+    action = draft.lexicon.vocabulary.actions[phrase.meaning.name]
+    objects = frozenset(fact for fact in action.asks if f"{{{fact}}}" in " ".join(action.phrase))
+    held = _held(draft, between or objects)  # "make its API available"
     here = at + 1
     while missing and here < len(draft.tokens):
         token = draft.tokens[here]

@@ -9,6 +9,7 @@ from contract_engine.words import function_words as small
 from contract_engine.words.draft import Draft
 from contract_engine.words.forms import WORDS as FORM_WORDS
 from contract_engine.words.lexicon import Lexicon, Role
+from contract_engine.words.norm_questions import WORDS as NORM_WORDS
 from contract_engine.words.opening import WORDS as OPENING_WORDS
 from contract_engine.words.plain_words import PLAIN
 from contract_engine.words.synonyms import group_words
@@ -28,6 +29,7 @@ _TAGS = (
     ("or", "not"), ("true", "or", "false"), ("right",), ("correct",), ("yes",), ("no",),
 )  # fmt: skip
 _RIGHT = (("right",), ("correct",))
+_OK = (("ok",), ("okay",))
 _VERDICTS = tuple(
     (word, *rest)
     for word in (
@@ -78,6 +80,8 @@ def read_asides(draft: Draft) -> None:
         begin = end - len(tag)
         apart = draft.tokens[begin - 1].sort is Sort.MARK if begin > start else False
         alone = (tag in _TAGS and len(tag) > 1) or tag in _RIGHT
+        if tag in _OK and begin > start:  # not of "without its OK"
+            alone = not draft.tokens[begin - 1].possessive
         if _stands(draft, begin, tag) and begin > start and (apart or alone):
             draft.pass_over(*range(begin, end))
             return
@@ -113,15 +117,22 @@ def mend_spelling(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[list[Token
     Names of parties, and days and numbers, are never taken for another.
     """
     mended, which = [], []
+    parties = {w.norm for p in lexicon.of(Role.PARTY) for w in p.words if w.norm.isalpha()}
     for at, token in enumerate(tokens):
+        bare = token.norm.removesuffix("s")
+        unmarked = bare != token.norm and not token.possessive and token.norm not in lexicon.names
+        if bare in parties and unmarked:  # "microsofts licence"
+            mended.append(replace(token, norm=bare, possessive=True))
+            which.append(at)
+            continue
         if (
             token.sort is Sort.WORD
             and token.norm.isalpha()
             and len(token.norm) >= _SHORTEST
             and token.norm not in lexicon.names
             and token.norm not in _KNOWN
-            and token.key not in lexicon.keys
-            and token.key not in _KNOWN_KEYS
+            and (token.key not in lexicon.keys or token.key in _PLAIN_KEYS)
+            and (token.key not in _KNOWN_KEYS or token.key in _PLAIN_KEYS)
             and token.norm not in group_words()
         ):
             near = {
@@ -181,6 +192,9 @@ _KNOWN = (
     | WORLD_WORDS
     | OPENING_WORDS
     | TIME_WORDS
+    | NORM_WORDS
 )
 """Words of ours: never taken for another, and taken where a word is one letter off."""
+_PLAIN_KEYS = frozenset(_key(word) for word in ("until", "since", "which", "when", "should"))
+"""Of words that have no other form: "untill" is none of "until"."""
 _KNOWN_KEYS = frozenset(_key(word) for word in _KNOWN)

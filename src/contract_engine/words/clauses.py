@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,25 @@ def supposed(placing: Placing, match: Match) -> None:
                 help_ = f"put the day directly after it: `{words} on 1 March 2027`"
                 place = draft.place(match.start, match.end)
                 draft.report("E414", f"`{words}` has no day", place, help_)
+
+
+def supposed_together(placing: Placing, group: Sequence[Match]) -> bool:
+    """Whether a name is that of several facts, all of them so or not: it is said of each.
+
+    "In a commercial product" is in a product, and in a commercial one.
+    """
+    asks, action = placing.lexicon.asks, placing.placed.act.action
+    if not all(m.meaning.role is Role.YES and asks(action, m.meaning.name) for m in group):
+        return False
+    supposed(placing, group[0])
+    for match in group[1:]:
+        fact = match.meaning.name
+        value = placing.placed.given.get(group[0].meaning.name, "yes")
+        placing.placed.given.setdefault(fact, value)
+        placing.draft.steps.append(
+            (placing.draft.tokens[match.end - 1].end, "", f"`{fact}={value}`")
+        )
+    return True
 
 
 def _day_of(draft: Draft, match: Match, tokens: set[int]) -> str | None:

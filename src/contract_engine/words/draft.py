@@ -145,6 +145,14 @@ class Draft:
             at += step
         return at
 
+    def past(self, at: int, words: Collection[str]) -> int:
+        """The same, past what is accounted for and marks too: "Did it, in 2024, need to"."""
+        while at < len(self.tokens) and (
+            at in self.used or self.tokens[at].sort is Sort.MARK or self.tokens[at].norm in words
+        ):
+            at += 1
+        return at
+
     def free(self) -> set[int]:
         """The tokens that are not accounted for."""
         return set(range(len(self.tokens))) - self.used

@@ -103,7 +103,7 @@ class Fitting:
             return True
         before = self.before(match.start)
         if before < 0:
-            return False
+            return True  # a note may begin with it: "Oracle training in 2024"
         if before in self.draft.passed:
             return True  # "from other clouds, such as AWS"
         token = self.draft.tokens[before]

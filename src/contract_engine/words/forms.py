@@ -89,7 +89,14 @@ _QUESTIONS = (
         f"violated|break|breaking|broken {_AGREEMENT}? if|by|when {_PRONOUN}? "
         "had|has|did|does|were|was|is? to?",
     ),
-    ("may", f"{_DO} {{who}} become|get {_ALLOWED} to"),
+    ("may", f"{_DO} {{who}} become|get|remain|stay {_ALLOWED} to"),
+    ("must", f"{_DO} {{who}} remain|stay {_OBLIGED} to"),
+    ("may", f"{_BE} {{who}} at liberty to"),
+    (
+        "may",
+        "would|is|was it? be? have? been? consistent|compatible|compliant|in with|line with? the? "
+        f"{_AGREEMENT} in? force? for {{who}} to",
+    ),
     ("may", "allows|allow|permits|permit|lets|let|enables|entitles|authorises {who} to?"),
     ("must", "requires|require|obliges|oblige|obligates|binds|commits {who} to"),
     ("must not", "forbids|forbid|prohibits|bars|bans|prevents|stops|excludes {who} from|to?"),
@@ -101,7 +108,8 @@ _STATEMENTS = (
     ("may", f"{{who}} {_BE} {_ALLOWED} to"),
     ("may", f"{{who}} has|have|had any? {_RIGHT} to"),
     ("must", "{who} must|need|shall"),
-    ("must", f"{{who}} {_BE} {_OBLIGED} to"),
+    ("must", f"{{who}} {_BE}|remains|remain|stays {_OBLIGED} to"),
+    ("may", f"{{who}} remains|remain|stays {_ALLOWED} to"),
     ("must", "{who} has|have|had|needs|need|needed to"),
     ("must not", f"{{who}} {_BE} {_BARRED} from|to"),
 )

@@ -55,6 +55,7 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     in_percent = any(draft.tokens[at].norm in _PERCENT for at in opening.tokens)
     fits: dict[str, tuple[bool, int]] = {}
     years, of_another = _years(trial), set[str]()
+    named = _parties_of(trial.lexicon, trial.tokens)
     order = _order(trial)
     for phrase in trial.lexicon.of(Role.FIGURE):
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
@@ -63,7 +64,9 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
         if said & own and said <= trial.lexicon.bags[Role.FIGURE, name] - left_open(trial, name):
             if order and (orders := _orders(trial, name)) and order not in orders:
                 continue  # what one pays the other isn't what the other pays it
-            fit = (not said <= own, len(own - keys.keys() - years))
+            if named and (of := _parties_of(trial.lexicon, phrase.words)) and not named & of:
+                continue
+            fit = (not said <= own, len(own - keys.keys() - years - parties))
             if any(key.isdigit() for key in own - years - said):
                 of_another.add(name)
             fits[name] = min(fits.get(name, fit), fit)
@@ -92,6 +95,16 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     day = None if of_year else day
     take(draft, trial)
     return tuple(FigureOf(name, day) for name in figures if name in names)
+
+
+def _parties_of(lexicon: Lexicon, tokens: Sequence[Token]) -> set[str]:
+    """The parties that are named, as owners or otherwise."""
+    found = (
+        party_at(lexicon, tokens, at)
+        for at, token in enumerate(tokens)
+        if token.norm not in small.ARTICLES
+    )
+    return {party[0] for party in found if party is not None}
 
 
 _Order = tuple[str, str]

@@ -49,6 +49,8 @@ _TOUCH = word_set(
 )
 """Ask of a named instrument what it changed."""
 _TO = ("to", "for", "about")
+WORDS = _CHANGE | _DUTY_NOUNS | _RIGHT_NOUNS
+"""Words of questions about norms."""
 _OF_NORMS = word_set("right rights duty duties obligation obligations what may can must do does")
 
 

@@ -31,6 +31,8 @@ DECIDES = DECIDING["may"] | DECIDING["must"] | DECIDING["must not"]
 
 def read_noun(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """What a question about a right or duty by its name comes to: "Microsoft's licence"."""
+    if draft.instruments and not draft.under:
+        return ()  # it names a version, and says nothing of it
     for phrase in sorted(draft.lexicon.of(Role.NOUN), key=lambda p: -len(p.words)):
         for at in sorted(draft.free()):
             tokens = _stands(draft, phrase, at)

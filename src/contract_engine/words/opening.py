@@ -64,7 +64,7 @@ _WHY = (
     "in which cases",
     "what are the conditions for", "what are the conditions to", "what conditions apply to",
     "what does it take to", "how often", "in what cases", "on what conditions",
-    "on what condition", "how",
+    "on what condition", "to what extent", "how far", "how",
 )  # fmt: skip
 _WHO = (
     "who else",
@@ -93,6 +93,13 @@ _DATED = tuple(
     )
 )  # fmt: skip
 """Ask for the days at the end of a note."""
+_TRAILING: tuple[tuple[Sought, tuple[tuple[str, ...], ...]], ...] = (
+    (Sought.WHEN, (("until", "when"), ("since", "when"), ("how", "long"), ("until",), ("since",))),
+    (Sought.WHEN, (("by", "when"), ("from", "when"), ("for", "how", "long"), ("when",))),
+    (Sought.HOW_MUCH, (("how", "much"), ("how", "many"), ("how", "big"))),
+    (Sought.WHY, (("why",), ("why", "not"), ("on", "what", "conditions"))),
+)
+"""The same for what else may be asked at the end of one: "the licence until?"."""
 _LISTING = (
     "list", "show", "show me", "show us", "give me", "give us", "name", "enumerate", "summarise",
     "summarize", "describe", "list all", "list me", "show me all", "give me all",
@@ -154,10 +161,16 @@ def read_opening(draft: Draft) -> Opening:
     last = len(draft.tokens)
     while last and (draft.tokens[last - 1].sort is Sort.MARK or last - 1 in draft.used):
         last -= 1
+    for sought, phrases in _TRAILING:
+        for phrase in phrases:
+            start = last - len(phrase)
+            if start > 0 and all(draft.is_word(start + i, (w,)) for i, w in enumerate(phrase)):
+                return Opening(sought, tuple(range(start, last)))
+    asks = any(draft.is_word(at, _MODAL | {"have", "has"}) for at in draft.free())
     for phrase in _DATED:
-        start = last - len(phrase)
-        if start > 0 and all(draft.is_word(start + i, (w,)) for i, w in enumerate(phrase)):
-            return Opening(Sought.WHEN, tuple(range(start, last)))
+        for start in range(0 if not asks else last - len(phrase), last - len(phrase) + 1):
+            if all(draft.is_word(start + i, (w,)) for i, w in enumerate(phrase)):
+                return Opening(Sought.WHEN, tuple(range(start, start + len(phrase))))
     return found
 
 

@@ -10,7 +10,7 @@ from contract_engine.language.values.days import Unreadable
 from contract_engine.language.values.typed import read_given, subject
 from contract_engine.model.vocabulary import KindFact
 from contract_engine.words import function_words as small
-from contract_engine.words.clauses import number, supposed
+from contract_engine.words.clauses import number, supposed, supposed_together
 from contract_engine.words.fitting import Fitting, Placed
 from contract_engine.words.lexicon import Role
 from contract_engine.words.matching import Match, choose
@@ -88,6 +88,8 @@ class Placing(Fitting):
     def _group(self, group: list[Match]) -> None:
         """What a phrase means here, of all that it may mean."""
         names = list(dict.fromkeys((m.meaning.name, m.meaning.role) for m in group))
+        if len(names) > 1 and supposed_together(self, group):
+            return
         if len(names) > 1:
             group = self._settle(group)
         if len({(m.meaning.name, m.meaning.value) for m in group}) > 1:

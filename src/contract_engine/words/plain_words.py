@@ -9,7 +9,8 @@ from contract_engine.words.lexicon import SMALL, Role
 from contract_engine.words.matching import party_at
 
 _ASKING = word_set(
-    "say says said anything something covered mentioned included named regulated addressed "
+    "say says said anything something covered mentioned included excluded named regulated "
+    "addressed "
     "obligation obligations duty covers governs concerns regulates addresses deals sets "
     "mentions defines contain contains record "
     "what which how when who whose why where much big large long many great high is are was "
@@ -23,7 +24,7 @@ _LASTING = word_set(
     "terminate terminates continue continues continued over finish finishes valid force "
     "effective effect hold holds become becomes became remain remains survive survives exist "
     "long until due active come came in into go goes on up dropped abolished waived removed "
-    "cancelled gone replaced lifted given left subject"
+    "cancelled gone replaced lifted given left subject bind binds"
 )
 _HAVING = word_set(
     "have has had hold holds held own owns owned enjoy enjoys get gets got keep keeps kept "

@@ -258,7 +258,8 @@ def _days(
         assert day is not None
         return day, at + 1
     if token.sort is Sort.NUMBER and _YEAR.fullmatch(token.norm):
-        last = at + 1 >= len(draft.tokens) or draft.tokens[at + 1].sort is Sort.MARK
+        after = draft.tokens[at + 1 :]
+        last = not after or after[0].sort is Sort.MARK or at + 1 in draft.passed
         before = draft.tokens[at - 1].norm if at else ""
         if bare_year or before in _BEFORE_YEAR or (last and before not in ("",)):
             return year_of(int(token.norm)), at + 1

@@ -31,6 +31,7 @@ _VERSION = lazy_pattern.compile(
 _AMOUNT = lazy_pattern.compile(r"\d[\d,]*(?:\.\d+)? ?([A-Za-z]{3})(?!\w)")
 _INITIALS = lazy_pattern.compile(r"[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
 _WORD = lazy_pattern.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:(?<=s)['’](?!\w))?")
+_WITHOUT = lazy_pattern.compile(r"w/(o(?!\w))?", re.IGNORECASE)
 _JOINS = lazy_pattern.compile(r"(?<=\w)[-_](?=\w)|_")
 _MARKS = frozenset(",.;:?!()[]{}/\"'`…“”‘’–—-")  # noqa: RUF001 - marks as people type them
 _NOT_CURRENCIES = ARTICLES | PREPOSITIONS | {"and", "but", "not", "are", "was", "has", "had"}
@@ -111,6 +112,8 @@ def _token(text: str, at: int) -> tuple[Token, ...]:
         return (Token(norm, at, number.end(), Sort.NUMBER),)
     if initials := _INITIALS.match(text, at):
         return (Token(_folded(initials[0].replace(".", "")), at, initials.end()),)
+    if short := _WITHOUT.match(text, at):
+        return (Token("without" if short[1] else "with", at, short.end()),)
     if word := _WORD.match(text, at):
         return _word(word[0], at, word.end())
     if text[at] in _MARKS:

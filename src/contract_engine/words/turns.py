@@ -52,6 +52,21 @@ does|do|did not want to = chooses not to
 {party} neither can nor wants|wishes|chooses to {verb} = {party} can not {verb} it and {party}
     chooses not to {verb}
 out of = from
+by way|means|virtue of = through
+in order to = to
+on the assumption|premise|footing that = if
+in the event that = if
+in case = if
+provided|assuming|supposing that = if
+is|was there any|a? provision|clause|term|rule by|under|through virtue? of? which {party} is|was
+    prevented|barred|prohibited|precluded from = is {party} barred from
+is|was there any|a? provision|clause|term|rule that|which prevents|prohibits|bars|stops|forbids
+    {party} from|to = is {party} barred from
+is|was there any|a? provision|clause|term|rule that|which requires|obliges {party} to = must {party}
+is|was there any|a? provision|clause|term|rule that|which allows|permits|lets {party} to? = may
+    {party}
+the? prior? written? approval|consent|permission|agreement|blessing of {party} = {party} 's consent
+prior written? approval|consent|permission from|of {party} = {party} 's consent
 would|will|is|are {party} be? within its|their rights to = may {party}
 someone|somebody|anyone|anybody|people from|at {party} = {party}
 gets to say|decide|determine that|whether|if? = decides that

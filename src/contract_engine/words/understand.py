@@ -67,7 +67,8 @@ def understand(
     lexicon = lexicon_of(agreement)
     found = attempt(lexicon, text, on, today)
     if isinstance(found, Understood):
-        whole = not any(isinstance(request, About | FigureOf) for request in found.requests)
+        inner = "?" in text.rstrip(" ?!.")  # it is several: what one says isn't said of all
+        whole = not inner and not any(isinstance(r, About | FigureOf) for r in found.requests)
         several = None if whole else _in_parts(lexicon, text, on, today)
         return several or found  # a name may have been told, and the rest of the question not
     problems, failed, draft = found
@@ -186,12 +187,16 @@ def _is_loose(found: Understood, text: str) -> bool:
 
     A figure is told in other words only where one asks how much, or what.
     """
-    counted = any(token.norm in ("how", "what", "which") for token in tokenise(text))
+    counted = any(token.norm in COUNTED for token in tokenise(text))
     beside = any(step.meaning.startswith("beside") for step in found.how)
     loose: list[type] = [] if counted else [FigureOf]
     loose += [About] if beside else []
     return any(isinstance(request, tuple(loose)) for request in found.requests)
 
 
+COUNTED = frozenset(
+    ["how", "what", "which", "amount", "percent", "percentage", "size", "dollars", "number"]
+)
+"""Ask how much, or what."""
 _OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411", "E416"])
 """Problems of words, which other words may not have."""

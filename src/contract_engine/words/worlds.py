@@ -35,7 +35,10 @@ _SIDES = {
     "after": 1,
     "since": 1,
     "following": 1,
+    "notwithstanding": 1,
+    "despite": 1,
 }
+_AMENDED = frozenset({"amended", "revised", "restated", "changed"})
 _SORTS = small.word_set("joint definitive original amended final signed revised press")
 _COMPARING = small.word_set(
     "change changes changed differ differs different difference differences compare compared new"
@@ -112,6 +115,9 @@ def _instrument(draft: Draft, at: int) -> tuple[Instrument, int, int] | None:
         start = at
         before = draft.skip(at - 1, small.ARTICLES, -1)
         named = [before] if draft.is_word(before, ("of", "from")) else []
+        if draft.is_word(before, ("in", "by")) and draft.is_word(before - 1, _AMENDED):
+            before = draft.skip(before - 1, _AMENDED | {"as"}, -1) + 1
+            named = [before]  # "the terms as amended in April 2026"
         noun_before = named and draft.is_word(before - 1, small.TERM_NOUNS)
         if draft.is_word(at + 1, small.TERM_NOUNS):
             end = at + 2
