@@ -117,14 +117,15 @@ ON_RECORD_TOO = [
         ["whatif", "buyer", "pay", "--on", "2026-06-01", "--given", "payment.open=no"],
         ["REQUIRED", "NOT ADDRESSED"],
     ),
-]
-REFUSED = [
     (
         ["ask", "buyer", "pay", "payment.open=?", "--on", "2026-04-15"],
-        "`payment.open=?` goes by no",
+        ["required", "not addressed"],
     ),
-    (["ask", "Why must the buyer pay on 15 April 2026?"], "2026-04-15` goes by no"),
+    (["ask", "Why must the buyer pay on 15 April 2026?"], ["REQUIRED"]),
+    (["flip", "buyer", "pay", "--on", "2026-04-15"], ["REQUIRED"]),
+    (["needed", "buyer", "pay", "--on", "2026-04-15"], ["Nothing more is needed"]),
 ]
+REFUSED = [(["ask", "What were the terms on 15 April 2026?"], "2026-04-15` goes by no")]
 
 
 @pytest.mark.parametrize(("args", "told"), ON_RECORD_TOO)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +245,35 @@ def test_a_status_is_that_of_a_history_in_a_file(client: TestClient) -> None:
     assert resumed.status_code == 200, resumed.text
     days = client.post(f"{SUPPLY}/dates", json={"history": HISTORY, "from": "2026-04-01"}).json()
     assert days["dates"], days
+
+
+PAY: dict[str, Any] = {"ask": "buyer pay", "on": "2026-04-01"}
+BY_HISTORY: list[tuple[str, dict[str, Any], Callable[[Any], object]]] = [
+    ("ask", PAY, lambda told: told["verdict"]),
+    ("ask", {"question": "Must the buyer pay on 1 April 2026?"}, lambda told: told["verdict"]),
+    ("ask", {**PAY, "given": {"payment.open": "?"}}, lambda told: len(told["values"])),
+    ("timeline", {"ask": "buyer pay"}, lambda told: told["intervals"]),
+    ("needed", PAY, lambda told: told["verdict"]),
+    ("flip", PAY, lambda told: told["verdict"]),
+    ("whatif", PAY, lambda told: told["first"]["verdict"]),
+    ("rights", {"on": "2026-04-01"}, lambda told: told["rights"]),
+    ("duties", {"on": "2026-04-01"}, lambda told: told["norms"]),
+]
+
+
+@pytest.mark.parametrize(("call", "body", "told"), BY_HISTORY)
+def test_answers_go_by_a_history(
+    client: TestClient, call: str, body: dict[str, Any], told: Callable[[Any], object]
+) -> None:
+    """They are others than without it; what is wrong with it has its place."""
+    by_it = client.post(f"{SUPPLY}/{call}", json={**body, "history": HISTORY})
+    assert by_it.status_code == 200, by_it.text
+    if "?" not in str(body):
+        assert told(by_it.json()) != told(client.post(f"{SUPPLY}/{call}", json=body).json())
+    wrong = {**HISTORY, "through": "2026-01-01"}
+    response = client.post(f"{SUPPLY}/{call}", json={**body, "history": wrong})
+    assert response.status_code == 400, response.text
+    assert response.json()["errors"][0]["pointer"] == "/history/history/0"
 
 
 @pytest.mark.parametrize(

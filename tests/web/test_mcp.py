@@ -63,6 +63,7 @@ CALLS: list[tuple[str, dict[str, Any], str, str]] = [
         "holds",
     ),
     ("ask", {**M, "question": "What may OpenAI do on 1 May 2026?"}, "OpenAI", "answers"),
+    ("ask", {**S, "ask": "buyer pay", "on": "2026-04-01", "history": HISTORY}, "must pay", "holds"),
     ("timeline", {**M, "ask": "openai serve", "given": GIVEN}, "prohibited", "intervals"),
     ("each", {**ASK, "given": {"product": "stateless_api"}, "name": "cloud"}, "azure", "values"),
     ("needed", ASK, "microsoft_consents=yes → permitted", "settled"),

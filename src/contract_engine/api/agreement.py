@@ -103,6 +103,7 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         *,
         on: date | str | None = None,
         given: Given | None = None,
+        history: History | str | Path | None = None,
         checked: bool = False,
         **options: Unpack[OptionsSaid],
     ) -> EveryValue:
@@ -113,6 +114,7 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             name: the fact, event or table gone through; left out where `given` has it as "?".
             on: as in `ask`.
             given: as in `ask`; `name` isn't among it.
+            history: what was recorded: a step's norm then applies while the step is open.
             checked: as in `ask`.
             **options: as in `ask`.
 
@@ -124,10 +126,12 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         if isinstance(question, Question):
             if name is None:
                 raise TypeError("a Question is whole: name what is gone through")
-            return each_value(self, self.heard(question, on, given, options), name, checked=checked)
+            whole = self.recalled(self.heard(question, on, given, options), history)
+            return each_value(self, whole, name, checked=checked)
         request = request_of(question, on=on, given=given, **options)
         name, request, place = asked_for(request, name)
-        return each_value(self, heard(self.model, request), name, place, checked=checked)
+        asked = self.recalled(heard(self.model, request), history)
+        return each_value(self, asked, name, place, checked=checked)
 
     @one_at_a_time
     def timeline(
@@ -180,6 +184,7 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
         given: Given | None = None,
         change: Mapping[str, object] | Asking | None = None,
         rules: LoadedAgreement | None = None,
+        history: History | str | Path | None = None,
         checked: bool = False,
         **options: Unpack[OptionsSaid],
     ) -> WhatIf:
@@ -192,6 +197,7 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             change: what the second world is asked with in place of what the first has: facts and
                 events by their names. Or the second world's question, whole.
             rules: another agreement, whose rules hold in the second world.
+            history: what was recorded, in both worlds.
             checked: as in `ask`.
             **options: of the second world alone.
 
@@ -207,8 +213,8 @@ class LoadedAgreement(LooksAtPerformance, FindsChanges, Examined, AsksTables):
             plain = request_of(question, on=on, given=given)
             change, options = plain.changed(change or {}, **options), {}
         with together(self, there):
-            one = self.heard(question, on, given, {})
-            two = there.heard(change, None, None, options)
+            one = self.recalled(self.heard(question, on, given, {}), history)
+            two = there.recalled(there.heard(change, None, None, options), history)
             first = replace(self.answered(one, checked=checked), understood=())
             second = replace(there.answered(two, checked=checked), understood=())
             worlds = (

@@ -154,31 +154,29 @@ def _result(
     history: History | None,
 ) -> Result:
     text = asking.text
-    if history is not None and not isinstance(request, Ask | Timeline | Duties | Rights):
+    if history is not None and isinstance(request, Terms | FigureOf | About | Diff):
         raise BadInput([by_no_history(line(request))])
     match request:
         case Ask(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             name, _ = named.open_value()
             if name is not None:
-                if history is not None:
-                    raise BadInput([by_no_history(f"{name}=?")])
-                return loaded.each(named, checked=checked)
+                return loaded.each(named, history=history, checked=checked)
             return loaded.ask(named, checked=checked, history=history)
         case Each(fact=fact, on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             every = replace(named, text=_with(named.text, {fact: "?"}))
-            return loaded.each(every, checked=checked)
+            return loaded.each(every, history=history, checked=checked)
         case Timeline(first=first, last=last):
             named = replace(asking, text=in_names(text, request, None))
             return loaded.timeline(named, start=first, through=last, history=history)
         case Flip(on=on):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
-            return loaded.flip(named, checked=checked)
+            return loaded.flip(named, history=history, checked=checked)
         case WhatIf(on=on, then=then):
             named = replace(asking, text=in_names(text, request, on.isoformat()))
             other = named.changed(then.given, under=then.under, without=then.without)
-            return loaded.whatif(named, change=other, checked=checked)
+            return loaded.whatif(named, change=other, history=history, checked=checked)
         case Duties(party, on, world):
             return loaded.duties(party, look=_look(asking, world, on), history=history)
         case Rights(party, on, world):
@@ -188,7 +186,7 @@ def _result(
         case FigureOf(name, on):
             return loaded.figure(name, on=on)
         case ValueOf(name, on, world):
-            return loaded.value(name, look=_look(asking, world, on))
+            return loaded.value(name, look=_look(asking, world, on), history=history)
         case About(topic, on):
             from contract_engine.api.vocabulary import topic_told
 

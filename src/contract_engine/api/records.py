@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from contract_engine.api.base import Base
 from contract_engine.api.days import day_of
+from contract_engine.api.reading import Heard
 from contract_engine.api.request import Given, written
 from contract_engine.diagnostics import BadInput, Problem, Span
+from contract_engine.lazy_dataclass import replace
 from contract_engine.long_lived import long_lived
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
@@ -115,6 +117,17 @@ class Records(Base):
             for name in names:
                 found.pop(open_fact(name), None)
         return question.with_given({**found, **question.given})
+
+    def recalled(self, asked: Heard, history: History | str | Path | None) -> Heard:
+        """A question as it was heard, with what a history gives of its day.
+
+        Args:
+            asked: the question.
+            history: what was recorded; None leaves the question as it is.
+        """
+        if history is None:
+            return asked
+        return replace(asked, question=self.on_record(asked.question, history))
 
     def steps_about(self, question: Question) -> frozenset[str]:
         """The steps that may speak of a question's act, and the choices.

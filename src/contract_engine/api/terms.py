@@ -40,6 +40,7 @@ class LooksAtTerms(Records):
         *,
         on: date | str | None = None,
         given: Given | None = None,
+        history: History | str | Path | None = None,
         **options: Unpack[OptionsSaid],
     ) -> ValueTold:
         """The value of a fact, event or figure on a day, and what says so.
@@ -50,6 +51,7 @@ class LooksAtTerms(Records):
             look: see the class.
             on: the day; of a figure, the latest where none is named.
             given: facts to values and events to days, as in `ask`.
+            history: what was recorded: the events that it holds, and what it gives.
             **options: as in `ask`.
 
         Returns:
@@ -60,7 +62,7 @@ class LooksAtTerms(Records):
         from contract_engine.api.named import value_named
 
         if "term." in name and (term := term_asked(self.model, name)) is not None:
-            question = self.look(look, on, given, options)
+            question = self.on_record(self.look(look, on, given, options), history, whole=True)
             with self.possible(question):
                 return value_of_term(self.engine, question, *term)
         name = value_named(self.model, name)
@@ -70,6 +72,7 @@ class LooksAtTerms(Records):
         question = self.look(look, on, given, options, every_day=figure)
         if figure and not other:
             return value_of_figure(self.engine, question, name, question.situation.on)
+        question = self.on_record(question, history, whole=True)
         with self.possible(question):
             return value_of(self.engine, question, name)
 

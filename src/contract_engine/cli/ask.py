@@ -17,7 +17,6 @@ from contract_engine.cli.options import (
 )
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
-from contract_engine.diagnostics import BadInput
 
 if TYPE_CHECKING:
     from contract_engine.api import Request
@@ -58,11 +57,7 @@ def ask(
         name, _ = each.open_value()
         if name is not None:
             refuse_log(log, name)
-            if recorded is not None:
-                from contract_engine.api.dispatch import by_no_history
-
-                raise BadInput([by_no_history(f"{name}=?")])
-            return loaded.each(each, checked=checked)
+            return loaded.each(each, history=recorded, checked=checked)
         answer = loaded.ask(each, history=recorded, checked=checked)
         if log is not None:
             head = keep(log, [answer.to_json()])

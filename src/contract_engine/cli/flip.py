@@ -12,6 +12,7 @@ from contract_engine.cli.options import (
     AgreementName,
     Asking,
     BatchFile,
+    HistoryFile,
     Words,
     drafts_of,
     listed,
@@ -32,6 +33,7 @@ MOST = 4
 def flip(
     *question: Words,
     asking: Asking | None = None,
+    history: HistoryFile = None,
     pin: Annotated[
         list[str] | None,
         Parameter(group=ASKED, metavar="NAME,...", help="what must stay as it is; `on`: the day"),
@@ -71,8 +73,12 @@ def flip(
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
 
+    recorded = loaded.history(history) if history is not None else None
+
     def asked(each: Request, *, checked: bool = False) -> Flips:
-        return loaded.flip(each, pin=pinned, to=wanted, most=most, checked=checked)
+        return loaded.flip(
+            each, pin=pinned, to=wanted, most=most, checked=checked, history=recorded
+        )
 
     if batch is not None:
         from contract_engine.cli.batch import answer_lines

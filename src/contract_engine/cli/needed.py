@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import DEFAULT, AgreementName, Asking, BatchFile, Words
+from contract_engine.cli.options import (
+    DEFAULT,
+    AgreementName,
+    Asking,
+    BatchFile,
+    HistoryFile,
+    Words,
+)
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
 
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 def needed(
     *question: Words,
     asking: Asking | None = None,
+    history: HistoryFile = None,
     batch: BatchFile = None,
     agreement: AgreementName = DEFAULT,
     shown: Shown | None = None,
@@ -35,8 +43,10 @@ def needed(
     words = question if batch is None else ()
     request = request_of(loaded.model.vocabulary, words, asking or Asking())
 
+    recorded = loaded.history(history) if history is not None else None
+
     def asked(each: Request, *, checked: bool = False) -> Needed:
-        return loaded.needed(each)
+        return loaded.needed(each, history=recorded)
 
     if batch is not None:
         from contract_engine.cli.batch import answer_lines

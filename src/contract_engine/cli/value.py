@@ -6,7 +6,14 @@ from typing import Annotated
 
 from contract_engine.cli.argv import place
 from contract_engine.cli.opened import open_agreement
-from contract_engine.cli.options import ASKED, DEFAULT, AgreementName, Asking, drafts_of
+from contract_engine.cli.options import (
+    ASKED,
+    DEFAULT,
+    AgreementName,
+    Asking,
+    HistoryFile,
+    drafts_of,
+)
 from contract_engine.cli.parameters import Parameter
 from contract_engine.cli.question_text import request_of
 from contract_engine.cli.show import Shown, show_result
@@ -21,6 +28,7 @@ def value(
         str, Parameter(name="FACT=VALUE", group=ASKED, help="what is given, as with --given")
     ],
     asking: Asking | None = None,
+    history: HistoryFile = None,
     agreement: AgreementName = DEFAULT,
     shown: Shown | None = None,
 ) -> int:
@@ -39,4 +47,4 @@ def value(
     loaded = open_agreement(agreement, drafts_of(asking))
     which = value_named(loaded.model, name, place(name))
     look = request_of(loaded.model.vocabulary, given, asking or Asking())
-    return show_result(loaded, loaded.value(which, look), shown)
+    return show_result(loaded, loaded.value(which, look, history=history), shown)

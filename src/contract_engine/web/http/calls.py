@@ -138,31 +138,58 @@ Asked = Answer | EveryValue | Answers
 """What `ask` comes to: one answer, one for each value of a name, or several beside each other."""
 
 
+def _recorded(agreement: LoadedAgreement, body: wire.WithHistory) -> History | None:
+    """The history by which a body's answer is to go."""
+    return None if body.history is None else history_of(agreement, body.history)
+
+
+@contextmanager
+def _placed_by_history(body: wire.WithHistory) -> Iterator[None]:
+    """Problems of a body's history with their places in it, where it has one."""
+    if body.history is None:
+        yield
+        return
+    with placed("/history"):
+        yield
+
+
 def _ask(agreement: LoadedAgreement, body: wire.AskRequest) -> Asked:
     request = asking(body)
-    if in_words(request.text.ask):
-        told = answers(agreement, request, checked=False)
-        one = single(told)
-        return told if one is None else one
-    name, _ = request.open_value()
-    return agreement.ask(request) if name is None else agreement.each(request)
+    with _placed_by_history(body):
+        history = _recorded(agreement, body)
+        if in_words(request.text.ask):
+            told = answers(agreement, request, checked=False, history=history)
+            one = single(told)
+            return told if one is None else one
+        name, _ = request.open_value()
+        if name is not None:
+            return agreement.each(request, history=history)
+        return agreement.ask(request, history=history)
 
 
 def _timeline(agreement: LoadedAgreement, body: wire.TimelineRequest) -> Timeline:
     start, through = day(body.from_, "from"), day(body.through, "through")
-    return agreement.timeline(asking(body), start=start, through=through)
+    with _placed_by_history(body):
+        history = _recorded(agreement, body)
+        return agreement.timeline(asking(body), start=start, through=through, history=history)
 
 
 def _each(agreement: LoadedAgreement, body: wire.EachRequest) -> EveryValue:
-    return agreement.each(asking(body), body.name)
+    with _placed_by_history(body):
+        return agreement.each(asking(body), body.name, history=_recorded(agreement, body))
 
 
 def _needed(agreement: LoadedAgreement, body: wire.AskRequest) -> Needed:
-    return agreement.needed(asking(body))
+    with _placed_by_history(body):
+        return agreement.needed(asking(body), history=_recorded(agreement, body))
 
 
 def _flip(agreement: LoadedAgreement, body: wire.FlipRequest) -> Flips:
-    return agreement.flip(asking(body), pin=body.pin, to=body.to, most=body.most)
+    with _placed_by_history(body):
+        history = _recorded(agreement, body)
+        return agreement.flip(
+            asking(body), pin=body.pin, to=body.to, most=body.most, history=history
+        )
 
 
 def _whatif(agreement: LoadedAgreement, body: wire.WhatIfRequest) -> WhatIf:
@@ -172,15 +199,18 @@ def _whatif(agreement: LoadedAgreement, body: wire.WhatIfRequest) -> WhatIf:
 def _compared(one: LoadedAgreement, body: wire.WhatIfRequest, other: LoadedAgreement) -> WhatIf:
     first = asking(body)
     change = first.changed(body.change.given, **body.change.options())
-    return one.whatif(first, change=change, rules=other)
+    with _placed_by_history(body):
+        return one.whatif(first, change=change, rules=other, history=_recorded(one, body))
 
 
 def _rights(agreement: LoadedAgreement, body: wire.NormsRequest) -> Rights:
-    return agreement.rights(*body.parties, look=look(body))
+    with _placed_by_history(body):
+        return agreement.rights(*body.parties, look=look(body), history=_recorded(agreement, body))
 
 
 def _duties(agreement: LoadedAgreement, body: wire.NormsRequest) -> NormsTold:
-    return agreement.duties(*body.parties, look=look(body))
+    with _placed_by_history(body):
+        return agreement.duties(*body.parties, look=look(body), history=_recorded(agreement, body))
 
 
 def _terms(agreement: LoadedAgreement, body: wire.LookRequest) -> Terms:
@@ -188,7 +218,8 @@ def _terms(agreement: LoadedAgreement, body: wire.LookRequest) -> Terms:
 
 
 def _value(agreement: LoadedAgreement, body: wire.ValueRequest) -> ValueTold:
-    return agreement.value(body.name, look(body))
+    with _placed_by_history(body):
+        return agreement.value(body.name, look(body), history=_recorded(agreement, body))
 
 
 def _diff(agreement: LoadedAgreement, body: wire.DiffRequest) -> Diff:
@@ -212,7 +243,7 @@ def _dates(agreement: LoadedAgreement, body: wire.DatesRequest) -> Dates:
     asked = _placed(body, "", "given", None)
     start, through = day(body.from_, "from"), day(body.through, "through")
     with placed("/history"):
-        history = None if body.history is None else history_of(agreement, body.history)
+        history = _recorded(agreement, body)
         return agreement.dates(
             history, start=start, through=through, party=body.parties, look=asked
         )

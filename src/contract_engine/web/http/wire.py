@@ -43,6 +43,39 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class RecordedEntry(Body):
+    """What happened on a day, or at a time: an act with what it carries, or an event."""
+
+    on: Day | None = None
+    at: Annotated[
+        Day | None,
+        Field(description="a time with its zone", examples=["2026-03-11T18:20:00+01:00"]),
+    ] = None
+    act: Annotated[Name | None, Field(description="PARTY ACTION")] = None
+    event: Annotated[Name | None, Field(description="the id of an event")] = None
+    with_: Annotated[
+        dict[Name, Scalar],
+        Field(alias="with", max_length=MOST, description="what the act carries, by name"),
+    ] = {}
+
+
+class HistoryBody(Body):
+    """What was recorded, complete through a day; the keys are those of a history's file."""
+
+    through: Annotated[Day, Field(description="the last day that it tells completely")]
+    given: Given = {}
+    history: Annotated[list[RecordedEntry], Field(max_length=ENTRIES)] = []
+
+
+class WithHistory(Body):
+    """What was recorded, where the answer is to go by it."""
+
+    history: Annotated[
+        HistoryBody | None,
+        Field(description="a step's norm then applies while the step is open"),
+    ] = None
+
+
 class WithDrafts(Body):
     """What counts though it is only proposed."""
 
@@ -83,7 +116,7 @@ class LookRequest(WithOptions):
     given: Given = {}
 
 
-class AskRequest(LookRequest):
+class AskRequest(LookRequest, WithHistory):
     """A question: in words, or an act and what is given."""
 
     question: Annotated[
@@ -133,13 +166,13 @@ class WhatIfRequest(AskRequest):
     change: WhatIfChange = WhatIfChange()
 
 
-class NormsRequest(LookRequest):
+class NormsRequest(LookRequest, WithHistory):
     """A day, what is so on it, and whose norms are asked for: everybody's, where none is named."""
 
     parties: Annotated[list[Name], Field(max_length=MOST)] = []
 
 
-class ValueRequest(LookRequest):
+class ValueRequest(LookRequest, WithHistory):
     """The name of a fact, event or figure, and when its value is asked for."""
 
     name: Annotated[Name, Field(description="its id, label or alias")]
@@ -154,30 +187,6 @@ class DiffRequest(WithDrafts):
         StrictBool,
         Field(description="also where not all else is as usually assumed: much more"),
     ] = False
-
-
-class RecordedEntry(Body):
-    """What happened on a day, or at a time: an act with what it carries, or an event."""
-
-    on: Day | None = None
-    at: Annotated[
-        Day | None,
-        Field(description="a time with its zone", examples=["2026-03-11T18:20:00+01:00"]),
-    ] = None
-    act: Annotated[Name | None, Field(description="PARTY ACTION")] = None
-    event: Annotated[Name | None, Field(description="the id of an event")] = None
-    with_: Annotated[
-        dict[Name, Scalar],
-        Field(alias="with", max_length=MOST, description="what the act carries, by name"),
-    ] = {}
-
-
-class HistoryBody(Body):
-    """What was recorded, complete through a day; the keys are those of a history's file."""
-
-    through: Annotated[Day, Field(description="the last day that it tells completely")]
-    given: Given = {}
-    history: Annotated[list[RecordedEntry], Field(max_length=ENTRIES)] = []
 
 
 class PerformanceRequest(WithOptions):
@@ -198,10 +207,9 @@ class StatusRequest(PerformanceRequest):
     ] = None
 
 
-class DatesRequest(PerformanceRequest):
+class DatesRequest(PerformanceRequest, WithHistory):
     """The days that are told; with a history those that its acts decide are among them."""
 
-    history: HistoryBody | None = None
     from_: Annotated[Day | None, Field(alias="from")] = None
     through: Day | None = None
 

@@ -73,7 +73,8 @@ class Tool:
 
 _GIVEN = (
     "`given` maps facts to values and events to days (or `never`); a fact that you don't know is "
-    "left out, or `unknown`."
+    "left out, or `unknown`. With `history` (acts and events, complete through a day) the duties "
+    "are those that are open after it."
 )
 _ABOUT: Final[dict[str, tuple[str, str, str]]] = {
     "ask": (
