@@ -71,7 +71,7 @@ def test_every_mistake_is_told_with_its_line(client: TestClient) -> None:
     rules = RULES.replace("tenant may", "tennant may").replace("unless: [consent]", "unles: [x]")
     said = told(client, rules, SCENARIOS)
     assert "The rules you pasted can't be read yet: 2 mistakes" in said
-    assert "did you mean `tenant`?" in said
+    assert "did you mean tenant" in said
     assert "unles: [x]" in said
     assert "The scenarios are asked once the rules can be read." in said
 
@@ -84,8 +84,8 @@ def test_a_scenario_that_does_not_hold_says_why(client: TestClient) -> None:
 
 def test_a_scenario_that_cannot_be_read_says_where(client: TestClient) -> None:
     for wrong, why in (
-        (SCENARIOS.replace("tenant sublet", "tenant sublets"), "did you mean `sublet`?"),
-        (SCENARIOS.replace("expect:", "expct:"), "did you mean `expect`?"),
+        (SCENARIOS.replace("tenant sublet", "tenant sublets"), "did you mean sublet"),
+        (SCENARIOS.replace("expect:", "expct:"), "did you mean expect"),
     ):
         said = told(client, RULES, wrong)
         assert why in said

@@ -5,12 +5,13 @@ Nothing that is pasted is kept, and nothing of it reaches a file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from contract_engine.api import LoadedAgreement
 from contract_engine.api.checked_texts import SCENARIOS, check_texts
 from contract_engine.api.tried import tried_beside, tried_text
-from contract_engine.diagnostics import BadInput
+from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagnostics.render import render
 from contract_engine.render.words.tried import exercised, outcome
 from contract_engine.web.page.state import State
@@ -26,7 +27,7 @@ def check(agreement: LoadedAgreement, state: State) -> View:
     context: dict[str, object] = {
         "state": state,
         "sample": _sample(),
-        "excerpt": lambda problem: render(problem, texts.get).partition("\n")[2],
+        "excerpt": lambda problem: _excerpt(problem, texts),
         "outcome": outcome,
         "exercised": exercised,
     }
@@ -46,6 +47,12 @@ def check(agreement: LoadedAgreement, state: State) -> View:
     except BadInput as error:
         return refused("check.html", context, error)
     return View("check.html", context | {"found": found}, found.to_json())
+
+
+def _excerpt(problem: Problem, texts: Mapping[str, str]) -> str:
+    """The lines of a text that a problem is about, underlined; message and help stand beside."""
+    _, *lines = render(problem, texts.get).splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("= "))
 
 
 def _sample() -> dict[str, str]:
