@@ -6,7 +6,6 @@ that the rest of the file can still be read; the tree remembers what was lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeVar, assert_never
 
 from contract_engine.diagnostics import Problem, Span
@@ -137,7 +136,7 @@ class _Walk:
                 if here not in self.tree.lost:
                     others[name] = part
             elif not model.ignores_others:
-                self._unknown_key(keys, data, path, name)
+                self._unknown_key(model, data, path, name)
         for name, key in keys.items():
             if key.required and name not in data:
                 self._missing(name, key, path)
@@ -158,11 +157,14 @@ class _Walk:
             self._report("E101", f"`{name}:` is missing in this file", span, help=help_)
 
     def _unknown_key(
-        self, keys: Mapping[str, Key], data: dict[str, Data], path: Path, name: str
+        self, model: type[Shape], data: dict[str, Data], path: Path, name: str
     ) -> None:
+        keys = keys_of(model)
         free = [key for key in keys if key not in data]
-        meant = nearest(name, free)
-        if meant:
+        meant = None if name in model.elsewhere else nearest(name, free)
+        if name in model.elsewhere:
+            help_ = model.elsewhere[name]
+        elif meant:
             self.tree.lose((*path, meant), data[name])
             help_ = f"did you mean `{meant}`?"
         elif nearest(name, keys) or not free:

@@ -59,6 +59,8 @@ class Shape:
     """The key that is shown in an example; otherwise one that must be there, or the first."""
     others_beside: ClassVar[str] = ""
     """A key beside which any other keys may stand, each with a text."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Keys that belong to another sort of thing, each with where that stands."""
     ignores_others: ClassVar[bool] = False
     """Whether keys that aren't known are passed over."""
 

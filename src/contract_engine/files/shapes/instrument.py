@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from contract_engine.files.shapes.base import (
@@ -184,6 +185,10 @@ class ClauseShape(TermShape, StepKeys):
     """One provision: a norm or a statement, its conditions and its term."""
 
     such_as: ClassVar[str] = "text"
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("defines", "means", "includes", "excludes", "rows", "is"),
+        "it belongs to a definition, which stands under `definitions:`",
+    )
 
     norm: Name | NormShape | list[Name | NormShape] | None = Field(
         default=None,
@@ -231,6 +236,10 @@ class DefinitionShape(TermShape):
     """What a fact follows from."""
 
     such_as: ClassVar[str] = "means"
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("norm", "with", "one_of", "states", "overrides", "subject_to", "after", "by"),
+        "it belongs to a clause, which stands under `clauses:`",
+    )
 
     defines: Name | None = Field(
         default=None, description="the fact; by default the definition's own name"
