@@ -169,6 +169,9 @@ _BY_WAYS: Final[Schema] = {
     "additionalProperties": {"type": "null"},
 }
 
+_TERM: Final[Schema] = {"anyOf": [_SCALAR, _reference("formula")]}
+_TERMS: Final[Schema] = {"type": "array", "items": _TERM}
+
 _LANGUAGE: Final[Mapping[str, Schema]] = {
     "condition": {
         "description": "one comparison, in a line of text; or a group",
@@ -267,15 +270,35 @@ _LANGUAGE: Final[Mapping[str, Schema]] = {
             _group("earliest_of", "the first of them to come", _MOMENTS),
             _group("latest_of", "the last of them to come", _MOMENTS),
             _BY_WAYS,
+            _reference("formula"),
             _by_reading("row_value"),
         ],
+    },
+    "formula": {
+        "description": "a number, a percentage or an amount, computed from facts and constants",
+        "type": "object",
+        "properties": {
+            "sum": {"description": "all of them together", **_TERMS},
+            "difference": {"description": "the first less the others", **_TERMS},
+            "product": {"description": "the factors multiplied: one follows from facts", **_TERMS},
+            "greater_of": {"description": "the greatest of them", **_TERMS},
+            "lesser_of": {"description": "the least of them", **_TERMS},
+            "percent": {"description": "so many hundredths, of `of`", **_TERM},
+            "of": {"description": "what they are hundredths of", **_TERM},
+            "round": {
+                "description": "to the nearest multiple of `to`; of two as near, up, down or even",
+                "type": "object",
+                "properties": {"to": _SCALAR, "half": {"type": "string"}},
+            },
+        },
+        "additionalProperties": False,
     },
 }
 """What the language reads by its own rules, and the shapes know nothing of."""
 
 _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "conditions": ("condition", "conditions"),
-    "row_value": ("row_value", "moment"),
+    "row_value": ("row_value", "moment", "formula"),
 }
 
 
