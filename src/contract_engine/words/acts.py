@@ -247,6 +247,8 @@ def _fills(
     }
     if starts & set(form.who.thing):
         return True
+    if not preposition and draft.is_word(end, ("it", "them", "this", "those")):
+        return any(start < form.end for start in starts)  # "Research IP: can Microsoft use it?"
     if not preposition:
         return value_place(draft, end, fact) in starts
     return any(

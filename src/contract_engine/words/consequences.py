@@ -47,7 +47,8 @@ def read_consequences(draft: Draft, opening: Opening, on: date | None) -> tuple[
     after = draft.skip(max(opening.tokens) + 1, _HAPPEN)
     said = {draft.tokens[at].norm for at in range(max(opening.tokens) + 1, after)}
     asks = said & word_set("happens happen happened follows follow changes consequence effect")
-    if not asks and not draft.is_word(max(opening.tokens) + 1, ("if",)):
+    done_to = [at for at in draft.free() if draft.is_word(at, ("do",)) and _leads_on(draft, at)]
+    if not asks and not done_to and not draft.is_word(max(opening.tokens) + 1, ("if",)):
         return ()
     noun = noun_at(draft)
     parties = parties_named(draft) if noun else ()
@@ -61,7 +62,9 @@ def read_consequences(draft: Draft, opening: Opening, on: date | None) -> tuple[
             if parties and bearer not in parties:
                 continue
             trial = draft.fork()
-            trial.note([*opening.tokens, *asked_by(draft, opening, after)], "asks what comes of it")
+            asking = [*opening.tokens, *asked_by(draft, opening, after), *done_to]
+            trial.note(asking, "asks what comes of it")
+            trial.pass_over(*(at + 1 for at in done_to))
             if noun:
                 trial.note(noun[1], f"the action `{action}`")
                 note_parties(trial, bearer)
@@ -99,6 +102,11 @@ def _unsigned(draft: Draft, opening: Opening, on: date | None) -> tuple[Request,
         return ()
     take(draft, trial)
     return (Terms(day, World(dict(draft.given), None, draft.without, draft.known)),)
+
+
+def _leads_on(draft: Draft, at: int) -> bool:
+    """As in "What would a declaration of AGI do to the licence"."""
+    return draft.is_word(at + 1, ("to", "for"))
 
 
 def asked_by(draft: Draft, opening: Opening, end: int) -> list[int]:

@@ -98,6 +98,15 @@ def read_date(text: str, at: int) -> tuple[int, Read] | None:
     return end, read(match)
 
 
+def in_year(words: str, year: int) -> date | Stretch | None:
+    """What words such as "10 April" are in this year; None where they are no day or month."""
+    text = f"{words} {year}"
+    found = read_date(text, 0)
+    if found is None or found[0] != len(text) or not isinstance(found[1], date | Stretch):
+        return None
+    return found[1]
+
+
 def written(day: date) -> str:
     """A day in words: 15 November 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

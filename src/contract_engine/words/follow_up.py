@@ -28,7 +28,10 @@ _ANAPHORA = word_set(
     "hold holds held apply applies applied run runs ran continue continues still alive true valid "
     "effective force effect in the case"
 )
-_JOINING = word_set("what how about same for too also instead likewise similarly with question and")
+_JOINING = word_set(
+    "what how about same for too also instead likewise similarly with question and "
+    "only just merely or nor else"
+)
 Asked = tuple[tuple[Request, ...], tuple[WordsRead, ...]]
 
 

@@ -35,6 +35,7 @@ _QUESTIONS = (
     ("may", f"{_BE} {{who}} {_ALLOWED} to?"),
     ("may", f"{_BE} it? {_FINE} for {{who}} to"),
     ("may", f"{_BE} it? {_FINE} that|if {{who}}"),
+    ("may", f"{_BE} it? {_FINE} for {{who}} that it|they"),
     ("may", f"{_BE} {_ALLOWED} for {{who}} to"),
     ("may", f"will|would|can|could|may|should {{who}} be {_ALLOWED} to"),
     ("may", f"would|could|can|may|might {{who}} have been {_ALLOWED} to"),

@@ -112,6 +112,8 @@ COURTESIES = (
     ("for", "instance"),
     ("eg",),
     ("by", "then"),
+    ("for", "that"),
+    ("because", "of", "that"),
     ("if", "any"),
     ("as", "well"),
     ("with", "this"),

@@ -115,7 +115,7 @@ def read_norms(draft: Draft, opening: Opening, on: date | None) -> tuple[Request
     days = [
         t.days.last or t.days.first if isinstance(t.days, Stretch) else t.days for t in trial.times
     ]
-    days = days or [on or last_day(trial)]
+    days = list(dict.fromkeys(days or [on or last_day(trial)]))
     world = World(dict(trial.given), trial.under, trial.without, trial.known)
     found: list[Request] = []
     for day in days:

@@ -77,7 +77,7 @@ def _stands(draft: Draft, phrase: Phrase, at: int) -> tuple[int, ...]:
         starts = {
             m.start
             for m in draft.matches
-            if m.meaning.name == fact and m.meaning.role in (Role.VALUE, Role.KIND)
+            if m.meaning.name == fact and m.meaning.role in (Role.VALUE, Role.KIND, Role.YES)
         }
         if not preposition:
             if value_place(draft, here, fact) not in starts and not _value_before(draft, at, fact):

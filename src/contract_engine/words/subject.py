@@ -14,6 +14,7 @@ from contract_engine.words.tokens import Sort
 
 _US = word_set("company firm business organisation organization startup team employer")
 _ANYBODY = word_set("somebody someone anybody anyone everybody everyone one people you")
+_IT = frozenset({"it", "they", "this", "that"})
 _EACH = small.ARTICLES | word_set("either neither both each every any all of")
 
 
@@ -27,6 +28,8 @@ def who_at(draft: Draft, at: int) -> Sequence[Who]:
         _role(draft, at),
     )
     found = [who for who in ways if who is not None]
+    if not found and draft.is_word(at, _IT) and draft.is_word(at + 1, ("be", "to", "have")):
+        found.append(Who((), at + 1, (at,), said=draft.words(at, at + 1)))  # "must it be paid"
     thing = _thing(draft, at)
     if thing is not None and not any(who.end >= thing.end for who in found):
         found.append(thing)

@@ -20,7 +20,7 @@ launch | release | ship | roll out | debut | start offering | introduce | bring 
 stop | cease | quit | discontinue | shut down | halt | pull the plug on
 terminate | end | cancel | call off | pull out of | get out of | walk away from
 return | give back | hand back | send back | hand over | pay back | refund
-pay | pay out | fork out | cough up
+pay | pay out | fork out | cough up | hand over | turn over | remit
 repay | refund | reimburse | pay back | give back
 delete | erase | remove | wipe | purge | destroy
 notify | inform | tell | warn | alert | let know

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from contract_engine import lazy_pattern
 from contract_engine.words import function_words as small
-from contract_engine.words.dates import Fault, Relative, Stretch, quarter_of, year_of
+from contract_engine.words.dates import Fault, Relative, Stretch, in_year, quarter_of, year_of
 from contract_engine.words.draft import Draft, Time
 from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import Role
@@ -233,6 +233,17 @@ def _second(draft: Draft, end: int, today: date | None) -> tuple[date | Stretch,
     return _days(draft, here, today, bare_year=True)
 
 
+def _of_the_year(draft: Draft, at: int) -> date | Stretch | None:
+    """A day without a year, where the question has days of one year alone: that year's."""
+    days = [token.day for token in draft.tokens]
+    years = {day.year for day in days if isinstance(day, date)}
+    years |= {day.first.year for day in days if isinstance(day, Stretch) and day.first}
+    years |= {day.last.year for day in days if isinstance(day, Stretch) and day.last}
+    if len(years) != 1:
+        return None
+    return in_year(draft.words(at, at + 1), min(years))
+
+
 def _days(
     draft: Draft, at: int, today: date | None, *, bare_year: bool = False
 ) -> tuple[date | Stretch, int] | None:
@@ -251,6 +262,8 @@ def _days(
                 draft.used.add(at)
                 return None
             return day.on(today), at + 1
+        if isinstance(day, Fault) and (known := _of_the_year(draft, at)) is not None:
+            return known, at + 1
         if isinstance(day, Fault):
             draft.report(day.code, day.message, draft.place(at, at + 1), day.help)
             draft.used.add(at)

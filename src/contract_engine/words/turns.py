@@ -51,6 +51,7 @@ does|do|did not want to = chooses not to
     chooses not to {verb}
 {party} neither can nor wants|wishes|chooses to {verb} = {party} can not {verb} it and {party}
     chooses not to {verb}
+is|are|was {party} said|reported|supposed|rumoured to = does {party}
 out of = from
 by way|means|virtue of = through
 in order to = to
