@@ -13,6 +13,7 @@ import pytest
 
 from contract_engine.api import LoadedAgreement, load
 from contract_engine.diagnostics import BadInput
+from contract_engine.diagram.decider import decision
 from contract_engine.files.folder import from_bytes
 from contract_engine.language import load_folder
 from contract_engine.model.vocabulary import DateFact, Event, NumberFact
@@ -238,3 +239,13 @@ def test_more_patterns_of_empty_cells_than_can_be_written_are_refused() -> None:
     told = con.execute(text).fetchall()
     assert [row[16:18] for row in told] == [("depends", "ships"), (None, None)]
     assert told[1][18].startswith("f0: no value; f1: no value")
+
+
+def test_which_of_very_many_clauses_govern_is_not_written_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decision, "SHARE", 1)
+    asked_of: Any = {"on": "2021-01-01", "facts": {"due": "due"}}
+    with pytest.raises(BadInput, match="too much text"):
+        shop().sql("seller sell", "t", **asked_of)
+    assert "o.verdict" in shop().sql("seller sell", "t", **asked_of, columns=("verdict", "error"))

@@ -53,6 +53,12 @@ class Sql:
         Parameter(group=SQL, metavar="DAY", help="the first day in the column of days"),
     ] = None
     last: Annotated[str | None, Parameter(group=SQL, metavar="DAY", help="and the last one")] = None
+    columns: Annotated[
+        list[str],
+        Parameter(
+            group=SQL, metavar="COLUMN,...", help="what is told: verdict, clauses, error, or fewer"
+        ),
+    ] = field(default_factory=list)
     view: Annotated[
         str | None,
         Parameter(group=SQL, metavar="NAME", help="write CREATE VIEW, not the SELECT alone"),
@@ -80,6 +86,7 @@ def select_of(loaded: LoadedAgreement, asking: Asking, sql: Sql) -> str:
         on_column=sql.on_column,
         facts={name: column or name for name, _, column in pairs},
         filled=listed(sql.filled),
+        columns=listed(sql.columns) or ("verdict", "clauses", "error"),
         dialect=sql.dialect or "duckdb",
         under=asking.under,
         without=listed(asking.without),

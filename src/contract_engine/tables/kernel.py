@@ -27,7 +27,7 @@ class Kernel:
         self.compute = needed("pyarrow.compute")
         self._asked: dict[object, dict[str, object]] = {}
         self._begins: dict[int, Begin] = {}
-        self._tables: tuple[int, list[tuple[Table, Any]]] = (-1, [])
+        self._tables: dict[int, tuple[int, list[tuple[Table, Any]]]] = {}
 
     def answered(self, batch: Any) -> Any:
         """A RecordBatch with its answers."""
@@ -47,23 +47,30 @@ class Kernel:
             for row in np.flatnonzero(found == NONE):
                 errors[row].append(f"{plan.request.on_column}: no day")
             on = np.where(found == 0, on, 0)
-        state, number = self._begin(on, codes, days)
-        for each, cells in self._laid_out():
+        states, number = self._begin(on, codes, days)
+        for share, state in enumerate(states):
+            states[share] = self._followed(share, state, codes)
+        return self._told(batch, states, number, on, codes, days, texts, errors)
+
+    def _followed(self, share: int, state: Any, codes: dict[str, Any]) -> Any:
+        """The outcomes of one automaton, from the state in which each row begins."""
+        for each, cells in self._laid_out(share):
             code = state * each.size
             for name, stride in zip(each.names, each.strides, strict=True):
-                if name in plan.layers:
-                    code += stride * np.maximum(codes[name], 0)
+                if name in self.plan.layers:
+                    code += stride * self.np.maximum(codes[name], 0)
             state = cells[code]
-        return self._told(batch, state, number, on, codes, days, texts, errors)
+        return state
 
-    def _laid_out(self) -> list[tuple[Table, Any]]:
-        """The arrays of the automaton, laid out anew where it has grown."""
-        automaton = self.plan.decision.automaton
-        if self._tables[0] != automaton.cells:
+    def _laid_out(self, share: int) -> list[tuple[Table, Any]]:
+        """The arrays of an automaton, laid out anew where it has grown."""
+        automaton = self.plan.decision.automata[share]
+        known = self._tables.get(share)
+        if known is None or known[0] != automaton.cells:
             tables = automaton.tables(frozenset(self.plan.layers))
             arrays = [(each, self.np.asarray(each.cells, self.np.int64)) for each in tables]
-            self._tables = automaton.cells, arrays
-        return self._tables[1]
+            known = self._tables[share] = automaton.cells, arrays
+        return known[1]
 
     def _cells(self, column: Any, read: Any, errors: list[list[str]]) -> tuple[Any, Any, Any]:
         """Codes and days of a column, from each of its distinct texts; and those texts."""
@@ -92,7 +99,7 @@ class Kernel:
         return codes[indices], days[indices], np.asarray(texts, object)[indices]
 
     def _begin(self, on: Any, codes: dict[str, Any], days: dict[str, Any]) -> tuple[Any, Any]:
-        """The first state of each row, and its number; puts the classes of days into `codes`."""
+        """The first states of each row, and its number; puts the classes of days into `codes`."""
         np, layers = self.np, self.plan.layers
         keys = on.astype(object) if len(layers) > MOST_IN_64 else on.copy()
         for name in layers:
@@ -107,9 +114,9 @@ class Kernel:
             most = np.asarray([len(b.cuts[name]) for b in begins])[where]
             found = np.minimum((days[name][:, None] > cuts[where]).sum(axis=1), most)
             codes[name] = np.where(codes[name] >= 0, found, codes[name])
-        states = np.asarray([each.state for each in begins], np.int64)
+        states = np.asarray([each.states for each in begins], np.int64)
         numbers = np.asarray([each.number for each in begins], np.int64)
-        return states[where], numbers[where]
+        return [states[where, share] for share in range(states.shape[1])], numbers[where]
 
     def _of_key(self, key: int) -> Begin:
         """The beginning of a day with the marks of all layers behind it, in threes."""
@@ -128,7 +135,7 @@ class Kernel:
     def _told(
         self,
         batch: Any,
-        state: Any,
+        states: Any,
         number: Any,
         on: Any,
         codes: dict[str, Any],
@@ -137,10 +144,10 @@ class Kernel:
         errors: list[list[str]],
     ) -> Any:
         np, plan, pa = self.np, self.plan, self.pa
-        outcomes, names = plan.outcomes(), list(plan.facts)
-        told: list[dict[str, object]] = [vars(each) for each in outcomes]
+        names = list(plan.facts)
+        told, state = self._outcomes(states)
         odd = np.zeros(batch.num_rows, bool)
-        settled = np.asarray([each.error is not None for each in outcomes], bool)[state]
+        settled = np.asarray([each["error"] is not None for each in told], bool)[state]
         for name in names:
             odd |= codes[name] == ODD
         wrong = np.asarray([bool(each) for each in errors], bool)
@@ -166,6 +173,22 @@ class Kernel:
         ]
         schema = self.schema(batch.schema)
         return pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
+
+    def _outcomes(self, states: Any) -> tuple[list[dict[str, object]], Any]:
+        """What the rows come to, each only once; and which of it each row does."""
+        np, plan = self.np, self.plan
+        if len(states) == 1:
+            return [dict(vars(each)) for each in plan.outcomes()], states[0]
+        distinct, where = np.unique(np.stack(states, axis=1), axis=0, return_inverse=True)
+        shares = [plan.outcomes(share) for share in range(len(states))]
+        told = []
+        for first, *rest in distinct.tolist():
+            found: dict[str, object] = dict(vars(shares[0][first]))
+            if found["verdict"] is not None:
+                parts = [share[each].clauses for share, each in zip(shares[1:], rest, strict=True)]
+                found["clauses"] = [name for part in parts for name in part or ()]
+            told.append(found)
+        return told, where.reshape(-1)
 
     def _ask(self, key: object, on: int, given: dict[str, str]) -> dict[str, object]:
         found = self._asked.get(key)

@@ -119,6 +119,9 @@ def _unreadable(plan: Plan) -> Iterator[Problem]:
         why = "counts by a calendar" if plan.decision.by_calendar else compares
         message = f"`{plan.request.ask}` {why}"
         yield _problem(message, "ask it of the rows themselves: `contract-engine table`")
+    if len(plan.decision.automata) > 1:
+        message = "which of so many clauses govern is too much text"
+        yield _problem(message, "ask for the verdict alone: `--columns verdict,error`")
     for name in plan.facts:
         fact, column = plan.subject(name), f"leave its column out (`{plan.facts[name]}`)"
         if fact is None:
@@ -200,4 +203,4 @@ def _states(plan: Plan, on: date, marks: Mapping[str, Marks]) -> Iterator[int]:
         said = dict(zip(names, pattern, strict=True))
         empty = frozenset(n for n, mark in said.items() if mark and mark == marks[n].empty)
         unknown = frozenset(n for n, mark in said.items() if mark) - empty
-        yield plan.begin(on.toordinal(), empty, unknown).state
+        yield plan.begin(on.toordinal(), empty, unknown).states[0]

@@ -60,7 +60,7 @@ class Begin:
     """
 
     number: int
-    state: int
+    states: tuple[int, ...]
     cuts: Mapping[str, tuple[int, ...]]
 
 
@@ -188,7 +188,7 @@ class Plan:
         key = (day.period, day.shape, given)
         number = self._numbers.setdefault(key, len(self._numbers))
         cuts = {name: classes.cuts for name, classes in day.classes.items()}
-        found = Begin(number, day.state, cuts)
+        found = Begin(number, day.states, cuts)
         if len(alike) > 1:
             periods.append((alike, found))
         else:
@@ -231,11 +231,11 @@ class Plan:
         }
         return told | {name: value for name, value in found.items() if name in told}
 
-    def outcomes(self) -> list[Looked]:
-        """What each outcome of the automaton so far tells, in order."""
+    def outcomes(self, share: int = 0) -> list[Looked]:
+        """What each outcome of an automaton so far tells, in order."""
         order = {name: place for place, name in enumerate(self.loaded.model.clauses)}
         found: list[Looked] = []
-        for outcome in self.decision.automaton.outcomes:
+        for outcome in self.decision.automata[share].outcomes:
             assert isinstance(outcome, Outcome)
             if outcome.verdict is None:
                 found.append(Looked(None, None, _IMPOSSIBLE))

@@ -30,7 +30,7 @@ TYPES = {
     "error": "VARCHAR",
 }
 AT_ONCE = 2_000
-_ADDED = ("__on", "__error", "__b", "__s", "__o", "__verdict", "__clauses", "__wrong")
+_ADDED = ("__on", "__error", "__b", "__verdict", "__clauses", "__wrong")
 
 
 class Answering:
@@ -81,7 +81,8 @@ class Answering:
         codes = [f"__c{i}" for i in range(len(self.coded))]
         days = [f"__d{i}" for i, name in enumerate(self.coded) if self.plan.is_dated(name)]
         cuts = [f"__x{i}_{k}" for i, k in self._cuts]
-        return [*codes, *days, *cuts, *_ADDED]
+        states = [f"__s{share}" for share in range(len(self.tables))]
+        return [*codes, *days, *cuts, *states, *_ADDED]
 
     def _cells(self, source: str) -> str:
         """The rows with the code of each cell, the ordinals of days, and what can't be read."""
@@ -134,50 +135,61 @@ class Answering:
             "day": ("INTEGER", [on for on, *_ in begins]),
             "pattern": (self._wide, [pattern for _, pattern, _ in begins]),
             "__b": ("INTEGER", [b.number for *_, b in begins]),
-            "__s": ("INTEGER", [b.state for *_, b in begins]),
         }
+        for share in range(len(plan.decision.automata)):
+            columns[f"__s{share}"] = ("INTEGER", [b.states[share] for *_, b in begins])
         for i, name in dated:
             for k in range(most[i]):
                 cuts = [b.cuts[name][k] if k < len(b.cuts[name]) else None for *_, b in begins]
                 columns[f"__x{i}_{k}"] = ("INTEGER", cuts)
         _make(con, "begins", columns)
-        self.tables = plan.decision.automaton.tables(frozenset(plan.layers))
-        for number, each in enumerate(self.tables):
-            keys = list(range(len(each.cells)))
-            made = {"k": ("INTEGER", keys), "s": ("INTEGER", list(each.cells))}
-            _make(con, f"layer{number}", made)
-        outcomes = plan.outcomes()
-        columns = {
-            "o": ("INTEGER", list(range(len(outcomes)))),
-            "verdict": ("VARCHAR", [each.verdict for each in outcomes]),
-            "clauses": ("VARCHAR[]", [each.clauses for each in outcomes]),
-            "error": ("VARCHAR", [each.error for each in outcomes]),
-        }
-        _make(con, "outcomes", columns)
+        layers = frozenset(plan.layers)
+        self.tables = [automaton.tables(layers) for automaton in plan.decision.automata]
+        for share, tables in enumerate(self.tables):
+            for number, each in enumerate(tables):
+                keys = list(range(len(each.cells)))
+                made = {"k": ("INTEGER", keys), "s": ("INTEGER", list(each.cells))}
+                _make(con, f"layer{share}_{number}", made)
+            outcomes = plan.outcomes(share)
+            columns = {
+                "o": ("INTEGER", list(range(len(outcomes)))),
+                "verdict": ("VARCHAR", [each.verdict for each in outcomes]),
+                "clauses": ("VARCHAR[]", [each.clauses for each in outcomes]),
+                "error": ("VARCHAR", [each.error for each in outcomes]),
+            }
+            _make(con, f"outcomes{share}", columns)
 
     def _rows(self, source: str) -> str:
         """The steps to the outcome of each row, as common table expressions."""
+        joins = " ".join(self._steps(share) for share in range(len(self.tables)))
+        # One whole number alone is looked up in an array.
+        same = f" AND b.pattern = {self._pattern}" if self.loose else ""
+        clauses = "o0.clauses"
+        if len(self.tables) > 1:
+            listed = ", ".join(f"o{share}.clauses" for share in range(1, len(self.tables)))
+            clauses = f"CASE WHEN o0.verdict IS NOT NULL THEN flatten([{listed}]) END"
+        return (
+            f"cells AS ({self._cells(source)}), "
+            "rows AS (SELECT c.*, b.* EXCLUDE (day, pattern), o0.verdict AS __verdict, "
+            f"{clauses} AS __clauses, o0.error AS __wrong FROM cells c "
+            f"LEFT JOIN begins b ON b.day = c.__on{same} {joins})"
+        )
+
+    def _steps(self, share: int) -> str:
+        """The joins that follow one automaton to its outcomes."""
         index = {name: i for i, name in enumerate(self.coded)}
-        last, steps, joins = "b.__s", "", []
-        for number, each in enumerate(self.tables):
+        last, joins = f"b.__s{share}", []
+        for number, each in enumerate(self.tables[share]):
             terms = [
                 f"{stride} * {self._code(index[name])}"
                 for name, stride in zip(each.names, each.strides, strict=True)
                 if name in index and name in self.plan.layers
             ]
-            code = " + ".join([f"{last} * {each.size}", *terms])
-            joins.append(f"LEFT JOIN layer{number} l{number} ON l{number}.k = {code}")
-            last = f"l{number}.s"
-        steps = " ".join(joins)
-        # One whole number alone is looked up in an array.
-        same = f" AND b.pattern = {self._pattern}" if self.loose else ""
-        return (
-            f"cells AS ({self._cells(source)}), "
-            f"rows AS (SELECT c.*, b.* EXCLUDE (day, pattern), {last} AS __o, "
-            "o.verdict AS __verdict, o.clauses AS __clauses, o.error AS __wrong FROM cells c "
-            f"LEFT JOIN begins b ON b.day = c.__on{same} "
-            f"{steps} LEFT JOIN outcomes o ON o.o = {last})"
-        )
+            code, at = " + ".join([f"{last} * {each.size}", *terms]), f"l{share}_{number}"
+            joins.append(f"LEFT JOIN layer{share}_{number} {at} ON {at}.k = {code}")
+            last = f"{at}.s"
+        joins.append(f"LEFT JOIN outcomes{share} o{share} ON o{share}.o = {last}")
+        return " ".join(joins)
 
     def _code(self, index: int) -> str:
         """The class of a cell; of an empty one the first, as it makes no difference."""

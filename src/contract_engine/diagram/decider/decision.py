@@ -17,6 +17,9 @@ from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement
 
 SOME_YEARS = 3653
+SHARE = 100
+"""Which of more clauses govern is laid out for so many at a time: all together have too many
+outcomes."""
 _END = date.max.toordinal() + 1
 
 
@@ -33,26 +36,31 @@ class Given:
 
 @dataclass
 class _Model:
-    """The diagrams of one period and one shape of days, and the states found of them."""
+    """The diagrams of one period and one shape of days, and the states found of each root."""
 
     program: Program
     projection: Projection
-    root: int
-    states: dict[tuple[int, int], int] = field(default_factory=dict)
-    first: dict[Given, int] = field(default_factory=dict)
+    roots: tuple[int, ...]
+    states: tuple[dict[tuple[int, int], int], ...]
+    first: dict[Given, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DayState:
-    """Where a day begins: a state of the first layer, and the classes of what moves with it.
+    """Where a day begins: a state of each automaton, and the classes of what moves with it.
 
     Days of one `period` and one `shape` have the same diagrams.
     """
 
-    state: int
+    states: tuple[int, ...]
     classes: Mapping[str, DayClasses]
     period: int
     shape: Shape
+
+    @property
+    def state(self) -> int:
+        """That of the verdicts."""
+        return self.states[0]
 
 
 class Decision:
@@ -61,7 +69,8 @@ class Decision:
     It has to be `asked_otherwise` where variables say how two values compare (of what is given they
     tell no more than the classes do), and where calendars count, which cover some days alone.
     `names` are its variables, the `readings` first; all but those are given or not. With
-    `clauses`, outcomes tell which clauses govern.
+    `clauses`, outcomes tell which clauses govern: those of the first of the `automata`, or, where
+    they are many, those of the others together, each of which has its share, in their order.
     """
 
     def __init__(
@@ -75,7 +84,7 @@ class Decision:
         self.agreement = agreement
         self.survivors = survivors
         self.norms = norms
-        self.clauses = clauses
+        self.shares = _shares(agreement, norms) if clauses else ((),)
         self._all = self._noted(date.max)
         self.names = self._all.order()
         words = agreement.vocabulary
@@ -83,13 +92,18 @@ class Decision:
         self.by_calendar = bool(self._all.by_calendar)
         self.asked_otherwise = self.by_calendar or bool(self._all.relations)
         self.starts = stated_days(agreement, survivors, norms)
-        self.automaton = Automaton(self.names)
+        self.automata = tuple(Automaton(self.names) for _ in self.shares)
         self._moving: dict[int, Moving] = {}
         self._models: dict[tuple[int, Shape], _Model] = {}
         found = {name: self._all.classes(name) for name in self.names}
         self.fixed: dict[str, KindClasses | NumberClasses] = {
             name: classes for name, classes in found.items() if not isinstance(classes, DayClasses)
         }
+
+    @property
+    def automaton(self) -> Automaton:
+        """The one that tells verdicts."""
+        return self.automata[0]
 
     def begin(self, on: date, given: Given) -> DayState:
         """Where the look-up of a day begins, for situations that give these names.
@@ -104,10 +118,10 @@ class Decision:
         model = self._models.get((period, shape))
         if model is None:
             model = self._models[period, shape] = self._model(on)
-        state = model.first.get(given)
-        if state is None:
-            state = model.first[given] = self._state(model, given)
-        return DayState(state, classes, period, shape)
+        states = model.first.get(given)
+        if states is None:
+            states = model.first[given] = self._states(model, given)
+        return DayState(states, classes, period, shape)
 
     def alike(self, on: date) -> range:
         """The days, as ordinals, that are known to begin as this one does: some years of them."""
@@ -118,18 +132,24 @@ class Decision:
         end = self.starts[period].toordinal() if period < len(self.starts) else _END
         return range(max(first, day - SOME_YEARS), min(end, day + SOME_YEARS))
 
-    def _state(self, model: _Model, given: Given) -> int:
-        """The state that a way of giving begins with."""
+    def _states(self, model: _Model, given: Given) -> tuple[int, ...]:
+        """The states that a way of giving begins with."""
         program, projection = model.program, model.projection
-        root = with_usual(program, projection, model.root, given.values, given.unknown)
-        return self.automaton.add(program.nodes, root, model.states)
+        found = []
+        for automaton, root, known in zip(self.automata, model.roots, model.states, strict=True):
+            left = with_usual(program, projection, root, given.values, given.unknown)
+            found.append(automaton.add(program.nodes, left, known))
+        return tuple(found)
 
     def _model(self, on: date) -> _Model:
         sketch = Sketch(self.agreement, self.survivors, self.norms, on)
         ranks = len(self.agreement.instruments)
         program = Program(sketch, ground_of(self._mentions(on), ranks, self.names))
-        root = outcome_node(program, clauses=self.clauses)
-        return _Model(program, Projection(program, len(self.readings)), root)
+        first, *rest = self.shares
+        roots = [outcome_node(program, first)]
+        roots += [outcome_node(program, share, verdicts=False) for share in rest]
+        projection = Projection(program, len(self.readings))
+        return _Model(program, projection, tuple(roots), tuple({} for _ in roots))
 
     def _mentions(self, on: date) -> Mentions:
         """What is in play on a day; all variables, with classes that are the same on all days."""
@@ -145,3 +165,12 @@ class Decision:
         mentions = Mentions(self.agreement.vocabulary, self.survivors.readings)
         Sketch(self.agreement, self.survivors, self.norms, on).note(mentions)
         return mentions
+
+
+def _shares(agreement: Agreement, norms: Sequence[Relevant]) -> tuple[tuple[str, ...], ...]:
+    """Of each automaton the clauses that it tells: all of few; of many none, and then a share."""
+    own = {norm.clause.id for norm in norms}
+    names = [name for name in agreement.clauses if name in own]
+    if len(names) <= SHARE:
+        return (tuple(names),)
+    return ((), *(tuple(names[start : start + SHARE]) for start in range(0, len(names), SHARE)))

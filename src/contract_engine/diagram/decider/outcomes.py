@@ -7,7 +7,7 @@ the verdict of a partial situation, `depends` and `disputed` too, is a look-up l
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Collection, Container, Hashable, Mapping
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import mask_of
@@ -43,22 +43,33 @@ NOTHING = Outcome(frozenset())
 SOMETHING = Outcome(frozenset({Verdict.NOT_ADDRESSED}))
 
 
-def outcome_node(program: Program, *, clauses: bool) -> int:
-    """The outcomes of total situations; with `clauses`, the governing ones told apart."""
-    governing = program.governing if clauses else []
-    names = [norm.clause.id for norm in program.norms] if clauses else []
-    kept = [(name, node) for name, node in zip(names, governing, strict=True) if node != FALSE]
+def outcome_node(program: Program, clauses: Collection[str], *, verdicts: bool = True) -> int:
+    """The outcomes of total situations: verdicts, and which of these clauses govern.
+
+    Without `verdicts` all that can be has the same.
+    """
+    kept = (
+        {
+            norm.clause.id: node
+            for norm, node in zip(program.norms, program.governing, strict=True)
+            if node != FALSE and norm.clause.id in clauses
+        }
+        if clauses
+        else {}
+    )
 
     def outcome(values: tuple[Hashable, ...]) -> Hashable:
         possible, verdict, *governs = values
         if possible is False:
             return NOTHING
+        found = frozenset(name for name, is_ in zip(kept, governs, strict=True) if is_ is True)
+        if not verdicts:
+            return Outcome(SOMETHING.verdicts, found)
         assert isinstance(verdict, Verdict)
-        found = frozenset(name for (name, _), is_ in zip(kept, governs, strict=True) if is_ is True)
         return Outcome(frozenset({verdict}), found)
 
-    nodes = (program.possible, program.verdict, *(node for _, node in kept))
-    return program.nodes.combine(nodes, outcome)
+    verdict = program.verdict if verdicts else TRUE
+    return program.nodes.combine((program.possible, verdict, *kept.values()), outcome)
 
 
 class Projection:
