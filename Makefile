@@ -8,7 +8,7 @@
 #   make browser                 the page in a real browser (Chromium, which `make test-long` skips where it isn't)
 #   make pictures                the pictures of the page in docs/pictures
 #   make fuzz MINUTES=30         inputs with mistakes, generated agreements and situations, for longer
-#   make bench                   speed beside other engines: docs/speed.md and its picture
+#   make bench                   speed beside other engines: docs/speed.md and its picture; PARTS="growth" anew
 #   make spark                   tables on Spark equal to those of DuckDB, with Sail
 #   make wheel                   the wheel, in dist/
 #   make lock                    requirements.lock anew; UPGRADE=--upgrade moves to newer versions
@@ -76,7 +76,7 @@ fuzz: $(READY)
 # What is compared is only needed here: it goes into the same .venv, until that is prepared anew.
 bench: $(READY)
 	@$(uv) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.lock
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(PARTS)
 
 # Spark, too, is only needed here.
 spark: $(READY)

@@ -1,10 +1,12 @@
 """Time every engine on the same questions and rows, in turn: `make bench`.
 
-Prints what it measures, and writes docs/speed.md and docs/speed.svg.
+Prints what it measures, and writes docs/speed.md and docs/speed.svg. `make bench PARTS="growth"`
+measures a part anew, and takes of the others what was measured last.
 """
 
 from __future__ import annotations
 
+import pickle
 import statistics
 import sys
 import tempfile
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bench import engines, growth, load, processes, report, tables
 from bench.workload import Asked, Clause, clauses, questions
@@ -30,28 +33,58 @@ ENGINES: dict[str, Callable[[list[Clause]], engines.Permitted]] = {
 }
 
 
-def main() -> int:
-    """Measure, print and write; exit with 1 where any engine answers differently."""
-    found = report.Report()
+KEPT = Path("build") / "bench"
+"""What each part measured last, so that parts can be measured apart."""
+
+
+def main(names: list[str]) -> int:
+    """Measure these parts (all without names), print and write the page.
+
+    Exits with 1 where an engine answers differently, with 2 where there is no such part.
+    """
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"there is no part {', '.join(unknown)}: there are {', '.join(PARTS)}")
+        return 2
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for name in names or PARTS:
+        began = time.monotonic()
+        told = PARTS[name]()
+        if told is None:
+            return 1
+        (KEPT / name).write_bytes(pickle.dumps(told))
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    missing = [name for name in PARTS if not (KEPT / name).exists()]
+    if missing:
+        print(f"no page yet: {', '.join(missing)} has not been measured")
+        return 0
+    kept = {name: pickle.loads((KEPT / name).read_bytes()) for name in PARTS}
+    found = report.Report(**kept)
+    print(found.as_markdown())
+    report.write(found, Path("docs"))
+    return 0
+
+
+def all_decisions() -> dict[int, list[report.Line]] | None:
+    """One decision at a time, on agreements of each size."""
+    found = {}
     for size in COUNTED:
         decided = decisions(size)
         if decided is None:
-            return 1
-        found.decisions[size] = decided
-    found.acts = acts()
-    found.shipped = shipped()
-    found.processes = processes.measured()
+            return None
+        found[size] = decided
+    return found
+
+
+def all_tables() -> dict[int, list[report.TableLine]] | None:
+    """A million rows, on agreements of each size."""
+    found = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in COUNTED:
             told = rows(size, Path(folder))
             if told is None:
-                return 1
-            found.tables[size] = told
-    found.growth = growth.measured()
-    found.served = load.measured()
-    print(found.as_markdown())
-    report.write(found, Path("docs"))
-    return 0
+                return None
+            found[size] = told
+    return found
 
 
 def decisions(size: int) -> list[report.Line] | None:
@@ -164,5 +197,16 @@ def rows(size: int, folder: Path) -> list[report.TableLine] | None:
     return [report.TableLine(each.name, each.first, each.again) for each in found]
 
 
+PARTS: dict[str, Callable[[], Any]] = {
+    "decisions": all_decisions,
+    "acts": acts,
+    "shipped": shipped,
+    "processes": processes.measured,
+    "tables": all_tables,
+    "growth": growth.measured,
+    "served": load.measured,
+}
+"""What is measured, each by itself: the fields of a report."""
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

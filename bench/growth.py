@@ -6,6 +6,7 @@ Each point is measured in a process of its own, which tells its memory too.
 from __future__ import annotations
 
 import json
+import math
 import resource
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,18 +34,27 @@ POINTS = {
     "rows": (100_000, 1_000_000, 10_000_000),
     "situations": (100, 1_000, 10_000, 100_000, 1_000_000),
 }
+REFUSED = 3
+"""The exit code of a point that the engine refuses."""
 ANSWERED = 1_000
 """So many distinct situations are answered in full; what more take is as much again."""
+MOST_SECONDS = 240
+"""A point that takes longer is left out, and said to be."""
+BEND = 0.5
+"""A curve bends where the power of the size by which it grows changes by more than this."""
+LEAST = {"s": 0.05, "MB": 1.0}
+"""What is less than this is noise, and no curve."""
 OVER_FACTS = 120
 """So many clauses, over facts in growing number."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """What was measured at one size: a figure for each label."""
+    """What was measured at one size: a figure for each label, or why there is none."""
 
     size: int
     told: dict[str, float]
+    why: str = ""
 
 
 def measured() -> dict[str, list[Point]]:
@@ -51,11 +62,39 @@ def measured() -> dict[str, list[Point]]:
     return {curve: [_apart(curve, size) for size in sizes] for curve, sizes in POINTS.items()}
 
 
+def bends(points: list[Point]) -> list[str]:
+    """Where the figures of a curve begin to grow by another power of the size, in words."""
+    found = []
+    for label in dict.fromkeys(label for point in points for label in point.told):
+        least = LEAST.get(label.rpartition(" ")[2], 0)
+        there = [p for p in points if p.told.get(label, 0) > least]
+        powers = [
+            math.log(after.told[label] / before.told[label]) / math.log(after.size / before.size)
+            for before, after in pairwise(there)
+        ]
+        for place, (before, after) in enumerate(pairwise(powers), 1):
+            if abs(after - before) > BEND:
+                found.append(
+                    f"{label}: at {there[place].size:,}, from the power {before:.1f} to {after:.1f}"
+                )
+    return found
+
+
 def _apart(curve: str, size: int) -> Point:
     """One point, by a process of its own."""
     line = [sys.executable, "-m", "bench.growth", curve, str(size)]
-    done = subprocess.run(line, capture_output=True, text=True, check=True)
-    return Point(size, json.loads(done.stdout))
+    began = time.monotonic()
+    try:
+        done = subprocess.run(
+            line, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return Point(size, {}, f"more than {MOST_SECONDS} s")
+    print(f"{curve} {size:,}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    if done.returncode == REFUSED:
+        return Point(size, {}, done.stderr.strip().splitlines()[-1])
+    done.check_returncode()
+    return Point(size, json.loads(done.stdout.splitlines()[-1]))  # what is left out is told before
 
 
 def _of_clauses(size: int) -> dict[str, float]:
@@ -163,7 +202,7 @@ def main(curve: str, size: int) -> int:
         told = CURVES[curve](size)
     except (TooLarge, BadInput) as error:
         print(error, file=sys.stderr)
-        return 1
+        return REFUSED
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({**told, "memory, MB": memory}))
     return 0

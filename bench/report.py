@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from bench import growth
 
 if TYPE_CHECKING:
     from bench.growth import Point
@@ -19,7 +21,7 @@ START = """\
 # How fast it is
 
 `make bench` writes this page and its picture.
-All figures of a run are of one machine and one process, each engine in its turn on the same questions and rows, and all must give the same answers, or there is no page.
+All figures are of one machine, each engine in its turn in one process on the same questions and rows, and all must give the same answers, or there is no page.
 Read the ratios: what a microsecond is differs from machine to machine.
 """
 DECISION = """\
@@ -43,12 +45,13 @@ Up to some 25 facts the act is laid out as a whole.
 Of more it would have too many nodes: then each question is asked of diagrams that are held to what it gives, which takes tenths of a millisecond and hardly grows.
 """,
     "rows": """\
-A Parquet file of 40 clauses' facts, as above; the rows are streamed.
+A Parquet file of 40 clauses' facts, as above.
+The rows are streamed, so memory stays; of few rows, what is made once outweighs them.
 """,
     "situations": """\
 Situations no two of which are alike, of 40 clauses.
 A verdict keeps nothing of a situation.
-A full answer is kept, up to 4,096 of them, and takes as long as it takes for each.
+A full answer is kept, up to 4,096 of them, which takes memory; a thousand are measured, and what more take is as much again.
 """,
 }
 TABLE = """\
@@ -140,6 +143,12 @@ class Report:
                 table.append(f"| {point.size:,} | {' | '.join(cells)} |")
             parts.append(f"### {curve.capitalize()}\n\n{GROWTH[curve]}")
             parts.append("\n".join(table) + "\n")
+            left_out = [f"{point.size:,}: {point.why}" for point in points if point.why]
+            if left_out:
+                parts.append("Not measured: " + "; ".join(left_out) + ".\n")
+            if bent := growth.bends(points):
+                listed = "\n".join(f"- {each}" for each in bent)
+                parts.append(f"Where it bends:\n\n{listed}\n")
         return "\n".join(parts)
 
     def _served(self) -> str:
@@ -166,7 +175,10 @@ def write(report: Report, folder: Path) -> None:
 
     (folder / "speed.md").write_text(report.as_markdown(), encoding="utf-8")
     mpl.rcParams["svg.hashsalt"] = "speed"
-    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4), layout="constrained")
+    figure = plt.figure(figsize=(17, 8), layout="constrained")
+    top, bottom = figure.subfigures(2, 1)
+    left, middle = top.subplots(1, 2)
+    below = bottom.subplots(1, len(report.growth))
     names = [each.name.strip("`") for each in report.decisions[40]]
     width = 0.8 / len(report.decisions)
     for number, (size, lines) in enumerate(report.decisions.items()):
@@ -185,9 +197,19 @@ def write(report: Report, folder: Path) -> None:
     middle.set(yticks=range(len(tables)), yticklabels=tables)
     middle.invert_yaxis()
     middle.legend()
-    for label in ("first verdict, s", "one more, µs", "a full answer, ms"):
-        curve = [(point.size, point.told[label]) for point in report.growth["clauses"]]
-        right.plot(*zip(*curve, strict=True), marker="o", label=label)
-    right.set(xscale="log", yscale="log", xlabel="clauses", title="growth")
-    right.legend()
+    for axes, (curve, points) in zip(below, report.growth.items(), strict=True):
+        _draw_curve(axes, curve, points)
     figure.savefig(folder / "speed.svg", metadata={"Date": None})
+
+
+def _draw_curve(axes: Any, curve: str, points: list[Point]) -> None:
+    """How time (lines) and memory (dashes, at the right) grow."""
+    beside = axes.twinx()
+    for label in dict.fromkeys(label for point in points for label in point.told):
+        there = [(point.size, point.told[label]) for point in points if label in point.told]
+        in_memory = label.endswith("MB")
+        where, style = (beside, "k--") if in_memory else (axes, "-o")
+        where.plot(*zip(*there, strict=True), style, label=label, alpha=0.5 if in_memory else 1)
+    axes.set(xscale="log", yscale="log", xlabel=curve, title=f"growth with {curve}")
+    beside.set(ylabel="memory, MB", ylim=(0, None))
+    axes.legend(fontsize="small")
