@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from contract_engine.cli.app import HOMES, LINES, command_of
+from contract_engine.cli.app import HOMES, command_of
 from contract_engine.cli.help_page import description
+from contract_engine.cli.overview import LINES
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]

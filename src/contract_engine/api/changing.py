@@ -11,7 +11,6 @@ from contract_engine import __version__
 from contract_engine.answers.answer import Answer
 from contract_engine.answers.ask.ask import answer
 from contract_engine.api.base import one_at_a_time
-from contract_engine.api.named import pins_named, verdict_named
 from contract_engine.api.reading import Heard
 from contract_engine.api.records import Records
 from contract_engine.api.request import Asking, Given, OptionsSaid
@@ -61,6 +60,8 @@ class FindsChanges(Records):
         from contract_engine.answers.ask.flips import MAX_CHANGES, Flips, day_flips, flips
 
         most = MAX_CHANGES if most is None else most
+        from contract_engine.api.named import pins_named, verdict_named
+
         pinned, wanted = pins_named(self.model, pin), verdict_named(to)
         asked = self.heard(question, on, given, options)
         if history is not None:

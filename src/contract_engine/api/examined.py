@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contract_engine.api.base import Base, one_at_a_time
-from contract_engine.api.named import act_named
 from contract_engine.language.questions import QUESTION
 from contract_engine.model.question import Act
 
@@ -47,6 +46,8 @@ class Examined(Base):
 
         if isinstance(act, str):
             bearer, _, action = act.partition(" ")
+            from contract_engine.api.named import act_named
+
             act = act_named(self.model, bearer, action.strip())
         return gaps(self, act, on, place)
 

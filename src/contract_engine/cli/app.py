@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from contract_engine.cli.argv import place
-from contract_engine.cli.overview import COMMANDS
 from contract_engine.cli.parameters import Command
 from contract_engine.cli.parsing import Given, parse
 from contract_engine.diagnostics import BadInput, Problem
@@ -67,7 +66,6 @@ USAGE = {
     "export": "odrl|sql",
 }
 """What a command takes besides its options."""
-LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}
 
 OWN_AGREEMENTS = ("replay", "demo")
 """Commands whose agreement is named by what they read."""
@@ -78,6 +76,7 @@ OWN_IF_NAMED = ("test", "coverage", "mutate")
 def command_of(name: str) -> Command:
     """The command of a name; raises BadInput with the nearest there is."""
     if name not in HOMES:
+        from contract_engine.cli.overview import LINES
         from contract_engine.diagnostics.nearest import did_you_mean
 
         help_ = did_you_mean(name, LINES) or "the commands are: " + ", ".join(LINES)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from contract_engine import lazy_pattern
 from contract_engine.diagnostics import Problem
-from contract_engine.diagnostics.render import as_data, render, summary
 from contract_engine.lazy_dataclass import replace
 from contract_engine.render.json_text import escaped, pieces
 
@@ -71,6 +70,8 @@ class Paper:
 
     def print_problem(self, problem: Problem) -> None:
         """Print a diagnostic, with the line it is about."""
+        from contract_engine.diagnostics.render import render
+
         self.print(render(cleaned(problem), source_of))
 
 
@@ -113,6 +114,8 @@ def print_problems(
     offers: Sequence[str] = (),
 ) -> None:
     """Diagnostics: on stderr for people, on stdout for programs."""
+    from contract_engine.diagnostics.render import as_data, summary
+
     listed = list(problems)
     if as_json:
         data: dict[str, object] = {"problems": [as_data(problem) for problem in listed]}

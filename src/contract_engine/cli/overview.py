@@ -47,6 +47,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
 }
 """Every command by its group, with its line."""
+LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}
 
 ABOUT = (
     "What an agreement allows on a given day, since when, until when, and by which words. "

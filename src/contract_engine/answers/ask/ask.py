@@ -27,7 +27,6 @@ from contract_engine.answers.ask.endings import endings_of
 from contract_engine.answers.ask.notes import notes_of
 from contract_engine.answers.ask.only import only_of
 from contract_engine.answers.ask.sentences import sentence_of
-from contract_engine.answers.ask.why_silent import why_silent
 from contract_engine.answers.citing import cites_known, clause_grade, told
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
@@ -79,7 +78,11 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     said_hinges = tuple(
         HingeSaid(h.name, h.value, h.verdict, h.sort) for h in hinges(finding, question.given)
     )
-    silence = why_silent(engine, question, finding, days, ended)
+    silence = None
+    if finding.verdict is Verdict.NOT_ADDRESSED:
+        from contract_engine.answers.ask.why_silent import why_silent
+
+        silence = why_silent(engine, question, finding, days, ended)
     only = tuple(only_of(engine, question, finding))
     return Answer(
         verdict=finding.verdict,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from contract_engine.answers.answer import ClauseCited
-from contract_engine.answers.ask.silence import Silence, silence_in_words
 from contract_engine.answers.in_labels import InLabels
 from contract_engine.answers.labels import (
     act_in_words,
@@ -22,6 +22,9 @@ from contract_engine.model.agreement import Agreement
 from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import Question
 from contract_engine.model.vocabulary import Vocabulary, YesNoFact
+
+if TYPE_CHECKING:
+    from contract_engine.answers.ask.silence import Silence
 
 VERBS = {
     Verdict.PERMITTED: "may",
@@ -64,6 +67,8 @@ def sentence_of(
         return f"{_yes_or_no(question.asked, verdict)}: {says}.{elsewhere}"
     whether = f"whether on {when} {who} {_verb_asked(question)} {what}"
     if silence is not None:
+        from contract_engine.answers.ask.silence import silence_in_words
+
         return f"Not addressed: {silence_in_words(agreement, silence, whether)}."
     if verdict is Verdict.CONFLICT:
         names = " and ".join(f"`{clause.id}`" for clause in governing)

@@ -8,7 +8,6 @@ from contract_engine.durable.compile.clauses import Formulas, Point, formulate
 from contract_engine.durable.compile.graph import TRUE, Literal
 from contract_engine.durable.compile.inputs import value_of
 from contract_engine.durable.compile.rules import Ruleset, compile_rules, literal_fact, port_fact
-from contract_engine.durable.compile.wording import explain
 from contract_engine.durable.errors import EngineError
 from contract_engine.durable.evaluate.relevance import Wanted
 from contract_engine.durable.evaluate.survival import Left
@@ -33,6 +32,8 @@ class Compiled:
             settles, sole = next(
                 each.concludes[rule] for each in self.rulesets if rule in each.concludes
             )
+            from contract_engine.durable.compile.wording import explain
+
             says = explain(self.made, settles, sole)
             lines = self.made.lines
             behind = dict.fromkeys([*lines.get(settles, ()), *lines.get(settles ^ 1, ())])
