@@ -55,7 +55,7 @@ class OverTime:
         self._why: Mapping[date, Sequence[str]] = {
             day: told
             for day, some in days.items()
-            if (told := [why for name, why in some.items() if name in about])
+            if (told := list(dict.fromkeys(why for name, why in some.items() if name in about)))
         }
         self._days = list(self._why)
         self._about = about

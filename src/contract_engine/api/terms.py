@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from contract_engine.answers.ask.notes import notes_of_look
+from contract_engine.answers.ask.notes import ON_RECORD, notes_of_look
 from contract_engine.api.base import one_at_a_time
 from contract_engine.api.days import day_of
 from contract_engine.api.records import Records
 from contract_engine.api.request import Asking, Given, OptionsSaid
+from contract_engine.lazy_dataclass import replace
 from contract_engine.model.agreement import Modality
 from contract_engine.model.history import History
 from contract_engine.model.question import Question
@@ -135,8 +136,10 @@ class LooksAtTerms(Records):
         from contract_engine.api.named import parties_named
 
         named = parties_named(self.model, parties)
-        question = self.on_record(self.look(look, on, given, options), history, whole=True)
-        return self._norms(question, named, DUTIES if modalities is None else modalities)
+        asked = self.look(look, on, given, options)
+        question = self.on_record(asked, history, whole=True)
+        told = self._norms(question, named, DUTIES if modalities is None else modalities)
+        return told if history is None else self._without_closed(told, asked)
 
     @one_at_a_time
     def rights(
@@ -253,6 +256,22 @@ class LooksAtTerms(Records):
         idle = register.idle(question.on)
         notes = (f"Whether a term is in force doesn't hang on `{n}`." for n in idle)
         return register, (*notes_of_look(self.engine, question), *notes)
+
+    def _without_closed(self, told: NormsTold, asked: Question) -> NormsTold:
+        """Norms without a word on the steps that a history closes: of most steps that is so."""
+        from contract_engine.answers.norms.norms import is_idle
+        from contract_engine.performance.plan import plans_of
+
+        closed = {
+            fact
+            for name in plans_of(self.model).by_name
+            if told.question.given.get(fact := open_fact(name)) == "no" and fact not in asked.given
+        }
+        given = {name: value for name, value in told.question.given.items() if name not in closed}
+        idle = {is_idle(name) for name in told.question.given if name not in asked.given}
+        notes = tuple(note for note in told.notes if note not in idle)
+        question = replace(told.question, given=given)
+        return replace(told, question=question, notes=(*notes, ON_RECORD))
 
     def _norms(
         self, question: Question, parties: Sequence[str], modalities: Sequence[Modality]

@@ -250,4 +250,13 @@ def _unasked(engine: Engine, question: Question, acts: Acts) -> Iterator[str]:
     rows = [tables[table].items[key].values for table, key in question.items.items()]
     for name in question.given if acts.looked else ():
         if name not in acts.asked and not any(name in row for row in rows):
-            yield f"No norm listed here asks about `{name}`."
+            yield is_idle(name)
+
+
+def is_idle(name: str) -> str:
+    """The note on something given that no norm listed asks about.
+
+    Args:
+        name: what is given.
+    """
+    return f"No norm listed here asks about `{name}`."
