@@ -2,20 +2,27 @@
 
 Where every override goes from a later instrument to an earlier one, the relation goes down the
 ranks and has no circle. So a circle is looked for only around each override that doesn't (the
-suspects): from the clause it defeats, back to the one that defeats it.
+suspects): from the clause it defeats, back to the one that defeats it; and only where the two are
+in one knot.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
+from contract_engine.language.instruments.knots import knots
 from contract_engine.language.instruments.ranks import is_ranked
 from contract_engine.language.scope import Scope
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause, Instrument, Modality
-from contract_engine.model.norms import incompatible, speaks_of
+from contract_engine.model.norms import OPPOSITES, incompatible, speaks_of
 from contract_engine.model.vocabulary import Vocabulary
+
+MOST = 500
+"""So many suspects of one act that lie on circles are followed; who mends these sees the rest."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +51,13 @@ def check_cycles(scope: Scope, instruments: Mapping[str, Instrument]) -> None:
         return
     reported: set[frozenset[str]] = set()
     for acts in _by_act(scope.vocabulary, clauses, suspects, ranks):
-        level: dict[tuple[date, int], list[_Act]] = {}
-        for act in acts:
-            level.setdefault(act.rank, []).append(act)
-        for act in acts:
-            for loser in suspects[act.clause.id]:
-                # A circle without a step up has all its clauses on one level.
-                among = acts if ranks[loser] > act.rank else level[act.rank]
-                cycle = _cycle(among, act, loser)
-                if cycle and frozenset(c.id for c in cycle) not in reported:
-                    reported.add(frozenset(clause.id for clause in cycle))
-                    _report(scope, cycle)
+        for act, loser, knot in islice(_tied(acts, suspects), MOST):
+            # A circle without a step up has all its clauses on one level.
+            up = ranks[loser] > act.rank
+            cycle = _cycle([each for each in knot if up or each.rank == act.rank], act, loser)
+            if cycle and frozenset(c.id for c in cycle) not in reported:
+                reported.add(frozenset(clause.id for clause in cycle))
+                _report(scope, cycle)
 
 
 def _report(scope: Scope, cycle: Sequence[Clause]) -> None:
@@ -91,6 +94,46 @@ def _by_act(
                 for clause, norm in norms
                 if norm.bearer == bearer and speaks_of(norm, action, wider[action])
             ]
+
+
+def _tied(
+    acts: Sequence[_Act], suspects: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[_Act, str, Sequence[_Act]]]:
+    """Each suspect on a circle: the norm, the clause it defeats, and the knot that has both."""
+    for places in knots(*_steps(acts)):
+        knot = [acts[place] for place in places]
+        tied = {act.clause.id for act in knot}
+        for act in knot:
+            for loser in suspects[act.clause.id]:
+                if loser in tied:
+                    yield act, loser, knot
+
+
+def _steps(acts: Sequence[_Act]) -> tuple[list[int], list[int]]:
+    """Of each norm those that it defeats, and those that defeat it, as `_defeats` says; in bits."""
+    own, opposed = Counter[str](), Counter[Modality]()
+    levels = Counter[tuple[date, int]]()
+    for place, act in enumerate(acts):
+        own[act.clause.id] |= 1 << place
+        levels[act.rank] |= 1 << place
+        for modality in OPPOSITES[act.modality]:
+            opposed[modality] |= 1 << place
+    below, lower = 0, dict[tuple[date, int], int]()
+    for rank in sorted(levels):
+        lower[rank] = below
+        below |= levels[rank]
+    named, naming = Counter[str](), Counter[str]()
+    for clause in {act.clause.id: act.clause for act in acts}.values():
+        for loser in clause.overrides:
+            named[clause.id] |= own[loser]
+            naming[loser] |= own[clause.id]
+    down, up = [], []
+    for act in acts:
+        name, others = act.clause.id, opposed[act.modality] & ~own[act.clause.id]
+        higher = below & ~lower[act.rank] & ~levels[act.rank]
+        down.append((named[name] | lower[act.rank] & ~naming[name]) & others)
+        up.append((naming[name] | higher & ~named[name]) & others)
+    return down, up
 
 
 def _cycle(acts: Sequence[_Act], first: _Act, loser: str) -> list[Clause]:
