@@ -41,11 +41,12 @@ lint: $(READY)
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache --no-logo
 
+# What is compiled once is kept: else each worker, and each process of a test, compiles it again.
 pytest: $(READY)
-	$(BIN)/python -m pytest --no-header -n auto -m 'not long'
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --no-header -n auto -m 'not long'
 
 test-long: $(READY)
-	$(BIN)/python -m pytest --no-header -n auto -m long
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --no-header -n auto -m long
 
 browser: $(READY)
 	CONTRACT_ENGINE_REQUIRE_BROWSER=1 $(BIN)/python -m pytest --no-header -n auto tests/browser

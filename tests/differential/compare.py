@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
+
 from contract_engine.answers.ask.cross_check import outcome_in
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.core.region import Impossible
@@ -25,6 +27,11 @@ MOST = 10_000
 """The reference tries no more completions of a generated question."""
 
 UNSETTLED = (Verdict.DEPENDS, Verdict.DISPUTED)
+
+
+def few_or_all(few: int, every: int) -> pytest.MarkDecorator:
+    """So many cases of a test are part of `make test`; all of them are of `make test-long`."""
+    return pytest.mark.parametrize("count", [few, pytest.param(every, marks=pytest.mark.long)])
 
 
 @dataclass(frozen=True)

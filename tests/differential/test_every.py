@@ -15,26 +15,27 @@ from contract_engine.language.values.typed import read_kind
 from contract_engine.model.days import NEVER
 from contract_engine.model.question import Given
 from contract_engine.model.vocabulary import DateFact, Event, Fact, KindFact, NumberFact, YesNoFact
-from tests.differential.compare import Case, generated
+from tests.differential.compare import Case, few_or_all, generated
 
 CASES = 250
 
 
-def test_each_value_comes_to_what_the_question_with_it_comes_to() -> None:
+@few_or_all(CASES // 4, CASES)
+def test_each_value_comes_to_what_the_question_with_it_comes_to(count: int) -> None:
     """Of a kind and of yes or no each value stands in one group, and that is its own answer.
 
     A number or day comes to what one of the groups comes to; and none is left out that can be.
     """
     seen: Counter[str] = Counter()
     for additions in (False, True):
-        for case in generated(CASES, 9_000, additions=additions):
+        for case in generated(count, 9_000, additions=additions):
             words = case.engine.agreement.vocabulary
             for name, fact in {**words.facts, **words.events}.items():
                 if not is_ordered_and_defined(case.engine, name):
                     _check(case, name, fact, seen)
-    assert seen["several groups"] > 100, seen
-    assert seen["can't be"] > 10, seen
-    assert seen["tried"] > 5_000, seen
+    assert seen["several groups"] > 100 * count / CASES, seen
+    assert seen["can't be"] > 10 * count / CASES, seen
+    assert seen["tried"] > 5_000 * count / CASES, seen
 
 
 def _check(case: Case, name: str, fact: Fact | Event, seen: Counter[str]) -> None:

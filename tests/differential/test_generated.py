@@ -33,7 +33,7 @@ VERDICTS = {
 @pytest.mark.parametrize(
     ("chunk", "count"),
     [
-        (0, FEW),
+        (0, FEW // 2),
         (PLAIN, FEW),
         *(pytest.param(chunk, CASES, marks=pytest.mark.long) for chunk in range(CHUNKS)),
     ],

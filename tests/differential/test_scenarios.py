@@ -29,7 +29,7 @@ FILES = [
     for file in scenario_files([ROOT / "scenarios" / rules.name])
 ]
 
-FEW = 256
+FEW = 64
 """So many completions of a scenario are tried in `make test`; `make test-long` tries all."""
 
 

@@ -23,7 +23,7 @@ CASES = 1_450
 """5,800 cases in all, of which more than 5,000 are possible."""
 PLAIN = 1
 """So many of the chunks are of agreements without definitions and the like."""
-FEW = 600
+FEW = 300
 """So many cases of each sort are part of `make test`; all chunks are of `make test-long`."""
 
 TOTAL = set(Verdict) - {Verdict.DEPENDS, Verdict.DISPUTED}
