@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 
 from contract_engine.api import load
 from contract_engine.performance.result import Duty
+from contract_engine.render.markdown import markdown
+from contract_engine.render.words.status import status_page
 
 CONTRACTS: dict[str, Any] = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("contracts.yaml").read_text(encoding="utf-8")
@@ -84,3 +86,30 @@ def test_the_status_is_what_was_worked_out(
         assert {key: shown.get(key) for key in wanted} == wanted, (name, shown)
         if "late" not in wanted:
             assert "late" not in shown
+
+
+def test_a_power_past_its_last_day_is_not_told_as_due(tmp_path: Path) -> None:
+    """Nobody knows whether it was used: it is no duty that anybody is late with."""
+    loaded = load(agreement(tmp_path, CONTRACTS["a-subscription-that-renews"]))
+    history = loaded.history([], through="2026-11-15")
+    told = loaded.status(history, on="2026-12-15")
+    page = markdown(status_page(loaded.model, told))
+    assert "its last day has passed, and no record tells whether it was used" in page
+    assert "past due" not in page
+    answer = loaded.ask("customer cancel", on="2026-12-15", history=history)
+    assert answer.verdict == "not_addressed"
+
+
+def test_an_act_that_did_the_step_before_in_its_chain_is_told_as_near(tmp_path: Path) -> None:
+    contract = {
+        "head": "parties: {p: }\nactions: {begin: , act: }\n",
+        "clauses": (
+            "first: {text: t, norm: p must act, after: p begin, by: 3 days after opened, "
+            "then: [second]}\nsecond: {text: t, norm: p must act, by: 3 days after opened}\n"
+        ),
+    }
+    loaded = load(agreement(tmp_path, contract))
+    history = [entry("2026-03-01 p begin"), entry("2026-03-02 p act")]
+    (near,) = loaded.status(loaded.history(history, through="2026-03-03")).found.near
+    assert (near.instance, near.entry) == ("second", 2)
+    assert near.why == "it did `first`, and one act never does two steps of one chain"

@@ -149,7 +149,10 @@ class Acting:
         if not is_open and not (instance.owed and instance.late is None):
             return False
         for other in self.counted.get(entry.number, ()):
-            if other.plan is instance.plan or other.is_related(instance):
+            if other.plan is instance.plan:
+                return False
+            if other.is_related(instance):
+                self._note_twice(instance, entry, other)
                 return False
             both = {other.plan.modality, instance.plan.modality}
             if both == {Modality.MUST} and other.is_of_one_sort(instance):
@@ -160,6 +163,12 @@ class Acting:
         if failed is not None:
             self.nearly.other_values(instance, entry, failed)
         return failed is None
+
+    def _note_twice(self, instance: Instance, entry: Entry, other: Instance) -> None:
+        """Note that an act would do a step, had it not done one before it in the same chain."""
+        is_open = instance.state is State.OPEN and instance.plan.modality is Modality.MUST
+        if is_open and self.nearly.has_room and self.could_do(instance, entry):
+            self.nearly.twice(instance, entry, other)
 
     def could_do(self, instance: Instance, entry: Entry) -> bool:
         """Whether an act of the day would do a step, were it the only one."""

@@ -19,15 +19,16 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An act that would have done a step, but for one thing: `why` is party, values or early.
+    """An act that would have done a step, but for `why`: party, values, early or twice.
 
-    `failed` is the condition that its values don't meet.
+    `failed` is the condition that its values don't meet, `other` the step that it did in its chain.
     """
 
     entry: Entry
     instance: Instance
     why: str
     failed: Where | None = None
+    other: Instance | None = None
 
 
 class Nearly:
@@ -42,6 +43,15 @@ class Nearly:
     def other_values(self, instance: Instance, entry: Entry, failed: Where) -> None:
         """An act whose values are other than the step wants."""
         self._add(Near(entry, instance, "values", failed))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more is noted."""
+        return len(self.found) < MOST
+
+    def twice(self, instance: Instance, entry: Entry, other: Instance) -> None:
+        """An act that did a step from which this one came: it never does both."""
+        self._add(Near(entry, instance, "twice", other=other))
 
     def note(self, entry: Entry, counted: bool) -> None:
         """An act that did nothing may come too early, or from another party."""

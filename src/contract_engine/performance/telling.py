@@ -168,6 +168,9 @@ def _near(run: Run, near: Near) -> NearTold:
             why = f"`{plan.bearer}` is to do it, not `{entry.party}`"
         case "early":
             why = f"it came before {near.instance.opened}, when `{near.instance.name}` opened"
+        case "twice":
+            assert near.other is not None
+            why = f"it did `{near.other.name}`, and one act never does two steps of one chain"
         case _:
             why = f"it doesn't meet `{_condition(near)}`"
     act = f"{entry.party} {entry.action}"

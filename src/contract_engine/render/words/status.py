@@ -109,10 +109,17 @@ def _table(page: Page, model: Agreement, duties: list[Duty]) -> None:
     page.table(("step", "who", "state", "opened", "due", ""), rows, ("who", ""))
 
 
-def _left(days: int) -> str:
+_UNTOLD = {
+    "must": "past due, and no record tells whether it was done",
+    "must not": "its last day has passed, and no record tells whether it was kept",
+}
+
+
+def _left(days: int, modality: str) -> str:
     """How long there is still time; of a day that the history doesn't reach nobody knows."""
     if days < 0:
-        return "past due, and no record tells whether it was done"
+        over = "its last day has passed, and no record tells whether it was used"
+        return _UNTOLD.get(modality, over)
     if days == 0:
         return "its last day"
     return "1 day left" if days == 1 else f"{days} days left"
@@ -124,7 +131,7 @@ def _beside(model: Agreement, duty: Duty) -> str:
     if duty.state == "open" and duty.due is None and (names := _dated_by(model, duty)):
         said.append(f"no last day yet: it hangs on {', '.join(names)}")
     if duty.remaining_days is not None:
-        said.append(_left(duty.remaining_days))
+        said.append(_left(duty.remaining_days, duty.modality))
     if duty.done is not None:
         said.append(f"on {duty.done}")
     if duty.missed is not None:
