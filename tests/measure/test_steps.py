@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
+import pytest
+
 from contract_engine.api import load
+from contract_engine.api.measures import coverage
+from contract_engine.cli import main
 from contract_engine.measure.steps import step_coverage, step_mutants
 from contract_engine.scenarios.files import ScenarioFile, read_scenarios
 from contract_engine.scenarios.run import read, run
@@ -47,3 +53,33 @@ def test_every_mistake_in_a_step_is_noticed_and_without_scenarios_none() -> None
     assert len(mistakes) == 17
     assert all(each.noticed_by for each in mistakes)
     assert not any(each.noticed_by for each in step_mutants(model, ()))
+
+
+def test_steps_count_towards_the_threshold_until_they_are_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the scenarios leave of steps fails it; each is accepted by the name that is printed."""
+    folder = tmp_path / "supply"
+    shutil.copytree(SUPPLY, folder)
+    asked = ["coverage", str(folder), "--threshold", "100"]
+    assert main(asked) == 1
+    told = [
+        line.removeprefix("  not shown: ")
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("  not shown: ")
+    ]
+    assert len(told) == 7
+    assert main([*asked, "--missing"]) == 1
+    capsys.readouterr()
+    gaps = coverage([folder]).found.missing
+    lines = [
+        f"  - {{code: coverage, about: {json.dumps(about)}, why: not needed}}\n"
+        for about in (*told, *(each.about for each in gaps))
+    ]
+    accepted = folder / "accepted.yaml"
+    accepted.write_text("format: 1\naccepted:\n" + "".join(lines), encoding="utf-8")
+    assert main(asked) == 0
+    assert "not shown: " not in capsys.readouterr().out
+    with accepted.open("a", encoding="utf-8") as more:
+        more.write("  - {code: coverage, about: delivery opened, why: stale}\n")
+    assert main(asked) == 1

@@ -68,13 +68,19 @@ class CoverageTold(Measured):
 
     @property
     def left(self) -> int:
-        """How many gaps are neither exercised nor accepted."""
-        return len(self.found.missing) - len(self.accepted.reasons)
+        """How many gaps are neither exercised nor accepted, those of steps aside."""
+        return sum(each.about not in self.accepted.reasons for each in self.found.missing)
+
+    @property
+    def steps_left(self) -> list[tuple[str, str]]:
+        """What no scenario shows of steps, and nobody has accepted."""
+        return self.steps.left(self.accepted.reasons)
 
     @property
     def percent_settled(self) -> float:
-        """How much is exercised or accepted, in percent."""
-        return 100.0 - 100.0 * self.left / self.found.total if self.found.total else 100.0
+        """How much is exercised or accepted, in percent; what is to be seen of steps counts too."""
+        total = self.found.total + len(self.steps.shown)
+        return 100.0 - 100.0 * (self.left + len(self.steps_left)) / total if total else 100.0
 
     def proposed(self) -> str:
         """The proposals as a scenario file, to be confirmed."""
@@ -98,7 +104,7 @@ class CoverageTold(Measured):
             ],
             "steps": {
                 "objectives": len(self.steps.shown),
-                "missing": [{"step": name, "what": what} for name, what in self.steps.missing],
+                "missing": [{"step": name, "what": what} for name, what in self.steps_left],
             },
             **self.what_is_accepted(),
         }
@@ -115,6 +121,12 @@ class MutationTold(Measured):
     steps: tuple[StepMutant, ...] = ()
 
     @property
+    def steps_left(self) -> list[StepMutant]:
+        """The mistakes in steps that no scenario notices, and nobody has accepted."""
+        unseen = (each for each in self.steps if each.noticed_by is None)
+        return [each for each in unseen if each.about not in self.accepted.reasons]
+
+    @property
     def left(self) -> list[Fate]:
         """The survivors that nobody has accepted."""
         survivors = self.found.of_status("survived")
@@ -122,9 +134,10 @@ class MutationTold(Measured):
 
     @property
     def percent_settled(self) -> float:
-        """How much is noticed or accepted, in percent."""
-        counted = self.found.counted
-        return 100.0 - 100.0 * len(self.left) / counted if counted else 100.0
+        """How much is noticed or accepted, in percent; mistakes in steps count too."""
+        counted = self.found.counted + len(self.steps)
+        lost = len(self.left) + len(self.steps_left)
+        return 100.0 - 100.0 * lost / counted if counted else 100.0
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data."""
@@ -171,10 +184,11 @@ def coverage(
     """
     loaded, suite_, folders, all_ = _measured(paths, agreement, drafts, watch, place, places=places)
     found = covered_by(loaded.engine, watch(suite_.held, len(suite_.held), "scenarios measured"))
-    fine = _accepted(folders, "coverage", {objective.about for objective in found.missing})
+    steps = step_coverage(loaded.model, all_)
+    gaps = {objective.about for objective in found.missing}
+    fine = _accepted(folders, "coverage", gaps | steps.names)
     left = {o: spots for o, spots in found.missing.items() if o.about not in fine.reasons}
     proposed = tuple(proposals(loaded.engine, left)) if propose else None
-    steps = step_coverage(loaded.model, all_)
     return CoverageTold(loaded, suite_, fine, found, steps, proposed)
 
 
@@ -203,8 +217,11 @@ def mutate(
     loaded, suite_, folders, all_ = _measured(paths, agreement, drafts, watch, place)
     came = fates(loaded.model, suite_.held, jobs)
     found = Mutation(tuple(watch(came, count(loaded.model), "mutants")))
-    fine = _accepted(folders, "mutation", {fate.about for fate in found.of_status("survived")})
-    return MutationTold(loaded, suite_, fine, found, tuple(step_mutants(loaded.model, all_)))
+    steps = tuple(step_mutants(loaded.model, all_))
+    unseen = {each.about for each in steps if each.noticed_by is None}
+    survived = {fate.about for fate in found.of_status("survived")}
+    fine = _accepted(folders, "mutation", survived | unseen)
+    return MutationTold(loaded, suite_, fine, found, steps)
 
 
 def _measured(

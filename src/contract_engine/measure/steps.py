@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -35,6 +35,19 @@ class StepCoverage:
         """What no scenario shows."""
         return [objective for objective, by in self.shown.items() if by is None]
 
+    def left(self, reasons: Container[str]) -> list[tuple[str, str]]:
+        """What no scenario shows and nobody has accepted; `reasons` is by name.
+
+        Args:
+            reasons: what is accepted.
+        """
+        return [each for each in self.missing if " ".join(each) not in reasons]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of what no scenario shows, as `accepted.yaml` has them."""
+        return {" ".join(each) for each in self.missing}
+
 
 @dataclass(frozen=True)
 class StepMutant:
@@ -43,6 +56,11 @@ class StepMutant:
     step: str
     mistake: str
     noticed_by: str | None
+
+    @property
+    def about(self) -> str:
+        """Its name in `accepted.yaml`."""
+        return f"{self.step}: {self.mistake}"
 
 
 def step_coverage(agreement: Agreement, scenarios: Iterable[Scenario]) -> StepCoverage:

@@ -29,7 +29,7 @@ def coverage_page(told: CoverageTold) -> Page:
     if told.steps.shown:
         shown = len(told.steps.shown) - len(told.steps.missing)
         page.hang(f"Of steps {shown} of {several(len(told.steps.shown), 'objective')} are shown.")
-        for name, what in told.steps.missing:
+        for name, what in told.steps_left:
             page.hang(f"not shown: {name} {what}", 2, 4)
     _accepted(page, told, "gap")
     return page
@@ -68,8 +68,8 @@ def mutation_page(told: MutationTold) -> Page:
         unseen = [each for each in told.steps if each.noticed_by is None]
         seen = len(told.steps) - len(unseen)
         page.hang(f"Of steps {seen} of {several(len(told.steps), 'mistake')} are noticed.")
-        for each in unseen:
-            page.hang(f"not noticed: {each.step}: {each.mistake}", 2, 4)
+        for each in told.steps_left:
+            page.hang(f"not noticed: {each.about}", 2, 4)
     _accepted(page, told, "survivor")
     return page
 
