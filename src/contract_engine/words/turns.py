@@ -27,6 +27,10 @@ what does|did|do|would {party} have|need to do before|to = under what conditions
 what would {party} have had to do before|to = under what conditions may {party}
 what has|had {party} to do before|to = under what conditions may {party}
 what would it take for {party} to = under what conditions may {party}
+what would|could|might make it permitted|allowed|lawful|legal for {party} to = under what
+    conditions may {party}
+what would|must have? to? change for|before {party} to|could|may|can = under what conditions may
+    {party}
 when is|was|are|were {party} allowed|permitted|free|entitled to = when may {party}
 was|is there any|an? exception letting|allowing|permitting {party} to? = could {party}
 was|is there any|an? exception for {party} to = could {party}
