@@ -136,6 +136,8 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
         if token.sort in (Sort.DAY, Sort.PIECE, Sort.MARK):
             break
         if token.key in missing or token.key in bag:
+            if here and draft.tokens[here - 1].norm in small.POSSESSIVES and token.key in missing:
+                missing -= {"own"}  # "in its products" is in its own
             missing -= {token.key}
             taken += [*pending, here]
             pending = []

@@ -12,13 +12,14 @@ from contract_engine.answers.answer import WordsRead
 from contract_engine.lazy_dataclass import replace
 from contract_engine.words import function_words as small
 from contract_engine.words.building import last_day, once, requests_of
+from contract_engine.words.dates import Stretch
 from contract_engine.words.deeds import Deed
 from contract_engine.words.draft import Draft
 from contract_engine.words.function_words import word_set
 from contract_engine.words.lexicon import Lexicon, Role
 from contract_engine.words.matching import Match, choose, find
 from contract_engine.words.opening import Opening, Sought, read_opening
-from contract_engine.words.requests import Ask, Each, Flip, Request, Timeline
+from contract_engine.words.requests import About, Ask, Each, Flip, Request, Timeline
 from contract_engine.words.times import read_times
 from contract_engine.words.tokens import Sort, tokenise
 
@@ -48,12 +49,13 @@ def follow_up(
     """
     deeds = _deeds(before)
     draft = Draft(lexicon, text, tokenise(text), today=today)
-    if not deeds or not draft.tokens:
+    topics = [request for request in before if isinstance(request, About)]
+    if not (deeds or topics) or not draft.tokens:
         return None
     draft.matches = find(lexicon, draft.tokens)
     opening = read_opening(draft)
     read_times(draft, today)
-    values = _values(draft, deeds[0])
+    values = _values(draft, deeds[0]) if deeds else []
     if draft.problems or len({m.meaning.name for m in values}) > 1:
         return None
     if values and opening.sought not in (Sought.WHETHER, Sought.WHAT):
@@ -66,13 +68,22 @@ def follow_up(
     rest = [at for at in draft.free() if draft.tokens[at].sort is not Sort.MARK]
     if any(draft.tokens[at].norm not in known for at in rest):
         return None
-    requests = _asked(draft, opening, deeds, before, values)
+    requests = _asked(draft, opening, deeds, before, values) if deeds else _told(draft, topics)
     if not requests:
         return None
     draft.pass_over(*rest)
     steps = [WordsRead(words, meaning) for _, words, meaning in sorted(draft.steps)]
     over = [draft.words(at, at + 1) for at in sorted(rest) if not draft.is_told(at)]
     return requests, (*steps, *([WordsRead(", ".join(over), "passed over")] if over else []))
+
+
+def _told(draft: Draft, topics: Sequence[About]) -> tuple[Request, ...]:
+    """The same topics on another day."""
+    found: list[Request] = []
+    for time in draft.times:
+        day = time.days.last if isinstance(time.days, Stretch) else time.days
+        found += [replace(topic, on=day) for topic in topics]
+    return once(found)
 
 
 def _deeds(before: Sequence[Request]) -> list[Deed]:

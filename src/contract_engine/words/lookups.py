@@ -29,12 +29,17 @@ from contract_engine.words.tokens import Token
 _COUNTING = word_set("how much many what which big large size percentage percent amount")
 _PERCENT = word_set("percentage percent proportion")
 
+_DOING = word_set("has have had did does do will would can could may might must shall should need")
+
 TWO = 2
 """Words that a figure must share with a question that only asks what something is."""
 
 
 def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Request, ...]:
     """The figure, or the figures, that have every word of the question that says something."""
+    first = draft.skip(0, small.FILLERS | {"and", "so"})
+    if opening.sought is Sought.WHETHER and draft.is_word(first, _DOING):
+        return ()  # "Did the amendment end the revenue share" asks for no amount
     trial = draft.fork()
     if opening.tokens:
         trial.note(opening.tokens, "asks for a figure")
@@ -56,6 +61,7 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     fits: dict[str, tuple[bool, int]] = {}
     years, of_another = _years(trial), set[str]()
     named = _parties_of(trial.lexicon, trial.tokens)
+    owners = _parties_of(trial.lexicon, trial.tokens, owning=True)
     order = _order(trial)
     for phrase in trial.lexicon.of(Role.FIGURE):
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
@@ -64,8 +70,10 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
         if said & own and said <= trial.lexicon.bags[Role.FIGURE, name] - left_open(trial, name):
             if order and (orders := _orders(trial, name)) and order not in orders:
                 continue  # what one pays the other isn't what the other pays it
-            if named and (of := _parties_of(trial.lexicon, phrase.words)) and not named & of:
-                continue
+            of = _parties_of(trial.lexicon, phrase.words)
+            of = _parties_of(trial.lexicon, phrase.words, owning=True) or of
+            if of and not of & (owners or named or of):
+                continue  # OpenAI's stake isn't Microsoft's
             fit = (not said <= own, len(own - keys.keys() - years - parties))
             if any(key.isdigit() for key in own - years - said):
                 of_another.add(name)
@@ -97,14 +105,18 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     return tuple(FigureOf(name, day) for name in figures if name in names)
 
 
-def _parties_of(lexicon: Lexicon, tokens: Sequence[Token]) -> set[str]:
-    """The parties that are named, as owners or otherwise."""
+def _parties_of(lexicon: Lexicon, tokens: Sequence[Token], *, owning: bool = False) -> set[str]:
+    """The parties that are named, or of whom alone a thing is said to be."""
     found = (
         party_at(lexicon, tokens, at)
         for at, token in enumerate(tokens)
         if token.norm not in small.ARTICLES
     )
-    return {party[0] for party in found if party is not None}
+    return {
+        party[0]
+        for party in found
+        if party is not None and (not owning or tokens[party[1] - 1].possessive)
+    }
 
 
 _Order = tuple[str, str]

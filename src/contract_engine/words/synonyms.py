@@ -45,7 +45,7 @@ invoice | bill
 share | cut | slice | portion
 revenue | turnover | rev
 percent | percentage
-stake | shareholding | holding | equity | ownership | interest | share
+stake | shareholding | holding | equity | ownership
 licence | permission to use
 license | grant a licence to
 consent | permission | approval | sign-off | go-ahead | green light | blessing | say-so |

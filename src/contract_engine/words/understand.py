@@ -22,7 +22,7 @@ from contract_engine.words.parts import Part, parts_of
 from contract_engine.words.rephrasing import each_event, each_item, in_other_words
 from contract_engine.words.requests import About, FigureOf, Request
 from contract_engine.words.stories import supposed_by
-from contract_engine.words.tokens import tokenise
+from contract_engine.words.tokens import span, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,12 @@ def understand(
         inner = "?" in text.rstrip(" ?!.")  # it is several: what one says isn't said of all
         whole = not inner and not any(isinstance(r, About | FigureOf) for r in found.requests)
         several = None if whole else _in_parts(lexicon, text, on, today)
-        return several or found  # a name may have been told, and the rest of the question not
+        loose = any(isinstance(request, About | FigureOf) for request in found.requests)
+        if several is None and inner and loose:  # a name would be told, and the rest not
+            place = span(0, len(text))
+            message = "these are several questions, and not all of them are understood"
+            return Refused((Problem("E401", message, place, help="ask them one at a time"),))
+        return several or found
     problems, failed, draft = found
     if draft is not None and (other := _in_other_words(lexicon, draft, on, today)) is not None:
         return other

@@ -169,6 +169,8 @@ def _of_period(draft: Draft, said: str, kinds: set[str]) -> Instrument | None:
         return instruments[said]
     if said.startswith("-"):  # "the April amendment", of whatever year
         found = [i for i in instruments.values() if i.id.endswith(said)]
+        said_kinds = kinds & {i.kind for i in instruments.values()} - {"agreement"}
+        found = [i for i in found if not said_kinds or i.kind in said_kinds]
         return found[0] if len(found) == 1 else None
     found = [i for i in instruments.values() if i.id.startswith(said)]
     found = found or [i for i in instruments.values() if f"{i.effective}".startswith(said)]
