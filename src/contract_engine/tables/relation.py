@@ -120,7 +120,7 @@ class Answering:
         con, plan = self.con, self.plan
         found = con.execute(
             f"SELECT DISTINCT __on, {self._pattern} FROM ({self._cells(source)}) "
-            "WHERE __on IS NOT NULL"
+            "WHERE __on IS NOT NULL ORDER BY ALL"  # so that each period is laid out once
         ).fetchall()
         begins = []
         for on, pattern in found if doing is None else doing(found, len(found), "days"):

@@ -13,10 +13,12 @@ from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.decider.automaton import Automaton
 from contract_engine.diagram.decider.outcomes import Projection, outcome_node, with_usual
 from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
-from contract_engine.lazy_dataclass import dataclass, field
+from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement
 
 SOME_YEARS = 3653
+MOST_NODES = 500_000
+"""The diagrams of the last periods are kept while they have no more nodes than this together."""
 SHARE = 100
 """Which of more clauses govern is laid out for so many at a time: all together have too many
 outcomes."""
@@ -42,7 +44,6 @@ class _Model:
     projection: Projection
     roots: tuple[int, ...]
     states: tuple[dict[tuple[int, int], int], ...]
-    first: dict[Given, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Decision:
         self.automata = tuple(Automaton(self.names) for _ in self.shares)
         self._moving: dict[int, Moving] = {}
         self._models: dict[tuple[int, Shape], _Model] = {}
+        self._begun: dict[tuple[int, Shape], dict[Given, tuple[int, ...]]] = {}
         found = {name: self._all.classes(name) for name in self.names}
         self.fixed: dict[str, KindClasses | NumberClasses] = {
             name: classes for name, classes in found.items() if not isinstance(classes, DayClasses)
@@ -115,13 +117,21 @@ class Decision:
         if moving is None:
             moving = self._moving[period] = Moving(self._mentions(on))
         classes, shape = moving.on(on)
-        model = self._models.get((period, shape))
-        if model is None:
-            model = self._models[period, shape] = self._model(on)
-        states = model.first.get(given)
-        if states is None:
-            states = model.first[given] = self._states(model, given)
-        return DayState(states, classes, period, shape)
+        begun = self._begun.setdefault((period, shape), {})
+        if given not in begun:
+            model = self._models.get((period, shape))
+            if model is None:
+                model = self._models[period, shape] = self._model(on)
+            begun[given] = self._states(model, given)
+            self._let_go()
+        return DayState(begun[given], classes, period, shape)
+
+    def _let_go(self) -> None:
+        """Let go of the oldest diagrams, where all have many nodes; what they told is kept."""
+        while len(self._models) > 1:
+            if sum(len(each.program.nodes) for each in self._models.values()) <= MOST_NODES:
+                return
+            del self._models[next(iter(self._models))]
 
     def alike(self, on: date) -> range:
         """The days, as ordinals, that are known to begin as this one does: some years of them."""
