@@ -206,6 +206,7 @@ def test_markup_in_rules_and_questions_is_text(tmp_path: Path) -> None:
         ("What changed in October 2025?", "compare?q=What+changed+in+October+2025%3F"),
         ("What may Microsoft do on 1 December 2025?", "rights?q="),
         ("What must OpenAI do on 1 December 2025?", "rights?q="),
+        ("What are the terms on 1 June 2025?", "terms?q="),
     ],
 )
 def test_words_lead_to_the_view_that_shows_it(client: TestClient, words: str, leads: str) -> None:
@@ -394,3 +395,12 @@ def test_what_is_not_understood_leads_elsewhere(client: TestClient) -> None:
     page = client.get(f"{BASE}/ask", params={"q": "terms of 1 June 2025 against 1 June 2026"})
     assert page.status_code == 400
     assert "any two days against each other" in page.text
+
+
+def test_what_is_supposed_stands_above_a_register(client: TestClient) -> None:
+    """An address may leave out an instrument, and who is sent it must see that it does."""
+    asked = {"on": "2026-06-15", "without": "2026-04", "f.cloud": "aws"}
+    for view in ("terms", "rights"):
+        page = html.unescape(client.get(f"{BASE}/{view}", params=asked).text)
+        assert "Supposed: cloud: AWS; without “The next phase”." in page
+        assert "Supposed" not in client.get(f"{BASE}/{view}?on=2026-06-15").text

@@ -36,6 +36,7 @@ from contract_engine.words.requests import Each as EachSpoken
 from contract_engine.words.requests import Flip as FlipSpoken
 from contract_engine.words.requests import Request as SpokenRequest
 from contract_engine.words.requests import Rights as RightsSpoken
+from contract_engine.words.requests import Terms as TermsSpoken
 from contract_engine.words.requests import Timeline as TimelineSpoken
 from contract_engine.words.requests import WhatIf as WhatIfSpoken
 from contract_engine.words.requests import World
@@ -71,6 +72,7 @@ __all__ = [
     "SpokenRequest",
     "StatusTold",
     "Terms",
+    "TermsSpoken",
     "Timeline",
     "TimelineSpoken",
     "TopicTold",

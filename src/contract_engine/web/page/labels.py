@@ -147,6 +147,20 @@ class Labels:
         ordered = [(words, told[key]) for key, words in _STEP.items() if key in told]
         return {words: self.condition(_in_words(text)) for words, text in ordered}
 
+    def supposed(self, state: State) -> list[str]:
+        """What a state supposes beside its day: what is given, left out, known and how read."""
+        told = [self.given(name, value) for name, value in state.given.items()]
+        told += [self.given(name, value) for name, value in state.readings.items()]
+        told += [f"as under {self._titled(state.under)}"] if state.under else []
+        told += [f"without {self._titled(name)}" for name in state.without]
+        told += [f"as known on {_day_or(state.known)}"] if state.known else []
+        told += [f"by evidence of {state.evidence.replace('_', ' ')}"] if state.evidence else []
+        return told
+
+    def _titled(self, instrument: str) -> str:
+        found = self.model.instruments.get(instrument)
+        return f"“{found.title}”" if found is not None and found.title else instrument
+
     def sentence(self, answer: Answer) -> str:
         """The sentence of an answer, with the titles of instruments that it leaves out."""
         said, options = answer.sentence, answer.question.options

@@ -13,6 +13,7 @@ from contract_engine.api.everything import EachSpoken as Each
 from contract_engine.api.everything import FlipSpoken as Flip
 from contract_engine.api.everything import RightsSpoken as Rights
 from contract_engine.api.everything import SpokenRequest as Spoken
+from contract_engine.api.everything import TermsSpoken as Terms
 from contract_engine.api.everything import TimelineSpoken as Timeline
 from contract_engine.api.everything import WhatIfSpoken as WhatIf
 from contract_engine.api.everything import World, tell_norms
@@ -46,6 +47,8 @@ def leads_to(model: Agreement, asked: Spoken, words: str) -> tuple[str, State] |
         case Duties(party, on, world) if not world.given:
             register = replace(state, party=party, on=on.isoformat(), norm=DUTIES)
             return "rights", in_world(register, world)
+        case Terms(on, world):
+            return "terms", in_world(replace(state, on=on.isoformat()), world)
         case WhatIf(bearer, action, on, World(given, None, (), None), then) if not then.given:
             there = replace(state, q="", act=f"{bearer} {action}", on=on.isoformat(), given=given)
             return "whatif", in_world(there, then)
