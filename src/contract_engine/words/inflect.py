@@ -65,6 +65,13 @@ _SPELLINGS = {
 }
 _VOWELS = frozenset("aeiouy")
 _SHORTEST = 3
+_MADE_OF = (
+    "ification", "isation", "ization", "ation", "ition", "ement", "ment", "sion", "tion", "ion",
+    "ity", "iti", "ive", "iv", "ness", "ance", "anc", "ence", "enc", "er", "or", "al", "abl",
+    "ibl", "iri", "ir", "ifi", "iz", "is", "ur", "li", "ful",
+)  # fmt: skip
+_ROOT = 4
+"""Letters of a root that two words may share."""
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +94,14 @@ def stem(word: str) -> str:
 def is_past(word: str) -> bool:
     """Whether a word in lower case may be a participle: "released", "bought"."""
     return word in _IRREGULAR or (word.endswith("ed") and stem(word) != word)
+
+
+def root_of(key: str) -> str:
+    """What the keys of words share that are made of one another: declare, declaration."""
+    for ending in _MADE_OF:
+        if key.endswith(ending) and len(key) - len(ending) >= _ROOT:
+            return key[: -len(ending)]
+    return key
 
 
 def _is_root(rest: str) -> bool:

@@ -76,7 +76,7 @@ def understand(
             message = "these are several questions, and not all of them are understood"
             return Refused((Problem("E401", message, place, help="ask them one at a time"),))
         return several or found
-    problems, failed, draft = found
+    problems, _, draft = found
     if draft is not None and (other := _in_other_words(lexicon, draft, on, today)) is not None:
         return other
     if draft is not None and (several := _in_parts(lexicon, text, on, today)) is not None:
@@ -85,7 +85,7 @@ def understand(
         return story
     from contract_engine.words.offers import offers_for
 
-    offers = () if draft is None else offers_for(draft, failed, on, today)
+    offers = () if draft is None else offers_for(draft, on, today)
     return Refused(in_order(problems), offers)
 
 
