@@ -154,7 +154,7 @@ def _act(draft: Draft, bearer: str, action: str, values: Values) -> str:
     denied = {fact for fact, value in values.said.items() if value == "no"}
     apart = {*values.apart, *tables, *denied}
     plain = {fact: value for fact, value in values.said.items() if fact not in apart}
-    act = told_act(draft.lexicon, bearer, action, plain)
+    act = _plainly(told_act(draft.lexicon, bearer, action, plain))
     for name in values.said.keys() & tables.keys():
         act += f", {item_in_words(name, values.said[name])}"
     for fact in sorted(denied):
@@ -162,6 +162,12 @@ def _act(draft: Draft, bearer: str, action: str, values: Values) -> str:
     for fact in sorted(values.apart):
         act += f" other than {phrase_for(draft.lexicon, fact, values.said[fact])}"
     return act
+
+
+def _plainly(act: str) -> str:
+    """Words without what a label has in brackets."""
+    before, bracket, rest = act.partition(" (")
+    return f"{before}{rest.partition(')')[2]}" if bracket else act
 
 
 def _nouns(draft: Draft, bearer: str, action: str, values: Values) -> Iterator[str]:
@@ -180,7 +186,7 @@ def _nouns(draft: Draft, bearer: str, action: str, values: Values) -> Iterator[s
             continue
         told = noun
         for fact in facts:
-            label = phrase_for(draft.lexicon, fact, values.said[fact])
+            label = _plainly(phrase_for(draft.lexicon, fact, values.said[fact]))
             owner = words.usage_of(fact).owner
             if owner and owner != bearer and not label.startswith(("the ", "a ")):
                 label = f"{party_in_words(words, owner)}'s {label}"

@@ -86,7 +86,16 @@ def understand(
     from contract_engine.words.offers import offers_for
 
     offers = () if draft is None else offers_for(draft, on, today)
-    return Refused(in_order(problems), offers)
+    told = in_order(problems)
+    return Refused(told if offers else tuple(map(_with_list, told)), offers)
+
+
+def _with_list(problem: Problem) -> Problem:
+    """A problem of a question that nothing known is like, with where the known names are."""
+    if problem.code not in _OF_ACTS:
+        return problem
+    where = "`contract-engine words` lists what can be asked about"
+    return replace(problem, help=f"{problem.help}; {where}" if problem.help else where)
 
 
 def _in_parts(
@@ -203,5 +212,7 @@ COUNTED = frozenset(
     ["how", "what", "which", "amount", "percent", "percentage", "size", "dollars", "number"]
 )
 """Ask how much, or what."""
+_OF_ACTS = frozenset(["E401", "E406"])
+"""Problems of a question in which no act, figure or topic is found."""
 _OF_WORDS = frozenset(["E401", "E403", "E406", "E408", "E409", "E411", "E416"])
 """Problems of words, which other words may not have."""
