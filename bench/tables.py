@@ -16,9 +16,6 @@ from bench.workload import FIRST, FLAGS, KINDS, LAST, NUMBER, Clause
 Run = Callable[[], int]
 """Answers all rows, from the file on; how many are permitted."""
 
-MOST_WITH_CLAUSES = 100
-"""Of more clauses, which of them govern takes minutes to lay out, for twelve periods of days."""
-
 
 @dataclass(frozen=True)
 class Timed:
@@ -50,12 +47,12 @@ def engines(clauses: list[Clause], rows: Path) -> dict[str, Run]:
     """What is compared, each ready to run; those that aren't installed are left out."""
     found: dict[str, Run] = {
         "contract-engine table": _table(clauses, rows, clauses_too=False),
+        "contract-engine table, with the governing clauses": _table(
+            clauses, rows, clauses_too=True
+        ),
         "DuckDB, the clauses as SQL": _sql(clauses, rows),
         "numpy, clause by clause": _numpy(clauses, rows),
     }
-    if len(clauses) <= MOST_WITH_CLAUSES:
-        name = "contract-engine table, with the governing clauses"
-        found[name] = _table(clauses, rows, clauses_too=True)
     try:
         found["OpenFisca"] = _openfisca(clauses, rows)
     except ImportError:
