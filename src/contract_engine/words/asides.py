@@ -20,6 +20,9 @@ from contract_engine.words.worlds import WORDS as WORLD_WORDS
 _OPENINGS = tuple(
     tuple(frozenset(part.split("|")) for part in opening.split()) for opening in small.OPENINGS
 )
+_HEARSAY = tuple(
+    tuple(frozenset(part.split("|")) for part in said.split()) for said in small.HEARSAY
+)
 _ENDINGS = "drsn"
 _SHORTEST = 4
 """Letters of a word that may be written one off."""
@@ -30,6 +33,7 @@ _TAGS = (
 )  # fmt: skip
 _RIGHT = (("right",), ("correct",))
 _OK = (("ok",), ("okay",))
+_TRUE = ("right", "true", "correct", "accurate")
 _VERDICTS = tuple(
     (word, *rest)
     for word in (
@@ -37,7 +41,7 @@ _VERDICTS = tuple(
         *("legit", "lawful", "acceptable", "forbidden", "prohibited", "barred", "banned"),
     )
     for rest in ((), ("or", "not"))
-)
+) + tuple(("is", that, so) for that in ("that", "this", "it") for so in ("so", *_TRUE))
 """Ask after a mark whether what stands before it may be: "ChatGPT on AWS - ok or not?"."""
 
 
@@ -46,6 +50,7 @@ def read_asides(draft: Draft) -> None:
     at = 0
     while at < len(draft.tokens):
         length = max((len(c) for c in small.COURTESIES if _stands(draft, at, c)), default=0)
+        length = max(length, *(_opening(draft, at, said) for said in _HEARSAY))
         if length:
             draft.pass_over(*range(at, at + length))
         at += max(length, 1)
@@ -173,7 +178,7 @@ def _is_one_off(one: str, other: str) -> bool:
 
 
 _KNOWN = (
-    frozenset(word for words in _OPENINGS for part in words for word in part)
+    frozenset(word for words in (*_OPENINGS, *_HEARSAY) for part in words for word in part)
     | frozenset(word for words in small.COURTESIES for word in words)
     | small.ARTICLES
     | small.FILLERS

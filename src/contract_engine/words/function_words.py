@@ -123,6 +123,14 @@ COURTESIES = (
 )
 """Are passed over wherever they stand."""
 
+HEARSAY = (
+    "as a|one|the|some blog|blogs|paper|papers|article|articles|colleague|source has|have|had it",
+    "as a|one|the|some blog|blogs|paper|papers|article|articles|colleague|source says|say|said",
+    "as a|one|the|some blog|blogs|paper|papers|article|articles|colleague|source claims|claim",
+    "as some|people|many say|claim|think|believe",
+)
+"""Say whose words they are, and change nothing; passed over wherever they stand."""
+
 WHENEVER = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -173,6 +181,26 @@ OPENINGS = (
     "re",
     "regarding",
     "concerning",
+    "true or false",
+    "fact check",
+    "is the claim|statement|report|rumour|rumor right|true|correct|accurate that",
+    "would it be right|true|correct|fair|accurate to say|write|claim|state that",
+    "is it right|true|correct|fair|accurate to say|write|claim|state that",
+    "can|could|may i|we say|write|print|report|state|claim that",
+    "can|could|would you just remind|tell|confirm me|us",
+    "can|could|would you remind me|us",
+    "remind us",
+    "just a quick follow up",
+    "just a quick follow up question",
+    "a quick follow up",
+    "quick follow up",
+    "thanks for taking my|our question|questions",
+    "thank you for taking my|our question|questions",
+    "for taking my|our question|questions",
+    "i|we am|are advising on the position",
+    "i|we am|are|was|were told that",
+    "i|we hear|heard|read that",
+    "a source|colleague|client|friend tells|told me|us that",
 )
 """Lead up to a question: what follows them is the question, as a sentence or not."""
 

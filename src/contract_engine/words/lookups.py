@@ -63,7 +63,10 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     named = _parties_of(trial.lexicon, trial.tokens)
     owners = _parties_of(trial.lexicon, trial.tokens, owning=True)
     order = _order(trial)
+    asks = opening.sought in (Sought.HOW_MUCH, Sought.WHAT)
     for phrase in trial.lexicon.of(Role.FIGURE):
+        if not asks and phrase.written.startswith(("how ", "what ")):
+            continue  # that OpenAI shares its revenue doesn't ask how much it shares
         name, own = phrase.meaning.name, phrase.keys - _COUNTING
         if in_percent and "percent" not in figures[name].unit:
             continue
