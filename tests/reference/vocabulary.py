@@ -84,7 +84,7 @@ def _facts(data: Mapping[str, Any]) -> dict[str, Fact]:
 def _counting(plain: Any) -> Iterator[str]:
     """The facts that an offset somewhere is counted by: `term_years years after release_date`."""
     if isinstance(plain, dict | list):
-        for part in plain.values() if isinstance(plain, dict) else plain:
+        for part in (*plain, *plain.values()) if isinstance(plain, dict) else plain:
             yield from _counting(part)
     else:
         unit = "(?:business )?(?:day|week|month|year)s?"

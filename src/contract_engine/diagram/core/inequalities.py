@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil, floor, gcd, lcm
 
 from contract_engine.lazy_dataclass import dataclass
 
@@ -22,29 +22,35 @@ Step = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Positive:
-    """A sum of unknowns, each times a factor, and of a number is more than 0; or 0, if not strict.
+    """A sum of unknowns, each so many times, and of a number is more than 0; or 0, if not strict.
 
-    The names are in order, and no factor is 0.
+    The names are in order, no factor is 0, and no number divides them all.
     """
 
-    terms: tuple[tuple[str, Fraction], ...]
-    plus: Fraction
+    terms: tuple[tuple[str, int], ...]
+    plus: int
     strict: bool
 
 
 def positive(terms: Mapping[str, Fraction], plus: Fraction, *, strict: bool) -> Positive:
-    """A sum that is positive, with a factor of 1 or -1 first: of those alike, always the same.
+    """A sum that is positive, in whole numbers.
 
     Args:
         terms: The factor of each unknown.
         plus: What is added.
         strict: Whether 0 is too little.
     """
-    kept = sorted((name, factor) for name, factor in terms.items() if factor)
-    if not kept:
-        return Positive((), plus, strict)
-    size = abs(kept[0][1])
-    return Positive(tuple((name, factor / size) for name, factor in kept), plus / size, strict)
+    size = lcm(plus.denominator, *(factor.denominator for factor in terms.values()))
+    whole = {name: int(factor * size) for name, factor in terms.items()}
+    return _whole(whole, int(plus * size), strict=strict)
+
+
+def _whole(terms: Mapping[str, int], plus: int, *, strict: bool) -> Positive:
+    kept = sorted([each for each in terms.items() if each[1]])
+    common = gcd(plus, *[factor for _, factor in kept])
+    if common > 1:
+        kept, plus = [(name, factor // common) for name, factor in kept], plus // common
+    return Positive(tuple(kept), plus, strict)
 
 
 def as_decimal(value: Fraction) -> Decimal | None:
@@ -139,16 +145,21 @@ def _has_solution(sums: Iterable[Positive], step: Step) -> bool:
 
 def _consistent(sums: Iterable[Positive]) -> set[Positive] | None:
     """The sums that say something, the strongest of those alike; None where one can't be so."""
-    found: dict[tuple[tuple[str, Fraction], ...], Positive] = {}
+    found: dict[tuple[tuple[str, int], ...], tuple[int, Positive]] = {}
     for each in sums:
         if not each.terms:
             if each.plus < 0 or (each.plus == 0 and each.strict):
                 return None
             continue
-        other = found.get(each.terms)
-        if other is None or (each.plus, not each.strict) < (other.plus, not other.strict):
-            found[each.terms] = each
-    return {*found.values()}
+        common = gcd(*[factor for _, factor in each.terms])
+        alike = each.terms
+        if common > 1:
+            alike = tuple([(name, factor // common) for name, factor in alike])
+        by, other = found.get(alike, (0, each))
+        ours, theirs = (each.plus * by, not each.strict), (other.plus * common, not other.strict)
+        if not by or ours < theirs:
+            found[alike] = common, each
+    return {each for _, each in found.values()}
 
 
 def _cheapest(sums: Iterable[Positive]) -> str:
@@ -164,8 +175,8 @@ def _cheapest(sums: Iterable[Positive]) -> str:
 
 def _without(name: str, sums: Iterable[Positive], step: Step) -> set[Positive]:
     """What the sums say together of all but one unknown."""
-    ups: list[tuple[Fraction, Positive]] = []
-    downs: list[tuple[Fraction, Positive]] = []
+    ups: list[tuple[int, Positive]] = []
+    downs: list[tuple[int, Positive]] = []
     rest: set[Positive] = set()
     for each in sums:
         factor = dict(each.terms).get(name)
@@ -176,12 +187,11 @@ def _without(name: str, sums: Iterable[Positive], step: Step) -> set[Positive]:
     for by, one in ups:
         for other_by, other in downs:
             step()
-            terms = {n: factor / by for n, factor in one.terms if n != name}
+            terms = {n: factor * other_by for n, factor in one.terms}
             for n, factor in other.terms:
-                if n != name:
-                    terms[n] = terms.get(n, Fraction(0)) + factor / other_by
-            plus = one.plus / by + other.plus / other_by
-            rest.add(positive(terms, plus, strict=one.strict or other.strict))
+                terms[n] = terms.get(n, 0) + factor * by
+            plus = one.plus * other_by + other.plus * by
+            rest.add(_whole(terms, plus, strict=one.strict or other.strict))
     return rest
 
 
@@ -246,10 +256,10 @@ def _along(
 ) -> Positive:
     """A sum, of how far one goes each way from a start."""
     factors = dict(each.terms)
-    by = [factors.get(name, Fraction(0)) for name in names]
+    by = [factors.get(name, 0) for name in names]
     plus = each.plus + sum((f * s for f, s in zip(by, start, strict=True)), Fraction(0))
     terms = {
-        f"{number}": sum((f * w for f, w in zip(by, way, strict=True)), Fraction(0))
+        f"{number}": Fraction(sum(f * w for f, w in zip(by, way, strict=True)))
         for number, way in enumerate(ways)
     }
     return positive(terms, plus, strict=True)
@@ -266,10 +276,9 @@ def _multiples(
     rows: list[list[int]] = []
     ends: list[Fraction] = []
     for each in fixed:
-        size = lcm(*(factor.denominator for _, factor in each.terms))
         factors = dict(each.terms)
-        rows.append([int(factors.get(name, Fraction(0)) * size) for name in names])
-        ends.append(-each.plus * size)
+        rows.append([factors.get(name, 0) for name in names])
+        ends.append(Fraction(-each.plus))
     count = len(names)
     turned = [[int(i == j) for j in range(count)] for i in range(count)]
     columns = [[row[j] for row in rows] for j in range(count)]
