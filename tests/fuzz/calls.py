@@ -138,7 +138,8 @@ def _messages(draw: Random) -> Sent:
     headers: dict[str, bytes | str] = {**TALKING, "mcp-protocol-version": "2025-06-18"}
     if draw.random() < 0.1:
         headers |= _headers(draw)
-    return Sent("POST", "/mcp", headers, _body(draw, message))
+    method = draw.choice(["POST"] * 7 + ["GET", "DELETE", "PUT"])
+    return Sent(method, "/mcp", headers, _body(draw, message))
 
 
 def _pasted(draw: Random) -> Sent:

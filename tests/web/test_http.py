@@ -346,3 +346,13 @@ def test_an_application_that_was_shut_down_can_be_started_again() -> None:
     for _ in range(2):
         with TestClient(app) as client:
             assert client.post(f"{BASE}/ask", json=ASK).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "PUT"])
+def test_an_assistant_has_nothing_to_listen_to_and_no_session_to_end(
+    client: TestClient, method: str
+) -> None:
+    """Where a stream is asked for, one without end would be held open for whoever asks."""
+    headers = {"accept": "text/event-stream", "mcp-session-id": "x"}
+    refused = client.request(method, "/mcp", headers=headers)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")

@@ -26,7 +26,8 @@ class Mounted:
         """Mount the tools of these agreements."""
         self._engines = engines
         self._manager: StreamableHTTPSessionManager | None = None
-        self.route = Route(PATH, _Endpoint(self), methods=None, include_in_schema=False)
+        # Answers are no streams and sessions aren't kept: there is nothing to listen to or to end.
+        self.route = Route(PATH, _Endpoint(self), methods=["POST"], include_in_schema=False)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
