@@ -17,14 +17,10 @@ from typing import Any
 
 from contract_engine.definitions.formula_words import tell_exceeds
 from contract_engine.diagram.core.bounds import joined
+from contract_engine.diagram.core.decimals import as_decimal
 from contract_engine.diagram.core.domains import NumberClasses
-from contract_engine.diagram.core.inequalities import (
-    Positive,
-    as_decimal,
-    is_possible,
-    positive,
-    solution,
-)
+from contract_engine.diagram.core.elimination import Positive, positive
+from contract_engine.diagram.core.inequalities import is_possible, solution
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.diagram.core.thresholds import Cut, Direction, Past, past, put_in
 from contract_engine.lazy_dataclass import dataclass, replace

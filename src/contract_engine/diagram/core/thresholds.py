@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import floor, gcd, inf
 
 from contract_engine.definitions.weights import rounded
-from contract_engine.diagram.core.inequalities import as_decimal
+from contract_engine.diagram.core.decimals import as_decimal
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.conditions import Exceeds
 from contract_engine.model.formulas import Half, Steps, Weights

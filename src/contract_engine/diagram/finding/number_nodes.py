@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from contract_engine.definitions.weights import rounded
-from contract_engine.diagram.core.inequalities import as_decimal
+from contract_engine.diagram.core.decimals import as_decimal
 from contract_engine.diagram.core.nodes import Nodes
 from contract_engine.diagram.finding.terminals import Awaiting, Known, Own, Terminal
 from contract_engine.lazy_dataclass import replace
