@@ -89,7 +89,7 @@ verifies | confirms | validates | certifies
 verification | confirmation | validation | certification
 right of first refusal | first dibs | first call | ROFR
 release | give away | put out | make public
-embed | integrate | incorporate | link | include | bake | wire | bundle
+embed | integrate | incorporate | link | include | bundle
 repository | repo
 exchange | convert | turn | swap | trade in
 for a fee | against a fee | for rent | against payment | for money | for a price
