@@ -11,6 +11,8 @@ import pytest
 from contract_engine.api import load
 from contract_engine.api.measures import coverage
 from contract_engine.cli import main
+from contract_engine.measure.space.proposals import as_file
+from contract_engine.measure.step_histories import as_scenarios, step_proposals
 from contract_engine.measure.steps import step_coverage, step_mutants
 from contract_engine.scenarios.files import ScenarioFile, read_scenarios
 from contract_engine.scenarios.run import read, run
@@ -53,6 +55,22 @@ def test_every_mistake_in_a_step_is_noticed_and_without_scenarios_none() -> None
     assert len(mistakes) == 17
     assert all(each.noticed_by for each in mistakes)
     assert not any(each.noticed_by for each in step_mutants(model, ()))
+
+
+@pytest.mark.parametrize("name", ["supply", "service", "subscription"])
+def test_histories_are_proposed_that_show_all_there_is_of_steps(name: str, tmp_path: Path) -> None:
+    """Of none there is nothing yet; what is proposed holds, and leaves nothing to be shown."""
+    model = load(SUPPLY.parent / name).model
+    missing = step_coverage(model, ()).missing
+    proposed = as_scenarios(model, step_proposals(model, missing))
+    file = tmp_path / "scenarios.yaml"
+    file.write_text(as_file(name, (), proposed), encoding="utf-8")
+    found, problems = read_scenarios(file)
+    assert found is not None, problems
+    loaded = load(SUPPLY.parent / name)
+    assert len(found.scenarios) == len(missing)
+    assert all(run(loaded.model, each, loaded.ask).held for each in found.scenarios)
+    assert step_coverage(model, found.scenarios).missing == []
 
 
 def test_steps_count_towards_the_threshold_until_they_are_accepted(

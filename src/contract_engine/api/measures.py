@@ -19,6 +19,7 @@ from contract_engine.measure.coverage.missing import proposals
 from contract_engine.measure.mutation.mutation import Fate, Mutation, count, fates
 from contract_engine.measure.space.proposals import Proposal, as_file
 from contract_engine.measure.space.suite import Suite, suite
+from contract_engine.measure.step_histories import StepProposal, as_scenarios, step_proposals
 from contract_engine.measure.steps import StepCoverage, StepMutant, step_coverage, step_mutants
 from contract_engine.scenarios.files import Scenario
 
@@ -65,6 +66,7 @@ class CoverageTold(Measured):
     found: Coverage
     steps: StepCoverage
     proposals: tuple[Proposal, ...] | None = None
+    step_proposals: tuple[StepProposal, ...] = ()
 
     @property
     def left(self) -> int:
@@ -84,7 +86,8 @@ class CoverageTold(Measured):
 
     def proposed(self) -> str:
         """The proposals as a scenario file, to be confirmed."""
-        return as_file(self.agreement.model.id, self.proposals or ())
+        model = self.agreement.model
+        return as_file(model.id, self.proposals or (), as_scenarios(model, self.step_proposals))
 
     def to_json(self) -> dict[str, Json]:
         """The same as plain data."""
@@ -110,6 +113,7 @@ class CoverageTold(Measured):
         }
         if self.proposals is not None:
             told["proposals"] = as_json(self.proposals)
+            told["histories"] = as_scenarios(self.agreement.model, self.step_proposals)
         return told
 
 
@@ -189,7 +193,8 @@ def coverage(
     fine = _accepted(folders, "coverage", gaps | steps.names)
     left = {o: spots for o, spots in found.missing.items() if o.about not in fine.reasons}
     proposed = tuple(proposals(loaded.engine, left)) if propose else None
-    return CoverageTold(loaded, suite_, fine, found, steps, proposed)
+    histories = step_proposals(loaded.model, steps.left(fine.reasons)) if propose else ()
+    return CoverageTold(loaded, suite_, fine, found, steps, proposed, histories)
 
 
 def mutate(

@@ -9,11 +9,12 @@ from typing import TypeVar
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause, Modality
-from contract_engine.model.history import History
+from contract_engine.model.history import Entry, History
 from contract_engine.model.steps import Alternative, Counting, DayRule, Step
 from contract_engine.performance.instance import Instance
 from contract_engine.performance.plan import Plan, plans_of
 from contract_engine.performance.problems import TROUBLES
+from contract_engine.performance.run import Run
 from contract_engine.performance.status import ways_of
 from contract_engine.scenarios.files import Scenario
 from contract_engine.scenarios.status import read_status, run_status
@@ -87,7 +88,7 @@ def step_coverage(agreement: Agreement, scenarios: Iterable[Scenario]) -> StepCo
             continue
         for _, run, _ in ways.runs:
             for instance in run.instances:
-                for what in _seen(instance, run.instances):
+                for what in seen(instance, run, history.entries):
                     if shown.get((instance.plan.name, what), "") is None:
                         shown[instance.plan.name, what] = scenario.name
     return StepCoverage(shown)
@@ -114,8 +115,14 @@ def _objectives(plan: Plan) -> Iterator[str]:
             yield f"{key}: {each}" if isinstance(each, str) else f"{key}: a breach by {each.by}"
 
 
-def _seen(instance: Instance, instances: Iterable[Instance]) -> Iterator[str]:
-    """What one instance shows of its step."""
+def seen(instance: Instance, run: Run, entries: Iterable[Entry]) -> Iterator[str]:
+    """What one instance shows of its step.
+
+    Args:
+        instance: The instance.
+        run: Its run.
+        entries: What was recorded, of which what comes a day too late may have done nothing.
+    """
     yield OPENED
     if instance.entry is not None:
         yield DONE
@@ -124,13 +131,16 @@ def _seen(instance: Instance, instances: Iterable[Instance]) -> Iterator[str]:
     elif instance.closed is not None and instance.due is not None:
         yield MISSED
     after = None if instance.due is None else instance.due + timedelta(days=1)
-    if after is not None and instance.late == after:
+    if instance.entry is None and any(
+        each.on == after
+        and each.party == instance.plan.bearer
+        and instance.plan.action in run.plans.wider[each.action]
+        for each in entries
+    ):
         yield LATE
-    for child in instances:
+    for child in run.instances:
         if child.parent is not instance:
             continue
-        if after is not None and child.entry is not None and child.entry.on == after:
-            yield LATE
         for key in (THEN, ELSE):
             yield f"{key}: {child.plan.name}"
     if instance.blamed:

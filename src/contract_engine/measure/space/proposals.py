@@ -66,9 +66,9 @@ def proposal(
     )
 
 
-def as_file(agreement: str, proposals: Iterable[Proposal]) -> str:
-    """A scenario file with these scenarios."""
-    entries = as_yaml(proposals)
+def as_file(agreement: str, proposals: Iterable[Proposal], more: str = "") -> str:
+    """A scenario file with these scenarios, and `more` that are written already."""
+    entries = as_yaml(proposals) + more
     listed = f"\n{entries}" if entries else " []\n"
     return f"format: 1\nagreement: {agreement}\nscenarios:{listed}"
 
