@@ -16,6 +16,7 @@ from contract_engine.diagram.act.priority import Contest, verdict_node
 from contract_engine.diagram.act.succession import Succession
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.encode import Grounding
+from contract_engine.diagram.core.known_cuts import cut_by_known
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, Nodes
 from contract_engine.model.agreement import Agreement, Clause
@@ -260,7 +261,7 @@ def ground_of(mentions: Mentions, ranks: int, names: Sequence[str] = ()) -> Grou
 
     Leaves room on the stack for that many of them.
     """
-    mentions.relate()
+    cut_by_known(mentions)
     deep = 20 * len(mentions.cuts) + 4 * ranks + 2000
     sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
     return Grounding(mentions, names)

@@ -32,6 +32,7 @@ from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.diagram.core.relations import Related, Relation, Span, order_of
 from contract_engine.diagram.core.thresholds import Past
+from contract_engine.diagram.core.variables import classes_of, variables_of
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -71,27 +72,27 @@ class Grounding:
     def __init__(self, mentions: Mentions, names: Sequence[str] = ()) -> None:
         self.vocabulary = mentions.vocabulary
         self.defined = frozenset(mentions.defined)
-        self.names = list(names) or mentions.order()
+        self.names = list(names) or variables_of(mentions)
         self.level = {name: index for index, name in enumerate(self.names)}
-        self.classes = [mentions.classes(name) for name in self.names]
+        self.classes = [classes_of(mentions, name) for name in self.names]
         self.nodes = Nodes(
             [len(classes) for classes in self.classes],
             self.names,
             [
-                mask_of(classes, mentions.given.get(name, UNKNOWN))
+                mask_of(classes, mentions.known.given.get(name, UNKNOWN))
                 for name, classes in zip(self.names, self.classes, strict=True)
             ],
         )
-        self.given = mentions.given
+        self.given = mentions.known.given
         self.by_calendar = mentions.by_calendar
         self.relations = mentions.relations
         self.cases = mentions.cases
         self.stated = {
             name: ordinal(day)
-            for name, day in mentions.stated.items()
+            for name, day in mentions.known.stated.items()
             if not isinstance(day, Decimal)
         }
-        self._known_number = mentions.known_number
+        self._known_number = mentions.known.number
         self._feasible: list[int] = []
         """The node, once it is made: shared by all that are of the same variables."""
         self._applying: Callable[[str], int] = _never_asked

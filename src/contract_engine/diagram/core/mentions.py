@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from itertools import product
 from math import ceil, floor
 from typing import assert_never
 
@@ -17,23 +15,16 @@ from contract_engine.definitions.offsets import Steps, last_start, merged
 from contract_engine.definitions.weights import WEIGHED
 from contract_engine.diagram.core.by_calendar import ByCalendar
 from contract_engine.diagram.core.domains import (
-    NO,
-    YES,
-    Classes,
     Cuts,
     cut_before,
-    day_classes,
     day_cuts,
-    kind_classes,
-    number_classes,
     number_cuts,
     stated_cuts,
 )
+from contract_engine.diagram.core.known_values import KnownValues
 from contract_engine.diagram.core.measures import Measure, Unsettled, measured
 from contract_engine.diagram.core.options import options_left
-from contract_engine.diagram.core.order import variable_order
 from contract_engine.diagram.core.order_cases import cases_in
-from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.diagram.core.relations import Relation, order_of
 from contract_engine.diagram.core.thresholds import Past
 from contract_engine.model.conditions import (
@@ -57,24 +48,15 @@ from contract_engine.model.days import (
     After,
     Choose,
     Counted,
-    Day,
     EarliestOf,
     Later,
     LatestOf,
     MeantMoment,
     Moment,
-    Never,
     On,
 )
 from contract_engine.model.question import Given
-from contract_engine.model.vocabulary import (
-    DateFact,
-    Event,
-    KindFact,
-    NumberFact,
-    Vocabulary,
-    YesNoFact,
-)
+from contract_engine.model.vocabulary import NumberFact, Vocabulary
 
 Case = tuple[tuple[Condition, date], ...]
 """Conditions, each asked on a day, all of which are true."""
@@ -99,12 +81,7 @@ class Mentions:
         given: Mapping[str, Given] | None = None,
         stated: Mapping[str, Given] | None = None,
     ) -> None:
-        self.given = given or {}
-        self.stated = {
-            name: value
-            for name, value in (stated or {}).items()
-            if isinstance(value, date | Never | Decimal)
-        }
+        self.known = KnownValues(vocabulary, given or {}, stated or {})
         self.relations: dict[str, Relation | Measure | Unsettled] = {}
         self.cases: dict[str, set[Case]] = {}
         """Of each relation the cases in which it is asked for; see `cases_in`."""
@@ -225,7 +202,7 @@ class Mentions:
                 for part in parts:
                     self.note_moment(part, on, today, asked, back)
             case Choose(options):
-                for condition, option in options_left(options, self.given):
+                for condition, option in options_left(options, self.known.given):
                     self.note(condition, asked or on)
                     self.note_moment(option, on, today, asked, back)
             case Later(of, steps):
@@ -252,7 +229,7 @@ class Mentions:
         self._of(relation.name)
         for name in relation.between:
             cuts = self._of(name)
-            for day in self._stated_days(name):
+            for day in self.known.days(name):
                 found = stated_cuts(day)
                 cuts.days |= found
                 cuts.marks |= {cut: cut for cut in found}
@@ -261,7 +238,7 @@ class Mentions:
         """Note what some facts come to; where several do, what is usual of each is told apart."""
         found = measured(self.vocabulary, condition)
         if isinstance(found, Past):
-            self._cut(found)
+            self.cut(found)
             return
         measure, _ = found
         self.relations[measure.name] = measure
@@ -270,7 +247,7 @@ class Mentions:
             numbers = self._of(name).numbers
             fact = self.vocabulary.facts[name]
             assert isinstance(fact, NumberFact)
-            values = self._stated_numbers(name)
+            values = self.known.numbers(name)
             if fact.whole:
                 assert fact.least is not None
                 assert fact.most is not None
@@ -282,91 +259,12 @@ class Mentions:
         self.together[-1][name] = None
         return self.cuts.setdefault(name, Cuts())
 
-    def relate(self) -> None:
-        """Tell apart, of each value that is compared with another, what stated days make of it.
+    def cut(self, found: Past) -> None:
+        """Note that one fact is past a cut, or that nothing hangs on any.
 
-        A day that is known of one sets apart the days of the other that are after it.
+        Args:
+            found: What is past which cut.
         """
-        for relation in self.relations.values():
-            if not isinstance(relation, Relation):
-                self._tell_measured(relation)
-                continue
-            for link in (relation.yes, relation.no):
-                cuts = self.cuts[link.high]
-                for day in self._stated_days(link.low):
-                    cut = link.push(ordinal(day)) - 1
-                    if 0 < cut <= date.max.toordinal():
-                        cuts.days.add(cut)
-                        cuts.marks[cut] = cut
-
-    def _tell_measured(self, measure: Measure | Unsettled) -> None:
-        """Tell apart, of each fact that is measured with others, what their known values make."""
-        for name in measure.between:
-            others = [other for other in measure.between if other != name]
-            for values in product(*(self._stated_numbers(other) for other in others)):
-                known = {o: Fraction(v) for o, v in zip(others, values, strict=True)}
-                found = measure.settled(known)
-                if isinstance(found, Past):
-                    self._cut(found)
-
-    def _cut(self, found: Past) -> None:
         if found.of_fact is not None:
             name, cut = found.of_fact
             self._of(name).numbers.add(cut)
-
-    def known_number(self, name: str) -> Decimal | None:
-        """The number that is given of a name, or else usual."""
-        fact = self.vocabulary.facts.get(name)
-        usual = fact.usually if isinstance(fact, NumberFact) else None
-        for said in (self.stated.get(name), self.given.get(name), usual):
-            if isinstance(said, Decimal):
-                return said
-        return None
-
-    def _stated_numbers(self, name: str) -> set[Decimal]:
-        """The numbers that are given of a name, or usual."""
-        fact = self.vocabulary.facts.get(name)
-        usual = fact.usually if isinstance(fact, NumberFact) else None
-        said = (usual, self.given.get(name), self.stated.get(name))
-        return {number for number in said if isinstance(number, Decimal)}
-
-    def _stated_days(self, name: str) -> set[Day]:
-        """The days that are given of a name, or usual."""
-        subject = self.vocabulary.facts.get(name) or self.vocabulary.events[name]
-        said = (subject.usually, self.given.get(name), self.stated.get(name))
-        return {day for day in said if isinstance(day, date | Never)}
-
-    def order(self) -> list[str]:
-        """The variables, first to last.
-
-        Readings come first, because disputes are told by them; then see `variable_order`.
-        """
-        words = self.vocabulary
-        place = {n: i for i, n in enumerate((*words.readings, *words.facts, *words.events))}
-        last = len(place)
-        weightiest = sorted(
-            self.cuts, key=lambda name: (-self.count[name], place.get(name, last), name)
-        )
-        readings = [name for name in weightiest if name in words.readings]
-        rest = [name for name in weightiest if name not in words.readings]
-        return [*readings, *variable_order(rest, self.together)]
-
-    def classes(self, name: str) -> Classes:
-        """The classes of one variable."""
-        cuts = self.cuts[name]
-        if name in self.vocabulary.readings:
-            values = self.readings[name]
-            return kind_classes(values, [frozenset({value}) for value in values])
-        if name in self.relations:
-            return kind_classes((NO, YES), [frozenset({YES})])
-        match self.vocabulary.facts.get(name) or self.vocabulary.events[name]:
-            case KindFact() as fact:
-                return kind_classes(fact.ends, sorted(cuts.sets, key=sorted))
-            case YesNoFact():
-                return kind_classes((NO, YES), [frozenset({YES})])
-            case NumberFact() as fact:
-                return number_classes(fact, cuts.numbers)
-            case DateFact(never=never):
-                return day_classes(cuts.days, cuts.moving(), never=never)
-            case Event():
-                return day_classes(cuts.days, cuts.moving(), never=True)

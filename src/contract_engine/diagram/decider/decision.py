@@ -10,6 +10,7 @@ from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.domains import Cuts, DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.diagram.core.variables import classes_of, variables_of
 from contract_engine.diagram.decider.automaton import Automaton
 from contract_engine.diagram.decider.outcomes import Projection, outcome_node, with_usual
 from contract_engine.diagram.decider.periods import Moving, Shape, period_of, stated_days
@@ -87,7 +88,7 @@ class Decision:
         self.norms = norms
         self.shares = _shares(agreement, norms) if clauses else ((),)
         self._all = self._noted(date.max)
-        self.names = self._all.order()
+        self.names = variables_of(self._all)
         words = agreement.vocabulary
         self.readings = tuple(name for name in self.names if name in words.readings)
         self.by_calendar = bool(self._all.by_calendar)
@@ -97,7 +98,7 @@ class Decision:
         self._moving: dict[int, Moving] = {}
         self._models: dict[tuple[int, Shape], _Model] = {}
         self._begun: dict[tuple[int, Shape], dict[Given, tuple[int, ...]]] = {}
-        found = {name: self._all.classes(name) for name in self.names}
+        found = {name: classes_of(self._all, name) for name in self.names}
         self.fixed: dict[str, KindClasses | NumberClasses] = {
             name: classes for name, classes in found.items() if not isinstance(classes, DayClasses)
         }
