@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from contract_engine.diagram.core.region import verdicts
+from contract_engine.diagram.core.verdicts import verdicts
 from contract_engine.diagram.finding.single_changes import SingleChanges
 from tests.generators.agreements import random_agreement
 from tests.laws.situations import a_question

@@ -8,7 +8,8 @@ from datetime import date
 
 from contract_engine.answers.value.on_day import ValueFound
 from contract_engine.definitions.offsets import reached
-from contract_engine.diagram.core.region import Impossible, any_true, narrow
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Impossible, narrow
 from contract_engine.diagram.core.witness import complete
 from contract_engine.diagram.finding.terminals import Hanging, Known, Own
 from contract_engine.model.days import (

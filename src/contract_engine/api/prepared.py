@@ -9,7 +9,7 @@ from contract_engine.api.reading import heard
 from contract_engine.api.request import Given, Request, request_of
 from contract_engine.diagnostics import BadInput, Problem
 from contract_engine.diagram.core.budget import TooLarge, one_question
-from contract_engine.diagram.core.region import verdict_of
+from contract_engine.diagram.core.verdicts import verdict_of
 from contract_engine.language.questions import QUESTION
 from contract_engine.language.values.days import Unreadable, read_day
 from contract_engine.language.values.typed import read_given, subject

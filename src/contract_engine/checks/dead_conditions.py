@@ -16,8 +16,8 @@ from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagnostics import Problem, Span
 from contract_engine.diagram.act.applied import applied
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import any_true
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.choices import left_of

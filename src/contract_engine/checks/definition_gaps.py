@@ -11,7 +11,7 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import KindClasses
 from contract_engine.diagram.core.naming import describe
 from contract_engine.diagram.core.nodes import FALSE, Nodes
-from contract_engine.diagram.core.region import fixed
+from contract_engine.diagram.core.restriction import fixed
 from contract_engine.model.agreement import Agreement
 from contract_engine.model.conditions import Applies
 from contract_engine.model.vocabulary import DateFact

@@ -9,7 +9,7 @@ from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.life import gone_before
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.act.survival import survivors
-from contract_engine.diagram.core.region import any_true
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.model.agreement import Agreement, is_swept
 from contract_engine.model.norms import incompatible
 from contract_engine.model.question import Options

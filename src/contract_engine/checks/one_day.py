@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contract_engine.checks.finding import finding
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import any_true
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.model.agreement import Agreement
 
 

@@ -20,8 +20,8 @@ from contract_engine.checks.one_day import OneDay
 from contract_engine.checks.replacements import Replacements
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies
 from contract_engine.model.question import Act, Options, Question

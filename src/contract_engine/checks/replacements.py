@@ -12,8 +12,8 @@ from contract_engine.checks.finding import finding
 from contract_engine.diagnostics import Problem
 from contract_engine.diagram.act.life import Why
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import any_true
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.outcome import Verdict
 

@@ -9,8 +9,8 @@ from itertools import combinations
 from contract_engine.answers.answer import Json
 from contract_engine.answers.engine import Engine
 from contract_engine.answers.norms.in_force import Register
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import any_true
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Agreement, Clause, Modality, Norm
 from contract_engine.model.conditions import Condition, Not

@@ -16,8 +16,9 @@ from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors, survivors
 from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import TRUE
-from contract_engine.diagram.core.region import any_true, region_asked
+from contract_engine.diagram.core.region import region_asked
 from contract_engine.lazy_dataclass import dataclass, replace
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Applies, Condition, HasCome

@@ -12,7 +12,7 @@ from contract_engine.definitions.meanings import Meanings
 from contract_engine.definitions.spell_out import meanings_of
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import any_true
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import All, Meant

@@ -9,8 +9,8 @@ from contract_engine.answers.answer import Ended
 from contract_engine.answers.wording import tell_moment
 from contract_engine.diagram.act.life import Ending, Life, Why
 from contract_engine.diagram.act.moment_days import KnownDays
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import any_true
 from contract_engine.diagram.finding.finding import Finding
 
 TERM = "term"

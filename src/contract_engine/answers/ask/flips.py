@@ -22,7 +22,9 @@ from contract_engine.answers.engine import Engine
 from contract_engine.answers.timeline.periods import ONE_DAY, Stretches
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import example
-from contract_engine.diagram.core.region import Impossible, mattering, region_of, verdict_of
+from contract_engine.diagram.core.region import Impossible, region_of
+from contract_engine.diagram.core.restriction import mattering
+from contract_engine.diagram.core.verdicts import verdict_of
 from contract_engine.diagram.finding.finding import Finding, find
 from contract_engine.diagram.finding.hinges import can_join, value_of
 from contract_engine.lazy_dataclass import dataclass, field

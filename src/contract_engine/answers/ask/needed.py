@@ -12,7 +12,8 @@ from contract_engine.answers.labels import label_of
 from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import describe
-from contract_engine.diagram.core.region import unassumed, usually, verdict
+from contract_engine.diagram.core.region import unassumed, usually
+from contract_engine.diagram.core.verdicts import verdict
 from contract_engine.diagram.finding.needed import Pending, pending
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.outcome import Verdict

@@ -15,7 +15,9 @@ from contract_engine.answers.wording import tell_given
 from contract_engine.diagram.act.life import Life
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program, program_of
-from contract_engine.diagram.core.region import any_true, mattering, region_of
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import region_of
+from contract_engine.diagram.core.restriction import mattering
 from contract_engine.diagram.finding.blocking import blocking
 from contract_engine.diagram.finding.finding import Finding, lines_of, nearly
 from contract_engine.lazy_dataclass import dataclass

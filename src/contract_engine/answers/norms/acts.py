@@ -5,7 +5,9 @@ from __future__ import annotations
 from contract_engine.answers.citing import clause_grade
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Region, any_true, mattering, region_asked, region_of
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Region, region_asked, region_of
+from contract_engine.diagram.core.restriction import mattering
 from contract_engine.diagram.finding.blocking import blocking
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.model.agreement import Clause, Norm

@@ -20,7 +20,9 @@ from contract_engine.answers.wording import (
 from contract_engine.diagram.act.life import Ending, Why
 from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.terms import asked_by_terms, terms_program
-from contract_engine.diagram.core.region import Region, any_true, mattering, region_asked, region_of
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Region, region_asked, region_of
+from contract_engine.diagram.core.restriction import mattering
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.agreement import Agreement, Clause
 from contract_engine.model.conditions import Not

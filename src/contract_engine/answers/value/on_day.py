@@ -14,14 +14,10 @@ from contract_engine.answers.wording import tell_condition, tell_given, tell_mom
 from contract_engine.definitions.formula_words import tell_formula
 from contract_engine.diagram.core.domains import DayClasses, KindClasses
 from contract_engine.diagram.core.naming import describe, example
-from contract_engine.diagram.core.region import (
-    Uncovered,
-    any_true,
-    is_disputed,
-    mattering,
-    region_of,
-    values_of,
-)
+from contract_engine.diagram.core.node_values import any_true, values_of
+from contract_engine.diagram.core.region import Uncovered, region_of
+from contract_engine.diagram.core.restriction import mattering
+from contract_engine.diagram.core.verdicts import is_disputed
 from contract_engine.diagram.finding.cases import partition
 from contract_engine.diagram.finding.shape import Shape, case_shape
 from contract_engine.diagram.finding.terminals import Awaiting, Beyond, Hanging, Known, Own

@@ -11,9 +11,10 @@ from contract_engine.definitions.covered import not_covered
 from contract_engine.definitions.offsets import Steps, reached
 from contract_engine.diagram.act.life import ONE_DAY, Ending, Life, Why
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.options import options_left
-from contract_engine.diagram.core.region import Region, any_true
+from contract_engine.diagram.core.region import Region
 from contract_engine.lazy_dataclass import replace
 from contract_engine.model.conditions import ReadAs
 from contract_engine.model.days import (

@@ -1,12 +1,8 @@
-"""A program and what is given -> the verdict over every completion, its cases and hinges.
-
-A region says, for each variable, which of its classes the question leaves open. Nothing here
-enumerates completions: every question is a walk over shared nodes.
-"""
+"""A program and what is given -> the classes that the question leaves open of each variable."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +13,11 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.budget import QUESTION
 from contract_engine.diagram.core.domains import mask_of
 from contract_engine.diagram.core.measures import Unsettled
-from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.diagram.core.relations import Relation
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.model.days import Never
-from contract_engine.model.outcome import Verdict
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.vocabulary import KindFact
 
@@ -175,152 +170,3 @@ def _ends(fact: KindFact, text: str) -> frozenset[str]:
 
 def _possible(program: Program, masks: Sequence[int]) -> bool:
     return any_true(program, masks, program.possible)
-
-
-def any_true(program: Program, masks: Sequence[int], *booleans: int) -> bool:
-    """Whether some situation of the region makes all these boolean nodes true."""
-    nodes = program.nodes
-    node = TRUE
-    for boolean in booleans:
-        node = nodes.both(node, boolean)
-    seen = {node}
-    stack = [node] if node != FALSE else []
-    while stack:
-        node = stack.pop()
-        if node == TRUE:
-            return True
-        mask = masks[nodes.level[node]]
-        for c, kid in enumerate(nodes.kids[node]):
-            if kid != FALSE and mask >> c & 1 and kid not in seen:
-                seen.add(kid)
-                stack.append(kid)
-    return False
-
-
-def verdicts(program: Program, masks: Sequence[int]) -> set[Verdict]:
-    """The verdicts of the region's possible completions."""
-    found = values_of(program, masks, program.verdict)
-    return {value for value in found if isinstance(value, Verdict)}
-
-
-def values_of(program: Program, masks: Sequence[int], root: int) -> set[Hashable]:
-    """The values that a node has in the region's possible completions."""
-    return _values_below(program, masks, root, program.possible)
-
-
-def _values_below(
-    program: Program, masks: Sequence[int], root: int, possible: int, most: int | None = None
-) -> set[Hashable]:
-    """The values of a node where another is true; of more than `most`, the first found."""
-    nodes = program.nodes
-    found: set[Hashable] = set()
-    seen: set[tuple[int, int]] = set()
-    stack = [(root, possible)]
-    while stack:
-        pair = stack.pop()
-        if pair in seen or pair[1] == FALSE:
-            continue
-        seen.add(pair)
-        level = nodes.top(*pair)
-        if level >= len(masks):
-            found.add(nodes.value[pair[0]])
-            if most is not None and len(found) >= most:
-                break
-            continue
-        for c, kids in enumerate(nodes.split(level, *pair)):
-            if masks[level] >> c & 1:
-                stack.append((kids[0], kids[1]))
-    return found
-
-
-def verdict(program: Program, masks: Sequence[int]) -> Verdict:
-    """The verdict of a partial situation: one for all, `disputed` or `depends`."""
-    found = _values_below(program, masks, program.verdict, program.possible, most=2)
-    if len(found) == 1 and isinstance(single := found.pop(), Verdict):
-        return single
-    return Verdict.DISPUTED if is_disputed(program, masks, program.verdict) else Verdict.DEPENDS
-
-
-def is_disputed(program: Program, masks: Sequence[int], root: int) -> bool:
-    """Whether for each choice of readings the facts make no difference to a node."""
-    return all(len(each) <= 1 for each in _by_reading(program, masks, root))
-
-
-def verdict_of(program: Program, given: Mapping[str, Given]) -> Verdict:
-    """The verdict of what is given; raises Impossible where that can't be."""
-    within = program.given(given)
-    return verdict(within, region_asked(within, given).masks)
-
-
-def _by_reading(program: Program, masks: Sequence[int], root: int) -> Iterator[set[Hashable]]:
-    """For each choice of readings, the values of a node that the facts then leave."""
-    nodes = program.nodes
-    readings = sum(name in program.agreement.vocabulary.readings for name in program.ground.names)
-    seen: set[tuple[int, int]] = set()
-    stack = [(root, program.possible)]
-    while stack:
-        pair = stack.pop()
-        if pair in seen:
-            continue
-        seen.add(pair)
-        level = nodes.top(*pair)
-        if level >= readings:
-            yield _values_below(program, masks, *pair, most=2)
-            continue
-        for c, kids in enumerate(nodes.split(level, *pair)):
-            if masks[level] >> c & 1:
-                stack.append((kids[0], kids[1]))
-
-
-def mattering(program: Program, masks: Sequence[int], *roots: int) -> set[int]:
-    """The variables whose value can make a difference to the nodes somewhere in the region.
-
-    Where it makes one how two values are related, both do.
-    """
-    nodes = program.nodes
-    levels: set[int] = set()
-    simple: dict[int, int] = {}
-
-    def restrict(node: int) -> int:
-        if nodes.is_terminal(node):
-            return node
-        if node not in simple:
-            level = nodes.level[node]
-            kids = [
-                restrict(kid) for c, kid in enumerate(nodes.kids[node]) if masks[level] >> c & 1
-            ]
-            filler = kids[0]
-            spread = iter(kids)
-            simple[node] = nodes.make(
-                level,
-                tuple(
-                    next(spread) if masks[level] >> c & 1 else filler
-                    for c in range(len(nodes.kids[node]))
-                ),
-            )
-        return simple[node]
-
-    for root in roots:
-        levels |= nodes.support(restrict(root))
-    ground = program.ground
-    for relation in ground.relations.values():
-        if ground.level[relation.name] in levels:
-            levels |= {ground.level[name] for name in relation.between}
-    return levels
-
-
-def fixed(nodes: Nodes, node: int, level: int, c: int) -> int:
-    """What becomes of a node when a variable has this class."""
-    known: dict[int, int] = {}
-
-    def visit(node: int) -> int:
-        if nodes.level[node] > level:
-            return node
-        if nodes.level[node] == level:
-            return nodes.kids[node][c]
-        if node not in known:
-            kids = tuple(visit(kid) for kid in nodes.kids[node])
-            known[node] = nodes.make(nodes.level[node], kids)
-        return known[node]
-
-    return visit(node)

@@ -11,13 +11,10 @@ from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.bounds import Links
 from contract_engine.diagram.core.measures import Measure, Unsettled
 from contract_engine.diagram.core.naming import example
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import TRUE
 from contract_engine.diagram.core.pushes import day_of
-from contract_engine.diagram.core.region import (
-    any_true,
-    narrow,
-    region_of,
-)
+from contract_engine.diagram.core.region import narrow, region_of
 from contract_engine.diagram.core.relations import Relation
 from contract_engine.diagram.core.samples import any_value
 from contract_engine.diagram.finding.finding import Finding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Masks, any_true
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Masks
 
 
 def blocking(

@@ -10,18 +10,18 @@ from itertools import islice
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.naming import describe
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
 from contract_engine.diagram.core.region import (
     Masks,
     Region,
-    any_true,
-    mattering,
     narrow,
     region_asked,
     region_of,
     unassumed,
-    verdict,
 )
+from contract_engine.diagram.core.restriction import mattering
+from contract_engine.diagram.core.verdicts import verdict
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.diagram.finding.shape import Shape, case_shape
 from contract_engine.diagram.finding.signature import signature

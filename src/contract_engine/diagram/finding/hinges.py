@@ -8,12 +8,9 @@ from datetime import date
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.domains import DayClasses, KindClasses, NumberClasses
 from contract_engine.diagram.core.naming import describe, example
-from contract_engine.diagram.core.region import (
-    Impossible,
-    mattering,
-    unassumed,
-    verdict_of,
-)
+from contract_engine.diagram.core.region import Impossible, unassumed
+from contract_engine.diagram.core.restriction import mattering
+from contract_engine.diagram.core.verdicts import verdict_of
 from contract_engine.diagram.finding.finding import Finding
 from contract_engine.diagram.finding.single_changes import SingleChanges
 from contract_engine.language.values.amounts import tell_ordered

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from contract_engine.diagram.act.program import Program
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE
-from contract_engine.diagram.core.region import Masks, any_true
+from contract_engine.diagram.core.region import Masks
 from contract_engine.lazy_dataclass import dataclass
 
 

@@ -15,8 +15,9 @@ from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.mentions import Mentions
+from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.core.nodes import FALSE, TRUE
-from contract_engine.diagram.core.region import Region, any_true, region_asked
+from contract_engine.diagram.core.region import Region, region_asked
 from contract_engine.diagram.finding.day_nodes import DayNodes
 from contract_engine.diagram.finding.number_nodes import number_node
 from contract_engine.diagram.finding.terminals import (

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from contract_engine.answers.engine import Engine
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Masks, any_true, narrow, region_of
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Masks, narrow, region_of
 from contract_engine.diagram.finding.cases import cases_of
 from contract_engine.lazy_dataclass import replace
 from contract_engine.measure.coverage.objectives import Objective, Wanted, objectives

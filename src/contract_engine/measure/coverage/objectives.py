@@ -14,7 +14,7 @@ from typing import Literal
 
 from contract_engine.answers.wording import tell_condition, tell_row
 from contract_engine.diagram.core.nodes import FALSE, Nodes
-from contract_engine.diagram.core.region import fixed
+from contract_engine.diagram.core.restriction import fixed
 from contract_engine.lazy_dataclass import dataclass, field
 from contract_engine.measure.coverage.bearing import on_clause, on_row
 from contract_engine.measure.space.periods import Span, Turn, span_of

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.nodes import FALSE, Nodes
-from contract_engine.diagram.core.region import fixed
+from contract_engine.diagram.core.restriction import fixed
 
 K = TypeVar("K", bound=Hashable)
 

@@ -12,7 +12,8 @@ from itertools import product
 
 from contract_engine.answers.engine import Engine, options_key
 from contract_engine.diagram.act.program import Program
-from contract_engine.diagram.core.region import Masks, any_true, region_of
+from contract_engine.diagram.core.node_values import any_true
+from contract_engine.diagram.core.region import Masks, region_of
 from contract_engine.measure.mutation.differences import shaken, stirred
 from contract_engine.measure.mutation.mutants import Mutant
 from contract_engine.measure.space.space import Bench, Benches, Placed, asked_by
