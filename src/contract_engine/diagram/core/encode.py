@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import assert_never
 
 from contract_engine.definitions.compare import COUNTED
 from contract_engine.definitions.offsets import last_start
 from contract_engine.definitions.weights import WEIGHED
+from contract_engine.diagram.core.amounts import Amounts
 from contract_engine.diagram.core.domains import (
     YES,
     DayClasses,
@@ -25,13 +25,11 @@ from contract_engine.diagram.core.domains import (
     cut_before,
     mask_of,
 )
-from contract_engine.diagram.core.measures import Measure, Measured, Unsettled, measured
 from contract_engine.diagram.core.mentions import Mentions
 from contract_engine.diagram.core.nodes import FALSE, TRUE, Nodes
 from contract_engine.diagram.core.options import options_left
 from contract_engine.diagram.core.pushes import ordinal
 from contract_engine.diagram.core.relations import Related, Relation, Span, order_of
-from contract_engine.diagram.core.thresholds import Past
 from contract_engine.diagram.core.variables import classes_of, variables_of
 from contract_engine.model.conditions import (
     All,
@@ -47,7 +45,6 @@ from contract_engine.model.conditions import (
     Is,
     Meant,
     Not,
-    Operator,
     ReadAs,
     Weighed,
 )
@@ -63,7 +60,7 @@ from contract_engine.model.days import (
     On,
 )
 from contract_engine.model.question import UNKNOWN
-from contract_engine.model.vocabulary import NumberFact, Vocabulary
+from contract_engine.model.vocabulary import Vocabulary
 
 
 class Grounding:
@@ -93,6 +90,7 @@ class Grounding:
             if not isinstance(day, Decimal)
         }
         self._known_number = mentions.known.number
+        self.amounts = self._amounts()
         self._feasible: list[int] = []
         """The node, once it is made: shared by all that are of the same variables."""
         self._applying: Callable[[str], int] = _never_asked
@@ -111,7 +109,11 @@ class Grounding:
         """The same variables and nodes, with another agreement's events with readings."""
         other = copy(self)
         other.vocabulary = vocabulary
+        other.amounts = other._amounts()
         return other
+
+    def _amounts(self) -> Amounts:
+        return Amounts(self.vocabulary, self.nodes, self.level, self.classes, self._known_number)
 
     def condition(self, condition: Condition, on: date) -> int:
         """A node that is true where the condition is."""
@@ -134,7 +136,7 @@ class Grounding:
             case InOrder():
                 return self._kind(order_of(condition).name, frozenset({YES}))
             case Exceeds():
-                return self._exceeds(condition)
+                return self.amounts.exceeds(condition)
             case Weighed():
                 raise AssertionError(WEIGHED)
             case Applies(clause):
@@ -212,67 +214,9 @@ class Grounding:
             related = Related(self.nodes, self.level, self.spans, self.stated, self.asked_for)
             every = self.relations.values()
             days = related.feasible([each for each in every if isinstance(each, Relation)])
-            measures = [each for each in every if isinstance(each, Measure)]
-            open_ = [each for each in every if isinstance(each, Unsettled)]
-            self._feasible.append(self.nodes.both(days, self._measurable(measures, open_)))
+            amounts = self.amounts.feasible([e for e in every if not isinstance(e, Relation)])
+            self._feasible.append(self.nodes.both(days, amounts))
         return self._feasible[0]
-
-    def _measurable(self, measures: list[Measure], open_: list[Unsettled]) -> int:
-        """True where some numbers are measured so; of what is unsettled, where that is known."""
-        if not open_:
-            return self.measured().feasible(measures)
-        nodes, (first, *rest) = self.nodes, open_
-        elsewhere = self._measurable(measures, rest)
-        pinned, found = self.settled(first)
-        if found is None:
-            return elsewhere
-        if isinstance(found, Measure):
-            here = self._measurable([*measures, found], rest)
-        else:
-            same = self._kind(first.name, frozenset({YES}))
-            here = nodes.both(elsewhere, same if found else nodes.negate(same))
-        return nodes.choose(pinned, here, elsewhere)
-
-    def measured(self) -> Measured:
-        """The numbers whose sums are measured."""
-        return Measured(self.nodes, self.level, self._numbers, self._number)
-
-    def settled(self, measure: Unsettled) -> tuple[int, Measure | bool | None]:
-        """Where the numbers are as they are known to be, and what is then measured."""
-        known = {n: v for n in measure.between if (v := self._known_number(n)) is not None}
-        found = measure.settled({name: Fraction(value) for name, value in known.items()})
-        pinned = self.nodes.all(
-            self._atom(name, frozenset({self._numbers(name).of(value)}))
-            for name, value in known.items()
-        )
-        if isinstance(found, Past):
-            return pinned, Measure(measure.name, found.direction, found.cut, found.negated)
-        return pinned, found
-
-    def _exceeds(self, condition: Exceeds) -> int:
-        found = measured(self.vocabulary, condition)
-        if isinstance(found, Past):
-            return self._past(found)
-        measure, yes = found
-        node = self._kind(measure.name, frozenset({YES}))
-        return node if yes else self.nodes.negate(node)
-
-    def _past(self, found: Past) -> int:
-        assert found.of_fact is not None
-        name, (value, side) = found.of_fact
-        operator = Operator.GT if side else Operator.GE
-        node = self._atom(name, self._numbers(name).compared(operator, value))
-        return self.nodes.negate(node) if found.negated else node
-
-    def _numbers(self, name: str) -> NumberClasses:
-        classes = self.classes[self.level[name]]
-        assert isinstance(classes, NumberClasses)
-        return classes
-
-    def _number(self, name: str) -> NumberFact:
-        fact = self.vocabulary.facts[name]
-        assert isinstance(fact, NumberFact)
-        return fact
 
     def asked_for(self, name: str) -> int:
         """True where it matters how two values are related."""

@@ -106,13 +106,13 @@ def _measured(program: Program, chosen: Mapping[int, int]) -> dict[str, Decimal]
     measures = [each for each in ground.relations.values() if isinstance(each, Measure)]
     for each in ground.relations.values():
         if isinstance(each, Unsettled):
-            pinned, settled = ground.settled(each)
+            pinned, settled = ground.amounts.settled(each)
             if isinstance(settled, Measure) and _is_true(program, pinned, chosen):
                 measures.append(settled)
     yes = {each: chosen[ground.level[each.name]] == 1 for each in measures}
     names = {name for each in measures for name in each.between}
     classes = {name: chosen[ground.level[name]] for name in names}
-    found = ground.measured().some(yes, classes)
+    found = ground.amounts.measured().some(yes, classes)
     assert found is not None
     return found
 
