@@ -19,7 +19,7 @@ from contract_engine.definitions.order import in_order
 from contract_engine.definitions.weights import Cases, Spelt, fact, spelt_out, weighed
 from contract_engine.definitions.weights import constant as number
 from contract_engine.lazy_dataclass import replace
-from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm, Row, Same
+from contract_engine.model.agreement import Agreement, Clause, Row, Same
 from contract_engine.model.conditions import (
     All,
     Any,
@@ -70,23 +70,6 @@ class Meanings:
         self._behind: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[str, Spelt] = {}
         self._counted: dict[tuple[Moment, date], Condition] = {}
-
-    def instrument(self, instrument: Instrument) -> Instrument:
-        """The same instrument with the meanings of its clauses."""
-        return replace(instrument, clauses=tuple(self.clause(c) for c in instrument.clauses))
-
-    def clause(self, clause: Clause) -> Clause:
-        """The same clause with the meanings of its conditions and terms."""
-        return replace(
-            clause,
-            norms=tuple(self._norm(norm) for norm in clause.norms),
-            when=All(tuple(self.condition(c) for c in clause.when.parts), clause.when.place),
-            unless=tuple(self.condition(c) for c in clause.unless),
-            from_=self._term(clause.from_),
-            through=self._term(clause.through),
-            until=self._term(clause.until),
-            rows=tuple(replace(row, when=self.condition(row.when)) for row in clause.rows),
-        )
 
     def condition(self, condition: Condition) -> Condition:
         """The same condition; its comparisons of defined facts with their meanings."""
@@ -230,12 +213,6 @@ class Meanings:
         if isinstance(given, Ordered):
             return self._value_compared(row, Operator.EQ, given)
         return TRUE if row.value == given else FALSE
-
-    def _term(self, moment: Moment | None) -> Moment | None:
-        return None if moment is None else self.moment(moment)
-
-    def _norm(self, norm: Norm) -> Norm:
-        return norm if norm.when is None else replace(norm, when=self.condition(norm.when))
 
     def _lines(self, fact: str) -> Iterator[tuple[Condition, Row]]:
         """Each line of a fact's definitions, in the order asked, with where it is true."""

@@ -7,14 +7,16 @@ comparisons keep what they say.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from itertools import chain
 from typing import cast
 
 from contract_engine.definitions.compare import FALSE
 from contract_engine.definitions.meanings import Meanings
 from contract_engine.lazy_dataclass import replace
-from contract_engine.model.agreement import Agreement
+from contract_engine.model.agreement import Agreement, Clause, Instrument, Norm
 from contract_engine.model.conditions import All, Any, Condition, InOrder, Weighed
+from contract_engine.model.days import Moment
 from contract_engine.model.question import UNKNOWN, Given
 from contract_engine.model.traverse import inside, of_clause
 from contract_engine.model.vocabulary import NumberFact
@@ -31,8 +33,42 @@ def with_meanings(agreement: Agreement) -> Agreement:
     meanings = Meanings(agreement)
     return replace(
         agreement,
-        instruments={name: meanings.instrument(i) for name, i in agreement.instruments.items()},
+        instruments=instruments_with(meanings, agreement.instruments),
         impossible=tuple(cast("All", meanings.condition(c)) for c in agreement.impossible),
+    )
+
+
+def instruments_with(
+    meanings: Meanings, instruments: Mapping[str, Instrument]
+) -> dict[str, Instrument]:
+    """The same instruments with the meanings of all that their clauses say.
+
+    Args:
+        meanings: What comparisons and moments mean.
+        instruments: The instruments, by name.
+    """
+    return {
+        name: replace(each, clauses=tuple(_clause(meanings, clause) for clause in each.clauses))
+        for name, each in instruments.items()
+    }
+
+
+def _clause(meanings: Meanings, clause: Clause) -> Clause:
+    def term(moment: Moment | None) -> Moment | None:
+        return None if moment is None else meanings.moment(moment)
+
+    def meant(norm: Norm) -> Norm:
+        return norm if norm.when is None else replace(norm, when=meanings.condition(norm.when))
+
+    return replace(
+        clause,
+        norms=tuple(meant(norm) for norm in clause.norms),
+        when=All(tuple(meanings.condition(c) for c in clause.when.parts), clause.when.place),
+        unless=tuple(meanings.condition(c) for c in clause.unless),
+        from_=term(clause.from_),
+        through=term(clause.through),
+        until=term(clause.until),
+        rows=tuple(replace(row, when=meanings.condition(row.when)) for row in clause.rows),
     )
 
 

@@ -11,7 +11,7 @@ from copy import copy
 from datetime import date
 
 from contract_engine.definitions.meanings import Meanings
-from contract_engine.definitions.spell_out import contradiction
+from contract_engine.definitions.spell_out import contradiction, instruments_with
 from contract_engine.diagram.act.in_play import Sketch
 from contract_engine.diagram.act.program import Program, ground_of
 from contract_engine.diagram.act.survival import Survivors, survivors
@@ -170,10 +170,7 @@ def as_opening(agreement: Agreement) -> Agreement:
     plain = replace(agreement, instruments=instruments)
     if not agreement.definitions:
         return plain
-    meanings = Meanings(plain)
-    return replace(
-        plain, instruments={n: meanings.instrument(i) for n, i in plain.instruments.items()}
-    )
+    return replace(plain, instruments=instruments_with(Meanings(plain), plain.instruments))
 
 
 def _asked(supposed: Supposed) -> Condition:
