@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from contract_engine.lazy_dataclass import dataclass
 from contract_engine.words import function_words as small
@@ -117,7 +118,9 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
     first = phrase.words[0]
     if key not in needed and not (first.norm == draft.tokens[at].norm and first.norm in SMALL):
         return None
+    after = _after_prepositions(phrase)
     thing = {draft.tokens[i].key: i for i in form.who.thing if i not in draft.used}
+    thing = {key: i for key, i in thing.items() if key not in after}
     bag = draft.lexicon.bags[Role.ACTION, phrase.meaning.name]
     have, taken, pending = {key}, [at], list[int]()
     missing = needed - have
@@ -159,6 +162,13 @@ def _covers(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[
             return None
     taken += _more(draft, phrase.meaning.name, max(taken) + 1, bag)
     return Act(phrase.meaning.name, tuple(sorted(taken)), phrase.slots, len(needed))
+
+
+def _after_prepositions(phrase: Phrase) -> set[str]:
+    """What is done "to" or "for": "may Amazon license models" isn't "license models to Amazon"."""
+    said = [*phrase.words, *phrase.tail]
+    pairs = pairwise(said)
+    return {word.key for before, word in pairs if before.norm in small.PREPOSITIONS}
 
 
 def _bare(draft: Draft, phrase: Phrase, at: int, form: Form, each: Collection[str]) -> Act | None:

@@ -54,7 +54,10 @@ def read_figure(draft: Draft, opening: Opening, on: date | None) -> tuple[Reques
     soft = {trial.tokens[a].key: a for a in trial.free() if trial.tokens[a].norm in OWNING}
     both = said | (soft.keys() - parties)
     known = any(both <= (p.keys - _COUNTING) | parties for p in trial.lexicon.of(Role.FIGURE))
-    if soft and opening.sought is Sought.HOW_MUCH and (known or not said):
+    sought = opening.sought
+    if soft and (
+        known if sought is Sought.WHAT else sought is Sought.HOW_MUCH and (known or not said)
+    ):
         keys |= soft  # "how much of it does Microsoft own", "how much is its stake worth"
         said = keys.keys() - parties
     in_percent = any(draft.tokens[at].norm in _PERCENT for at in opening.tokens)
