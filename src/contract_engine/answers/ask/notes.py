@@ -204,4 +204,5 @@ def _disputes(engine: Engine, known: date | None, finding: Finding) -> Iterator[
         if not set(dispute.clauses) & set(finding.governing):
             continue
         if is_dispute_by(engine.agreement.sources, dispute, known):
-            yield f"Sources disagree ({dispute.id}): {dispute.question}"
+            better = f" Better supported: {dispute.better}" if dispute.better else ""
+            yield f"Sources disagree ({dispute.id}): {dispute.question}{better}"
