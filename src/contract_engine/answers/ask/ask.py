@@ -67,7 +67,7 @@ def _answer(engine: Engine, question: Question, version: str) -> Answer:
     stretches = Stretches(engine, question, closely=True)
     governing = cited(engine, question, finding.governing)
     days = KnownDays(finding.program, finding.region, question.given)
-    defined = defined_of(finding, days)
+    defined = defined_of(finding, days, question.given)
     rests_on = [clause.grade for clause in governing]
     if governing:
         known = question.options.known

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from contract_engine.answers.answer import Defined
-from contract_engine.answers.wording import tell_condition, tell_moment
+from contract_engine.answers.wording import tell_condition, tell_given, tell_moment
 from contract_engine.definitions.formula_words import tell_formula
 from contract_engine.definitions.meanings import Meanings
 from contract_engine.definitions.spell_out import meanings_of
@@ -14,19 +14,23 @@ from contract_engine.diagram.act.moment_days import KnownDays
 from contract_engine.diagram.act.program import Program
 from contract_engine.diagram.core.node_values import any_true
 from contract_engine.diagram.finding.finding import Finding
+from contract_engine.diagram.finding.number_nodes import value_where
 from contract_engine.model.agreement import Clause, Row, Same
 from contract_engine.model.conditions import All, Meant
 from contract_engine.model.days import MeantMoment
 from contract_engine.model.formulas import Formula
 from contract_engine.model.ordered import Ordered
+from contract_engine.model.question import Given
 from contract_engine.model.traverse import Part, as_meant, of_clause, own_names
 from contract_engine.model.vocabulary import DateFact, NumberFact
 
 
-def defined_of(finding: Finding, days: KnownDays) -> tuple[Defined, ...]:
+def defined_of(
+    finding: Finding, days: KnownDays, given: Mapping[str, Given]
+) -> tuple[Defined, ...]:
     """Each defined fact that the clauses of an outcome ask for and one line decides.
 
-    `days` are the days of moments in the situations left open.
+    `days` are the days of moments in the situations left open, `given` what the question gives.
     """
     program = finding.program
     agreement = program.agreement
@@ -42,7 +46,8 @@ def defined_of(finding: Finding, days: KnownDays) -> tuple[Defined, ...]:
     for fact in _asked(agreement.definitions, clauses):
         decided = _decided(finding, meanings, fact)
         if decided is not None:
-            found.append(_said(program, fact, *decided, days))
+            known = {**finding.region.assumed, **given}
+            found.append(_said(program, fact, *decided, days, known))
     return tuple(found)
 
 
@@ -58,7 +63,14 @@ def _decided(finding: Finding, meanings: Meanings, fact: str) -> tuple[Clause, R
     return None
 
 
-def _said(program: Program, fact: str, definition: Clause, row: Row, days: KnownDays) -> Defined:
+def _said(
+    program: Program,
+    fact: str,
+    definition: Clause,
+    row: Row,
+    days: KnownDays,
+    known: Mapping[str, Given],
+) -> Defined:
     subject = program.agreement.vocabulary.facts[fact]
     value = row.value
     told = str(value)
@@ -68,6 +80,8 @@ def _said(program: Program, fact: str, definition: Clause, row: Row, days: Known
         told = f"that of {value.fact}"
     elif isinstance(value, Formula):
         told = tell_formula(value)
+        if (number := value_where(value, known)) is not None:
+            told = f"{tell_given(program.agreement.vocabulary, fact, number)} ({told})"
     elif isinstance(subject, NumberFact) and subject.unit:
         told = f"{value} {subject.unit}"
     elif isinstance(subject, DateFact) and not isinstance(value, str | Ordered):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -61,6 +61,20 @@ def number_node(
     if not names:
         return nodes.terminal(Known(_exact(computed(formula))))
     return nodes.combine(tuple(value_of(name) for name in names), put_together)
+
+
+def value_where(formula: Formula, known: Mapping[str, object]) -> Decimal | None:
+    """The value of a formula where all that it is computed from is known; else None.
+
+    Args:
+        formula: The formula.
+        known: What is known of facts; the value of one that it is computed from is a decimal.
+    """
+    found = {name: known.get(name) for name in inputs_of(formula)}
+    constants = {n: Constant(v, str(v)) for n, v in found.items() if isinstance(v, Decimal)}
+    if constants.keys() != found.keys():
+        return None
+    return _exact(computed(_put_in(formula, {**constants})))
 
 
 def _exact(value: Fraction) -> Decimal:
