@@ -64,6 +64,9 @@ def _same_party(draft: Draft, facts: Collection[int], bearers: Collection[str]) 
             draft.pass_over(*(i for i in range(at, end) if i not in draft.used))
 
 
+_LICENCE = ("licence", "license")
+
+
 def _the_agreement(draft: Draft) -> None:
     """As in "under the contract": the agreement itself."""
     for at in range(len(draft.tokens)):
@@ -71,7 +74,9 @@ def _the_agreement(draft: Draft) -> None:
             noun = draft.skip(
                 at + 1, small.ARTICLES | {"current", "present", "existing"} | small.POSSESSIVES
             )
-            if draft.is_word(noun, small.THE_AGREEMENT) and noun > at:
+            named = draft.is_word(noun, small.THE_AGREEMENT) and noun > at
+            # "Under licence" is how something may be had, and no agreement that is meant.
+            if named and (noun > at + 1 or not draft.is_word(noun, _LICENCE)):
                 draft.pass_over(*(i for i in range(at, noun + 1) if i not in draft.used))
 
 
