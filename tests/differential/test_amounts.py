@@ -132,7 +132,8 @@ def random_given(rng: Random, data: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("seed", "agreements"), [(0, FEW), pytest.param(1, MANY, marks=pytest.mark.long)]
+    ("seed", "agreements"),
+    [(0, FEW), *(pytest.param(n, MANY // 8, marks=pytest.mark.long) for n in range(1, 9))],
 )
 def test_what_follows_from_amounts_is_the_same_in_all_three(seed: int, agreements: int) -> None:
     """The verdict is that of all values there are, and total situations are told alike."""
