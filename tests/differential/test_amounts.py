@@ -36,7 +36,7 @@ SIGNS: Final = ("<", "<=", ">", ">=", "is", "is not")
 ROUNDINGS: Final = (("10", "up"), ("50", "even"), ("20", "down"), ("0.5", "up"))
 TOTALS: Final = ("0", "100", "250.5", "83.33", "-3", "33.33", "2783.3", "5", "-25")
 FEW: Final = 30
-MANY: Final = 400
+MANY: Final = 50
 
 
 def random_formula(rng: Random, names: tuple[str, ...], depth: int = 0) -> Any:
@@ -132,8 +132,7 @@ def random_given(rng: Random, data: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("seed", "agreements"),
-    [(0, FEW), *(pytest.param(n, MANY // 8, marks=pytest.mark.long) for n in range(1, 9))],
+    ("seed", "agreements"), [(0, FEW), pytest.param(3, MANY, marks=pytest.mark.long)]
 )
 def test_what_follows_from_amounts_is_the_same_in_all_three(seed: int, agreements: int) -> None:
     """The verdict is that of all values there are, and total situations are told alike."""
