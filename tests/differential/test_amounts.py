@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pytest
 
+from contract_engine import Limits, limited
+from contract_engine.api import one_question
 from contract_engine.diagnostics import BadInput
 from contract_engine.diagram.core.region import Impossible
 from contract_engine.diagram.core.witness import witness
@@ -36,7 +38,10 @@ SIGNS: Final = ("<", "<=", ">", ">=", "is", "is not")
 ROUNDINGS: Final = (("10", "up"), ("50", "even"), ("20", "down"), ("0.5", "up"))
 TOTALS: Final = ("0", "100", "250.5", "83.33", "-3", "33.33", "2783.3", "5", "-25")
 FEW: Final = 30
-MANY: Final = 50
+MANY: Final = 400
+CHUNKS: Final = 8
+SECONDS: Final = 10
+"""So long may the engine compute one question; past that it refuses it, as it would a user's."""
 
 
 def random_formula(rng: Random, names: tuple[str, ...], depth: int = 0) -> Any:
@@ -132,7 +137,11 @@ def random_given(rng: Random, data: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("seed", "agreements"), [(0, FEW), pytest.param(3, MANY, marks=pytest.mark.long)]
+    ("seed", "agreements"),
+    [
+        (0, FEW),
+        *(pytest.param(n, MANY // CHUNKS, marks=pytest.mark.long) for n in range(1, CHUNKS + 1)),
+    ],
 )
 def test_what_follows_from_amounts_is_the_same_in_all_three(seed: int, agreements: int) -> None:
     """The verdict is that of all values there are, and total situations are told alike."""
@@ -147,7 +156,8 @@ def test_what_follows_from_amounts_is_the_same_in_all_three(seed: int, agreement
             typed = typed_question(engine, question)
             case = Case(number, data, question, engine, typed, theirs, reference.Options())
             try:
-                ours = engine_says(case)
+                with limited(Limits(seconds=SECONDS)), one_question():
+                    ours = engine_says(case)
             except BadInput:
                 said["refused"] += 1
                 continue

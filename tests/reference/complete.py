@@ -206,7 +206,7 @@ def _situations(
         for ask in sorted(asked, key=repr)
         if isinstance(ask, Weighs) and facts_in(ask.formula) <= {*names}
     ]
-    values = weighed(values, fixed, formulas, words.facts)
+    values = weighed(values, fixed, formulas, words.facts, limit)
     domains = [values[name] for name in names]
     if prod(map(len, domains)) > limit:
         raise TooMany

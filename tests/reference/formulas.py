@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, product
+from math import prod
 from typing import Any, TypeAlias
 
 from .model import Fact, Vocabulary
@@ -214,14 +215,21 @@ def weighed(
     fixed: Mapping[str, object],
     formulas: list[Formula],
     facts: Mapping[str, Fact],
+    limit: int,
 ) -> dict[str, tuple[object, ...]]:
-    """The values of unknowns, with those at which a formula of several turns."""
+    """The values of unknowns, with those at which a formula of several turns.
+
+    Once there are more combinations of them than `limit`, no more are looked for: there are too
+    many to try already.
+    """
     found: dict[str, tuple[object, ...]] = dict(values)
     for _ in range(2):
         for formula in formulas:
             for fact in sorted(facts_in(formula)):
                 if fact in fixed:
                     continue
+                if prod(map(len, found.values())) > limit:
+                    return found
                 others = sorted(facts_in(formula) - {fact})
                 more: set[Decimal] = set()
                 tried = [one for one in found[fact] if isinstance(one, Decimal)]
