@@ -6,6 +6,7 @@ The only traversal: whoever looks for something in conditions and terms walks he
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 from typing import assert_never
 
@@ -132,6 +133,21 @@ def own_names(part: Part) -> tuple[str, ...]:
             | On()
         ):
             return ()
+        case _:
+            assert_never(part)
+
+
+def stated_day(part: Part) -> date | None:
+    """The day that a part itself names, on which what it says changes whatever is given."""
+    match part:
+        case On(day):
+            return day
+        case After() | Later() | Choose() | EarliestOf() | LatestOf() | MeantMoment() | Counted():
+            return None  # counted from something that may be open, or made of others
+        case HasCome() | InOrder() | Meant() | Not() | All() | Any() | Cardinality():
+            return None  # what is inside says it
+        case Is() | Holds() | Compare() | Weighed() | Exceeds() | ReadAs() | Applies():
+            return None  # the same on every day
         case _:
             assert_never(part)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import assert_never
 
 from contract_engine.definitions.offsets import Steps
 from contract_engine.diagram.act.applied import applied
@@ -19,35 +18,8 @@ from contract_engine.diagram.act.survival import Survivors
 from contract_engine.diagram.core.domains import DayClasses, cut_before, day_classes
 from contract_engine.diagram.core.mentions import TODAY, Mentions
 from contract_engine.model.agreement import Agreement
-from contract_engine.model.conditions import (
-    All,
-    Any,
-    Applies,
-    Cardinality,
-    Compare,
-    Exceeds,
-    HasCome,
-    Holds,
-    InOrder,
-    Is,
-    Meant,
-    Not,
-    ReadAs,
-    Weighed,
-)
-from contract_engine.model.days import (
-    After,
-    Choose,
-    Counted,
-    Day,
-    EarliestOf,
-    Later,
-    LatestOf,
-    MeantMoment,
-    Never,
-    On,
-)
-from contract_engine.model.traverse import Part, as_meant, of_clause
+from contract_engine.model.days import Day, Never
+from contract_engine.model.traverse import as_meant, of_clause, stated_day
 from contract_engine.model.vocabulary import DateFact, Vocabulary
 
 ONE_DAY = timedelta(days=1)
@@ -66,25 +38,10 @@ def stated_days(
     parts += [part for norm in norms for part in norm.when]
     parts += [clause.from_ for clause in survivors.clauses.values() if clause.from_ is not None]
     said = as_meant([*parts, *agreement.impossible])
-    stated = {day for part in said if (day := _stated(part)) is not None}
+    stated = {day for part in said if (day := stated_day(part)) is not None}
     # What runs through a day is over on the next; on the first day of all, nothing is.
     stated |= {day + ONE_DAY for day in (*stated, date.min) if day < date.max}
     return sorted(stated | {each.effective for each in survivors.instruments.values()})
-
-
-def _stated(part: Part) -> date | None:
-    """The day that a part itself names, on which what it says changes whatever is given."""
-    match part:
-        case On(day):
-            return day
-        case After() | Later() | Choose() | EarliestOf() | LatestOf() | MeantMoment() | Counted():
-            return None  # counted from something that may be open, or made of others
-        case HasCome() | InOrder() | Meant() | Not() | All() | Any() | Cardinality():
-            return None  # what is inside says it
-        case Is() | Holds() | Compare() | Weighed() | Exceeds() | ReadAs() | Applies():
-            return None  # the same on every day
-        case _:
-            assert_never(part)
 
 
 class Moving:
