@@ -16,7 +16,7 @@ from contract_engine.lazy_dataclass import fields, is_dataclass
 from contract_engine.model.agreement import Agreement, Clause, Instrument, Repeal, Table
 from contract_engine.model.conditions import Meant
 from contract_engine.model.days import MeantMoment
-from contract_engine.model.evidence import Claim, Dispute, Source
+from contract_engine.model.evidence import Claim, Source
 from contract_engine.model.vocabulary import (
     Action,
     DateFact,
@@ -30,7 +30,7 @@ from contract_engine.model.vocabulary import (
     YesNoFact,
 )
 
-HEADING = "contract-engine rules 6\n"
+HEADING = "contract-engine rules 7\n"
 """Goes before what is hashed; its number goes up when other things are hashed."""
 
 _WORDS = ("aliases",)
@@ -42,7 +42,6 @@ LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     Clause: ("record", "note", "group"),
     Instrument: ("title", "summary", "basis"),
     Repeal: ("why",),
-    Dispute: ("better",),
     Claim: ("says",),
     # The day of a source says whether it was published by `known`.
     Source: ("title", "publisher", "address", "grade", "record", "note"),
